@@ -26,8 +26,8 @@ ARABIC_SHARE = 0.3
 _ARABIC = re.compile(
     "[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
 )
-# NUL marks binary data; a lone surrogate (half a character) cannot be encoded.
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+# No answer in XML could carry these (https://www.w3.org/TR/xml/#charsets); a lone surrogate cannot even be encoded.
+_NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # What RFC 3987 allows in no IRI (https://www.rfc-editor.org/rfc/rfc3987#section-2.2), after an absolute http beginning.
 _URL = re.compile(r'https?://[^\s<>"{}|\\^`\x00-\x1f/][^\s<>"{}|\\^`\x00-\x1f]*')
 
@@ -168,7 +168,7 @@ def _objection_to_text(text: str) -> str | None:
 def _flaw(text: str) -> str | None:
     """What keeps a string from being text that can be written out again, or None."""
     found = _NO_TEXT.search(text)
-    return f"holds U+{ord(found[0]):04X}, which no text may hold (at character {found.start()})" if found else None
+    return f"holds U+{ord(found[0]):04X} (at character {found.start()}), which is no text; remove it" if found else None
 
 
 def _candidates(sources: Iterable[Path], details: dict[Path, dict[str, Details]]) -> Iterator[Candidate]:

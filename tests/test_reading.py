@@ -166,9 +166,10 @@ def test_empty_details_say_nothing(tmp_path: Path) -> None:
         (b"Biden met Kadhimi.", "not Arabic: 0 of its 15 letters are Arabic, fewer than 30%"),
         (b"26/07/2021", "not Arabic: 0 of its 0 letters"),
         ("Biden met مصطفى الكاظمي in the Oval Office on Monday.".encode(), "not Arabic: 12 of its 43 letters"),
-        ("قال\0نعم".encode(), "the text holds U+0000, which no text may hold (at character 3)"),
+        ("قال\x1a".encode(), "the text holds U+001A (at character 3)"),
+        ("قال\0نعم".encode(), "the text holds U+0000 (at character 3), which is no text; remove it"),
     ],
-    ids=["cut-letter", "cp1256", "utf-16", "empty", "blank", "english", "digits", "mostly-english", "nul"],
+    ids=["cut-letter", "cp1256", "utf-16", "empty", "blank", "english", "digits", "mostly-english", "control", "nul"],
 )
 def test_unreadable_text_is_reported_by_name(tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "bad.txt").write_bytes(content)
@@ -233,7 +234,7 @@ def test_a_gzip_file_cut_short_is_reported_after_its_whole_lines(tmp_path: Path)
         (json_line(url="javascript:alert(1)"), "url: expected an address as https://example.org/page"),
         (
             '{"id": "a1", "text": "قال \\ud800"}',
-            "the field 'text' holds U+D800, which no text may hold (at character 4)",
+            "the field 'text' holds U+D800 (at character 4), which is no text; remove it",
         ),
         (json_line(text="Biden met Kadhimi."), "not Arabic: 0 of its 15 letters"),
     ],
