@@ -1,0 +1,95 @@
+"""What a query's text gives away before a worker sees it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from endpoint.scan import scan
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://x/> {} }",
+        "SELECT * { sErViCe<http://x/>{} }",
+        "SELECT * { SERVICE#c\n<http://x/> {} }",
+        "SELECT * { ?a ?b '''SERVICE'''@ar FILTER(?x<5) SERVICE SILENT ?y {} }",
+        'SELECT * { ?a ?b "x\\"" . SERVICE ex:s {} }',
+        "SELECT * {FILTER(?a<?b) SERVICE <http://x>{} FILTER(?c>?d)}",
+        "ASK{?s ?p 1SERVICE <http://x/> {}}",
+        "ASK{?s ?p true.SERVICE <http://x/> {}}",
+        "ASK{ SERVICE ?where { ?s ?p ?o } }",
+    ],
+)
+def test_service_is_found(query: str) -> None:
+    assert scan(query).calls_out
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT * { ?service :SERVICE "SERVICE" . #SERVICE\n ?a ex:service <http://x/SERVICE> }',
+        "ASK{?s a:b.SERVICE <http://x/> {}}",
+        'SELECT * { ?s rdfs:label """one "SERVICE" two""" }',
+        "SELECT ?SERVICE $SERVICE { ?x ?y 'قال SERVICE'@ar }",
+        "SELECT * { ?x ?services ?y }",
+    ],
+)
+def test_the_word_service_elsewhere_is_not_a_call(query: str) -> None:
+    assert not scan(query).calls_out
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("SELECT * FROM <http://g> {}", True),
+        ("ASK from named <http://g> {}", True),
+        ("SELECT ?from { ?from ex:from 'FROM' }", False),
+    ],
+)
+def test_dataset_clause_is_found(query: str, named: bool) -> None:
+    assert scan(query).names_graphs is named
+
+
+@pytest.mark.parametrize(
+    ("query", "updates"),
+    [
+        ("PREFIX insert: <http://x/> SELECT * {}", False),
+        ("BASE <http://x/> PREFIX : <http://y/> INSERT DATA { :a :b :c }", True),
+        ("# DELETE\nASK {}", False),
+        ("clear all", True),
+    ],
+)
+def test_update_is_told_from_query(query: str, updates: bool) -> None:
+    assert scan(query).updates is updates
+
+
+@pytest.mark.parametrize(
+    ("query", "too_deep"),
+    [
+        ("SELECT * { { { ?s ?p ?o } } }", False),
+        ("ASK " + "{" * 201, True),
+        ("ASK { FILTER(" + "!" * 65 + "true) }", True),
+        ("SELECT (" + "STR(" * 300, True),
+        ("ASK { FILTER(?x = '" + "(" * 500 + "') }", False),
+    ],
+)
+def test_depth_is_bounded(query: str, too_deep: bool) -> None:
+    assert scan(query).too_deep is too_deep
+
+
+def test_clock_and_chance_make_a_query_volatile() -> None:
+    assert scan("SELECT (now() AS ?t) {}").volatile
+    assert not scan("SELECT ?now { ?now ex:rand 'UUID' }").volatile
+
+
+@pytest.mark.parametrize(
+    "piece", ['"""\\', '\\"', '\\"""', "a-", "a.", "<a", "'''\"\"\"", ":%", "?", "@a-", "{", "\\'", '""'], ids=repr
+)
+def test_time_grows_with_length_only(piece: str) -> None:
+    for text in (piece * (65536 // len(piece)), '"' + piece * (65536 // len(piece))):
+        start = time.perf_counter()
+        scan(text)
+        assert time.perf_counter() - start < 0.5
