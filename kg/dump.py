@@ -1,0 +1,147 @@
+"""A published graph -> one file in any RDF syntax, streamed.
+
+Formats that carry named graphs (N-Quads, TriG, JSON-LD) keep them: which article supports a triple is which graph holds
+it. The others (N-Triples, Turtle, RDF/XML) hold each triple of the union once.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import IO, BinaryIO, Literal, cast, get_args
+
+from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
+
+from kg.namespaces import PREFIXES
+
+Format = Literal["ttl", "trig", "nt", "nq", "jsonld", "rdf"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+_SYNTAX: dict[Format, RdfFormat] = {
+    "ttl": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nt": RdfFormat.N_TRIPLES,
+    "nq": RdfFormat.N_QUADS,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdf": RdfFormat.RDF_XML,
+}
+_CHUNK = 1 << 18
+# XML 1.0 cannot hold these (https://www.w3.org/TR/xml/#charsets), and reads a bare carriage return as a line feed.
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+class DumpError(ValueError):
+    """A dump that cannot be made; the message says why."""
+
+
+def dump(version: Path, format: Format, target: Path | BinaryIO, *, gzip: bool = False) -> None:
+    """Write the graph of a published version (its folder) to a file or an open binary stream.
+
+    A file is replaced only when it is complete. Raises DumpError for an unknown format, a version without its files,
+    and whatever keeps the target from being written.
+    """
+    if format not in FORMATS:
+        raise DumpError(f"there is no dump format {format!r}; choose one of {', '.join(FORMATS)}")
+    if not isinstance(target, Path):
+        _copy(version, format, target, packed=gzip)
+        return
+    try:
+        with _complete(target) as stream:
+            _copy(version, format, stream, packed=gzip)
+    except OSError as error:
+        raise DumpError(f"{target} cannot be written: {error.strerror or error}") from error
+
+
+def write_dumps(version: Path) -> None:
+    """Write `dump.<format>.gz` of every format into a version that is being built from its `graph.nq` and database."""
+    for format in FORMATS:
+        with packed_dump(version, format).open("wb") as file, _gzip(file) as packed:
+            _render(version, format, cast("IO[bytes]", packed))
+
+
+def packed_dump(version: Path, format: Format) -> Path:
+    """Where a version keeps the compressed dump."""
+    return version / f"dump.{format}.gz"
+
+
+def _copy(version: Path, format: Format, stream: BinaryIO, *, packed: bool) -> None:
+    opened: Callable[[Path, str], IO[bytes]] = Path.open if packed else cast("Callable[..., IO[bytes]]", gzip.open)
+    try:
+        source = opened(packed_dump(version, format), "rb")
+    except FileNotFoundError as error:
+        raise DumpError(f"{version} has no dump in the format {format}; build it again") from error
+    with source:
+        shutil.copyfileobj(source, stream, _CHUNK)
+
+
+@contextmanager
+def _complete(target: Path) -> Iterator[BinaryIO]:
+    """A file that takes the target's place when the block ends, and leaves nothing behind when it fails."""
+    target = target.resolve()
+    if target.exists() and not target.is_file():
+        # A pipe or a device is written to, never replaced.
+        with target.open("wb") as stream:
+            yield stream
+        return
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _gzip(file: BinaryIO) -> gzip.GzipFile:
+    """A compressor whose output depends on its input alone: no name, no time."""
+    return gzip.GzipFile("", "wb", 6, file, mtime=0)
+
+
+def _render(version: Path, format: Format, stream: IO[bytes]) -> None:
+    syntax = _SYNTAX[format]
+    if format == "nq":
+        with (version / "graph.nq").open("rb") as source:
+            shutil.copyfileobj(source, stream, _CHUNK)
+    elif syntax.supports_datasets:
+        serialize(_by_graph(version), stream, format=syntax, prefixes=PREFIXES)
+    else:
+        output = cast("IO[bytes]", _XmlText(stream)) if format == "rdf" else stream
+        serialize(_union(version), output, format=syntax, prefixes=PREFIXES)
+
+
+def _union(version: Path) -> Iterator[Triple]:
+    """Each triple once, in order. Sorted N-Quads keep the copies of a triple together: the graph comes last."""
+    quads = cast("Iterable[Quad]", parse(path=version / "graph.nq", format=RdfFormat.N_QUADS))
+    return (triple for triple, _ in groupby(quads, key=lambda quad: quad.triple))
+
+
+def _by_graph(version: Path) -> Iterator[Quad]:
+    """All quads, graph after graph, so that a syntax with graph blocks writes each block once."""
+    store = Store.read_only(str(version / "db"))
+    for graph in sorted(store.named_graphs(), key=str):
+        yield from sorted(store.quads_for_pattern(None, None, None, graph), key=str)
+
+
+class _XmlText:
+    """Passes bytes on to a stream, characters that XML cannot carry replaced or escaped."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def write(self, data: bytes) -> int:
+        self._stream.write(_NOT_XML.sub("\ufffd".encode(), data).replace(b"\r", b"&#xD;"))
+        return len(data)
+
+    def flush(self) -> None:
+        self._stream.flush()
