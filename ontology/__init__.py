@@ -1,0 +1,1 @@
+"""Curated knowledge: data files only (Turtle, YAML, SPARQL); the mechanism is in `kg`."""
