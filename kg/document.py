@@ -1,0 +1,152 @@
+"""Article -> Document: tokens, sentences and quotations over the untouched text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kg.article import Article
+from kg.folding import Folded, fold_with_offsets
+from kg.span import Span, trim
+
+# Words (an underscore or # joins hashtags, which are read word by word), numbers with their decimal marks, single marks, line ends.
+TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|\n+|[^\w\s]")
+_STOPS = frozenset(".!?؟")
+_OPENING, _CLOSING = frozenset("“„«〝"), frozenset("”»〞")
+# What a content or a name never begins or ends with.
+MARKS = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069.,،؛;:-–—ـ"
+
+
+class Token(NamedTuple):
+    """One word or mark: its folded form and its folded offsets."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Stretch(NamedTuple):
+    """A run of tokens, `tokens[start:end]`."""
+
+    start: int
+    end: int
+
+
+class Quote(NamedTuple):
+    """A quotation: the token indices of its opening and closing mark (closing may stand one behind the last token)."""
+
+    opening: int
+    closing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article made ready for reading. `headline` is the index of the first sentence that is not part of the headline paragraph."""
+
+    article: Article
+    folded: Folded
+    tokens: tuple[Token, ...]
+    sentences: tuple[Stretch, ...]
+    paragraphs: tuple[Stretch, ...]
+    quotes: tuple[Quote, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The raw span of tokens[start:end], marks and spaces trimmed off both ends."""
+        if start >= end:
+            return self.folded.raw(self.tokens[start].start, self.tokens[start].start)
+        raw = self.folded.raw(self.tokens[start].start, self.tokens[end - 1].end)
+        return trim(self.article.text, raw.start, raw.end, MARKS)
+
+    def token_at(self, raw_offset: int) -> int:
+        """The index of the first token that starts at or after a raw offset."""
+        folded_offset = bisect_left(self.folded.origin, raw_offset)
+        return bisect_left(self.tokens, folded_offset, key=lambda token: token.start)
+
+    def words(self, start: int, end: int) -> list[str]:
+        """The folded words of tokens[start:end]."""
+        return [token.word for token in self.tokens[start:end]]
+
+    def text(self, start: int, end: int) -> str:
+        """The raw words of tokens[start:end]."""
+        return self.span(start, end).of(self.article.text)
+
+    def sentence_of(self, token: int) -> Stretch:
+        """The sentence that a token stands in."""
+        place = bisect_left(self.sentences, token + 1, key=lambda sentence: sentence.start) - 1
+        return self.sentences[max(place, 0)]
+
+    def quote_around(self, token: int) -> Quote | None:
+        """The quotation whose inside holds a token."""
+        place = bisect_left(self.quotes, token, key=lambda quote: quote.opening) - 1
+        if place >= 0 and self.quotes[place].opening < token < self.quotes[place].closing:
+            return self.quotes[place]
+        return None
+
+    def quote_at(self, token: int) -> Quote | None:
+        """The quotation that opens at a token."""
+        place = bisect_left(self.quotes, token, key=lambda quote: quote.opening)
+        if place < len(self.quotes) and self.quotes[place].opening == token:
+            return self.quotes[place]
+        return None
+
+
+def read_document(article: Article) -> Document:
+    """Tokenise, find paragraphs, quotations and sentences; the text itself is not changed."""
+    folded = fold_with_offsets(article.text)
+    tokens: list[Token] = []
+    paragraphs: list[Stretch] = []
+    begin = 0
+    for match in TOKEN.finditer(folded.text):
+        if match.group()[0] != "\n":
+            tokens.append(Token(match.group(), match.start(), match.end()))
+        elif len(tokens) > begin:
+            paragraphs.append(Stretch(begin, len(tokens)))
+            begin = len(tokens)
+    if len(tokens) > begin:
+        paragraphs.append(Stretch(begin, len(tokens)))
+    quotes = [quote for paragraph in paragraphs for quote in _quotes(paragraph, tokens, folded, article.text)]
+    sentences = [sentence for paragraph in paragraphs for sentence in _sentences(paragraph, tokens, quotes)]
+    return Document(article, folded, tuple(tokens), tuple(sentences), tuple(paragraphs), tuple(quotes))
+
+
+def _quotes(paragraph: Stretch, tokens: list[Token], folded: Folded, text: str) -> Iterator[Quote]:
+    """Pair the quote marks of a paragraph; one left open lasts to the paragraph's end (a quotation over several paragraphs)."""
+    opening: int | None = None
+    for index in range(*paragraph):
+        if tokens[index].word != '"':
+            continue
+        mark = text[folded.origin[tokens[index].start]]
+        if opening is None:
+            if mark not in _CLOSING:
+                opening = index
+        elif mark not in _OPENING or index > opening + 1:
+            yield Quote(opening, index)
+            opening = index if mark in _OPENING else None
+    if opening is not None and opening + 1 < paragraph.end:
+        yield Quote(opening, paragraph.end)
+
+
+def _sentences(paragraph: Stretch, tokens: list[Token], quotes: list[Quote]) -> Iterator[Stretch]:
+    """Cut a paragraph at full stops, question and exclamation marks outside quotations."""
+    inside = [quote for quote in quotes if paragraph.start <= quote.opening < paragraph.end]
+    begin, current = paragraph.start, 0
+    for index in range(*paragraph):
+        while current < len(inside) and inside[current].closing <= index:
+            current += 1
+        quoted = current < len(inside) and inside[current].opening < index
+        if tokens[index].word in _STOPS and not quoted and not _abbreviation(tokens, index):
+            yield Stretch(begin, index + 1)
+            begin = index + 1
+    if begin < paragraph.end:
+        yield Stretch(begin, paragraph.end)
+
+
+def _abbreviation(tokens: list[Token], index: int) -> bool:
+    """Whether a full stop only shortens a word: د. محمد, أ. ف. ب."""
+    if tokens[index].word != "." or index == 0:
+        return False
+    before = tokens[index - 1]
+    return len(before.word) == 1 and before.word.isalpha() and before.end == tokens[index].start

@@ -1,0 +1,94 @@
+"""Phrases -> a matcher over tokens: longest first, at a given token.
+
+A tree of words rather than an automaton over letters: word boundaries and Arabic's one-letter prefixes come for free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from kg.document import TOKEN, Token
+from kg.folding import fold
+
+T = TypeVar("T")
+_END = ""
+# One-letter words written together with the next one: and, so; in/by, like, for; the article after ل loses its alif.
+PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
+
+
+class Match(NamedTuple, Generic[T]):
+    """A phrase found at tokens[start:end] with the proclitic written on its first word."""
+
+    start: int
+    end: int
+    clitic: str
+    value: T
+
+
+class PhraseIndex(Generic[T]):
+    """Phrases with values. Later phrases with the same words are added to the values found."""
+
+    def __init__(self) -> None:
+        self._root: dict[str, Any] = {}
+
+    def add(self, phrase: str, value: T) -> None:
+        """Index a phrase under its folded words."""
+        node = self._root
+        for word in words_of(phrase):
+            node = node.setdefault(word, {})
+        node.setdefault(_END, []).append(value)
+
+    def longest(self, tokens: tuple[Token, ...], start: int, first: str | None = None) -> tuple[int, list[T]] | None:
+        """The longest phrase at a token: (end, values). `first` replaces the first token's word (with its proclitic cut off)."""
+        node = self._root.get(first if first is not None else tokens[start].word)
+        best, index = None, start + 1
+        while node is not None:
+            if _END in node:
+                best = (index, node[_END])
+            if index >= len(tokens):
+                break
+            node, index = node.get(tokens[index].word), index + 1
+        return best
+
+    def match(self, tokens: tuple[Token, ...], start: int) -> Match[list[T]] | None:
+        """The longest phrase at a token, whatever proclitic it carries; the bare reading wins a tie."""
+        best: Match[list[T]] | None = None
+        for clitic, bare in stripped(tokens[start].word):
+            if bare in self._root:
+                found = self.longest(tokens, start, bare)
+                if found and (best is None or found[0] > best.end):
+                    best = Match(start, found[0], clitic, found[1])
+        return best
+
+
+def stripped(word: str) -> Iterator[tuple[str, str]]:
+    """The ways to read a word as proclitic + word: والعراق -> ('', والعراق), (و, العراق); للعراق -> (ل, العراق)."""
+    yield "", word
+    if len(word) < 3:
+        return
+    first = word[0]
+    if first in "وفبلك":
+        yield from _cut(word, first)
+        if first in "وف" and len(word) > 3 and word[1] in "بلك":
+            yield from _cut(word, word[:2])
+
+
+def _cut(word: str, clitic: str) -> Iterator[tuple[str, str]]:
+    rest = word[len(clitic) :]
+    if clitic.endswith("ل") and rest.startswith("ل"):
+        yield clitic, "ال" + rest[1:]
+    yield clitic, rest
+
+
+def words_of(phrase: str) -> list[str]:
+    """The folded words of a phrase, cut as a document's tokens are."""
+    return TOKEN.findall(fold(phrase))
+
+
+def phrase_index(rows: Iterable[tuple[str, T]]) -> PhraseIndex[T]:
+    """An index of (phrase, value) pairs."""
+    index: PhraseIndex[T] = PhraseIndex()
+    for phrase, value in rows:
+        index.add(phrase, value)
+    return index
