@@ -1,0 +1,84 @@
+"""A verb's dictionary form -> the forms it takes in reporting, each with person, number and gender.
+
+The endings of the strong verb and of verbs that end in ى or ا; see W. Wright, A Grammar of the Arabic Language, I §§ 89-107
+(https://archive.org/details/AGrammarOfTheArabicLanguageV1). Hamza seats and ى/ي need no care: matching is on folded text.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Tense = Literal["perfect", "imperfect", "participle", "masdar"]
+Number = Literal["s", "d", "p"]
+
+
+class Form(NamedTuple):
+    """One form of a verb. `gender` and `number` are those of the subject; None where the form does not tell."""
+
+    text: str
+    tense: Tense
+    gender: Literal["m", "f"] | None
+    number: Number | None
+
+
+def perfect(verb: str) -> list[Form]:
+    """قال -> قال، قالت، قالوا، قالا، قالتا; دعا -> دعا، دعت، دعوا."""
+    weak = verb[-1] in "ىا"
+    stem, dual = (verb[:-1], verb[:-1] + "ي") if weak else (verb, verb)
+    return [
+        Form(verb, "perfect", "m", "s"),
+        Form(stem + "ت", "perfect", "f", "s"),
+        Form(stem + "وا", "perfect", "m", "p"),
+        Form(dual + "ا", "perfect", "m", "d"),
+        Form(stem + "تا", "perfect", "f", "d"),
+    ]
+
+
+def imperfect(stem: str) -> list[Form]:
+    """قول -> يقول، تقول، يقولون، يقولان، تقولان; نفي -> ينفي، ينفون."""
+    short = stem[:-1] if stem[-1] in "يوى" else stem
+    return [
+        Form("ي" + stem, "imperfect", "m", "s"),
+        Form("ت" + stem, "imperfect", "f", "s"),
+        Form("ي" + short + "ون", "imperfect", "m", "p"),
+        Form("ي" + stem + "ان", "imperfect", "m", "d"),
+        Form("ت" + stem + "ان", "imperfect", "f", "d"),
+    ]
+
+
+def participle(stem: str) -> list[Form]:
+    """مضيف -> مضيفا، مضيفة، مضيفين، مضيفين، مضيفات."""
+    return [
+        Form(stem + "ا", "participle", "m", "s"),
+        Form(stem + "ة", "participle", "f", "s"),
+        Form(stem + "ين", "participle", "m", "p"),
+        Form(stem + "تين", "participle", "f", "d"),
+        Form(stem + "ات", "participle", "f", "p"),
+    ]
+
+
+def masdar(noun: str) -> list[Form]:
+    """قول -> قوله، قولها، قولهم، قولهما: the verbal noun with its subject as a suffix."""
+    stem = noun[:-1] + "ت" if noun.endswith("ة") else noun
+    return [
+        Form(stem + "ه", "masdar", "m", "s"),
+        Form(stem + "ها", "masdar", "f", "s"),
+        Form(stem + "هم", "masdar", "m", "p"),
+        Form(stem + "هما", "masdar", None, "d"),
+    ]
+
+
+def with_object_suffix(verb: str) -> list[Form]:
+    """وصف -> وصفه، وصفها، وصفهم, وصفته، وصفتها، وصفتهم: past forms with whom or what they describe or accuse."""
+    singular = [(verb, "m"), (verb + "ت", "f")]
+    return [
+        Form(stem + suffix, "perfect", "m" if gender == "m" else "f", "s")
+        for stem, gender in singular
+        for suffix in ("ه", "ها", "هم", "هما")
+    ]
+
+
+def demonym_forms(adjective: str) -> list[str]:
+    """أميركي -> أميركي، أميركية، أميركيون، أميركيين، أميركيات، أميركيا, each also with the article."""
+    bare = [adjective + ending for ending in ("", "ة", "ون", "ين", "ات", "ا", "ان", "تين", "تان")]
+    return bare + ["ال" + form for form in bare]

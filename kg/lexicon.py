@@ -1,0 +1,239 @@
+"""The linguistic tables (`ontology/lexicon/`) -> indexes over folded words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
+from typing import Literal
+
+from kg.curated import Actors, CuratedActor, load_actors
+from kg.folding import fold
+from kg.frames import ActorType
+from kg.inflection import Form, Number, demonym_forms, imperfect, masdar, participle, perfect, with_object_suffix
+from kg.tables import TableError, curated, read_table
+from kg.trie import PhraseIndex, words_of
+
+Act = Literal[
+    "say",
+    "announce",
+    "affirm",
+    "deny",
+    "describe",
+    "demand",
+    "promise",
+    "accuse",
+    "express",
+    "support",
+    "oppose",
+    "warn",
+]
+Complement = Literal["that", "quote", "object", "accuse", "describe", "إلى", "على", "ب", "عن", "من", "ل", "في"]
+Gender = Literal["m", "f"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb: see the head of `cues.yaml` for the fields."""
+
+    verb: str
+    act: Act
+    content: tuple[Complement, ...]
+    example: str
+    imperfect: tuple[str, ...] = ()
+    participle: tuple[str, ...] = ()
+    masdar: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    strict: bool = False
+    source: Literal["subject", "document", "عن", "إلى"] = "subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office and how the news writes it; `state`: its holder's undertakings bind the state."""
+
+    office: str
+    forms: tuple[str, ...]
+    example: str
+    state: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A word before or behind a name that is no office."""
+
+    form: str
+    kind: Literal["honorific", "rank", "attribute"]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A noun that heads the name of a body."""
+
+    noun: str
+    type: ActorType
+    gender: Gender
+    example: str
+    definite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A noun of an unnamed source, a group, a document that speaks, or of two parties named before."""
+
+    noun: str
+    kind: Literal["anonymous", "group", "document", "parties"]
+    example: str
+    plurals: tuple[str, ...] = ()
+    feminine: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Particles:
+    """Function words of one kind."""
+
+    kind: Literal[
+        "complementizer",
+        "preposition",
+        "conjunction",
+        "relative",
+        "pronoun",
+        "negation",
+        "auxiliary",
+        "adverb",
+        "adjective",
+        "tail",
+        "connector",
+    ]
+    words: tuple[str, ...]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueForm:
+    """One form of a reporting verb as it meets us in a text."""
+
+    cue: Cue
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNoun:
+    """One form of a source noun; `definite` when it carries the article."""
+
+    source: Source
+    definite: bool
+    number: Number
+    gender: Gender
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name that leads to a curated actor; `how` it does: by its full name, a short form, or the place that stands for it."""
+
+    actor: CuratedActor
+    how: Literal["name", "short", "metonym"]
+
+
+@dataclass
+class Lexicon:
+    """Everything the reading steps look words up in. Keys are folded."""
+
+    actors: Actors
+    names: PhraseIndex[Known] = field(default_factory=PhraseIndex)
+    cues: dict[str, list[CueForm]] = field(default_factory=dict)
+    offices: PhraseIndex[Office] = field(default_factory=PhraseIndex)
+    titles: PhraseIndex[Title] = field(default_factory=PhraseIndex)
+    bodies: PhraseIndex[tuple[Body, bool]] = field(default_factory=PhraseIndex)
+    sources: PhraseIndex[SourceNoun] = field(default_factory=PhraseIndex)
+    demonyms: dict[str, str] = field(default_factory=dict)
+    particles: dict[str, frozenset[str]] = field(default_factory=dict)
+    phrases: dict[str, PhraseIndex[str]] = field(default_factory=dict)
+    common: frozenset[str] = frozenset()
+
+    def is_a(self, kind: str, word: str) -> bool:
+        """Whether a folded word is a particle of the kind."""
+        return word in self.particles[kind]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Read every table once; raises TableError naming file, line and remedy."""
+    lexicon = Lexicon(actors=load_actors())
+    _index_names(lexicon)
+    for cue in read_table(curated("lexicon", "cues.yaml"), Cue):
+        for form in cue_forms(cue):
+            lexicon.cues.setdefault(fold(form.text), []).append(CueForm(cue, form))
+    for office in read_table(curated("lexicon", "offices.yaml"), Office):
+        for text in office.forms:
+            lexicon.offices.add(text, office)
+    for title in read_table(curated("lexicon", "titles.yaml"), Title):
+        lexicon.titles.add(title.form, title)
+    _index_bodies(lexicon)
+    for source in read_table(curated("lexicon", "sources.yaml"), Source):
+        _index_source(lexicon, source)
+    _index_particles(lexicon)
+    words = curated("lexicon", "common-words.txt").read_text("utf-8").splitlines()
+    lexicon.common = frozenset(word for word in words if not word.startswith("#"))
+    return lexicon
+
+
+def cue_forms(cue: Cue) -> list[Form]:
+    """All forms of a reporting verb."""
+    given = [Form(text, "masdar" if text.startswith("ب") else "imperfect", None, None) for text in cue.forms]
+    derived = chain(
+        perfect(cue.verb),
+        *(imperfect(stem) for stem in cue.imperfect),
+        *(participle(stem) for stem in cue.participle),
+        *(masdar(noun) for noun in cue.masdar),
+    )
+    return [*derived, *given, *(with_object_suffix(cue.verb) if {"describe", "accuse"} & set(cue.content) else ())]
+
+
+def _index_names(lexicon: Lexicon) -> None:
+    for actor in lexicon.actors.by_key.values():
+        for name in {actor.label.ar, *actor.names}:
+            lexicon.names.add(name, Known(actor, "name"))
+        for name in actor.short:
+            lexicon.names.add(name, Known(actor, "short"))
+        for name in actor.metonyms:
+            lexicon.names.add(name, Known(actor, "metonym"))
+        for form in chain.from_iterable(map(demonym_forms, actor.demonyms)):
+            lexicon.demonyms.setdefault(fold(form), actor.key)
+
+
+def _index_bodies(lexicon: Lexicon) -> None:
+    for body in read_table(curated("lexicon", "bodies.yaml"), Body):
+        lexicon.bodies.add(body.noun, (body, False))
+        if body.definite:
+            lexicon.bodies.add(" ".join("ال" + word for word in body.noun.split()), (body, True))
+
+
+def _index_source(lexicon: Lexicon, source: Source) -> None:
+    forms: list[tuple[str, Number, Gender]] = [(source.noun, "s", "m")]
+    if source.feminine:
+        forms.append((source.feminine, "s", "f"))
+    forms += [(plural, "d" if plural.endswith("ان") else "p", "m") for plural in source.plurals]
+    for text, number, gender in forms:
+        definite = text.startswith("ال")
+        lexicon.sources.add(text, SourceNoun(source, definite, number, gender))
+        if not definite:
+            lexicon.sources.add("ال" + text, SourceNoun(source, True, number, gender))
+
+
+def _index_particles(lexicon: Lexicon) -> None:
+    words: dict[str, set[str]] = defaultdict(set)
+    phrases: dict[str, PhraseIndex[str]] = defaultdict(PhraseIndex)
+    path = curated("lexicon", "particles.yaml")
+    for row in read_table(path, Particles):
+        for text in row.words:
+            folded = words_of(text)
+            if not folded:
+                raise TableError(f"{path}: {row.kind}: an empty word; remove it")
+            phrases[row.kind].add(text, row.kind)
+            if len(folded) == 1:
+                words[row.kind].add(folded[0])
+    lexicon.particles = {kind: frozenset(found) for kind, found in words.items()}
+    lexicon.phrases = dict(phrases)
