@@ -1,0 +1,345 @@
+"""Agent noun phrases -> the actors of one article: who is who, second mentions by family name, office or head noun included."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from kg.curated import CuratedActor
+from kg.document import MARKS, Document
+from kg.folding import fold
+from kg.frames import Actor, ActorType
+from kg.iris import actor_key
+from kg.lexicon import Gender, Known, Lexicon, Number
+from kg.phrases import LINKS, Phrase
+from kg.trie import PhraseIndex, words_of
+
+# Countries whose names are masculine in Arabic; all others, and all bodies in ة, are feminine.
+MASCULINE_STATES = frozenset("iraq lebanon jordan sudan south-sudan morocco yemen".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A resolved mention: tokens[start:end] names `keys` (several for a pair: الطرفان); empty for a document still to be ascribed."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    phrase: Phrase
+    gender: Gender
+    number: Number
+
+    @property
+    def weak(self) -> bool:
+        """Whether the words name an agent only in an agent's place: a capital, a bare noun, an unnamed source."""
+        metonym = any(known.how == "metonym" for known in self.phrase.known)
+        return metonym or self.phrase.kind == "source" or (self.phrase.kind in ("body", "office") and self.phrase.bare)
+
+
+@dataclass
+class Cast:
+    """The actors of one article as they become known, phrase by phrase."""
+
+    document: Document
+    lexicon: Lexicon
+    actors: dict[str, Actor] = field(default_factory=dict)
+    gender: dict[str, Gender] = field(default_factory=dict)
+    _aliases: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _posts: list[tuple[str, str, tuple[str, ...], str]] = field(default_factory=list)
+    _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _states: list[str] = field(default_factory=list)
+
+    # --- taking actors in ------------------------------------------------------------------------------------------
+
+    def enter(self, curated: CuratedActor, seen: str) -> str:
+        """Take a curated actor in under the name seen."""
+        actor = self.actors.get(curated.key)
+        if actor is None:
+            actor = Actor(curated.key, curated.type, curated.label.ar, of=curated.of, curated=True)
+            self.gender[curated.key] = _curated_gender(curated)
+            if curated.type == "Person":
+                for name in (curated.label.ar, *curated.names, *curated.short):
+                    self._add_alias(curated.key, name)
+        self.actors[curated.key] = _seen(actor, seen)
+        return curated.key
+
+    def enter_key(self, key: str) -> str | None:
+        """Take a curated actor in by its key, without words of the text."""
+        curated = self.lexicon.actors.by_key.get(key)
+        return self.enter(curated, "") if curated else None
+
+    def add(
+        self,
+        key: str,
+        type_: ActorType,
+        label: str,
+        *,
+        of: Iterable[str] = (),
+        gender: Gender = "m",
+        local: bool = False,
+    ) -> str:
+        """Take a new actor in, or see a known one again."""
+        owners = tuple(dict.fromkeys(of))
+        for owner in owners:
+            self.enter_key(owner)
+        self.actors[key] = _seen(self.actors.get(key) or Actor(key, type_, label, of=owners, local=local), label)
+        self.gender.setdefault(key, gender)
+        return key
+
+    def add_role(self, key: str, role: str) -> None:
+        """Note an office or role as printed; the first one stays."""
+        if role and not self.actors[key].role:
+            self.actors[key] = replace(self.actors[key], role=role)
+
+    def _add_alias(self, key: str, name: str) -> None:
+        words = words_of(name)
+        while len(words) > 1 and words[-2] in LINKS:
+            words[-2:] = [f"{words[-2]} {words[-1]}"]
+        for alias in {" ".join(words), words[-1], words[-1].removeprefix("ال"), words[-1].split()[-1]}:
+            if len(alias) > 2 and key not in self._aliases[alias]:
+                self._aliases[alias].append(key)
+
+    # --- resolving -----------------------------------------------------------------------------------------------
+
+    def resolve(self, phrase: Phrase) -> tuple[str, ...]:
+        """The keys of the actors that a phrase names here; empty where it names none that can be told."""
+        keys = {
+            "known": self._known,
+            "person": self._person,
+            "office": self._office,
+            "body": self._body,
+            "source": self._source,
+        }[phrase.kind](phrase)
+        for key in keys:
+            if self.actors[key].type == "Country":
+                self._states = [*(state for state in self._states if state != key), key]
+        return keys
+
+    def _words(self, phrase: Phrase, *, name: bool = False) -> str:
+        """The raw words of a phrase without the proclitic of its first word."""
+        start, end = (phrase.name_start, phrase.name_end) if name else (phrase.start, phrase.end)
+        text = self.document.text(start, end)
+        if not phrase.clitic or (name and phrase.name_start != phrase.start):
+            return _clean(text)
+        bare = text[len(phrase.clitic) :]
+        return _clean("ال" + bare[1:] if phrase.clitic.endswith("ل") and bare.startswith("ل") else bare)
+
+    def _known(self, phrase: Phrase) -> tuple[str, ...]:
+        known = self._choose(phrase.known, phrase.of)
+        if known is None:
+            return self._person(phrase) if phrase.known[0].actor.type == "Person" else ()
+        key = self.enter(known.actor, "" if known.how == "metonym" else self._words(phrase, name=True))
+        self._take_post(key, phrase)
+        return (key,)
+
+    def _choose(self, candidates: tuple[Known, ...], of: tuple[str, ...]) -> Known | None:
+        """The candidate a reader would take: by full name, else one named before, else the only one in office there and then."""
+        full = [known for known in candidates if known.how != "short"] or [
+            k for k in candidates if k.actor.key in self.actors
+        ]
+        if full:
+            return next((known for known in full if known.actor.key in self.actors), full[0])
+        fitting = [
+            known
+            for known in candidates
+            if not of or any(t.of in of for t in known.actor.offices) or known.actor.type != "Person"
+        ]
+        if len(fitting) > 1 and (on := self.document.article.published):
+            fitting = [known for known in fitting if any(tenure.covers(on) for tenure in known.actor.offices)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _person(self, phrase: Phrase) -> tuple[str, ...]:
+        label = self._words(phrase, name=True)
+        known = self.named(label)
+        if known is None:
+            known = self.add(
+                actor_key(label), "Person", label, of=phrase.of, gender=_title_gender(self.document, phrase)
+            )
+            self._add_alias(known, label)
+        else:
+            self.actors[known] = _seen(self.actors[known], label)
+        self._take_post(known, phrase)
+        return (known,)
+
+    def named(self, label: str) -> str | None:
+        """The one person of this article whom a name or family name fits."""
+        key = " ".join(words_of(label))
+        fitting = self._aliases.get(key, []) if key in self._aliases else self._aliases.get(key.removeprefix("ال"), [])
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _take_post(self, key: str, phrase: Phrase) -> None:
+        if phrase.office is None:
+            return
+        title_end = phrase.name_start if phrase.name_start > phrase.start else phrase.end
+        start = phrase.start if phrase.name_start > phrase.start else phrase.name_end
+        head = self.document.tokens[phrase.start].word.removeprefix(phrase.clitic)
+        self.add_role(key, _role(self.document, phrase, start, title_end))
+        for state in phrase.of:
+            self.enter_key(state)
+        self._posts.append((phrase.office.office, _bare(head), phrase.of, key))
+
+    def _office(self, phrase: Phrase) -> tuple[str, ...]:
+        """An office without a name: whoever the article names in it, else who held it on the article's date."""
+        if phrase.office is None:
+            return ()
+        before = self._in_post(phrase)
+        if before:
+            return (before,)
+        for owner in phrase.of:
+            self.enter_key(owner)
+            holders = self.lexicon.actors.holders(phrase.office.office, owner, self.document.article.published)
+            if len(holders) == 1 and not phrase.former:
+                return (self.enter(holders[0], ""),)
+        label = self._words(phrase)
+        if phrase.bare and phrase.definite:
+            return ()
+        key = actor_key(label, article=self.document.article.id)
+        return (self.add(key, "Person", label, of=phrase.of, gender=_title_gender(self.document, phrase), local=True),)
+
+    def _in_post(self, phrase: Phrase) -> str | None:
+        head = _bare(self.document.tokens[phrase.start].word.removeprefix(phrase.clitic))
+        office = phrase.office.office if phrase.office else ""
+        for known_office, known_head, of, key in reversed(self._posts):
+            same = known_office == office or known_head == head
+            if same and (not phrase.of or not of or set(phrase.of) & set(of)):
+                return key
+        if head in ("زعيم", "رييس") and phrase.of and phrase.definite:
+            return next((k for o, _, of, k in reversed(self._posts) if set(phrase.of) & set(of) and o in LEADERS), None)
+        return None
+
+    def _body(self, phrase: Phrase) -> tuple[str, ...]:
+        body = phrase.body
+        if body is None:
+            return ()
+        head = _bare(self.document.tokens[phrase.start].word.removeprefix(phrase.clitic))
+        label = self._words(phrase)
+        if phrase.bare and head in self._heads:
+            return self._heads[head]
+        key = actor_key(self._canonical(phrase, label))
+        keys = (self.add(key, body.type, label, of=phrase.of, gender=body.gender),)
+        self._heads[head] = keys
+        return keys
+
+    def _canonical(self, phrase: Phrase, label: str) -> str:
+        """A body's name with its demonym replaced by the country's key: أميركية and أمريكية make one body."""
+        words = [self.lexicon.demonyms.get(word, word) for word in words_of(label) if word != '"']
+        return " ".join(words) if phrase.of else label
+
+    def _source(self, phrase: Phrase) -> tuple[str, ...]:
+        noun = phrase.source
+        if noun is None or noun.source.kind == "document":
+            return ()
+        if noun.source.kind == "parties":
+            return self._parties(phrase)
+        head = _bare(words_of(noun.source.noun)[0])
+        if phrase.definite and head in self._heads:
+            return self._heads[head]
+        if phrase.definite and phrase.bare and noun.source.kind != "group":
+            return ()
+        label = self._words(phrase)
+        type_: ActorType = "AnonymousSource" if noun.source.kind == "anonymous" else "Group"
+        key = actor_key(label, article=self.document.article.id)
+        keys = (self.add(key, type_, label, of=phrase.of, gender=noun.gender, local=True),)
+        self._heads[head] = keys
+        return keys
+
+    def _parties(self, phrase: Phrase) -> tuple[str, ...]:
+        if phrase.of:
+            return tuple(key for key in map(self.enter_key, dict.fromkeys(phrase.of)) if key)
+        if phrase.source and phrase.source.number == "s":
+            return ()
+        return tuple(self._states[-2:]) if len(self._states) > 1 else ()
+
+    def see_head(self, phrase: Phrase, keys: tuple[str, ...]) -> None:
+        """Remember whom a head noun meant last (المنظمة after منظمة الصحة العالمية)."""
+        head = self.document.tokens[phrase.start].word.removeprefix(phrase.clitic)
+        if phrase.kind == "known" and self.lexicon.bodies.longest(self.document.tokens, phrase.start, head):
+            self._heads[_bare(head)] = keys
+
+    def alias_index(self) -> PhraseIndex[str]:
+        """The names by which persons of this article may be called again; a name that fits two is left out."""
+        index: PhraseIndex[str] = PhraseIndex()
+        for alias, keys in self._aliases.items():
+            if len(keys) == 1 and not (alias in self.lexicon.common and len(alias) < 4):
+                index.add(alias, keys[0])
+        return index
+
+
+LEADERS = frozenset("president prime-minister king emir sultan chancellor supreme-leader crown-prince".split())
+
+
+def _seen(actor: Actor, name: str) -> Actor:
+    if not name or name == actor.label or name in actor.names:
+        return actor
+    return replace(actor, names=(*actor.names, name))
+
+
+def _bare(word: str) -> str:
+    return "" + word[2:] if word.startswith(("ال", "لل")) and len(word) > 4 else word
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.strip(MARKS + "\"“”«»#'").replace("_", " ").split())
+
+
+def _role(document: Document, phrase: Phrase, start: int, end: int) -> str:
+    text = document.text(start, end) if end > start else ""
+    return _clean(text[len(phrase.clitic) :] if start == phrase.start else text)
+
+
+def _curated_gender(actor: CuratedActor) -> Gender:
+    if actor.type == "Person":
+        return actor.gender
+    if actor.type == "Country":
+        return "m" if actor.key in MASCULINE_STATES else "f"
+    first = fold(actor.label.ar).split()[0]
+    return "f" if first.endswith(("ه", "ات")) or first == "قوات" else "m"
+
+
+def _title_gender(document: Document, phrase: Phrase) -> Gender:
+    """A feminine title makes a woman: وزيرة, المتحدثة, السيدة."""
+    words = document.words(phrase.start, min(phrase.start + 2, phrase.end))
+    return "f" if words and phrase.name_start != phrase.start and words[0].endswith("ه") else "m"
+
+
+def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> tuple[Agent, ...]:
+    """Resolve all phrases in text order, and find the persons named again by family name alone between them."""
+    for phrase in phrases:  # names given in full anywhere settle the short ones before them
+        if phrase.kind == "person" and phrase.name_end - phrase.name_start > 1:
+            cast.resolve(phrase)
+        elif phrase.kind == "known" and any(known.how == "name" for known in phrase.known):
+            cast.resolve(phrase)
+    cast._heads.clear()
+    cast._posts.clear()
+    agents = [*_resolved(phrases, cast), *_named_again(document, phrases, cast)]
+    return tuple(sorted(agents, key=lambda agent: agent.start))
+
+
+def _resolved(phrases: tuple[Phrase, ...], cast: Cast) -> Iterable[Agent]:
+    for phrase in phrases:
+        keys = cast.resolve(phrase)
+        if keys:
+            cast.see_head(phrase, keys)
+        if keys or (phrase.source and phrase.source.source.kind == "document"):
+            yield Agent(phrase.start, phrase.end, keys, phrase, *_agreement(phrase, keys, cast))
+
+
+def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gender, Number]:
+    if phrase.source:
+        plural = phrase.source.number != "s" or phrase.start < phrase.name_start
+        return phrase.source.gender, "p" if plural else "s"
+    return cast.gender.get(keys[0], "m"), "d" if len(keys) == 2 else "s"
+
+
+def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> Iterable[Agent]:
+    taken = {index for phrase in phrases for index in range(phrase.start, phrase.end)}
+    aliases = cast.alias_index()
+    for index in range(len(document.tokens)):
+        if index in taken:
+            continue
+        match = aliases.match(document.tokens, index)
+        if match and match.clitic != "ك" and not taken.intersection(range(match.start, match.end)):
+            key = match.value[0]
+            phrase = Phrase(match.start, match.end, "known", match.clitic, match.start, match.end, definite=True)
+            yield Agent(match.start, match.end, (key,), phrase, cast.gender.get(key, "m"), "s")
