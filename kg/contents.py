@@ -1,0 +1,326 @@
+"""Cue -> content: where what is attributed begins and where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.cast import Agent
+from kg.cues import CueHit
+from kg.document import Document, Quote
+from kg.lexicon import Complement, CueForm, Lexicon
+from kg.phrases import DAYS
+from kg.trie import stripped
+
+Opening = Literal["that", "quote", "colon", "object", "preposition", "describe", "accuse"]
+PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
+# Words whose first letter only looks like the preposition ب or ل.
+NOT_CLITIC = frozenset(
+    "بلاده بلادها بلادهم بلاد بيان بعد بين بعض بدء بحث بناء بقاء برنامج بيع بدون بلد بلدان باسم بشان بسبب بصفته بصفتها بوصفه ببيان "
+    "بحضور بهدف بدوره بدورها بحسب بمناسبه بخصوص بشكل باتجاه بموجب بالتالي بالاضافه بالفعل بالنسبه بالرغم بلدهم بلده بريطانيا "
+    "برلين باريس بغداد بيروت بكين لجنه لقاء لبنان ليبيا لندن لكن لكنه لكنها لديه لديها لدي لان لانه لم لن ليس لهم له لها لما "
+    "لاجيين لواء لوقف لاحقا ليله".split()
+)
+WINDOW, COMMAS = 45, 5
+
+
+@dataclass(frozen=True, slots=True)
+class ContentStart:
+    """Where a content begins: its first token, the letters of that token that belong to the cue's preposition, and how it is opened."""
+
+    token: int
+    opening: Opening
+    cut: int = 0
+    form: CueForm | None = None
+
+
+class ContentFinder:
+    """Finds contents in one document, given its agents and cues."""
+
+    def __init__(
+        self, document: Document, lexicon: Lexicon, agents: tuple[Agent, ...], hits: tuple[CueHit, ...]
+    ) -> None:
+        self.document, self.lexicon = document, lexicon
+        self.agents = {agent.start: agent for agent in agents}
+        self.hits = {hit.token: hit for hit in hits}
+
+    def word(self, index: int) -> str:
+        """The folded word at a token, empty behind the last one."""
+        return self.document.tokens[index].word if index < len(self.document.tokens) else ""
+
+    # --- the beginning ---------------------------------------------------------------------------------------------
+
+    def start(self, hit: CueHit, after: int, *, subject: bool) -> ContentStart | None:
+        """The first content that one of the cue's verbs governs, searched from a token; `subject` if one stands before it."""
+        limit = min(self.document.sentence_of(hit.token).end, hit.token + WINDOW)
+        for form in hit.candidates:
+            found = self._start(form, hit, after, limit, subject=subject)
+            if found:
+                return found
+        return None
+
+    def _start(self, form: CueForm, hit: CueHit, after: int, limit: int, *, subject: bool) -> ContentStart | None:
+        content = form.cue.content
+        if "describe" in content:
+            return self._described(form, after, limit)
+        if "accuse" in content:
+            return self._accused(form, after, limit)
+        index, commas, direct = after, 0, True
+        while index < limit and commas < COMMAS:
+            found = self._opens(form, index, direct=direct, subject=subject)
+            if found:
+                return found
+            step, direct = self._skip(index, direct=direct)
+            commas += self.word(index) in ("،", ",")
+            if step == 0 or (index != hit.token and self._another_verb(index)):
+                return None
+            if form.cue.strict and step == 1 and not self._transparent(index):
+                return None
+            index += step
+        return None
+
+    def _opens(self, form: CueForm, index: int, *, direct: bool, subject: bool) -> ContentStart | None:
+        """Whether a content begins at this token."""
+        content, word = form.cue.content, self.word(index)
+        if word in self.lexicon.particles["complementizer"] and "that" in content:
+            return ContentStart(index + 1, "that", form=form)
+        if word == ":" and "quote" in content:
+            quoted = self.document.quote_at(index + 1)
+            return ContentStart(index + 1, "quote" if quoted else "colon", form=form)
+        quote = self.document.quote_at(index)
+        if quote and self._speaks(quote, index) and ("quote" in content or "object" in content):
+            return ContentStart(index, "quote", form=form)
+        return self._preposition(form, content, index, direct=direct) or self._object(
+            form, index, direct=direct, subject=subject
+        )
+
+    def _preposition(
+        self, form: CueForm, content: tuple[Complement, ...], index: int, *, direct: bool
+    ) -> ContentStart | None:
+        word = self.word(index)
+        governs = PREPOSITIONS.get(word) in content
+        if (governs or word in ("الي", "علي", "من", "عن", "في")) and "that" in content:
+            if self.word(index + 1) in self.lexicon.particles["complementizer"]:
+                return ContentStart(index + 2, "that", form=form)
+        if governs and not self._adverbial(index) and (direct or word in ("الي", "علي")):
+            return ContentStart(index + 1, "preposition", form=form)
+        if direct and word[:1] in ("ب", "ل") and word[:1] in content and self._has_clitic(word):
+            return ContentStart(index, "preposition", cut=1, form=form)
+        return None
+
+    def _has_clitic(self, word: str) -> bool:
+        """Whether ب or ل is a preposition here, and no time or place (بعد، باريس)."""
+        if len(word) < 4 or word in NOT_CLITIC:
+            return False
+        bare = word[1:]
+        return (
+            bare.startswith("ال")
+            or word.startswith("لل")
+            or bare in self.lexicon.common
+            or word not in self.lexicon.common
+        )
+
+    def _adverbial(self, index: int) -> bool:
+        return self.word(index) in ("في", "من") and self.word(index + 1) in (
+            "بيان",
+            "تصريح",
+            "تصريحات",
+            "موتمر",
+            "كلمه",
+            "مقابله",
+            "حديث",
+        )
+
+    def _object(self, form: CueForm, index: int, *, direct: bool, subject: bool) -> ContentStart | None:
+        word = self.word(index)
+        if "object" not in form.cue.content or form.form.tense == "masdar" or not direct:
+            return None
+        if not word.isalpha() or word in DAYS or self._function(word) or index in self.hits:
+            return None
+        definite = word.startswith("ال")
+        if (definite and not subject and form.form.tense != "participle") or self._prefixed(word):
+            return None
+        known = definite or index in self.agents or self._noun(word)
+        return ContentStart(index, "object", form=form) if known else None
+
+    def _prefixed(self, word: str) -> bool:
+        return word[:1] in ("ل", "ب", "ك") and word not in NOT_CLITIC and word[1:] in self.lexicon.common
+
+    def _noun(self, word: str) -> bool:
+        """A common noun, bare or with a possessive or accusative ending: التزامه، تمويلا."""
+        endings = ("", "ه", "ها", "هم", "هما", "نا", "ا", "تها", "ته", "تهم")
+        return any(
+            word.endswith(e)
+            and (
+                word[: len(word) - len(e)] in self.lexicon.common
+                or (e.startswith("ت") and word[: len(word) - len(e)] + "ه" in self.lexicon.common)
+            )
+            for e in endings
+        )
+
+    def _function(self, word: str) -> bool:
+        kinds = (
+            "preposition",
+            "conjunction",
+            "relative",
+            "pronoun",
+            "negation",
+            "auxiliary",
+            "adverb",
+            "complementizer",
+        )
+        return any(word in self.lexicon.particles[kind] for kind in kinds) or self._clitic_phrase(word)
+
+    def _clitic_phrase(self, word: str) -> bool:
+        return word.startswith(("بال", "لل", "وال", "كال")) and len(word) > 4
+
+    def _speaks(self, quote: Quote, index: int) -> bool:
+        """Whether a quotation is speech rather than a name in quotes: صحيفة "الحياة"."""
+        agent = self.agents.get(quote.opening + 1)
+        named = agent is not None and agent.end >= quote.closing
+        inside = any(
+            a.start < quote.opening and a.end >= quote.closing
+            for a in self.agents.values()
+            if a.start < quote.opening < a.end
+        )
+        return not named and not inside
+
+    # --- what may stand between cue and content -----------------------------------------------------------------------
+
+    def _skip(self, index: int, *, direct: bool) -> tuple[int, bool]:
+        """How many tokens to pass over, and whether what follows still stands next to the verb."""
+        if index in self.agents:
+            agent = self.agents[index]
+            return agent.end - index, direct
+        quote = self.document.quote_at(index)
+        if quote:
+            return quote.closing + 1 - index, direct
+        for kind in ("adverb",):
+            match = self.lexicon.phrases[kind].match(self.document.tokens, index)
+            if match:
+                return match.end - index, direct
+        word = self.word(index)
+        if word in ("بشكل", "بصوره", "بطريقه"):
+            return 2, direct
+        if word in ("،", ","):
+            return 1, True
+        if word in DAYS or word in ("-", "(", ")", "/") or word.isdigit() or word in self.lexicon.particles["pronoun"]:
+            return 1, direct
+        if word in self.lexicon.particles["preposition"]:
+            return self._prepositional(index + 1) + 1, direct
+        if self._clitic_phrase(word) or (word[:1] in "بل" and self._has_clitic(word)):
+            return self._prepositional(index), direct
+        return 1, False
+
+    def _prepositional(self, index: int) -> int:
+        """The length of the noun phrase behind a preposition: an agent, or a noun with its definite company."""
+        if index in self.agents:
+            return self.agents[index].end - index
+        end = index + 1
+        while self.word(end).startswith(("ال", "لل")) and not self._function(self.word(end)) and end not in self.agents:
+            end += 1
+        return end - index
+
+    def _transparent(self, index: int) -> bool:
+        word = self.word(index)
+        return index in self.agents or self._function(word) or word in DAYS or not word.isalpha()
+
+    def _another_verb(self, index: int) -> bool:
+        hit = self.hits.get(index)
+        return hit is not None and hit.tense != "masdar" and not all(form.cue.strict for form in hit.candidates)
+
+    # --- describe and accuse -------------------------------------------------------------------------------------------
+
+    def _described(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
+        """وصف X بأنه Y / بـ"Y" / ما وصفه بـ Y: the content is Y."""
+        for index in range(after, limit):
+            word = self.word(index)
+            if word in ("بانه", "بانها", "بانهم", "بان", "علي"):
+                later = index + 2 if word == "علي" and self.word(index + 1).startswith("ان") else index + 1
+                return ContentStart(later, "describe", form=form)
+            if word == "ب" and index + 1 < limit:
+                return ContentStart(index + 1, "describe", form=form)
+            if word.startswith("ب") and self._has_clitic(word) and index not in self.agents:
+                return ContentStart(index, "describe", cut=1, form=form)
+            if self._another_verb(index) and index > after:
+                return None
+        return None
+
+    def _accused(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
+        """اتهم X بـ Y: the content is X بـ Y."""
+        if after >= limit or self._function(self.word(after)) and not self.word(after).startswith("بال"):
+            return None
+        return ContentStart(after, "accuse", form=form)
+
+    # --- the end ----------------------------------------------------------------------------------------------------
+
+    def end(self, start: ContentStart, siblings: Container[int]) -> tuple[int, int]:
+        """(first, end) tokens of the content: up to the next sibling cue, an attribution, the reporter's tail, or the sentence's end."""
+        sentence = self.document.sentence_of(min(start.token, len(self.document.tokens) - 1))
+        quote = self.document.quote_at(start.token)
+        first = start.token
+        if quote:
+            if self._closes(quote, siblings):
+                return quote.opening + 1, quote.closing
+            begin = quote.closing + 1
+        else:
+            begin = start.token
+        enclosing = self.document.quote_around(start.token)
+        limit = min(sentence.end, enclosing.closing) if enclosing else sentence.end
+        for index in range(begin, limit):
+            if index > begin and self._ends_before(index, siblings, enclosing):
+                return first, self._back(index, first)
+        return first, limit
+
+    def _closes(self, quote: Quote, siblings: Container[int]) -> bool:
+        """Whether what is attributed ends with the quotation."""
+        behind = quote.closing + 1
+        word = self.word(behind)
+        if behind >= self.document.sentence_of(quote.opening).end or word in ".؟!؛" or behind in siblings:
+            return True
+        if word not in ("،", ","):
+            return word in (")", "]") or self._attribution(behind)
+        return not (self.word(behind + 1).startswith(("وان", "وبان")) or self.word(behind + 1) in ("لكن", "بل", "وليس"))
+
+    def _ends_before(self, index: int, siblings: Container[int], enclosing: Quote | None) -> bool:
+        if enclosing is None and self.document.quote_around(index):
+            return False
+        if index in siblings or self._attribution(index):
+            return True
+        tail = self.lexicon.phrases["tail"].longest(self.document.tokens, index)
+        return tail is not None and self.word(index - 1) in ("،", ",", '"', "-")
+
+    def _attribution(self, index: int) -> bool:
+        """بحسب فلان، وفقا لفلان, with a source behind it."""
+        word = self.word(index)
+        if word not in ATTRIBUTING:
+            return False
+        return any(start in self.agents for start in range(index + 1, index + 4)) or self.word(index + 1).startswith(
+            "لما"
+        )
+
+    def _back(self, index: int, first: int) -> int:
+        """Step back over the connectives that lead to the next clause: ، في حين / ، كما / ، وفي وقت."""
+        end = index
+        while end > first + 1 and self._leads(end - 1):
+            end -= 1
+        return end
+
+    def _leads(self, index: int) -> bool:
+        word = self.word(index)
+        if (
+            word in ("،", ",", "-", "؛")
+            or word in self.lexicon.particles["connector"]
+            or word in ("حين", "وقت", "قد", "وقد", "كان", "كانت")
+        ):
+            return True
+        return word in ("في", "وفي") and self.word(index + 1) in ("حين", "وقت", "الوقت")
+
+
+ATTRIBUTING = frozenset("بحسب حسب حسبما وفق وفقا طبقا نقلا وبحسب ووفقا ووفق".split())
+
+
+def bare_words(word: str) -> list[str]:
+    """A word with and without its proclitics."""
+    return [bare for _, bare in stripped(word)]

@@ -1,0 +1,55 @@
+"""Tokens -> reporting cues: forms of reporting verbs that report here and now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.document import Document
+from kg.lexicon import CueForm, Lexicon
+
+# Before a verb these deny, forbid or only imagine it: لم يذكر، أن يعلن، قد يعلن, رفض الكشف.
+UNREAL = frozenset("لم لا لن ان بان الا سوف دون ليس ليست لو اذا قد كي لكي هل".split())
+# Before a past form these make it a noun (بناء على طلب الحكومة) or a condition.
+NOMINAL = frozenset(
+    "ان اذا لو لا الا علي في الي من عن مع بعد قبل حتي خلال بدون دون هذا هذه تحت حول بين اي كل بشان حسب وفق رغم".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue at a token; `clitic` is the و or ف written before it. Several verbs may share a form: the candidates."""
+
+    token: int
+    clitic: str
+    candidates: tuple[CueForm, ...]
+
+    @property
+    def tense(self) -> str:
+        """perfect, imperfect, participle or masdar."""
+        return self.candidates[0].form.tense
+
+
+def find_cues(document: Document, lexicon: Lexicon, taken: frozenset[int]) -> tuple[CueHit, ...]:
+    """All cues in text order. `taken` holds tokens inside names and titles (المتحدث, الناطق), which are no cues."""
+    hits = (_cue_at(document, lexicon, index) for index in range(len(document.tokens)) if index not in taken)
+    return tuple(hit for hit in hits if hit)
+
+
+def _cue_at(document: Document, lexicon: Lexicon, index: int) -> CueHit | None:
+    word = document.tokens[index].word
+    forms, clitic = lexicon.cues.get(word), ""
+    if forms is None and word[:1] in ("و", "ف"):
+        forms, clitic = lexicon.cues.get(word[1:]), word[0]
+    if forms is None:
+        return None
+    real = tuple(form for form in forms if not _unreal(document, index, form))
+    return CueHit(index, clitic, real) if real else None
+
+
+def _unreal(document: Document, index: int, form: CueForm) -> bool:
+    before = document.tokens[index - 1].word if index else ""
+    if form.form.tense == "imperfect":
+        return before in UNREAL
+    if form.form.tense == "perfect":
+        return before in NOMINAL
+    return False

@@ -1,0 +1,34 @@
+"""Article -> Reading: the visible list of steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.article import Article
+from kg.cast import Cast, find_agents
+from kg.document import read_document
+from kg.frames import Mention, Reading
+from kg.lexicon import Lexicon, load_lexicon
+from kg.phrases import find_phrases
+from kg.statements import find_statements
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The extractor with its tables loaded; safe to use for any number of articles."""
+
+    lexicon: Lexicon
+
+    def read(self, article: Article) -> Reading:
+        """Read one article: who is named, who says what, who undertakes and pledges what."""
+        document = read_document(article)
+        cast = Cast(document, self.lexicon)
+        agents = find_agents(document, find_phrases(document, self.lexicon), cast)
+        statements = find_statements(document, self.lexicon, cast, agents)
+        mentions = tuple(Mention(document.span(a.start, a.end), key) for a in agents for key in a.keys)
+        return Reading(article, dict(cast.actors), mentions, statements)
+
+
+def load() -> Pipeline:
+    """Load the tables; raises TableError."""
+    return Pipeline(load_lexicon())

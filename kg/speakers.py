@@ -1,0 +1,312 @@
+"""Cue -> source: who speaks. The subject behind the verb, before it, or the one a reader supplies from what came before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.cast import Agent, Cast
+from kg.cues import CueHit
+from kg.document import Document
+from kg.lexicon import Lexicon
+from kg.phrases import DAYS
+
+REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who a cue's speakers are, where the search for the content goes on, and by which rule they were found."""
+
+    speakers: tuple[str, ...]
+    after: int
+    rule: str
+    addressee: str | None = None
+    via: str | None = None
+
+
+@dataclass
+class Discourse:
+    """What a reader keeps in mind from sentence to sentence."""
+
+    speakers: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    via: str | None = None
+    by_sentence: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    heard: list[tuple[str, ...]] = field(default_factory=list)
+
+
+class SpeakerFinder:
+    """Finds sources in one document."""
+
+    def __init__(
+        self, document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...], hits: tuple[CueHit, ...]
+    ) -> None:
+        self.document, self.lexicon, self.cast = document, lexicon, cast
+        self.starts = {agent.start: agent for agent in agents}
+        self.ends = {agent.end: agent for agent in agents}
+        self.agents = agents
+        self.hits = {hit.token: hit for hit in hits}
+        self.discourse = Discourse()
+
+    def word(self, index: int) -> str:
+        """The folded word at a token, empty outside the document."""
+        return self.document.tokens[index].word if 0 <= index < len(self.document.tokens) else ""
+
+    # --- behind the verb ------------------------------------------------------------------------------------------
+
+    def behind(self, hit: CueHit) -> Subject | None:
+        """The subject behind the verb: قال (للصحفيين / اليوم / في بيان) الوزير."""
+        index, limit = hit.token + 1, self.document.sentence_of(hit.token).end
+        addressee = None
+        while index < min(limit, hit.token + REACH):
+            agent = self.starts.get(index)
+            if agent and agent.phrase.clitic in ("", "و") and self._fits(hit, agent):
+                return self._joined(agent, hit, addressee)
+            if agent and agent.phrase.clitic == "ل":
+                addressee = addressee or (agent.keys[0] if agent.keys else None)
+            step = self._pass(index, agent)
+            if step == 0:
+                return None
+            index += step
+        return None
+
+    def _pass(self, index: int, agent: Agent | None) -> int:
+        """How many tokens between verb and subject may be passed over; 0 where the subject must have come."""
+        if agent:
+            return agent.end - index if agent.phrase.clitic in ("ل", "ب") else 0
+        adverb = self.lexicon.phrases["adverb"].match(self.document.tokens, index)
+        if adverb:
+            return adverb.end - index
+        word = self.word(index)
+        if word in DAYS or word in ("،", ",", "-", "ل") or word.startswith("للصح"):
+            return 1
+        if word in ("في", "خلال", "عقب", "بعد", "عبر", "من", "امام", "علي", "عن", "حسب", "ضمن", "اثناء", "لدي", "مع"):
+            return self._place(index + 1) + 1 - index
+        return 0
+
+    def _place(self, index: int) -> int:
+        """The last token of the noun phrase behind a preposition."""
+        if index in self.starts and self.starts[index].phrase.source is None:
+            return self.starts[index].end - 1
+        end = index + 1
+        while self.word(end) not in ("", "،", ",", '"', ":") and end not in self.starts and self._definite_or_time(end):
+            end += 1
+        return end - 1
+
+    def _definite_or_time(self, index: int) -> bool:
+        word = self.word(index)
+        if word in self.lexicon.particles["complementizer"] or word in self.lexicon.particles["relative"]:
+            return False
+        return (
+            word.startswith("ال")
+            or word in DAYS
+            or self.lexicon.is_a("adverb", word)
+            or self.lexicon.is_a("adjective", word)
+            or word in ("له", "لها", "لهم", "مشترك", "صحفي", "صحافي")
+        )
+
+    def _fits(self, hit: CueHit, agent: Agent) -> bool:
+        """A capital spoken of as a place, or a person given as somebody's post, is no subject."""
+        before = self.word(agent.start - 1)
+        return agent.start == hit.token + 1 or before not in ("في", "من", "الي", "عن", "علي", "مع", "لدي", "بين", "ل")
+
+    def _joined(self, agent: Agent, hit: CueHit, addressee: str | None) -> Subject | None:
+        """The subject with those joined to it by و, and behind its apposition."""
+        keys, end = list(agent.keys), agent.end
+        if is_document(agent):
+            return self._document(agent)
+        end = self._apposition(agent, end)
+        while (follower := self._follower(end)) and follower.phrase.clitic == "و" and follower.keys:
+            keys += follower.keys
+            end = self._apposition(follower, follower.end)
+        addressee, end = self._addressee(end, addressee)
+        return Subject(tuple(dict.fromkeys(keys)), end, "behind", addressee) if keys else None
+
+    def _follower(self, end: int) -> Agent | None:
+        """The agent that comes next, a comma between them or not: السعودية، والإمارات."""
+        return self.starts.get(end) or (self.starts.get(end + 1) if self.word(end) in ("،", ",") else None)
+
+    def _apposition(self, agent: Agent, end: int) -> int:
+        """Pass over a title set off by commas or brackets: ، المتحدث باسم الرئاسة،"""
+        if self.word(end) in ("،", ",", "(", "-") and (title := self.starts.get(end + 1)):
+            if title.phrase.kind in ("office", "source", "body") and title.phrase.definite and not title.phrase.clitic:
+                close = title.end
+                while self.word(close) not in ("", "،", ",", ")", ":", '"', "-") and close < title.end + 8:
+                    if self.word(close) in self.lexicon.particles["complementizer"] or close in self.hits:
+                        return close
+                    close += 1
+                self._take_title(agent, title)
+                return close + 1 if self.word(close) in ("،", ",", ")", "-") else close
+        direct = self.starts.get(end)
+        if direct and direct.phrase.kind == "office" and direct.phrase.definite and not direct.phrase.clitic:
+            self._take_title(agent, direct)
+            return direct.end
+        return end
+
+    def _take_title(self, agent: Agent, title: Agent) -> None:
+        for key in agent.keys:
+            if self.cast.actors[key].type == "Person":
+                self.cast.add_role(key, self.document.text(title.start, title.end))
+
+    def _addressee(self, end: int, addressee: str | None) -> tuple[str | None, int]:
+        """Whom it is said to: لرويترز، لنظيره العراقي، للصحفيين."""
+        follower = self.starts.get(end)
+        if follower and follower.phrase.clitic == "ل" and follower.keys:
+            return addressee or follower.keys[0], follower.end
+        return addressee, end
+
+    # --- documents -------------------------------------------------------------------------------------------------
+
+    def _document(self, agent: Agent) -> Subject | None:
+        """A document that speaks: its issuers are named behind it (صادر عن، ل), by its demonyms, or known from before."""
+        issuers = tuple(key for key in map(self.cast.enter_key, agent.phrase.of) if key)
+        named = self._issuer(agent)
+        issuers = named.keys if named else issuers or self.discourse.issuers or self.discourse.speakers
+        if not issuers:
+            return None
+        self.discourse.issuers = issuers
+        return Subject(issuers, named.end if named else agent.end, "document")
+
+    def _issuer(self, agent: Agent) -> Agent | None:
+        """Who issued a document, named behind it: بيان صادر عن الوزارة، بيان لوزارة الدفاع، تقرير نشرته الوكالة."""
+        limit = min(self.document.sentence_of(agent.start).end, agent.end + 10)
+        for index in range(agent.end, limit):
+            if self.word(index) in self.lexicon.particles["complementizer"] or self.word(index) in ('"', ":", "،"):
+                return None
+            issuer = self.starts.get(index)
+            if (
+                issuer
+                and issuer.keys
+                and (issuer.phrase.clitic == "ل" or index == agent.end or self.word(index - 1) in ISSUING)
+            ):
+                return issuer
+        return None
+
+    def in_document(self, hit: CueHit) -> Subject | None:
+        """جاء في بيان للوزارة / بيان مشترك جاء فيه: the document before or behind speaks."""
+        sentence = self.document.sentence_of(hit.token)
+        behind = (self.starts.get(index) for index in range(hit.token + 1, min(sentence.end, hit.token + 7)))
+        before = (agent for agent in reversed(self.agents) if agent.start < hit.token)
+        for agent in (*behind, *before):
+            if agent and is_document(agent):
+                return self._document(agent)
+            if agent and agent.start > hit.token and agent.keys:
+                return Subject(agent.keys, agent.end, "document")
+        return None
+
+    def carried(self, hit: CueHit, preposition: str) -> Subject | None:
+        """نقلت الوكالة عن الوزير / نسبت الصحيفة إلى خبير: the speaker stands behind the preposition, the medium before it."""
+        sentence = self.document.sentence_of(hit.token)
+        medium = self.starts.get(hit.token + 1)
+        for index in range(hit.token + 1, min(sentence.end, hit.token + REACH)):
+            agent = self.starts.get(index + 1)
+            if self.word(index) == preposition and agent and agent.keys:
+                keys, end = list(agent.keys), self._apposition(agent, agent.end)
+                via = medium.keys[0] if medium and medium.keys and medium is not agent else None
+                return Subject(tuple(keys), end, "carried", via=via)
+        return None
+
+    # --- before the verb --------------------------------------------------------------------------------------------
+
+    def before(self, hit: CueHit) -> Subject | None:
+        """The subject before the verb: بايدن قال / الوزير الذي قال / وكان الكاظمي قال."""
+        index, floor = hit.token, max(self.document.sentence_of(hit.token).start, hit.token - 24)
+        if hit.clitic:
+            return None
+        steps = 0
+        while index > floor and steps < 6:
+            agent = self.ends.get(index)
+            if agent and agent.start >= floor:
+                return self._before(agent, hit) if self._leads(agent, hit) else None
+            if (
+                self.word(index - 1) not in BETWEEN
+                and not self.lexicon.is_a("adverb", self.word(index - 1))
+                and self.word(index - 1) not in DAYS
+            ):
+                return None
+            index, steps = index - 1, steps + 1
+        return None
+
+    def _leads(self, agent: Agent, hit: CueHit) -> bool:
+        if not agent.keys or agent.phrase.clitic in ("ل", "ب"):
+            return False
+        preposed = self.word(agent.start - 1) in self.lexicon.particles["preposition"]
+        relative = any(self.word(i) in ("الذي", "التي", "الذين") for i in range(agent.end, hit.token))
+        form = hit.candidates[0].form
+        agrees = form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
+        return agrees and (relative or not preposed)
+
+    def _before(self, agent: Agent, hit: CueHit) -> Subject:
+        keys, start = list(agent.keys), agent.start
+        first = agent
+        while first.phrase.clitic == "و" and (earlier := self.ends.get(start)) and earlier.keys:
+            keys[:0] = earlier.keys
+            first, start = earlier, earlier.start
+        addressee, after = self._addressee(hit.token + 1, None)
+        return Subject(tuple(dict.fromkeys(keys)), after, "before", addressee)
+
+    # --- from the discourse ------------------------------------------------------------------------------------------
+
+    def elided(self, hit: CueHit) -> Subject | None:
+        """The speaker a reader supplies: the last one, or the last that agrees with the verb's gender."""
+        sentence = self.document.sentence_of(hit.token).start
+        heard = [self.discourse.by_sentence.get(sentence, ()), self.discourse.speakers, *reversed(self.discourse.heard)]
+        speakers = [keys for keys in heard if keys]
+        addressee, after = self._addressee(hit.token + 1, None)
+        if hit.tense == "participle" and not self.discourse.by_sentence.get(sentence):
+            topic = self._topic(hit)
+            speakers = [topic, *speakers] if topic else speakers
+        form = hit.candidates[0].form
+        agreeing = next((keys for keys in speakers if self._agrees(form.gender, form.number, keys)), None)
+        chosen = agreeing or (speakers[0] if speakers else self._topic(hit))
+        return Subject(chosen, after, "elided", addressee) if chosen else None
+
+    def _agrees(self, gender: str | None, number: str | None, keys: tuple[str, ...]) -> bool:
+        if number in ("p", "d") or len(keys) > 1:
+            return True
+        actor = self.cast.actors[keys[0]]
+        return gender is None or actor.local or self.cast.gender.get(keys[0], gender) == gender
+
+    def _topic(self, hit: CueHit) -> tuple[str, ...]:
+        """The first agent of the sentence that is no mere place or complement."""
+        sentence = self.document.sentence_of(hit.token)
+        for agent in self.agents:
+            inside = sentence.start <= agent.start < hit.token
+            if (
+                inside
+                and agent.keys
+                and agent.phrase.clitic in ("", "و")
+                and self.word(agent.start - 1) not in self.lexicon.particles["preposition"]
+            ):
+                return agent.keys
+        return ()
+
+    def reported_by(self, hit: CueHit) -> Subject | None:
+        """نقلت الصحيفة عن فلان قوله / نسبت إلى فلان قوله: the speaker stands behind عن or إلى, the medium before."""
+        floor = max(self.document.sentence_of(hit.token).start, hit.token - 32)
+        speaker = via = None
+        for agent in reversed(self.agents):
+            if not floor <= agent.start < hit.token or not agent.keys:
+                continue
+            if self.word(agent.start - 1) in ("عن", "الي") or agent.phrase.clitic == "ل":
+                speaker = agent.keys
+            elif speaker and self.word(agent.start - 1).lstrip("و") in CARRIED:
+                via = agent.keys[0]
+                break
+        return Subject(speaker, hit.token + 1, "reported", via=via) if speaker else None
+
+    def note(self, sentence: int, speakers: tuple[str, ...]) -> None:
+        """Keep a statement's speakers in mind."""
+        self.discourse.speakers = speakers
+        self.discourse.by_sentence[sentence] = speakers
+        self.discourse.heard.append(speakers)
+
+
+def is_document(agent: Agent) -> bool:
+    """Whether the words name a document rather than an actor."""
+    return agent.phrase.source is not None and agent.phrase.source.source.kind == "document"
+
+
+ISSUING = frozenset("عن ل من اصدره اصدرته اصدرتها نشره نشرته اعدته اعده وزعته وزعه صدر اصدرها".split())
+BETWEEN = frozenset("، , - ) ( قد كان كانت الذي التي الذين وقد ايضا كذلك مجددا نفسه نفسها".split())
+CARRIED = frozenset("نقل نقلت نسب نسبت اوردت اورد ذكرت نشرت".split())

@@ -1,0 +1,177 @@
+"""Reporting cues and their arguments -> statements.
+
+Terms follow attribution corpora (PARC 3, https://aclanthology.org/L16-1619/): a *cue* links a *source* to a *content* span.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.cast import Agent, Cast
+from kg.contents import ContentFinder, ContentStart
+from kg.cues import CueHit, find_cues
+from kg.document import MARKS, Document, Quote
+from kg.folding import fold
+from kg.frames import Statement
+from kg.lexicon import Lexicon
+from kg.span import Span, trim
+from kg.speakers import SpeakerFinder, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement in the making: its cue and content in tokens, its subject."""
+
+    hit: CueHit
+    start: ContentStart
+    subject: Subject
+    first: int
+    end: int
+    nested: bool
+
+
+def find_statements(
+    document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...]
+) -> tuple[Statement, ...]:
+    """All statements of an article, in text order."""
+    return StatementReader(document, lexicon, cast, agents).read()
+
+
+class StatementReader:
+    """Reads the statements of one document."""
+
+    def __init__(self, document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...]) -> None:
+        self.document, self.lexicon, self.cast, self.agents = document, lexicon, cast, agents
+        taken = frozenset(index for agent in agents for index in range(agent.start, agent.end))
+        self.hits = find_cues(document, lexicon, taken)
+        self.contents = ContentFinder(document, lexicon, agents, self.hits)
+        self.speakers = SpeakerFinder(document, lexicon, cast, agents, self.hits)
+
+    def read(self) -> tuple[Statement, ...]:
+        """Cue by cue: subject, content, and whether it stands inside the content before."""
+        opened = [(hit, *found) for hit in self.hits if (found := self._opened(hit))]
+        siblings = {self._clause(hit): hit for hit, _, subject in opened if self._is_sibling(hit, subject)}
+        drafts: list[Draft] = []
+        for hit, start, subject in opened:
+            outer = next(
+                (draft for draft in reversed(drafts) if draft.first <= hit.token < draft.end and not draft.nested), None
+            )
+            nested = outer is not None
+            settled = self._settle(hit, subject, nested=nested)
+            first, end = self.contents.end(start, siblings.keys() - {self._clause(hit)})
+            if settled and end > first:
+                drafts.append(Draft(hit, start, settled, first, end, nested))
+                if not nested:
+                    self.speakers.note(self.document.sentence_of(hit.token).start, settled.speakers)
+        return self._continued(tuple(self._statement(draft) for draft in drafts))
+
+    def _opened(self, hit: CueHit) -> tuple[ContentStart, Subject | None] | None:
+        """The content a cue opens, with the subject as far as grammar tells it; None where the cue reports nothing."""
+        if hit.tense == "masdar":
+            start = self.contents.start(hit, hit.token + 1, subject=False)
+            subject = self.speakers.reported_by(hit) if start else None
+            return (start, subject) if start else None
+        if hit.tense == "participle":
+            start = self.contents.start(hit, hit.token + 1, subject=False)
+            return (start, None) if start else None
+        subject = self._subject(hit)
+        if subject is None and hit.candidates[0].cue.source != "subject":
+            return None
+        start = self.contents.start(hit, subject.after if subject else hit.token + 1, subject=subject is not None)
+        if start and subject and subject.rule == "behind" and start.token < subject.after:
+            return None
+        return (start, subject) if start else None
+
+    def _subject(self, hit: CueHit) -> Subject | None:
+        """The subject that the verb's grammar points at."""
+        source = hit.candidates[0].cue.source
+        if source == "document":
+            return self.speakers.in_document(hit)
+        if source != "subject":
+            later = any(other.tense == "masdar" and 0 < other.token - hit.token < 30 for other in self.hits)
+            return None if later else self.speakers.carried(hit, fold(source))
+        return self.speakers.behind(hit) or self.speakers.before(hit)
+
+    def _is_sibling(self, hit: CueHit, subject: Subject | None) -> bool:
+        """Whether a cue begins a clause of its own beside the one before, rather than inside its content."""
+        if hit.tense == "participle" or hit.clitic:
+            return True
+        before = self.document.tokens[self._clause(hit) - 1].word if self._clause(hit) else ""
+        return before in self.lexicon.particles["connector"] or before in ("حين", "وقت")
+
+    def _clause(self, hit: CueHit) -> int:
+        """The token a cue's clause begins with: its subject if that stands before it, else the cue itself."""
+        return hit.token
+
+    def _settle(self, hit: CueHit, subject: Subject | None, *, nested: bool) -> Subject | None:
+        """The subject, or the one a reader supplies; first-person and subjectless cues inside a content report nothing new."""
+        if subject and subject.speakers:
+            return subject
+        if nested and hit.tense != "participle" and not hit.clitic and hit.candidates[0].cue.act != "describe":
+            return None
+        return self.speakers.elided(hit)
+
+    # --- from tokens to spans ------------------------------------------------------------------------------------------
+
+    def _statement(self, draft: Draft) -> Statement:
+        form = draft.start.form or draft.hit.candidates[0]
+        content = self._content(draft)
+        return Statement(
+            content=content,
+            cue=self._cue(draft.hit),
+            speakers=draft.subject.speakers,
+            act=form.cue.act,
+            quotations=self._quotations(draft, content),
+            via=draft.subject.via,
+            addressee=draft.subject.addressee,
+            rule=f"{draft.hit.tense}-{draft.start.opening}-{draft.subject.rule}",
+        )
+
+    def _content(self, draft: Draft) -> Span:
+        span = self.document.span(draft.first, draft.end)
+        if draft.start.cut and draft.start.token == draft.first:
+            span = Span(span.start + draft.start.cut, span.end)
+        return trim(self.document.article.text, span.start, span.end, MARKS)
+
+    def _cue(self, hit: CueHit) -> Span:
+        token = self.document.tokens[hit.token]
+        raw = self.document.folded.raw(token.start + len(hit.clitic), token.end)
+        return trim(self.document.article.text, raw.start, raw.end)
+
+    def _quotations(self, draft: Draft, content: Span) -> tuple[Span, ...]:
+        whole = self.document.quote_at(draft.first - 1) if draft.first else None
+        inner = [quote for quote in self.document.quotes if draft.first <= quote.opening and quote.closing <= draft.end]
+        if whole and whole.closing == draft.end:
+            return (content,)
+        return tuple(
+            self._inside(quote)
+            for quote in inner
+            if quote.closing > quote.opening + 1 and self.contents._speaks(quote, quote.opening)
+        )
+
+    def _inside(self, quote: Quote) -> Span:
+        return self.document.span(quote.opening + 1, quote.closing)
+
+    def _continued(self, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        """A quotation that goes on in the next paragraph without a cue belongs to the statement it continues."""
+        done = list(statements)
+        starts = {self.document.tokens[paragraph.start].start: paragraph for paragraph in self.document.paragraphs}
+        for paragraph in starts.values():
+            quote = self.document.quote_at(paragraph.start)
+            if quote is None or quote.closing < paragraph.end - 2:
+                continue
+            begin = self.document.span(paragraph.start, paragraph.end).start
+            place = max(
+                (i for i, s in enumerate(done) if s.content.end <= begin),
+                key=lambda i: done[i].content.end,
+                default=None,
+            )
+            if place is not None and self._adjoins(done[place], begin) and done[place].quotations:
+                inside = self._inside(quote)
+                content = Span(done[place].content.start, inside.end)
+                done[place] = replace(done[place], content=content, quotations=(*done[place].quotations, inside))
+        return tuple(done)
+
+    def _adjoins(self, statement: Statement, begin: int) -> bool:
+        between = self.document.article.text[statement.content.end : begin]
+        return not any(character.isalnum() for character in between)
