@@ -43,11 +43,10 @@ TYPES: dict[str, ActorType] = {
 }
 # The one organisation of the annotation that is not a state's.
 THINK_TANKS = {"winep"}
-# To which state bodies and office holders belong: the annotation gives it for unnamed sources only.
+# To which state a body belongs: the annotation gives it for unnamed sources only.
 STATES = {
-    "us": "us_admin us_forces state_dept pentagon us_committee biden bush austin kirby karlin",
-    "iraq": "iraqi_gov isf iraqi_army joc iraqi_committee security_media kadhimi salih halbousi fuad_hussein aaraji "
-    "shammari",
+    "us": "us_admin us_forces state_dept pentagon us_committee",
+    "iraq": "iraqi_gov isf iraqi_army joc iraqi_committee security_media krg hashd imam_ali iran_parties",
 }
 STATE_OF = {key: state for state, keys in STATES.items() for key in keys.split()}
 
