@@ -11,20 +11,26 @@ import signal
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import Protocol
 
+from pyoxigraph import Quad
+
 from kg.article import Article
+from kg.curated import Actors, load_actors
 from kg.frames import Reading
 from kg.graph import actor_keys, article_quads, rule_names
 from kg.graph_check import check_evidence
+from kg.graph_world import curated_closure, curated_quads, program_quads
 from kg.nquads import serialise
+from kg.validation import Violation, validate
 
 
 class Extractor(Protocol):
@@ -35,6 +41,7 @@ class Extractor(Protocol):
 
 
 Loader = Callable[[], Extractor]
+_BATCH = 16
 
 
 class WorkerError(RuntimeError):
@@ -45,14 +52,34 @@ class WorkerError(RuntimeError):
 class Page:
     """What one article adds to the graph: its quads (https://www.w3.org/TR/n-quads/), and which actors and rules occur.
 
-    `failure` says why there is nothing, when the extractor or the graph raised.
+    `violations` are what the shapes object to; `failure` is why there is nothing: the extractor or the graph raised.
     """
 
     article: str
     quads: bytes = b""
     actors: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
+    violations: tuple[Violation, ...] = ()
     failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """What stands beside the articles: the curated actors, and the program with its rules."""
+
+    base: str
+    actors: Actors
+
+    def quads(self, actors: Iterable[str], rules: Iterable[str]) -> list[Quad]:
+        """What there is to say of those actors, of what they refer to, and of those rules."""
+        curated = curated_closure(actors, self.actors.by_key)
+        return curated_quads(curated, self.base) + program_quads(rules, base=self.base)
+
+
+@cache
+def backdrop(base: str) -> Backdrop:
+    """The backdrop of this process; raises TableError."""
+    return Backdrop(base, load_actors())
 
 
 def load_rules() -> Extractor:
@@ -62,7 +89,7 @@ def load_rules() -> Extractor:
     return load()
 
 
-def pages(articles: Iterable[Article], load: Loader, *, base: str, workers: int = 1) -> Iterator[Page]:
+def pages(articles: Iterable[Article], load: Loader, *, base: str, workers: int = 1) -> Generator[Page, None, None]:
     """A page for every article, in order. Raises WorkerError when a worker process is killed.
 
     `load` is called once per process; with several it must be importable by name.
@@ -70,8 +97,14 @@ def pages(articles: Iterable[Article], load: Loader, *, base: str, workers: int 
     # Loaded here first: processes that are forked get it for nothing, and what is wrong with it is told once.
     _extractor(load)
     if workers == 1:
-        return (_page(article, load, base) for article in articles)
-    return _in_parallel(articles, load, base, workers)
+        return (page for batch in _batches(articles) for page in _pages(batch, load, base))
+    return _in_parallel(_batches(articles), load, base, workers)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    remaining = iter(articles)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
 
 
 @cache
@@ -80,20 +113,33 @@ def _extractor(load: Loader) -> Extractor:
     return load()
 
 
-def _page(article: Article, load: Loader, base: str) -> Page:
+def _pages(batch: list[Article], load: Loader, base: str) -> list[Page]:
+    """The pages of a few articles, checked against the shapes together: that takes half the time of one by one."""
+    made = [_page(article, load, base) for article in batch]
+    pages = [page for page, _ in made]
+    actors = {key for page in pages for key in page.actors}
+    rules = {rule for page in pages for rule in page.rules}
+    if not validate([quad for _, quads in made for quad in quads], backdrop(base).quads(actors, rules)):
+        return pages
+    return [replace(page, violations=_violations(page, quads, base)) for page, quads in made]
+
+
+def _violations(page: Page, quads: list[Quad], base: str) -> tuple[Violation, ...]:
+    """What the shapes object to in one page taken by itself."""
+    return tuple(validate(quads, backdrop(base).quads(page.actors, page.rules)))
+
+
+def _page(article: Article, load: Loader, base: str) -> tuple[Page, list[Quad]]:
+    """The page of one article as yet unchecked, with its quads."""
     # Nothing is hidden: what goes wrong with one article is reported under its name, and the others are still read.
     try:
         reading = _extractor(load).read(article)
         quads = article_quads(reading, base=base)
         check_evidence(quads, {article.id: article.text})
     except Exception as error:
-        return Page(article.id, failure=_told(error))
-    return Page(
-        article.id,
-        quads=serialise(quads),
-        actors=frozenset(actor_keys([reading])),
-        rules=frozenset(rule_names([reading])),
-    )
+        return Page(article.id, failure=_told(error)), []
+    page = Page(article.id, serialise(quads), frozenset(actor_keys([reading])), frozenset(rule_names([reading])))
+    return page, quads
 
 
 def _told(error: Exception) -> str:
@@ -119,16 +165,18 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _in_parallel(articles: Iterable[Article], load: Loader, base: str, workers: int) -> Iterator[Page]:
+def _in_parallel(
+    batches: Iterable[list[Article]], load: Loader, base: str, workers: int
+) -> Generator[Page, None, None]:
     pool = ProcessPoolExecutor(workers, initializer=_start, initargs=(load,))
-    waiting: deque[Future[Page]] = deque()
+    waiting: deque[Future[list[Page]]] = deque()
     try:
-        for article in articles:
-            waiting.append(pool.submit(_page, article, load, base))
-            if len(waiting) >= 4 * workers:
-                yield waiting.popleft().result()
+        for batch in batches:
+            waiting.append(pool.submit(_pages, batch, load, base))
+            if len(waiting) > 2 * workers:
+                yield from waiting.popleft().result()
         while waiting:
-            yield waiting.popleft().result()
+            yield from waiting.popleft().result()
     except BrokenProcessPool as error:
         raise WorkerError("a worker process died, perhaps for want of memory; try fewer --workers") from error
     finally:

@@ -1,0 +1,168 @@
+"""News articles -> a published version of the graph: read, extract, check, validate, publish.
+
+Nothing is published unless every page of the graph is sound; until then the version that stands is not touched.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
+
+from kg.article import Article
+from kg.fingerprint import code_hash, inputs_hash
+from kg.iris import Minter
+from kg.namespaces import BASE
+from kg.progress import Progress
+from kg.reading import Problem, find_sources, read_inputs
+from kg.store import Manifest, StoreError, Version, building, current_version, publish_locked
+
+if TYPE_CHECKING:
+    from kg.draft import Draft
+    from kg.workers import Loader, Page
+
+# More than a reader can take in at once; one wrong rule makes as many as there are articles.
+_MOST_SHOWN = 20
+Report = Callable[[Problem], None]
+
+
+class BuildError(ValueError):
+    """Nothing was published; the message says why and what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build made. The version's manifest counts articles, actors, statements, commitments, pledges and quads.
+
+    `skipped` inputs could not be read whole; on `failed` articles the extractor or the graph raised an error.
+    """
+
+    version: Version
+    seconds: float
+    up_to_date: bool = False
+    skipped: tuple[Problem, ...] = ()
+    failed: tuple[Problem, ...] = ()
+
+
+def build(
+    inputs: Sequence[Path],
+    out: Path,
+    *,
+    base: str = BASE,
+    workers: int = 1,
+    strict: bool = False,
+    force: bool = False,
+    load: Loader | None = None,
+    report: Report = lambda problem: None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build the graph of files and folders and publish it in the folder `out`, unless it stands there already.
+
+    Inputs that cannot be read and articles on which the extractor fails go to `report` and are left out; with
+    `strict` they refuse the whole. Raises InputError, BuildError, IriError, TableError, StoreError or WorkerError.
+    """
+    started = time.monotonic()
+    _check(out, base, workers)
+    plan = Manifest(base, inputs_hash(find_sources(inputs)), code_hash())
+    standing = None if force else _standing(out, plan, strict=strict)
+    if standing:
+        return BuildReport(standing, time.monotonic() - started, up_to_date=True)
+    problems = _Problems(report)
+    articles = read_inputs(inputs, strict=strict, report=problems.skip)
+    try:
+        with building(out), progress or Progress("articles") as telling:
+            version = _make(articles, out, plan, load, workers, problems, telling, strict=strict)
+    except OSError as error:
+        raise BuildError(f"cannot write to {out}: {error.strerror or error}; nothing was published") from error
+    seconds = time.monotonic() - started
+    return BuildReport(version, seconds, skipped=tuple(problems.skipped), failed=tuple(problems.failed))
+
+
+class _Problems:
+    """What is reported, remembered."""
+
+    def __init__(self, report: Report) -> None:
+        self.skipped: list[Problem] = []
+        self.failed: list[Problem] = []
+        self._report = report
+
+    def skip(self, problem: Problem) -> None:
+        """An input cannot be read whole."""
+        self.skipped.append(problem)
+        self._report(problem)
+
+    def fail(self, problem: Problem) -> None:
+        """The extractor or the graph raised an error on an article."""
+        self.failed.append(problem)
+        self._report(problem)
+
+
+def _check(out: Path, base: str, workers: int) -> None:
+    """Refuse what would only come to light after minutes of work."""
+    Minter(base)
+    if workers < 1:
+        raise BuildError(f"{workers} workers can build nothing; choose at least 1")
+    if out.exists() and not out.is_dir():
+        raise BuildError(f"{out} is a file; a graph is built into a folder")
+
+
+def _standing(out: Path, plan: Manifest, *, strict: bool) -> Version | None:
+    """The published version, if a build would make the same one."""
+    try:
+        version = current_version(out)
+    except StoreError:
+        return None
+    there = version.manifest
+    same = (there.base, there.inputs, there.code) == (plan.base, plan.inputs, plan.code)
+    faults = there.counts.get("failed", 0) + (there.counts.get("skipped", 0) if strict else 0)
+    return version if same and not faults else None
+
+
+def _make(
+    articles: Iterable[Article],
+    out: Path,
+    plan: Manifest,
+    load: Loader | None,
+    workers: int,
+    problems: _Problems,
+    progress: Progress,
+    *,
+    strict: bool,
+) -> Version:
+    # What a build needs beyond finding that there is nothing to do takes longer to import than that takes.
+    from kg.draft import Draft
+    from kg.workers import load_rules, pages
+
+    # On the disk of the store, to notice early what is too large for it; without a name, so that nothing is left behind.
+    with TemporaryFile(dir=out) as spool:
+        draft = Draft(spool, plan.base)
+        with closing(pages(articles, load or load_rules, base=plan.base, workers=workers)) as made:
+            _collect(made, draft, problems, progress)
+        _refuse_unsound(draft, problems, strict=strict)
+        progress.note("publishing")
+        counts = draft.counts() | {"skipped": len(problems.skipped), "failed": len(problems.failed)}
+        return publish_locked(out, draft.quads(), replace(plan, counts=counts))
+
+
+def _collect(made: Iterable[Page], draft: Draft, problems: _Problems, progress: Progress) -> None:
+    for page in made:
+        if page.failure:
+            problems.fail(Problem(f"article {page.article}", page.failure))
+        else:
+            draft.add(page)
+        progress.advance()
+    draft.add_world()
+
+
+def _refuse_unsound(draft: Draft, problems: _Problems, *, strict: bool) -> None:
+    if draft.faults:
+        shown = map(str, draft.faults[:_MOST_SHOWN])
+        raise BuildError("\n  ".join([f"the graph has {len(draft.faults)} faults; nothing was published:", *shown]))
+    if not draft.counts()["articles"]:
+        raise BuildError("no article could be taken in; nothing was published")
+    if strict and problems.failed:
+        raise BuildError(f"{len(problems.failed)} articles could not be taken in; nothing was published")

@@ -1,0 +1,157 @@
+"""The command line `mithaq`: one verb for each thing to do with articles and the graph built from them.
+
+Exit status: 0 done; 1 something is wrong with the data, told in one sentence; 2 wrong usage; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import kg
+from kg import cli_commands as commands
+from kg.namespaces import BASE
+
+_BUILD = """examples:
+  mithaq build news/ --out store
+  mithaq build 2021.jsonl.gz 2022.jsonl.gz --out store --workers 4 --base https://data.example.org/id/
+
+A text file's details stand beside it in articles.yaml (name: {published: 2021-07-26, publisher: …, url: …, title: …});
+a JSON line has id and text, and may have title, published, publisher and url.
+What cannot be read whole is told by name and left out (--strict: refuses the whole). Status 1 if the program itself
+failed on an article. A build of what stands in DIR already is done at once.
+"""
+_SERVE = """examples:
+  mithaq serve --store store
+  mithaq serve --store store --host 0.0.0.0 --port 80
+
+A newly built version is taken up without a restart.
+"""
+_QUERY = """examples:
+  mithaq query --store store 'SELECT ?name WHERE { ?actor a mq:Person ; rdfs:label ?name }'
+  mithaq query --store store pledges.rq --format csv > pledges.csv
+
+The usual prefixes (mq, act, topic, schema, skos, wd, …) need no PREFIX line. The default graph is the union of all.
+"""
+_DUMP = """examples:
+  mithaq dump --store store --format ttl --out graph.ttl
+  mithaq dump --store store --format nq --gzip --out graph.nq.gz
+  mithaq dump --store store --format trig --out - | less
+
+nq, trig and jsonld keep the named graphs (one for each article); ttl, nt and rdf hold the union of them.
+"""
+_VALIDATE = """examples:
+  mithaq validate store
+  mithaq validate graph.trig
+
+Checks a built graph, or a file in any RDF syntax, against the shapes (SHACL) of the ontology.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command of the given arguments (default: the program's own); the exit status comes back."""
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        arguments = _parser().parse_args(argv)
+        status: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("\nmithaq: interrupted; nothing was changed", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # Whoever read the output has seen enough. Python would complain once more when it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except Exception as error:
+        if not _is_told(error):
+            raise
+        print(f"mithaq: {_sentence(error)}", file=sys.stderr)
+        return 1
+    return status
+
+
+def _terminated(signal: int, frame: FrameType | None) -> NoReturn:
+    """End in good order, so that no worker process and no half-built folder stays behind."""
+    sys.exit(128 + signal)
+
+
+def _is_told(error: Exception) -> bool:
+    """Whether the message is meant for the user: the program's own errors, and those of the file system and network."""
+    return isinstance(error, OSError) or type(error).__module__.partition(".")[0] in ("kg", "endpoint")
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mithaq", description=kg.__doc__)
+    parser.add_argument("--version", action="version", version=f"mithaq {kg.__version__}")
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    for add in (_add_build, _add_serve, _add_query, _add_dump, _add_validate):
+        add(verbs)
+    return parser
+
+
+Verbs = argparse._SubParsersAction  # argparse gives the type no public name
+
+
+def _verb(
+    verbs: Verbs[argparse.ArgumentParser], name: str, run: Callable[[argparse.Namespace], int], summary: str, more: str
+) -> argparse.ArgumentParser:
+    verb: argparse.ArgumentParser = verbs.add_parser(
+        name, help=summary, description=summary, epilog=more, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    verb.set_defaults(run=run)
+    return verb
+
+
+def _add_build(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = _verb(verbs, "build", commands.build, "read articles and publish their graph in a folder", _BUILD)
+    verb.add_argument(
+        "inputs", nargs="+", type=Path, metavar="INPUT", help="a folder, or a .txt, .jsonl or .jsonl.gz file"
+    )
+    verb.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder to publish the graph in")
+    verb.add_argument("--base", default=BASE, metavar="IRI", help="what the IRIs of the data begin with (%(default)s)")
+    verb.add_argument("--workers", type=int, default=1, metavar="N", help="how many processes to use (%(default)s)")
+    verb.add_argument("--strict", action="store_true", help="publish nothing unless every input can be read whole")
+    verb.add_argument("--force", action="store_true", help="build even if the graph stands there already")
+
+
+def _add_serve(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = _verb(verbs, "serve", commands.serve, "serve a built graph: pages, SPARQL, linked data", _SERVE)
+    _add_store(verb)
+    verb.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s)")
+    verb.add_argument("--port", type=int, default=8000, help="the port to listen on (%(default)s)")
+
+
+def _add_query(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = _verb(verbs, "query", commands.query, "ask a built graph in SPARQL", _QUERY)
+    _add_store(verb)
+    verb.add_argument("query", metavar="QUERY", help="SPARQL 1.1, or a file that holds it; - reads standard input")
+    verb.add_argument("--format", default="table", choices=("table", "csv", "tsv", "json"), help="default: %(default)s")
+
+
+def _add_dump(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = _verb(verbs, "dump", commands.dump, "write a built graph to a file", _DUMP)
+    _add_store(verb)
+    verb.add_argument("--format", required=True, choices=("ttl", "trig", "nt", "nq", "jsonld", "rdf"))
+    verb.add_argument("--out", required=True, metavar="FILE", help="the file to write; - is standard output")
+    verb.add_argument("--gzip", action="store_true", help="compress it")
+
+
+def _add_validate(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = _verb(verbs, "validate", commands.validate, "check a graph against the ontology's shapes", _VALIDATE)
+    verb.add_argument("graph", type=Path, metavar="FILE-OR-STORE", help="an RDF file, or a folder with a built graph")
+
+
+def _add_store(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--store", required=True, type=Path, metavar="DIR", help="the folder the graph was built in")

@@ -1,0 +1,88 @@
+"""What each verb of the command line does: arguments in, exit status out. A verb imports its parts when it runs."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.reading import Problem
+
+
+def build(arguments: Namespace) -> int:
+    """Build and publish; status 1 if the program itself failed on an article."""
+    from kg.build import build
+
+    made = build(
+        arguments.inputs,
+        arguments.out,
+        base=arguments.base,
+        workers=arguments.workers,
+        strict=arguments.strict,
+        force=arguments.force,
+        report=_report,
+    )
+    verb = "up to date" if made.up_to_date else "built"
+    print(f"{verb}: {_counted(made.version.manifest.counts)} in {made.seconds:.1f} s")
+    if made.failed:
+        print(f"mithaq: {len(made.failed)} articles are missing, as told above; please report it", file=sys.stderr)
+    return 1 if made.failed else 0
+
+
+def _report(problem: Problem) -> None:
+    print(f"mithaq: left out: {problem}", file=sys.stderr)
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return (
+        f"{counts['articles']} articles, {counts['actors']} actors, {counts['statements']} statements, "
+        f"{counts['commitments']} commitments ({counts['pledges']} of them aid pledges), {counts['quads']} quads"
+    )
+
+
+def serve(arguments: Namespace) -> int:
+    """Serve until interrupted."""
+    from endpoint.server import serve
+
+    serve(arguments.store, arguments.host, arguments.port)
+    return 0
+
+
+def query(arguments: Namespace) -> int:
+    """Print the answer to a query."""
+    from kg.query import run
+
+    text = sys.stdin.read() if arguments.query == "-" else _text_of(arguments.query)
+    run(arguments.store, text, arguments.format, sys.stdout.buffer)
+    return 0
+
+
+def _text_of(query: str) -> str:
+    """The query itself, or the content of the file it names."""
+    # No query is a file's name: all have spaces or braces.
+    return Path(query).read_text("utf-8") if query.endswith((".rq", ".sparql")) else query
+
+
+def dump(arguments: Namespace) -> int:
+    """Write the graph to a file or standard output."""
+    from kg.dump import dump
+    from kg.store import current_version
+
+    target = sys.stdout.buffer if arguments.out == "-" else Path(arguments.out)
+    dump(current_version(arguments.store).path, arguments.format, target, gzip=arguments.gzip)
+    return 0
+
+
+def validate(arguments: Namespace) -> int:
+    """Print every fault; status 1 if there is one."""
+    from kg.checking import check, open_any
+
+    faults = 0
+    for graph, fault in check(open_any(arguments.graph)):
+        faults += 1
+        print(f"{graph}: {fault}")
+    print(f"{faults} faults" if faults else "the graph is well formed")
+    return 1 if faults else 0
