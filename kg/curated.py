@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from kg.frames import ActorType
-from kg.tables import TableError, curated, read_lines
+from kg.tables import TableError, curated, read_lines, read_table
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
@@ -47,6 +47,13 @@ class Tenure:
         return (self.since or "") <= day[: len(self.since or "")] and (
             self.until is None or day[: len(self.until)] <= self.until
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Stretches of letters that the press writes one way or another: أميرك، أمريك. Names are known in all of them."""
+
+    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,10 @@ class Actors:
 
 
 def load_actors(folder: Path | None = None) -> Actors:
-    """Read every table of the folder (default: the curated one); raises TableError naming file, line and remedy."""
+    """Read every table of the folder (default: the curated one); raises TableError naming file, line and remedy.
+
+    Names come back in every spelling that `lexicon/spellings.yaml` knows.
+    """
     entries = [
         (f"{path}:{line}", actor)
         for path in sorted((folder or curated("actors")).glob("*.yaml"))
@@ -116,7 +126,23 @@ def load_actors(folder: Path | None = None) -> Actors:
             raise TableError(f"{place}: {complaint}")
         _claim(keys, actor.key, place, "key")
         _claim(items, actor.wikidata, place, "Wikidata id")
-    return Actors(actor for _, actor in entries)
+    spellings = read_table(curated("lexicon", "spellings.yaml"), Spelling)
+    return Actors(_respelled(actor, spellings) for _, actor in entries)
+
+
+def _respelled(actor: CuratedActor, spellings: Iterable[Spelling]) -> CuratedActor:
+    names = _variants((actor.label.ar, *actor.names), spellings)
+    return replace(actor, names=names[1:], short=_variants(actor.short, spellings))
+
+
+def _variants(names: tuple[str, ...], spellings: Iterable[Spelling]) -> tuple[str, ...]:
+    """The names in their order, then their other spellings."""
+    known = dict.fromkeys(names)
+    for spelling in spellings:
+        for form in spelling.forms:
+            found = [name for name in known if form in name]
+            known |= dict.fromkeys(name.replace(form, other) for name in found for other in spelling.forms)
+    return tuple(known)
 
 
 def _unique(actors: Iterable[CuratedActor]) -> list[CuratedActor]:
