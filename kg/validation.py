@@ -6,6 +6,7 @@ So one article's graph can be checked on its own, with those few facts about oth
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from kg.tables import curated
 _SHAPES = "https://w3id.org/mithaq/shapes#"
 _KINDS = {expand("rdf:type"), expand("skos:inScheme")}
 _TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
+
+# A value that is no date or number is a violation already; rdflib would log a traceback about it besides.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 Node = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple
 

@@ -1,5 +1,7 @@
 import re
 from collections import defaultdict
+from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.core import get_global
@@ -161,6 +163,23 @@ def test_files_use_no_term_that_is_not_declared(file: str) -> None:
         if isinstance(term, NamedNode) and term.value.startswith(MQ)
     }
     assert used - set(described(*TERM_TYPES)) == set()
+
+
+def test_valid_graph_says_all_that_a_reasoner_would_infer_in_our_own_terms() -> None:
+    path = Path(__file__).with_name("shapes") / "valid.trig"
+    said = {(quad.subject, quad.predicate, quad.object) for quad in parse(path=path, format=RdfFormat.TRIG)}
+    kind = NamedNode(expand("rdf:type"))
+    inferred: set[tuple[Any, Any, Any]] = set()
+    for subject, predicate, value in said:
+        inferred |= {(subject, kind, domain) for domain in values(predicate.value, "rdfs:domain")}
+        inferred |= {(subject, wider, value) for wider in values(predicate.value, "rdfs:subPropertyOf")}
+        if isinstance(value, NamedNode):
+            inferred |= {(value, kind, range_) for range_ in values(predicate.value, "rdfs:range")}
+        if predicate == kind:
+            inferred |= {(subject, kind, wider) for wider in values(value.value, "rdfs:subClassOf")}
+    ours = {triple for triple in inferred if MQ in triple[1].value or (triple[1] == kind and MQ in triple[2].value)}
+    assert len(ours) >= 30
+    assert ours - said == set()
 
 
 def test_ontology_says_its_version_and_licence() -> None:

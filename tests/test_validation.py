@@ -193,6 +193,12 @@ def test_violation_reads_as_a_sentence_in_both_languages() -> None:
     )
 
 
+def test_value_that_is_no_date_is_told_as_a_violation_alone(caplog: pytest.LogCaptureFixture) -> None:
+    case = Case("", "", "~", 'article:001 schema:datePublished "2021-02-30"^^xsd:date')
+    assert [found.value for found in validate(changed(case))] == ["2021-02-30"]
+    assert caplog.records == []
+
+
 # --- what the program builds --------------------------------------------------------------------------------------
 
 TEXT = "وستقدم الولايات المتحدة 5.2 مليون دولار للعراق في أكتوبر.\nقال بايدن إن الشراكة مستمرة."
