@@ -15,7 +15,7 @@ UPDATE_FORMS = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE",
 # Two evaluations of these may differ although store and query are the same.
 VOLATILE = frozenset(["NOW", "RAND", "UUID", "STRUUID", "BNODE"])
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
     (?P<skip>   \s++ | \#[^\r\n]*+ )
   | (?P<string> \"{3}(?:[^"\\]++|\\.|"{1,2}+(?!"))*+(?:\"{3}|\Z) | '{3}(?:[^'\\]++|\\.|'{1,2}+(?!'))*+(?:'{3}|\Z)
@@ -44,11 +44,6 @@ class Findings:
     operator_run: int
 
     @property
-    def names_graphs(self) -> bool:
-        """Whether the query has a dataset clause of its own."""
-        return "FROM" in self.keywords
-
-    @property
     def calls_out(self) -> bool:
         """Whether the query asks another endpoint."""
         return "SERVICE" in self.keywords
@@ -73,7 +68,7 @@ def scan(query: str) -> Findings:
     """Read a query's tokens; any text is accepted, for errors of syntax are the parser's to report."""
     keywords: set[str] = set()
     form, depth, deepest, run, longest = "", 0, 0, 0, 0
-    for token in _TOKEN.finditer(query):
+    for token in TOKEN.finditer(query):
         kind = token.lastgroup
         if kind == "skip":
             continue

@@ -58,15 +58,14 @@ class Job:
     """One query for a worker.
 
     `result_format` is the file name extension of the format for SELECT and ASK, `graph_format` that for CONSTRUCT and
-    DESCRIBE ("page" for the rows of an HTML table); None if the client accepts none. With `union`, the default graph is
-    the union of all graphs; otherwise the query's own dataset holds, or `default_graphs` and `named_graphs` if given.
+    DESCRIBE ("page" for the rows of an HTML table); None if the client accepts none. `default_graphs` and
+    `named_graphs`, if given, are the dataset; else the query's own, else the store's, whose default graph is the union.
     """
 
     query: str
     seconds: float
     result_format: str | None = "srj"
     graph_format: str | None = "ttl"
-    union: bool = True
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     base: str | None = None

@@ -91,7 +91,7 @@ def _answer(channel: socket.socket, store: ox.Store, job: Job, settings: WorkerS
 
 
 def _evaluate(store: ox.Store, job: Job, prefixes: dict[str, str]) -> Results:
-    options: dict[str, Any] = {"use_default_graph_as_union": True} if job.union else {}
+    options: dict[str, Any] = {}
     if job.default_graphs is not None:
         options["default_graph"] = [ox.NamedNode(iri) for iri in job.default_graphs]
     if job.named_graphs is not None:

@@ -42,18 +42,6 @@ def test_the_word_service_elsewhere_is_not_a_call(query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "named"),
-    [
-        ("SELECT * FROM <http://g> {}", True),
-        ("ASK from named <http://g> {}", True),
-        ("SELECT ?from { ?from ex:from 'FROM' }", False),
-    ],
-)
-def test_dataset_clause_is_found(query: str, named: bool) -> None:
-    assert scan(query).names_graphs is named
-
-
-@pytest.mark.parametrize(
     ("query", "updates"),
     [
         ("PREFIX insert: <http://x/> SELECT * {}", False),

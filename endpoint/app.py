@@ -1,0 +1,97 @@
+"""The WSGI application: views by concern, one form for all errors, the same headers on every response."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, make_response, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+
+from endpoint.config import Config
+from endpoint.dumps import dumps
+from endpoint.engine import Engine
+from endpoint.formats import HTML
+from endpoint.negotiation import preferred
+from endpoint.pages import pages
+from endpoint.problems import MEDIA_TYPE, ProblemError, problem_types
+from endpoint.service import EXTENSION, Service, language
+from endpoint.sparql import sparql
+from endpoint.words import words
+from kg.namespaces import PREFIXES
+
+CONTENT_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+EXPOSED = "Content-Language, ETag, Link, Retry-After"
+
+
+def create_app(config: Config) -> Flask:
+    """The application over a store; its query workers start at once. Raises kg.store.StoreError if there is no store.
+
+    `app.extensions["mithaq"].engine.close()` ends the workers; they also end with this process.
+    """
+    app = Flask("endpoint")
+    app.extensions[EXTENSION] = Service(config, Engine(config))
+    for views in (sparql, dumps, pages):
+        app.register_blueprint(views)
+    app.register_error_handler(ProblemError, _show)
+    app.register_error_handler(HTTPException, _show_http_error)
+    app.context_processor(_page_context)
+    app.after_request(lambda response: _with_headers(response, config.allow_origin))
+    return app
+
+
+def _page_context() -> dict[str, object]:
+    return {
+        "language": language(),
+        "other_language": "en" if language() == "ar" else "ar",
+        "direction": "rtl" if language() == "ar" else "ltr",
+        "words": words(language()),
+        "prefixes": PREFIXES,
+    }
+
+
+def _show(problem: ProblemError) -> Response:
+    """A problem in the form that the client reads best."""
+    wanted = preferred([MEDIA_TYPE, "application/json", HTML, "text/plain"], request.headers.get("Accept", ""))
+    if wanted == HTML:
+        response = make_response(render_template("problem.html", problem=problem))
+    elif wanted == "text/plain":
+        response = Response(problem.text(), content_type="text/plain; charset=utf-8")
+    else:
+        response = make_response(problem.document(url_for("pages.problems", _external=True)))
+        response.content_type = MEDIA_TYPE
+    response.status_code = problem.type.status
+    response.headers.update(problem.headers)
+    response.headers["Vary"] = "Accept, Accept-Language"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _show_http_error(error: HTTPException) -> Response:
+    """What the framework refuses, as a problem; redirects pass."""
+    if error.code is None or error.code < 400:
+        return make_response(error.get_response())
+    same_status = (entry.name for entry in problem_types().values() if entry.status == error.code)
+    name = {400: "bad-request", 500: "internal"}.get(error.code) or next(same_status, "bad-request")
+    headers = {key: value for key, value in error.get_headers() if key == "Allow"}
+    return _show(ProblemError(name, headers=headers))
+
+
+def _with_headers(response: Response, allow_origin: str) -> Response:
+    """Any site's scripts may read what is public; no page may load or run anything from elsewhere."""
+    response.headers["Access-Control-Allow-Origin"] = allow_origin
+    response.headers["Access-Control-Expose-Headers"] = EXPOSED
+    if request.method == "OPTIONS":
+        response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
+        response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, If-None-Match"
+        response.headers["Access-Control-Max-Age"] = "86400"
+    response.headers["Content-Security-Policy"] = CONTENT_POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,92 @@
+"""The pages of the site: the front page, the ontology, the types of problems, and the state of the service."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, make_response, render_template, request
+
+from endpoint.examples import first_questions
+from endpoint.formats import GRAPH_FORMATS, Choice, choose, media_types
+from endpoint.problems import ProblemError, problem_types
+from endpoint.service import language, service
+from kg.dump import FORMATS
+from kg.namespaces import PREFIXES
+from kg.tables import curated
+
+pages = Blueprint("pages", __name__)
+COUNTED = ("articles", "actors", "statements", "commitments", "pledges", "triples")
+# A schema is triples alone, so the formats of triples suffice.
+ONTOLOGY_FORMATS = tuple(form for form in GRAPH_FORMATS if form.extension in ("ttl", "nt", "rdf", "jsonld"))
+
+
+@pages.route("/")
+def home() -> Response:
+    """What this is, what it holds, and questions to start from."""
+    version = service().engine.version
+    counts = {name: version.manifest.counts[name] for name in COUNTED if name in version.manifest.counts}
+    dumps = [form for form in GRAPH_FORMATS if form.extension in FORMATS]
+    return _in_language(render_template("home.html", counts=counts, dumps=dumps, questions=first_questions()))
+
+
+@pages.route("/problems")
+def problems() -> Response:
+    """What each type of problem means and what to do about it."""
+    return _in_language(render_template("problems.html", types=problem_types().values()))
+
+
+@pages.route("/health")
+def health() -> Response:
+    """Whether the service answers, over which version."""
+    running = service()
+    state = {
+        "version": running.engine.version.path.name,
+        "workers": running.config.workers,
+        "idle": running.engine.idle,
+    }
+    response = make_response({"status": "ok", **state})
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@pages.route("/ontology")
+def ontology() -> Response:
+    """The ontology in the format that the client asks for; Turtle for a browser."""
+    choice = choose(ONTOLOGY_FORMATS, request.headers.get("Accept", ""), request.args.get("format"))
+    if choice is None:
+        raise ProblemError("not-acceptable", available=media_types(ONTOLOGY_FORMATS))
+    return _ontology(choice)
+
+
+@pages.route("/ontology.<extension>")
+def ontology_file(extension: str) -> Response:
+    """The ontology in the format of a file name extension."""
+    choice = choose([form for form in ONTOLOGY_FORMATS if form.extension == extension], "") if extension else None
+    if choice is None:
+        raise ProblemError("not-found")
+    return _ontology(choice)
+
+
+def _ontology(choice: Choice) -> Response:
+    response = Response(_ontology_as(choice.format.extension), content_type=choice.content_type)
+    response.headers["Vary"] = "Accept"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+@cache
+def _ontology_as(extension: str) -> bytes:
+    source = curated("mithaq.ttl").read_bytes()
+    if extension == "ttl":
+        return source
+    triples = (quad.triple for quad in ox.parse(source, format=ox.RdfFormat.TURTLE))
+    return ox.serialize(triples, format=ox.RdfFormat.from_extension(extension), prefixes=PREFIXES) or b""
+
+
+def _in_language(page: str) -> Response:
+    response = make_response(page)
+    response.headers["Vary"] = "Accept-Language"
+    response.headers["Content-Language"] = language()
+    return response

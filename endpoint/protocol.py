@@ -1,0 +1,103 @@
+"""An HTTP request -> the question it asks. SPARQL 1.1 Protocol: https://www.w3.org/TR/sparql11-protocol/#query-operation
+
+Text is decoded strictly here, from the bytes: the web framework would put U+FFFD for what is not UTF-8, and take the
+first of two values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from flask import Request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from endpoint.problems import ProblemError
+
+FORM, QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
+MAX_PARAMETERS = 100
+# Percent-encoding triples the bytes of a form; the other parameters of a form are small.
+FORM_GROWTH, FORM_EXTRA = 3, 16 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query, the dataset that the protocol names for it, and the format asked for by name."""
+
+    query: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    format: str | None = None
+
+
+def read_question(request: Request, max_query_bytes: int) -> Question | None:
+    """The question of a GET or POST; None where there is no query at all. Raises ProblemError."""
+    parameters = _parameters(request.query_string)
+    direct = None
+    if request.method == "POST" and request.mimetype == QUERY:
+        direct = _decoded(_body(request, max_query_bytes))
+    elif request.method == "POST":
+        parameters += _parameters(_body(request, FORM_GROWTH * max_query_bytes + FORM_EXTRA))
+    queries = [*([direct] if direct is not None else []), *_values(parameters, "query")]
+    if not queries and _values(parameters, "update"):
+        raise ProblemError("updates-refused")
+    query = _single("query", queries)
+    if query is not None and len(query.encode()) > max_query_bytes:
+        raise _too_large(max_query_bytes)
+    return None if query is None else _question(query, parameters)
+
+
+def _question(query: str, parameters: list[tuple[str, str]]) -> Question:
+    return Question(
+        query,
+        tuple(_values(parameters, "default-graph-uri")),
+        tuple(_values(parameters, "named-graph-uri")),
+        _single("format", _values(parameters, "format")),
+    )
+
+
+def _body(request: Request, limit: int) -> bytes:
+    if request.mimetype not in (FORM, QUERY):
+        raise ProblemError("unsupported-media-type", headers={"Accept-Post": f"{QUERY}, {FORM}"})
+    if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        raise ProblemError(
+            "unsupported-media-type", "The charset must be UTF-8.", headers={"Accept-Post": f"{QUERY}, {FORM}"}
+        )
+    request.max_content_length = limit
+    try:
+        return request.get_data(cache=False)
+    except RequestEntityTooLarge as error:
+        raise _too_large(limit) from error
+
+
+def _too_large(limit: int) -> ProblemError:
+    return ProblemError("too-large", f"A query may have {limit} bytes.", limit=limit)
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ProblemError("not-utf-8", f"Byte {error.start} of the query is not UTF-8.") from error
+
+
+def _parameters(encoded: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(
+            encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS
+        )
+    except UnicodeDecodeError as error:
+        raise ProblemError("not-utf-8") from error
+    except ValueError as error:
+        raise ProblemError("bad-request", f"There are more than {MAX_PARAMETERS} parameters.") from error
+
+
+def _values(parameters: Iterable[tuple[str, str]], name: str) -> list[str]:
+    return [value for key, value in parameters if key == name]
+
+
+def _single(name: str, values: list[str]) -> str | None:
+    if len(values) > 1:
+        raise ProblemError("repeated-parameter", f'The parameter "{name}" is given {len(values)} times.')
+    return values[0] if values else None
