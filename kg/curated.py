@@ -130,18 +130,20 @@ def load_actors(folder: Path | None = None) -> Actors:
     return Actors(_respelled(actor, spellings) for _, actor in entries)
 
 
-def _respelled(actor: CuratedActor, spellings: Iterable[Spelling]) -> CuratedActor:
+def _respelled(actor: CuratedActor, spellings: tuple[Spelling, ...]) -> CuratedActor:
     names = _variants((actor.label.ar, *actor.names), spellings)
     return replace(actor, names=names[1:], short=_variants(actor.short, spellings))
 
 
-def _variants(names: tuple[str, ...], spellings: Iterable[Spelling]) -> tuple[str, ...]:
+def _variants(names: tuple[str, ...], spellings: tuple[Spelling, ...]) -> tuple[str, ...]:
     """The names in their order, then their other spellings."""
+    together = "\n".join(names)
     known = dict.fromkeys(names)
     for spelling in spellings:
         for form in spelling.forms:
-            found = [name for name in known if form in name]
-            known |= dict.fromkeys(name.replace(form, other) for name in found for other in spelling.forms)
+            if form in together:
+                found = [name for name in known if form in name]
+                known |= dict.fromkeys(name.replace(form, other) for name in found for other in spelling.forms)
     return tuple(known)
 
 
