@@ -49,6 +49,7 @@ class Cast:
     _posts: list[tuple[str, str, tuple[str, ...], str]] = field(default_factory=list)
     _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _states: list[str] = field(default_factory=list)
+    _owner: str = ""
 
     # --- taking actors in ------------------------------------------------------------------------------------------
 
@@ -110,7 +111,10 @@ class Cast:
             "office": self._office,
             "body": self._body,
             "source": self._source,
+            "possessive": self._possessive,
         }[phrase.kind](phrase)
+        if keys and phrase.kind != "possessive" and phrase.clitic not in ("ل", "ب"):
+            self._owner = keys[0]
         for key in keys:
             if self.actors[key].type == "Country":
                 self._states = [*(state for state in self._states if state != key), key]
@@ -251,6 +255,44 @@ class Cast:
             return ()
         return tuple(self._states[-2:]) if len(self._states) > 1 else ()
 
+    def _possessive(self, phrase: Phrase) -> tuple[str, ...]:
+        """بلاده: the state of whoever was named last; حكومته: that state's body of the kind."""
+        state = self.state_of(self._owner) if self._owner else None
+        if state is None or phrase.body is None:
+            return (state,) if state else ()
+        demonym = self.lexicon.actors.by_key[state].demonyms[:1]
+        if not demonym:
+            return ()
+        label = f"ال{phrase.body.noun} ال{demonym[0]}{'ة' if phrase.body.gender == 'f' else ''}"
+        key = actor_key(" ".join(self.lexicon.demonyms.get(word, word) for word in words_of(label)))
+        return (self.add(key, phrase.body.type, label, of=(state,), gender=phrase.body.gender),)
+
+    def speaks_for_state(self, key: str) -> bool:
+        """Whether what an actor undertakes binds his state: leaders in office, and a state's forces."""
+        actor = self.actors[key]
+        if actor.type != "Person":
+            return actor.type == "GovernmentBody" and fold(actor.label).split()[0] in ARMS
+        held = any(holder == key and office in STATE_OFFICES for office, _, _, holder in self._posts)
+        curated = self.lexicon.actors.by_key.get(key)
+        on = self.document.article.published
+        return held or any(t.office in STATE_OFFICES and (on is None or t.covers(on)) for t in (curated.offices if curated else ()))
+
+    def state_of(self, key: str) -> str | None:
+        """The state that an actor is or belongs to, as far as the article or the curated offices tell."""
+        actor = self.actors[key]
+        if actor.type == "Country":
+            return key
+        curated = self.lexicon.actors.by_key.get(key)
+        on = self.document.article.published
+        tenures = [t.of for t in curated.offices if t.of and (on is None or t.covers(on))] if curated else []
+        held = [owner for _, _, of, holder in self._posts if holder == key for owner in of]
+        for owner in (*held, *tenures, *actor.of, *([t.of for t in curated.offices if t.of] if curated else [])):
+            entry = self.lexicon.actors.by_key.get(owner)
+            if entry and (state := owner if entry.type == "Country" else next(iter(entry.of), None)):
+                self.enter_key(state)
+                return state
+        return None
+
     def see_head(self, phrase: Phrase, keys: tuple[str, ...]) -> None:
         """Remember whom a head noun meant last (المنظمة after منظمة الصحة العالمية)."""
         head = self.document.tokens[phrase.start].word.removeprefix(phrase.clitic)
@@ -266,6 +308,11 @@ class Cast:
         return index
 
 
+ARMS = frozenset("القوات قوات الجيش جنود الجنود".split())
+STATE_OFFICES = frozenset(
+    "president vice-president prime-minister deputy-prime-minister king emir sultan crown-prince chancellor supreme-leader "
+    "foreign-minister defence-minister interior-minister finance-minister minister".split()
+)
 LEADERS = frozenset("president prime-minister king emir sultan chancellor supreme-leader crown-prince".split())
 
 

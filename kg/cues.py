@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.document import Document
+from kg.inflection import Form
 from kg.lexicon import CueForm, Lexicon
 
 # Before a verb these deny, forbid or only imagine it: لم يذكر، أن يعلن، قد يعلن, رفض الكشف.
@@ -22,6 +23,11 @@ class CueHit:
     token: int
     clitic: str
     candidates: tuple[CueForm, ...]
+
+    @property
+    def form(self) -> Form:
+        """The verb's form, with the gender and number it asks of its subject."""
+        return self.candidates[0].form
 
     @property
     def tense(self) -> str:

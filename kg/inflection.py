@@ -57,6 +57,14 @@ def participle(stem: str) -> list[Form]:
     ]
 
 
+def adjective(stem: str) -> list[Form]:
+    """ملتزم -> ملتزم، ملتزمة، ملتزما، ملتزمون، ملتزمين، ملتزمان."""
+    singular = [Form(stem, "participle", "m", "s"), Form(stem + "ا", "participle", "m", "s")]
+    feminine = [Form(stem + "ة", "participle", "f", "s"), Form(stem + "تان", "participle", "f", "d")]
+    plural = [Form(stem + ending, "participle", "m", "p") for ending in ("ون", "ين")]
+    return [*singular, *feminine, *plural, Form(stem + "ان", "participle", "m", "d")]
+
+
 def masdar(noun: str) -> list[Form]:
     """قول -> قوله، قولها، قولهم، قولهما: the verbal noun with its subject as a suffix."""
     stem = noun[:-1] + "ت" if noun.endswith("ة") else noun

@@ -32,6 +32,8 @@ Act = Literal[
 Complement = Literal["that", "quote", "object", "accuse", "describe", "إلى", "على", "ب", "عن", "من", "ل", "في"]
 Gender = Literal["m", "f"]
 
+POSSESSIVES = ("ه", "ها", "هم", "هما", "نا", "ي")
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -106,6 +108,9 @@ class Particles:
         "adjective",
         "tail",
         "connector",
+        "outcome",
+        "deed",
+        "scheduled",
     ]
     words: tuple[str, ...]
     example: str
@@ -147,6 +152,7 @@ class Lexicon:
     offices: PhraseIndex[Office] = field(default_factory=PhraseIndex)
     titles: PhraseIndex[Title] = field(default_factory=PhraseIndex)
     bodies: PhraseIndex[tuple[Body, bool]] = field(default_factory=PhraseIndex)
+    possessives: dict[str, Body | None] = field(default_factory=dict)
     sources: PhraseIndex[SourceNoun] = field(default_factory=PhraseIndex)
     demonyms: dict[str, str] = field(default_factory=dict)
     particles: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -205,10 +211,20 @@ def _index_names(lexicon: Lexicon) -> None:
 
 
 def _index_bodies(lexicon: Lexicon) -> None:
+    lexicon.possessives |= {fold("بلاد" + suffix): None for suffix in POSSESSIVES}
     for body in read_table(curated("lexicon", "bodies.yaml"), Body):
         lexicon.bodies.add(body.noun, (body, False))
+        _index_possessives(lexicon, body)
         if body.definite:
             lexicon.bodies.add(" ".join("ال" + word for word in body.noun.split()), (body, True))
+
+
+def _index_possessives(lexicon: Lexicon, body: Body) -> None:
+    """حكومة -> حكومته، حكومتها، حكومتي…; only nouns of one word that take the article too."""
+    if body.definite and " " not in body.noun:
+        stem = body.noun[:-1] + "ت" if body.noun.endswith("ة") else body.noun
+        for suffix in POSSESSIVES:
+            lexicon.possessives.setdefault(fold(stem + suffix), body)
 
 
 def _index_source(lexicon: Lexicon, source: Source) -> None:

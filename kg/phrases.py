@@ -10,7 +10,7 @@ from kg.document import Document
 from kg.lexicon import Body, Known, Lexicon, Office, SourceNoun
 from kg.trie import stripped
 
-Kind = Literal["known", "person", "office", "body", "source"]
+Kind = Literal["known", "person", "office", "body", "source", "possessive"]
 NAME_LIMIT, PHRASE_LIMIT = 6, 16
 # Parts of names that bind to the next word.
 LINKS = frozenset("بن ابن بنت ابو ابي ام ال عبد دي دا فان فون ولد اوغلو بو ذو سيف نور".split())
@@ -72,6 +72,7 @@ class PhraseReader:
             self._body(index),
             self._titled(index),
             self._unknown(index),
+            self._possessive(index),
         )
         phrases = [phrase for phrase in readings if phrase]
         return max(phrases, key=lambda phrase: phrase.end) if phrases else None
@@ -337,6 +338,23 @@ class PhraseReader:
         ):
             end += 1
         return (end + 1, ()) if end > index and self.word(end).startswith("لل") else (index, ())
+
+    def _possessive(self, index: int) -> Phrase | None:
+        """بلاده، حكومته، إدارتي: a country or body by whose it is."""
+        for clitic, word in stripped(self.word(index)):
+            if clitic in ("ك", "وك") or word not in self.lexicon.possessives:
+                continue
+            return Phrase(
+                index,
+                index + 1,
+                "possessive",
+                clitic,
+                index,
+                index + 1,
+                body=self.lexicon.possessives[word],
+                definite=True,
+            )
+        return None
 
     def _headed(self, start: int, index: int, clitic: str) -> Phrase | None:
         """A head noun before a known name: صحيفة "وول ستريت جورنال"، حركة حماس. Countries and persons only own the body."""

@@ -10,7 +10,9 @@ from kg.document import read_document
 from kg.frames import Mention, Reading
 from kg.lexicon import Lexicon, load_lexicon
 from kg.phrases import find_phrases
-from kg.statements import find_statements
+from kg.commitments import Setting, find_commitments
+from kg.dates import find_dates
+from kg.statements import StatementReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,13 @@ class Pipeline:
         document = read_document(article)
         cast = Cast(document, self.lexicon)
         agents = find_agents(document, find_phrases(document, self.lexicon), cast)
-        statements = find_statements(document, self.lexicon, cast, agents)
+        times = find_dates(document.folded, anchor=article.published)
+        reader = StatementReader(document, self.lexicon, cast, agents)
+        statements = reader.read()
+        setting = Setting(document, self.lexicon, cast, agents, reader.speakers, statements, times)
+        commitments = find_commitments(setting)
         mentions = tuple(Mention(document.span(a.start, a.end), key) for a in agents for key in a.keys)
-        return Reading(article, dict(cast.actors), mentions, statements)
+        return Reading(article, dict(cast.actors), mentions, statements, commitments)
 
 
 def load() -> Pipeline:

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from kg.cast import Agent, Cast
 from kg.cues import CueHit
 from kg.document import Document
+from kg.inflection import Form
 from kg.lexicon import Lexicon
 from kg.phrases import DAYS
 
 REACH = 14
+
+
+class VerbAt(Protocol):
+    """A verb at a token, with what is written before it and the form that its subject must agree with."""
+
+    @property
+    def token(self) -> int: ...  # noqa: D102
+
+    @property
+    def clitic(self) -> str: ...  # noqa: D102
+
+    @property
+    def form(self) -> Form: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,7 @@ class SpeakerFinder:
 
     # --- behind the verb ------------------------------------------------------------------------------------------
 
-    def behind(self, hit: CueHit) -> Subject | None:
+    def behind(self, hit: VerbAt) -> Subject | None:
         """The subject behind the verb: قال (للصحفيين / اليوم / في بيان) الوزير."""
         index, limit = hit.token + 1, self.document.sentence_of(hit.token).end
         addressee = None
@@ -105,12 +120,12 @@ class SpeakerFinder:
             or word in ("له", "لها", "لهم", "مشترك", "صحفي", "صحافي")
         )
 
-    def _fits(self, hit: CueHit, agent: Agent) -> bool:
+    def _fits(self, hit: VerbAt, agent: Agent) -> bool:
         """A capital spoken of as a place, or a person given as somebody's post, is no subject."""
         before = self.word(agent.start - 1)
         return agent.start == hit.token + 1 or before not in ("في", "من", "الي", "عن", "علي", "مع", "لدي", "بين", "ل")
 
-    def _joined(self, agent: Agent, hit: CueHit, addressee: str | None) -> Subject | None:
+    def _joined(self, agent: Agent, hit: VerbAt, addressee: str | None) -> Subject | None:
         """The subject with those joined to it by و, and behind its apposition."""
         keys, end = list(agent.keys), agent.end
         if is_document(agent):
@@ -208,7 +223,7 @@ class SpeakerFinder:
 
     # --- before the verb --------------------------------------------------------------------------------------------
 
-    def before(self, hit: CueHit) -> Subject | None:
+    def before(self, hit: VerbAt) -> Subject | None:
         """The subject before the verb: بايدن قال / الوزير الذي قال / وكان الكاظمي قال."""
         index, floor = hit.token, max(self.document.sentence_of(hit.token).start, hit.token - 24)
         if hit.clitic:
@@ -227,16 +242,16 @@ class SpeakerFinder:
             index, steps = index - 1, steps + 1
         return None
 
-    def _leads(self, agent: Agent, hit: CueHit) -> bool:
+    def _leads(self, agent: Agent, hit: VerbAt) -> bool:
         if not agent.keys or agent.phrase.clitic in ("ل", "ب"):
             return False
         preposed = self.word(agent.start - 1) in self.lexicon.particles["preposition"]
         relative = any(self.word(i) in ("الذي", "التي", "الذين") for i in range(agent.end, hit.token))
-        form = hit.candidates[0].form
+        form = hit.form
         agrees = form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
         return agrees and (relative or not preposed)
 
-    def _before(self, agent: Agent, hit: CueHit) -> Subject:
+    def _before(self, agent: Agent, hit: VerbAt) -> Subject:
         keys, start = list(agent.keys), agent.start
         first = agent
         while first.phrase.clitic == "و" and (earlier := self.ends.get(start)) and earlier.keys:
@@ -256,7 +271,7 @@ class SpeakerFinder:
         if hit.tense == "participle" and not self.discourse.by_sentence.get(sentence):
             topic = self._topic(hit)
             speakers = [topic, *speakers] if topic else speakers
-        form = hit.candidates[0].form
+        form = hit.form
         agreeing = next((keys for keys in speakers if self._agrees(form.gender, form.number, keys)), None)
         chosen = agreeing or (speakers[0] if speakers else self._topic(hit))
         return Subject(chosen, after, "elided", addressee) if chosen else None

@@ -30,13 +30,6 @@ class Draft:
     nested: bool
 
 
-def find_statements(
-    document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...]
-) -> tuple[Statement, ...]:
-    """All statements of an article, in text order."""
-    return StatementReader(document, lexicon, cast, agents).read()
-
-
 class StatementReader:
     """Reads the statements of one document."""
 

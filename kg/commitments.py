@@ -1,0 +1,251 @@
+"""Undertaking words and their arguments -> commitments: who binds himself to what, by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kg.cast import Agent, Cast
+from kg.dates import TimeExpression, as_deadline
+from kg.document import Document
+from kg.frames import Commitment, Deadline, Statement
+from kg.inflection import Form
+from kg.lexicon import Lexicon
+from kg.span import Span
+from kg.speakers import SpeakerFinder
+from kg.undertakings import Trigger, find_triggers, topic_of
+
+# Offices whose holders bind their state by what they undertake.
+AFFIRMING = frozenset(("affirm", "announce", "say", "express", "promise"))
+COMMAS = ("،", ",", "؛")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A statement's content in tokens."""
+
+    start: int
+    end: int
+    index: int
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the reading of undertakings needs to know of an article."""
+
+    document: Document
+    lexicon: Lexicon
+    cast: Cast
+    agents: tuple[Agent, ...]
+    speakers: SpeakerFinder
+    statements: tuple[Statement, ...]
+    times: tuple[TimeExpression, ...]
+
+    def contents(self) -> tuple[Content, ...]:
+        """The statements' contents in tokens."""
+        at = self.document.token_at
+        return tuple(Content(at(s.content.start), at(s.content.end), i, s) for i, s in enumerate(self.statements))
+
+
+def find_commitments(setting: Setting) -> tuple[Commitment, ...]:
+    """All commitments of an article, passages of one undertaking joined."""
+    reader = CommitmentReader(setting)
+    return join(reader.read())
+
+
+class CommitmentReader:
+    """Reads the commitments of one document."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting, self.document, self.lexicon = setting, setting.document, setting.lexicon
+        self.contents = setting.contents()
+        self.starts = {agent.start: agent for agent in setting.agents}
+
+    def read(self) -> Iterator[Commitment]:
+        """One commitment for each passage that expresses one."""
+        taken = frozenset(index for agent in self.setting.agents for index in range(agent.start, agent.end))
+        for trigger in find_triggers(self.document, self.lexicon, taken):
+            content = self._content(trigger.token)
+            if trigger.row and not trigger.row.strong and not self._affirmed(trigger, content):
+                continue
+            bound = self._bound(trigger, content)
+            if bound:
+                yield self._commitment(trigger, content, *bound)
+        yield from self._scheduled()
+        yield from self._announced()
+
+    def word(self, index: int) -> str:
+        """The folded word at a token, empty outside the document."""
+        return self.document.tokens[index].word if 0 <= index < len(self.document.tokens) else ""
+
+    def _content(self, token: int) -> Content | None:
+        inside = [content for content in self.contents if content.start <= token < content.end]
+        return min(inside, key=lambda content: content.end - content.start, default=None)
+
+    def _affirmed(self, trigger: Trigger, content: Content | None) -> bool:
+        near = content is not None and trigger.token - content.start <= 3
+        return content is not None and near and content.statement.act in AFFIRMING
+
+    # --- who is bound ------------------------------------------------------------------------------------------------
+
+    def _bound(self, trigger: Trigger, content: Content | None) -> tuple[tuple[str, ...], int] | None:
+        """The committers and the token where the passage begins."""
+        if trigger.first_person:
+            return (content.statement.speakers, trigger.token) if content else None
+        if trigger.kind == "noun":
+            return self._of_noun(trigger, content)
+        subject = None
+        if trigger.kind != "adjective":
+            subject = self.setting.speakers.behind(trigger)
+        subject = subject or self.setting.speakers.before(trigger)
+        if subject:
+            return subject.speakers, self._passage_start(trigger, subject.speakers)
+        topic = self._topic(trigger, content)
+        if topic:
+            return topic.keys, topic.start
+        return (content.statement.speakers, trigger.token) if content else None
+
+    def _passage_start(self, trigger: Trigger, keys: tuple[str, ...]) -> int:
+        before = [agent for agent in self.setting.agents if trigger.token - 8 <= agent.start < trigger.token and set(agent.keys) & set(keys)]
+        return before[0].start if before else trigger.token
+
+    def _topic(self, trigger: Trigger, content: Content | None) -> Agent | None:
+        """The agent that the clause is about: the nearest one before the verb that nothing governs."""
+        floor = content.start if content else self.document.sentence_of(trigger.token).start
+        for agent in reversed(self.setting.agents):
+            free = self.word(agent.start - 1) not in self.lexicon.particles["preposition"] and agent.phrase.clitic in ("", "و")
+            if floor <= agent.start < trigger.token and agent.keys and free and trigger.token - agent.end < 8:
+                return agent
+        return None
+
+    def _of_noun(self, trigger: Trigger, content: Content | None) -> tuple[tuple[str, ...], int] | None:
+        """التزام الولايات المتحدة بـ / التزامه بـ / أكد التزامها بـ."""
+        owner = self.starts.get(trigger.token + 1)
+        if owner and owner.keys and owner.phrase.clitic == "":
+            return owner.keys, trigger.token
+        if content is None or not self._leads_on(trigger):
+            return None
+        return content.statement.speakers, trigger.token
+
+    def _leads_on(self, trigger: Trigger) -> bool:
+        following = [self.word(trigger.token + step) for step in (1, 2, 3)]
+        leads = trigger.row.leads if trigger.row else ()
+        letters = tuple(lead for lead in leads if len(lead) == 1)
+        return any(word.startswith(letters) or word in ("علي", "في") for word in following if word) if letters else True
+
+    # --- what and by when ----------------------------------------------------------------------------------------------
+
+    def _commitment(self, trigger: Trigger, content: Content | None, keys: tuple[str, ...], start: int) -> Commitment:
+        end = self._clause_end(trigger.token, content)
+        words = self.document.words(start, end)
+        modality = "conditional" if CONDITIONS.intersection(words) else trigger.modality
+        span = self.document.span(start, end)
+        return Commitment(
+            mentions=(span,),
+            committers=bind(keys, self.setting.cast),
+            beneficiaries=self._beneficiaries(trigger.token, end, keys),
+            deadline=self._deadline(span, content),
+            modality=modality,
+            topic=topic_of(words, "topic"),
+            made_in=content.index if content else None,
+            rule=f"undertaking-{trigger.kind}",
+        )
+
+    def _clause_end(self, token: int, content: Content | None) -> int:
+        """The end of the clause: the content's or the sentence's, or a comma behind which no complement goes on."""
+        end = content.end if content else self.document.sentence_of(token).end
+        for index in range(token + 3, end):
+            if self.word(index) in COMMAS and self._breaks(index + 1):
+                return index
+        return end
+
+    def _breaks(self, index: int) -> bool:
+        word = self.word(index)
+        listing = word.startswith("و") and word[1:] in self.lexicon.common and not word[1:].startswith(("ال", "ان", "س"))
+        return not listing
+
+    def _beneficiaries(self, start: int, end: int, keys: tuple[str, ...]) -> tuple[str, ...]:
+        bound = set(bind(keys, self.setting.cast)) | set(keys)
+        for agent in self.setting.agents:
+            if start < agent.start < end and agent.keys and not set(agent.keys) & bound:
+                if agent.phrase.clitic == "ل" or self.word(agent.start - 1) in ("مع", "في", "ل", "من"):
+                    return agent.keys
+        return ()
+
+    def _deadline(self, span: Span, content: Content | None) -> Deadline | None:
+        said_on = content.statement.said_on if content else None
+        return deadline_in(span, self.setting.times, said_on, self.document.article.published)
+
+    # --- two further shapes -------------------------------------------------------------------------------------------
+
+    def _scheduled(self) -> Iterator[Commitment]:
+        """من المقرر أن تنهي القوات عملياتها: planned, with the subject behind the verb."""
+        for index in range(len(self.document.tokens)):
+            match = self.lexicon.phrases["scheduled"].longest(self.document.tokens, index)
+            if match is None or self.word(index - 1) in ("من", "ومن"):
+                continue
+            form = Form(self.word(match[0]), "imperfect", None, None)
+            trigger = Trigger(match[0], "", form, None, "future")
+            subject = self.setting.speakers.behind(trigger)
+            content = self._content(index)
+            if subject:
+                found = self._commitment(trigger, content, subject.speakers, index)
+                yield replace(found, modality="planned", rule="undertaking-scheduled")
+
+    def _announced(self) -> Iterator[Commitment]:
+        """أعلنت السعودية وقف جميع البرامج: what is announced as a deed to come."""
+        for content in self.contents:
+            if content.statement.act != "announce" or self.word(content.start) not in self.lexicon.particles["deed"]:
+                continue
+            trigger = Trigger(content.start, "", Form(self.word(content.start), "masdar", None, None), None, "noun")
+            found = self._commitment(trigger, content, content.statement.speakers, content.start)
+            yield replace(found, rule="undertaking-announced")
+
+
+CONDITIONS = frozenset("اذا شريطه بشرط حال مشروط مشروطه ما لم".split()) - {"ما", "لم"}
+
+
+def deadline_in(span: Span, times: Iterable[TimeExpression], said_on: date | None, published: date | None) -> Deadline | None:
+    """The first date by which something is due inside a passage."""
+    for time in times:
+        if span.covers(time.span) or span.overlaps(time.span):
+            due = as_deadline(time, said_on=said_on, published=published)
+            if due and time.kind not in ("duration", "frequency") and not _past(due.day, said_on or published):
+                return Deadline(due, time.span)
+    return None
+
+
+def _past(day: date, on: date | None) -> bool:
+    return on is not None and day < on
+
+
+def bind(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
+    """Whom an undertaking binds: the state of a leader or of its forces, else the actor himself."""
+    bound = []
+    for key in keys:
+        state = cast.state_of(key) if cast.speaks_for_state(key) else None
+        bound.append(state or key)
+    return tuple(dict.fromkeys(bound))
+
+
+def join(commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:
+    """Passages that express one undertaking, made one: the same committers and topic, and no two different deadlines."""
+    joined: list[Commitment] = []
+    for commitment in commitments:
+        place = next((i for i, other in enumerate(joined) if _same(commitment, other)), None)
+        if place is None:
+            joined.append(commitment)
+        else:
+            first = joined[place]
+            mentions = tuple(dict.fromkeys((*first.mentions, *commitment.mentions)))
+            joined[place] = replace(first, mentions=mentions, deadline=first.deadline or commitment.deadline)
+    return tuple(joined)
+
+
+def _same(one: Commitment, other: Commitment) -> bool:
+    if any(a.overlaps(b) for a in one.mentions for b in other.mentions):
+        return True
+    due = {c.deadline.date for c in (one, other) if c.deadline}
+    return one.topic == other.topic != "other" and one.committers == other.committers and len(due) < 2

@@ -1,0 +1,152 @@
+"""Tokens -> undertaking triggers: words by which somebody binds himself, and futures of which somebody is the agent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from kg.document import Document
+from kg.folding import fold
+from kg.inflection import Form, adjective, imperfect, perfect
+from kg.lexicon import Lexicon
+from kg.tables import curated, read_table
+
+Modality = Literal["firm", "planned", "conditional", "reaffirmed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """A row of `undertakings.yaml`: see its head for the fields."""
+
+    word: str
+    kind: Literal["verb", "adjective", "noun"]
+    modality: Modality
+    leads: tuple[Literal["ب", "ل", "على", "عن", "في", "إلى", "أن", "object"], ...]
+    example: str
+    imperfect: tuple[str, ...] = ()
+    strong: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A row of `topics.yaml`: word beginnings that tell a topic or sector."""
+
+    kind: Literal["topic", "sector"]
+    key: str
+    words: tuple[str, ...]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An undertaking word at a token. `row` is None for a plain future (سيغادر، سوف تقدم، لن نشارك)."""
+
+    token: int
+    clitic: str
+    form: Form
+    row: Undertaking | None
+    kind: Literal["verb", "adjective", "noun", "future"]
+    first_person: bool = False
+
+    @property
+    def modality(self) -> Modality:
+        """How firmly it binds."""
+        return self.row.modality if self.row else "firm"
+
+
+@cache
+def undertaking_forms() -> dict[str, list[tuple[Undertaking, Form, bool]]]:
+    """Folded form -> the rows it may be, with its form and whether it speaks in the first person."""
+    index: dict[str, list[tuple[Undertaking, Form, bool]]] = {}
+    for row in read_table(curated("lexicon", "undertakings.yaml"), Undertaking):
+        for form, first in _forms(row):
+            index.setdefault(fold(form.text), []).append((row, form, first))
+    return index
+
+
+def _forms(row: Undertaking) -> Iterator[tuple[Form, bool]]:
+    if row.kind == "verb":
+        for form in (*perfect(row.word), *(f for stem in row.imperfect for f in imperfect(stem))):
+            yield form, False
+        for stem in row.imperfect:
+            yield Form("ن" + stem, "imperfect", None, "p"), True
+    elif row.kind == "adjective":
+        for form in adjective(row.word):
+            yield form, False
+    else:
+        for ending in ("", "ه", "ها", "هم", "هما", "نا", "ي"):
+            yield Form(row.word + ending, "masdar", None, None), ending in ("نا", "ي")
+        yield Form("ال" + row.word, "masdar", None, None), False
+
+
+@cache
+def topics(kind: str) -> tuple[Topic, ...]:
+    """The topics or sectors in order of the table."""
+    return tuple(row for row in read_table(curated("lexicon", "topics.yaml"), Topic) if row.kind == kind)
+
+
+def topic_of(words: list[str], kind: str) -> str:
+    """The topic or sector that most words of a passage (folded) point to; `other` where none does."""
+    best, most = "other", 0
+    bare = [word.removeprefix("و").removeprefix("ل").removeprefix("ب").removeprefix("ال").removeprefix("ل") for word in words]
+    for row in topics(kind):
+        stems = tuple(fold(stem) for stem in row.words)
+        hits = sum(word.startswith(stems) for word in bare)
+        if hits > most:
+            best, most = row.key, hits
+    return best
+
+
+def find_triggers(document: Document, lexicon: Lexicon, taken: frozenset[int]) -> Iterator[Trigger]:
+    """All undertaking words in text order; `taken` tokens belong to names."""
+    for index in range(len(document.tokens)):
+        if index not in taken:
+            trigger = _listed(document, index) or _future(document, lexicon, index)
+            if trigger:
+                yield trigger
+
+
+def _listed(document: Document, index: int) -> Trigger | None:
+    word = document.tokens[index].word
+    before = document.tokens[index - 1].word if index else ""
+    for clitic in ("", word[0] if word[0] in "وف" else "-"):
+        found = undertaking_forms().get(word[len(clitic) :]) if word.startswith(clitic) else None
+        if found and before not in NEVER:
+            row, form, first = found[0]
+            return Trigger(index, clitic, form, row, row.kind, first)
+    return None
+
+
+def _future(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
+    """سـ + present, سوف + present, لن + present; not of verbs that only tell what will come about."""
+    word = document.tokens[index].word
+    clitic = word[0] if word[0] in "وف" and len(word) > 5 else ""
+    bare = word[len(clitic) :]
+    before = document.tokens[index - 1].word if index else ""
+    if bare[0] == "س" and len(bare) > 4 and bare[1] in "يتنا":
+        stem, prefix = bare[2:], bare[1]
+    elif before.removeprefix("و") in ("سوف", "لن") and bare[0] in "يتنا" and len(bare) > 3:
+        stem, prefix, clitic = bare[1:], bare[0], ""
+    else:
+        return None
+    if not _is_verb(stem, lexicon) or stem.removesuffix("ون") in _outcomes(lexicon):
+        return None
+    gender = "f" if prefix == "ت" else "m" if prefix == "ي" else None
+    number = "p" if prefix == "ن" or stem.endswith("ون") else "s"
+    start = index - 1 if before.removeprefix("و") in ("سوف", "لن") else index
+    return Trigger(start, clitic, Form(word, "imperfect", gender, number), None, "future", prefix in "نا")  # type: ignore[arg-type]
+
+
+def _outcomes(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.particles["outcome"]
+
+
+def _is_verb(stem: str, lexicon: Lexicon) -> bool:
+    """Whether a stem is attested as a present: سياسة and ستة only look like futures."""
+    stem = stem.removesuffix("ون").removesuffix("ان")
+    return any(prefix + stem in lexicon.common for prefix in ("ي", "ت", "سي", "ست", "ن", "وي", "سن"))
+
+
+NEVER = frozenset("لم عدم دون بدون".split())
