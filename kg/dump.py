@@ -117,12 +117,13 @@ def _render(version: Path, format: Format, stream: IO[bytes]) -> None:
         serialize(_by_graph(version), stream, format=syntax, prefixes=PREFIXES)
     else:
         output = cast("IO[bytes]", _XmlText(stream)) if format == "rdf" else stream
-        serialize(_union(version), output, format=syntax, prefixes=PREFIXES)
+        serialize(union(version / "graph.nq"), output, format=syntax, prefixes=PREFIXES)
 
 
-def _union(version: Path) -> Iterator[Triple]:
-    """Each triple once, in order. Sorted N-Quads keep the copies of a triple together: the graph comes last."""
-    quads = cast("Iterable[Quad]", parse(path=version / "graph.nq", format=RdfFormat.N_QUADS))
+def union(document: Path) -> Iterator[Triple]:
+    """Each triple of a sorted N-Quads document once, in order."""
+    quads = cast("Iterable[Quad]", parse(path=document, format=RdfFormat.N_QUADS))
+    # The copies of a triple stand together, since the graph comes last.
     return (triple for triple, _ in groupby(quads, key=lambda quad: quad.triple))
 
 

@@ -1,10 +1,13 @@
 """Quads -> an immutable version of the store on disk; readers see the old one or the new one, never half of either.
 
 OUT/current -> store-<hash>/       the version to read, a link that is swapped in one step
-    store-<hash>/db/               the engine's files
+    store-<hash>/db/               the engine's files: the named graphs, and their union as the default graph
     store-<hash>/graph.nq          the same graph as sorted N-Quads; its SHA-256 names the version
     store-<hash>/dump.*.gz         the graph in every syntax, for download
     store-<hash>/manifest.json     what it was made from, and what is in it
+
+The union is stored because the engine, when asked to make it of the named graphs, counts a triple once for each graph
+that holds it (https://github.com/oxigraph/oxigraph/issues/1919). So queries need no option to see it.
 """
 
 from __future__ import annotations
@@ -18,14 +21,14 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Store
 
 import kg
-from kg.dump import FORMATS, packed_dump, write_dumps
+from kg.dump import FORMATS, packed_dump, union, write_dumps
 from kg.nquads import serialise
 
 FORMAT = 1
@@ -42,8 +45,9 @@ class StoreError(Exception):
 class Manifest:
     """What a version is made from: the base of its IRIs, hashes of the inputs and of the program with its tables.
 
-    `counts` says how many articles, actors, statements, commitments, pledges and quads it holds; the number of quads
-    and `content`, the hash of graph.nq, are filled in when it is published. It holds no times: equal builds are equal.
+    `counts` says how many articles, actors, statements, commitments and pledges it holds; how many quads, how many
+    triples in their union, and `content`, the hash of graph.nq, are filled in when it is published. It holds no times:
+    equal builds are equal.
     """
 
     base: str
@@ -68,7 +72,7 @@ class Version:
         return self.path / "db"
 
     def open(self) -> Store:
-        """The graph, read-only; raises StoreError."""
+        """The named graphs, and their union as the default graph, read-only; raises StoreError."""
         try:
             return Store.read_only(str(self.database))
         except (OSError, RuntimeError) as error:
@@ -117,7 +121,7 @@ def publish_locked(out: Path, quads: Iterable[Quad], manifest: Manifest) -> Vers
     with _writing(out):
         _sweep(out)
         content = hashlib.sha256(document).hexdigest()
-        counts = {**manifest.counts, "quads": document.count(b"\n")}
+        counts = {**manifest.counts, "quads": document.count(b"\n"), "triples": _count_triples(document)}
         manifest = replace(manifest, content=content, counts=counts)
         path = out / f"store-{content[:16]}"
         if _is_sound(path, manifest):
@@ -174,8 +178,14 @@ def _build(out: Path, path: Path, document: bytes, manifest: Manifest) -> None:
 def _load(folder: Path) -> None:
     store = Store(str(folder / "db"))
     store.bulk_load(path=str(folder / "graph.nq"), format=RdfFormat.N_QUADS)
+    store.bulk_extend(Quad(*triple) for triple in union(folder / "graph.nq"))
     store.optimize()
     store.flush()
+
+
+def _count_triples(document: bytes) -> int:
+    """How many different triples sorted N-Quads hold."""
+    return sum(1 for _ in groupby(document.splitlines(), key=lambda line: line.rpartition(b" <")[0]))
 
 
 def _is_sound(path: Path, manifest: Manifest) -> bool:
@@ -185,7 +195,8 @@ def _is_sound(path: Path, manifest: Manifest) -> bool:
         with (path / "graph.nq").open("rb") as file:
             same = hashlib.file_digest(file, "sha256").hexdigest() == manifest.content
         complete = all(packed_dump(path, format).stat().st_size for format in FORMATS)
-        return same and complete and len(standing.open()) == manifest.counts["quads"]
+        stored = manifest.counts["quads"] + manifest.counts["triples"]
+        return same and complete and len(standing.open()) == stored
     except (OSError, StoreError):
         return False
 

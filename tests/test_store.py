@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad
+from pyoxigraph import DefaultGraph, Quad, Store
 from sample_reading import CURATED, READING, reading_of
 
 from kg.graph import article_quads
@@ -22,6 +22,7 @@ from kg.nquads import serialise
 from kg.store import Manifest, StoreError, building, current_version, publish
 
 QUADS = [*article_quads(READING), *curated_quads(CURATED)]
+TRIPLES = {quad.triple for quad in QUADS}
 OTHER = article_quads(reading_of("قال إن القوات ستغادر", 1))
 THIRD = article_quads(reading_of("وأكدت بغداد رفضها القرار", 2))
 MANIFEST = Manifest(BASE, inputs="1a", code="2b", counts={"articles": 1})
@@ -29,6 +30,12 @@ MANIFEST = Manifest(BASE, inputs="1a", code="2b", counts={"articles": 1})
 
 def folders(out: Path) -> set[str]:
     return {path.name for path in out.iterdir()} - {".lock", "current"}
+
+
+def named_graphs(store: Store) -> bytes:
+    return serialise(
+        quad for graph in store.named_graphs() for quad in store.quads_for_pattern(None, None, None, graph)
+    )
 
 
 def publish_elsewhere(out: Path, quads: str) -> list[str]:
@@ -57,13 +64,19 @@ def endless() -> Iterator[Quad]:
 def test_what_is_published_is_what_is_read(tmp_path: Path) -> None:
     published = publish(tmp_path / "out", QUADS, MANIFEST)
     assert current_version(tmp_path / "out") == published
-    assert serialise(published.open()) == serialise(QUADS) == (published.path / "graph.nq").read_bytes()
+    assert named_graphs(published.open()) == serialise(QUADS) == (published.path / "graph.nq").read_bytes()
+
+
+def test_the_default_graph_is_the_union_each_triple_once(tmp_path: Path) -> None:
+    store = publish(tmp_path, QUADS, MANIFEST).open()
+    assert {quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph())} == TRIPLES
+    assert len(TRIPLES) < len(set(QUADS))
 
 
 def test_the_manifest_says_what_went_in_and_came_out(tmp_path: Path) -> None:
     manifest = publish(tmp_path, QUADS, MANIFEST).manifest
     assert (manifest.format, manifest.base, manifest.inputs, manifest.code) == (1, BASE, "1a", "2b")
-    assert manifest.counts == {"articles": 1, "quads": len(set(QUADS))}
+    assert manifest.counts == {"articles": 1, "quads": len(set(QUADS)), "triples": len(TRIPLES)}
     assert len(manifest.content) == 64
 
 
@@ -93,7 +106,7 @@ def test_an_open_version_stays_readable_when_it_is_removed(tmp_path: Path) -> No
     reader = publish(tmp_path, QUADS, MANIFEST).open()
     for quads in (OTHER, THIRD):
         publish(tmp_path, quads, MANIFEST)
-    assert serialise(reader) == serialise(QUADS)
+    assert named_graphs(reader) == serialise(QUADS)
 
 
 def test_the_same_graph_is_not_built_twice(tmp_path: Path) -> None:
@@ -109,7 +122,7 @@ def test_a_damaged_version_is_built_anew(tmp_path: Path, damage: str) -> None:
     published = publish(tmp_path, QUADS, MANIFEST)
     (published.path / damage).write_bytes(b"")
     assert publish(tmp_path, QUADS, MANIFEST) == published
-    assert serialise(current_version(tmp_path).open()) == serialise(QUADS)
+    assert named_graphs(current_version(tmp_path).open()) == serialise(QUADS)
     assert folders(tmp_path) == {published.path.name}
 
 
@@ -128,7 +141,7 @@ def out(tmp_path: Path) -> Path:
 
 def unchanged(out: Path) -> bool:
     name = (out / "current").readlink().name
-    return folders(out) == {name} and serialise(current_version(out).open()) == serialise(QUADS)
+    return folders(out) == {name} and named_graphs(current_version(out).open()) == serialise(QUADS)
 
 
 def test_a_build_that_raises_changes_nothing(out: Path) -> None:
@@ -176,7 +189,7 @@ def test_the_lock_ends_with_its_process(out: Path) -> None:
             publish(out, OTHER, MANIFEST)
         build.kill()
     publish(out, OTHER, MANIFEST)
-    assert serialise(current_version(out).open()) == serialise(OTHER)
+    assert named_graphs(current_version(out).open()) == serialise(OTHER)
 
 
 # Rooms for a graph of ten kilobytes: none of them holds the engine's files as well.
