@@ -62,7 +62,7 @@ def ontology() -> Response:
 @pages.route("/ontology.<extension>")
 def ontology_file(extension: str) -> Response:
     """The ontology in the format of a file name extension."""
-    choice = choose([form for form in ONTOLOGY_FORMATS if form.extension == extension], "") if extension else None
+    choice = choose(ONTOLOGY_FORMATS, "", extension)
     if choice is None:
         raise ProblemError("not-found")
     return _ontology(choice)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 import socket
 import sys
 from collections.abc import Mapping
@@ -16,8 +15,9 @@ from gunicorn.app.base import BaseApplication
 
 from endpoint.app import create_app
 from endpoint.config import Config
+from endpoint.engine import Engine
 from endpoint.service import EXTENSION
-from kg.store import StoreError, current_version
+from kg.store import StoreError
 
 # As long as gunicorn takes; longer queries go by POST.
 REQUEST_LINE_BYTES = 8190
@@ -35,12 +35,14 @@ def serve(store: Path, host: str = "127.0.0.1", port: int = 8000, **settings: An
     `settings` are fields of Config. Raises ServeError where the address cannot be had or the store cannot be served.
     """
     config = replace(Config(store=store.resolve()), **settings)
+    listener = _listen(host, port)
     try:
-        current_version(config.store).open()
+        # One worker opens the store now, so that a store that cannot be served is told before anything is promised.
+        Engine(replace(config, workers=1)).close()
     except StoreError as error:
+        listener.close()
         raise ServeError(str(error)) from error
-    with _listen(host, port) as listener:
-        _Server(config, listener).run()
+    _Server(config, listener).run()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -48,8 +50,9 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=512)
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise ServeError(f"cannot listen on {host} port {port} ({reason}): choose another --port or --host") from error
+        raise ServeError(
+            f"cannot listen on {host} port {port} ({error.strerror}): choose another --port or --host"
+        ) from error
     except OverflowError as error:
         raise ServeError(f"there is no port {port}: choose one from 0 to 65535") from error
 
@@ -65,7 +68,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._config = config
         self._url = _url(listener)
         self._settings: Mapping[str, Any] = {
-            "bind": f"fd://{listener.fileno()}",
+            "bind": f"fd://{listener.detach()}",
             "workers": 1,
             "worker_class": "gthread",
             "threads": config.workers + config.queue_length + SPARE_THREADS,

@@ -25,12 +25,12 @@ TRIG = (
   :c1 a mq:Commitment ; mq:committer actor:us ; mq:beneficiary actor:iraq ; mq:deadline "2021-12-31"^^xsd:date ;
     mq:modality modality:planned ; mq:topic topic:withdrawal ; mq:madeIn :s1 ; mq:evidence :e1 .
   :p1 a mq:AidPledge, mq:Commitment ; mq:donor actor:us ; mq:recipient actor:iraq ;
-    mq:amount 5200000.0 ; mq:unit "USD" ; mq:evidence :e1 .
+    mq:amount "5200000"^^xsd:decimal ; mq:unit "USD" ; mq:evidence :e1 .
 }
 <https://w3id.org/mithaq/id/article/a2> {
   <https://w3id.org/mithaq/id/article/a2> a mq:Article ; dcterms:identifier "a2" .
   :p1 a mq:AidPledge, mq:Commitment ; mq:donor actor:us ; mq:recipient actor:iraq ;
-    mq:amount 5000000.0 ; mq:unit "USD" .
+    mq:amount "5000000"^^xsd:decimal ; mq:unit "USD" .
 }
 <https://w3id.org/mithaq/id/graph/actors> {
   actor:kadhimi a mq:Person, mq:Actor ; rdfs:label "مصطفى الكاظمي"@ar, "Mustafa al-Kadhimi"@en ;

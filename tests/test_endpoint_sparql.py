@@ -329,7 +329,7 @@ def test_new_version_is_served_without_restart(tmp_path: Path) -> None:
     client = app.test_client()
     try:
         before = get(client, AMOUNTS, "text/csv")
-        publish_trig(tmp_path, TRIG.replace("5000000.0", "7000000.0"))
+        publish_trig(tmp_path, TRIG.replace("5000000", "7000000"))
         after = get(client, AMOUNTS, "text/csv")
         assert "7000000" not in before.text and "7000000" in after.text
         assert before.headers["ETag"] != after.headers["ETag"]
