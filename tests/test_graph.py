@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 from sample_reading import ACTORS, AID, CURATED, PLEDGE, PROMISE, READING, STATEMENTS, TEXT, reading_of, span
@@ -175,6 +175,7 @@ def test_what_made_a_fact_leads_to_rule_and_program() -> None:
 # --- literals, order and evidence ----------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**12), max_value=10**12))
 def test_a_store_keeps_decimals_to_the_letter(number: Decimal) -> None:
     store = Store()
@@ -209,6 +210,7 @@ def test_evidence_agrees_with_the_text_to_the_letter() -> None:
     assert check_evidence(WORLD, {READING.article.id: TEXT}) == 4
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_evidence_agrees_whatever_the_text_is(text: str) -> None:
     store = Store()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
@@ -29,11 +29,13 @@ def test_an_id_that_looks_minted_is_not_mistaken_for_one() -> None:
     assert segment(minted) != minted
 
 
+@settings(deadline=None)
 @given(NAMES, NAMES)
 def test_different_ids_have_different_segments(one: str, other: str) -> None:
     assert (segment(one) == segment(other)) == (one == other)
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_every_iri_is_valid_and_ascii(name: str) -> None:
     span = Span(3, 14)
@@ -52,6 +54,7 @@ def test_every_iri_is_valid_and_ascii(name: str) -> None:
         assert NamedNode(iri).value == iri and iri.isascii() and "/../" not in iri and "//" not in iri[8:]
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_what_an_actor_key_mints_is_read_in_the_iri(name: str) -> None:
     key = actor_key(name, article=name)
