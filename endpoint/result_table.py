@@ -6,7 +6,8 @@ A cell says how it is to be shown; the template escapes and isolates it, for Lat
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypedDict
 
 from kg.namespaces import BASE, PREFIXES
@@ -60,8 +61,16 @@ def read_page(content: bytes) -> ResultTable:
     page: dict[str, Any] = json.loads(content)
     if "boolean" in page:
         return ResultTable(boolean=page["boolean"])
-    rows = tuple(tuple(_cell(term) for term in row) for row in page["rows"])
-    return ResultTable(tuple(page["variables"]), rows, page["more"])
+    rows = [[_cell(term) for term in row] for row in page["rows"]]
+    columns = [_as_passages(column) for column in zip(*rows, strict=True)]
+    return ResultTable(tuple(page["variables"]), tuple(zip(*columns, strict=True)), page["more"])
+
+
+def _as_passages(column: Sequence[Cell]) -> Sequence[Cell]:
+    """A column with one long text is a column of passages; what is short in it stands as the rest does."""
+    if all(cell.kind != "passage" for cell in column):
+        return column
+    return [replace(cell, kind="passage") if cell.kind == "name" else cell for cell in column]
 
 
 def _cell(term: _Term | None) -> Cell:
@@ -78,7 +87,8 @@ def _literal(text: str, language: str, datatype: str) -> Cell:
     if not language and datatype != PREFIXES["xsd"] + "string":
         return Cell("value", text, direction="ltr")
     direction = "auto" if not language else "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
-    return Cell("passage" if len(text) > LONG_TEXT else "name", text, language, direction)
+    kind = "passage" if len(text) > LONG_TEXT else "name" if language or " " in text else "value"
+    return Cell(kind, text, language, direction)
 
 
 def shortened(iri: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -96,12 +95,3 @@ def _end_workers(_arbiter: object, worker: Any) -> None:
     application = getattr(worker, "wsgi", None)
     if isinstance(application, Flask):
         application.extensions[EXTENSION].engine.close()
-
-
-def main() -> None:
-    """`python -m endpoint.server STORE [PORT]`."""
-    serve(Path(sys.argv[1]), port=int(sys.argv[2]) if len(sys.argv) > 2 else 8000)
-
-
-if __name__ == "__main__":
-    main()
