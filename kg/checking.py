@@ -27,7 +27,7 @@ def open_any(path: Path) -> Store:
 
     Raises CheckError or StoreError.
     """
-    return current_version(path).open() if path.is_dir() else _load(path)
+    return _load(current_version(path).path / "graph.nq" if path.is_dir() else path)
 
 
 def check(graph: Store) -> Iterator[tuple[str, Violation]]:

@@ -55,15 +55,21 @@ def query(arguments: Namespace) -> int:
     """Print the answer to a query."""
     from kg.query import run
 
-    text = sys.stdin.read() if arguments.query == "-" else _text_of(arguments.query)
-    run(arguments.store, text, arguments.format, sys.stdout.buffer)
+    run(arguments.store, _text_of(arguments.query), arguments.format, sys.stdout.buffer)
     return 0
 
 
 def _text_of(query: str) -> str:
-    """The query itself, or the content of the file it names."""
-    # No query is a file's name: all have spaces or braces.
-    return Path(query).read_text("utf-8") if query.endswith((".rq", ".sparql")) else query
+    """The query itself, or the content of the file that it names; no query ends as a file's name does."""
+    from kg.query import QueryError
+
+    if query != "-" and not query.endswith((".rq", ".sparql")):
+        return query
+    content = sys.stdin.buffer.read() if query == "-" else Path(query).read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{query}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
 
 
 def dump(arguments: Namespace) -> int:

@@ -145,7 +145,8 @@ def _page(article: Article, load: Loader, base: str) -> tuple[Page, list[Quad]]:
 def _told(error: Exception) -> str:
     """An exception in one line, with the place it comes from."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"
+    kind, message = type(error).__qualname__, " ".join(str(error).split())
+    return f"{kind}: {message} ({Path(frame.filename).name}:{frame.lineno})"
 
 
 # --- several processes
