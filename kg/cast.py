@@ -12,11 +12,12 @@ from kg.folding import fold
 from kg.frames import Actor, ActorType
 from kg.iris import actor_key
 from kg.lexicon import Gender, Known, Lexicon, Number
-from kg.phrases import LINKS, Phrase
+from kg.names import LINKS
+from kg.phrases import Phrase
 from kg.trie import PhraseIndex, words_of
 
 # Countries whose names are masculine in Arabic; all others, and all bodies in ة, are feminine.
-MASCULINE_STATES = frozenset("iraq lebanon jordan sudan south-sudan morocco yemen".split())
+MASCULINE_STATES = frozenset(["iraq", "lebanon", "jordan", "sudan", "south-sudan", "morocco", "yemen"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +276,9 @@ class Cast:
         held = any(holder == key and office in STATE_OFFICES for office, _, _, holder in self._posts)
         curated = self.lexicon.actors.by_key.get(key)
         on = self.document.article.published
-        return held or any(t.office in STATE_OFFICES and (on is None or t.covers(on)) for t in (curated.offices if curated else ()))
+        return held or any(
+            t.office in STATE_OFFICES and (on is None or t.covers(on)) for t in (curated.offices if curated else ())
+        )
 
     def state_of(self, key: str) -> str | None:
         """The state that an actor is or belongs to, as far as the article or the curated offices tell."""
@@ -308,12 +311,11 @@ class Cast:
         return index
 
 
-ARMS = frozenset("القوات قوات الجيش جنود الجنود".split())
+ARMS = frozenset(["القوات", "قوات", "الجيش", "جنود", "الجنود"])
 STATE_OFFICES = frozenset(
-    "president vice-president prime-minister deputy-prime-minister king emir sultan crown-prince chancellor supreme-leader "
-    "foreign-minister defence-minister interior-minister finance-minister minister".split()
+    ["president", "vice-president", "prime-minister", "deputy-prime-minister", "king", "emir", "sultan", "crown-prince", "chancellor", "supreme-leader", "foreign-minister", "defence-minister", "interior-minister", "finance-minister", "minister"]
 )
-LEADERS = frozenset("president prime-minister king emir sultan chancellor supreme-leader crown-prince".split())
+LEADERS = frozenset(["president", "prime-minister", "king", "emir", "sultan", "chancellor", "supreme-leader", "crown-prince"])
 
 
 def _seen(actor: Actor, name: str) -> Actor:
@@ -353,9 +355,7 @@ def _title_gender(document: Document, phrase: Phrase) -> Gender:
 def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> tuple[Agent, ...]:
     """Resolve all phrases in text order, and find the persons named again by family name alone between them."""
     for phrase in phrases:  # names given in full anywhere settle the short ones before them
-        if phrase.kind == "person" and phrase.name_end - phrase.name_start > 1:
-            cast.resolve(phrase)
-        elif phrase.kind == "known" and any(known.how == "name" for known in phrase.known):
+        if (phrase.kind == "person" and phrase.name_end - phrase.name_start > 1) or (phrase.kind == "known" and any(known.how == "name" for known in phrase.known)):
             cast.resolve(phrase)
     cast._heads.clear()
     cast._posts.clear()

@@ -108,14 +108,21 @@ class CommitmentReader:
         return (content.statement.speakers, trigger.token) if content else None
 
     def _passage_start(self, trigger: Trigger, keys: tuple[str, ...]) -> int:
-        before = [agent for agent in self.setting.agents if trigger.token - 8 <= agent.start < trigger.token and set(agent.keys) & set(keys)]
+        before = [
+            agent
+            for agent in self.setting.agents
+            if trigger.token - 8 <= agent.start < trigger.token and set(agent.keys) & set(keys)
+        ]
         return before[0].start if before else trigger.token
 
     def _topic(self, trigger: Trigger, content: Content | None) -> Agent | None:
         """The agent that the clause is about: the nearest one before the verb that nothing governs."""
         floor = content.start if content else self.document.sentence_of(trigger.token).start
         for agent in reversed(self.setting.agents):
-            free = self.word(agent.start - 1) not in self.lexicon.particles["preposition"] and agent.phrase.clitic in ("", "و")
+            free = self.word(agent.start - 1) not in self.lexicon.particles["preposition"] and agent.phrase.clitic in (
+                "",
+                "و",
+            )
             if floor <= agent.start < trigger.token and agent.keys and free and trigger.token - agent.end < 8:
                 return agent
         return None
@@ -163,7 +170,9 @@ class CommitmentReader:
 
     def _breaks(self, index: int) -> bool:
         word = self.word(index)
-        listing = word.startswith("و") and word[1:] in self.lexicon.common and not word[1:].startswith(("ال", "ان", "س"))
+        listing = (
+            word.startswith("و") and word[1:] in self.lexicon.common and not word[1:].startswith(("ال", "ان", "س"))
+        )
         return not listing
 
     def _beneficiaries(self, start: int, end: int, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -204,10 +213,12 @@ class CommitmentReader:
             yield replace(found, rule="undertaking-announced")
 
 
-CONDITIONS = frozenset("اذا شريطه بشرط حال مشروط مشروطه ما لم".split()) - {"ما", "لم"}
+CONDITIONS = frozenset(["اذا", "شريطه", "بشرط", "حال", "مشروط", "مشروطه", "ما", "لم"]) - {"ما", "لم"}
 
 
-def deadline_in(span: Span, times: Iterable[TimeExpression], said_on: date | None, published: date | None) -> Deadline | None:
+def deadline_in(
+    span: Span, times: Iterable[TimeExpression], said_on: date | None, published: date | None
+) -> Deadline | None:
     """The first date by which something is due inside a passage."""
     for time in times:
         if span.covers(time.span) or span.overlaps(time.span):

@@ -10,17 +10,14 @@ from kg.cast import Agent
 from kg.cues import CueHit
 from kg.document import Document, Quote
 from kg.lexicon import Complement, CueForm, Lexicon
-from kg.phrases import DAYS
+from kg.names import DAYS
 from kg.trie import stripped
 
 Opening = Literal["that", "quote", "colon", "object", "preposition", "describe", "accuse"]
 PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
 # Words whose first letter only looks like the preposition ب or ل.
 NOT_CLITIC = frozenset(
-    "بلاده بلادها بلادهم بلاد بيان بعد بين بعض بدء بحث بناء بقاء برنامج بيع بدون بلد بلدان باسم بشان بسبب بصفته بصفتها بوصفه ببيان "
-    "بحضور بهدف بدوره بدورها بحسب بمناسبه بخصوص بشكل باتجاه بموجب بالتالي بالاضافه بالفعل بالنسبه بالرغم بلدهم بلده بريطانيا "
-    "برلين باريس بغداد بيروت بكين لجنه لقاء لبنان ليبيا لندن لكن لكنه لكنها لديه لديها لدي لان لانه لم لن ليس لهم له لها لما "
-    "لاجيين لواء لوقف لاحقا ليله".split()
+    ["بلاده", "بلادها", "بلادهم", "بلاد", "بيان", "بعد", "بين", "بعض", "بدء", "بحث", "بناء", "بقاء", "برنامج", "بيع", "بدون", "بلد", "بلدان", "باسم", "بشان", "بسبب", "بصفته", "بصفتها", "بوصفه", "ببيان", "بحضور", "بهدف", "بدوره", "بدورها", "بحسب", "بمناسبه", "بخصوص", "بشكل", "باتجاه", "بموجب", "بالتالي", "بالاضافه", "بالفعل", "بالنسبه", "بالرغم", "بلدهم", "بلده", "بريطانيا", "برلين", "باريس", "بغداد", "بيروت", "بكين", "لجنه", "لقاء", "لبنان", "ليبيا", "لندن", "لكن", "لكنه", "لكنها", "لديه", "لديها", "لدي", "لان", "لانه", "لم", "لن", "ليس", "لهم", "له", "لها", "لما", "لاجيين", "لواء", "لوقف", "لاحقا", "ليله"]
 )
 WINDOW, COMMAS = 45, 5
 
@@ -89,7 +86,7 @@ class ContentFinder:
             quoted = self.document.quote_at(index + 1)
             return ContentStart(index + 1, "quote" if quoted else "colon", form=form)
         quote = self.document.quote_at(index)
-        if quote and self._speaks(quote, index) and ("quote" in content or "object" in content):
+        if quote and self.speaks(quote) and ("quote" in content or "object" in content):
             return ContentStart(index, "quote", form=form)
         return self._preposition(form, content, index, direct=direct) or self._object(
             form, index, direct=direct, subject=subject
@@ -175,7 +172,7 @@ class ContentFinder:
     def _clitic_phrase(self, word: str) -> bool:
         return word.startswith(("بال", "لل", "وال", "كال")) and len(word) > 4
 
-    def _speaks(self, quote: Quote, index: int) -> bool:
+    def speaks(self, quote: Quote) -> bool:
         """Whether a quotation is speech rather than a name in quotes: صحيفة "الحياة"."""
         agent = self.agents.get(quote.opening + 1)
         named = agent is not None and agent.end >= quote.closing
@@ -218,9 +215,22 @@ class ContentFinder:
         if index in self.agents:
             return self.agents[index].end - index
         end = index + 1
-        while self.word(end).startswith(("ال", "لل")) and not self._function(self.word(end)) and end not in self.agents:
+        while end not in self.agents and self._belongs(self.word(end)):
             end += 1
         return end - index
+
+    def _belongs(self, word: str) -> bool:
+        """Whether a word goes on with the noun before it: a definite noun or adjective, or an indefinite adjective (تصريح صحفي)."""
+        if word.startswith(("ال", "لل")) and len(word) > 3:
+            return not self._function(word) or word.startswith("لل")
+        return word in self.lexicon.particles["adjective"] or word in (
+            "مشترك",
+            "مشتركه",
+            "ادلي",
+            "ادلت",
+            "عقده",
+            "عقدته",
+        )
 
     def _transparent(self, index: int) -> bool:
         word = self.word(index)
@@ -249,7 +259,7 @@ class ContentFinder:
 
     def _accused(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
         """اتهم X بـ Y: the content is X بـ Y."""
-        if after >= limit or self._function(self.word(after)) and not self.word(after).startswith("بال"):
+        if after >= limit or (self._function(self.word(after)) and not self.word(after).startswith("بال")):
             return None
         return ContentStart(after, "accuse", form=form)
 
@@ -318,7 +328,7 @@ class ContentFinder:
         return word in ("في", "وفي") and self.word(index + 1) in ("حين", "وقت", "الوقت")
 
 
-ATTRIBUTING = frozenset("بحسب حسب حسبما وفق وفقا طبقا نقلا وبحسب ووفقا ووفق".split())
+ATTRIBUTING = frozenset(["بحسب", "حسب", "حسبما", "وفق", "وفقا", "طبقا", "نقلا", "وبحسب", "ووفقا", "ووفق"])
 
 
 def bare_words(word: str) -> list[str]:

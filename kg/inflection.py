@@ -88,5 +88,7 @@ def with_object_suffix(verb: str) -> list[Form]:
 
 def demonym_forms(adjective: str) -> list[str]:
     """أميركي -> أميركي، أميركية، أميركيون، أميركيين، أميركيات، أميركيا, each also with the article."""
-    bare = [adjective + ending for ending in ("", "ة", "ون", "ين", "ات", "ا", "ان", "تين", "تان")]
+    regular = adjective.endswith("ي")
+    endings = ("", "ة", "ون", "ين", "ات", "ا", "ان", "تين", "تان") if regular else ("",)
+    bare = [adjective + ending for ending in endings]
     return bare + ["ال" + form for form in bare]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.amounts import find_amounts
 from kg.article import Article
 from kg.cast import Cast, find_agents
+from kg.commitments import Setting, find_commitments
+from kg.dates import find_dates
 from kg.document import read_document
 from kg.frames import Mention, Reading
 from kg.lexicon import Lexicon, load_lexicon
 from kg.phrases import find_phrases
-from kg.commitments import Setting, find_commitments
-from kg.dates import find_dates
+from kg.pledges import PledgeReader, in_kind
 from kg.statements import StatementReader
 
 
@@ -27,12 +29,16 @@ class Pipeline:
         cast = Cast(document, self.lexicon)
         agents = find_agents(document, find_phrases(document, self.lexicon), cast)
         times = find_dates(document.folded, anchor=article.published)
-        reader = StatementReader(document, self.lexicon, cast, agents)
+        reader = StatementReader(document, self.lexicon, cast, agents, times)
         statements = reader.read()
         setting = Setting(document, self.lexicon, cast, agents, reader.speakers, statements, times)
-        commitments = find_commitments(setting)
+        pledges = PledgeReader(setting, find_amounts(document.folded)).read()
+        commitments, in_kind_pledges = in_kind(find_commitments(setting), setting)
+        pledged = [span for pledge in pledges for span in pledge.mentions]
+        commitments = tuple(c for c in commitments if not any(m.overlaps(p) for m in c.mentions for p in pledged))
+        in_kind_pledges = tuple(c for c in in_kind_pledges if not any(m.overlaps(p) for m in c.mentions for p in pledged))
         mentions = tuple(Mention(document.span(a.start, a.end), key) for a in agents for key in a.keys)
-        return Reading(article, dict(cast.actors), mentions, statements, commitments)
+        return Reading(article, dict(cast.actors), mentions, statements, commitments, (*pledges, *in_kind_pledges))
 
 
 def load() -> Pipeline:

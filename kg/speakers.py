@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kg.cast import Agent, Cast
@@ -10,7 +10,7 @@ from kg.cues import CueHit
 from kg.document import Document
 from kg.inflection import Form
 from kg.lexicon import Lexicon
-from kg.phrases import DAYS
+from kg.names import DAYS
 
 REACH = 14
 
@@ -93,6 +93,9 @@ class SpeakerFinder:
         if adverb:
             return adverb.end - index
         word = self.word(index)
+        quote = self.document.quote_at(index)
+        if quote and self.word(index - 1) == "ل" and quote.closing - index < 6:
+            return quote.closing + 1 - index
         if word in DAYS or word in ("،", ",", "-", "ل") or word.startswith("للصح"):
             return 1
         if word in ("في", "خلال", "عقب", "بعد", "عبر", "من", "امام", "علي", "عن", "حسب", "ضمن", "اثناء", "لدي", "مع"):
@@ -172,15 +175,11 @@ class SpeakerFinder:
 
     # --- documents -------------------------------------------------------------------------------------------------
 
-    def _document(self, agent: Agent) -> Subject | None:
-        """A document that speaks: its issuers are named behind it (صادر عن، ل), by its demonyms, or known from before."""
+    def _document(self, agent: Agent) -> Subject:
+        """A document that speaks: its issuers are named behind it (صادر عن، ل) or by its demonyms; else nobody yet."""
         issuers = tuple(key for key in map(self.cast.enter_key, agent.phrase.of) if key)
         named = self._issuer(agent)
-        issuers = named.keys if named else issuers or self.discourse.issuers or self.discourse.speakers
-        if not issuers:
-            return None
-        self.discourse.issuers = issuers
-        return Subject(issuers, named.end if named else agent.end, "document")
+        return Subject(named.keys if named else issuers, named.end if named else agent.end, "document")
 
     def _issuer(self, agent: Agent) -> Agent | None:
         """Who issued a document, named behind it: بيان صادر عن الوزارة، بيان لوزارة الدفاع، تقرير نشرته الوكالة."""
@@ -260,6 +259,23 @@ class SpeakerFinder:
         addressee, after = self._addressee(hit.token + 1, None)
         return Subject(tuple(dict.fromkeys(keys)), after, "before", addressee)
 
+    def issued(self, hit: CueHit, subject: Subject) -> Subject | None:
+        """A document's subject with its issuers: those named with it, else those of the document named last, else the last speakers."""
+        sentence = self.document.sentence_of(hit.token)
+        speakers = (
+            subject.speakers
+            or self.discourse.issuers
+            or self.discourse.speakers
+            or self._agents_of(sentence.start, hit.token)
+        )
+        if not speakers:
+            return None
+        self.discourse.issuers = speakers
+        return replace(subject, speakers=speakers)
+
+    def _agents_of(self, start: int, end: int) -> tuple[str, ...]:
+        return next((agent.keys for agent in self.agents if start <= agent.start < end and agent.keys), ())
+
     # --- from the discourse ------------------------------------------------------------------------------------------
 
     def elided(self, hit: CueHit) -> Subject | None:
@@ -310,8 +326,11 @@ class SpeakerFinder:
                 break
         return Subject(speaker, hit.token + 1, "reported", via=via) if speaker else None
 
-    def note(self, sentence: int, speakers: tuple[str, ...]) -> None:
-        """Keep a statement's speakers in mind."""
+    def note(self, hit: CueHit, content: int, speakers: tuple[str, ...]) -> None:
+        """Keep a statement's speakers in mind, and as a document's issuers if they spoke through one (قالت في بيان)."""
+        sentence = self.document.sentence_of(hit.token).start
+        if any(is_document(agent) for agent in self.agents if hit.token < agent.start < content):
+            self.discourse.issuers = speakers
         self.discourse.speakers = speakers
         self.discourse.by_sentence[sentence] = speakers
         self.discourse.heard.append(speakers)
@@ -322,6 +341,6 @@ def is_document(agent: Agent) -> bool:
     return agent.phrase.source is not None and agent.phrase.source.source.kind == "document"
 
 
-ISSUING = frozenset("عن ل من اصدره اصدرته اصدرتها نشره نشرته اعدته اعده وزعته وزعه صدر اصدرها".split())
-BETWEEN = frozenset("، , - ) ( قد كان كانت الذي التي الذين وقد ايضا كذلك مجددا نفسه نفسها".split())
-CARRIED = frozenset("نقل نقلت نسب نسبت اوردت اورد ذكرت نشرت".split())
+ISSUING = frozenset(["عن", "ل", "من", "اصدره", "اصدرته", "اصدرتها", "نشره", "نشرته", "اعدته", "اعده", "وزعته", "وزعه", "صدر", "اصدرها"])
+BETWEEN = frozenset(["،", ",", "-", ")", "(", "قد", "كان", "كانت", "الذي", "التي", "الذين", "وقد", "ايضا", "كذلك", "مجددا", "نفسه", "نفسها"])
+CARRIED = frozenset(["نقل", "نقلت", "نسب", "نسبت", "اوردت", "اورد", "ذكرت", "نشرت"])

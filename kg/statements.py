@@ -5,17 +5,29 @@ Terms follow attribution corpora (PARC 3, https://aclanthology.org/L16-1619/): a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
+from kg.attributions import Attributed, Attribution, AttributionFinder, attribution_index
 from kg.cast import Agent, Cast
 from kg.contents import ContentFinder, ContentStart
 from kg.cues import CueHit, find_cues
+from kg.dates import TimeExpression
+from kg.days import DaysOfSpeaking
 from kg.document import MARKS, Document, Quote
 from kg.folding import fold
 from kg.frames import Statement
 from kg.lexicon import Lexicon
 from kg.span import Span, trim
 from kg.speakers import SpeakerFinder, Subject
+from kg.trie import PhraseIndex
+
+
+@cache
+def attributions() -> PhraseIndex[Attribution]:
+    """The table of verbless attributions, read once."""
+    return attribution_index()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +40,22 @@ class Draft:
     first: int
     end: int
     nested: bool
+    via: str | None = None
 
 
 class StatementReader:
     """Reads the statements of one document."""
 
-    def __init__(self, document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        lexicon: Lexicon,
+        cast: Cast,
+        agents: tuple[Agent, ...],
+        times: tuple[TimeExpression, ...] = (),
+    ) -> None:
         self.document, self.lexicon, self.cast, self.agents = document, lexicon, cast, agents
+        self.days = DaysOfSpeaking(document, times)
         taken = frozenset(index for agent in agents for index in range(agent.start, agent.end))
         self.hits = find_cues(document, lexicon, taken)
         self.contents = ContentFinder(document, lexicon, agents, self.hits)
@@ -55,8 +76,35 @@ class StatementReader:
             if settled and end > first:
                 drafts.append(Draft(hit, start, settled, first, end, nested))
                 if not nested:
-                    self.speakers.note(self.document.sentence_of(hit.token).start, settled.speakers)
-        return self._continued(tuple(self._statement(draft) for draft in drafts))
+                    self.speakers.note(hit, start.token, settled.speakers)
+        verbless = [self._attributed(found) for found in self._attributions(drafts)]
+        statements = sorted((*map(self._statement, drafts), *verbless), key=lambda s: (s.content.start, -s.content.end))
+        return self._continued(tuple(statements))
+
+    def _attributions(self, drafts: list[Draft]) -> Iterator[Attributed]:
+        """Attributions without a verb; one that only backs what a speaker is quoted with gives the medium."""
+        index = attributions()
+        for found in AttributionFinder(self.document, self.lexicon, self.agents, index).find():
+            sentence = self.document.sentence_of(found.cue)
+            inside = [place for place, draft in enumerate(drafts) if sentence.start <= draft.hit.token < sentence.end]
+            if not inside:
+                yield found
+                self.speakers.discourse.issuers = found.agent.keys
+            elif self.cast.actors[found.agent.keys[0]].type == "MediaOutlet":
+                for place in inside:
+                    drafts[place] = replace(drafts[place], via=found.agent.keys[0])
+
+    def _attributed(self, found: Attributed) -> Statement:
+        content = self.document.span(found.first, found.end)
+        return Statement(
+            content=content,
+            cue=self.document.span(found.cue, found.cue_end),
+            speakers=found.agent.keys,
+            act=found.act,
+            quotations=self._quoted(found.first, found.end),
+            said_on=self.days.spoken(found.cue, found.first, found.end),
+            rule="attribution-front" if found.front else "attribution-behind",
+        )
 
     def _opened(self, hit: CueHit) -> tuple[ContentStart, Subject | None] | None:
         """The content a cue opens, with the subject as far as grammar tells it; None where the cue reports nothing."""
@@ -98,6 +146,8 @@ class StatementReader:
 
     def _settle(self, hit: CueHit, subject: Subject | None, *, nested: bool) -> Subject | None:
         """The subject, or the one a reader supplies; first-person and subjectless cues inside a content report nothing new."""
+        if subject and subject.rule == "document":
+            return self.speakers.issued(hit, subject)
         if subject and subject.speakers:
             return subject
         if nested and hit.tense != "participle" and not hit.clitic and hit.candidates[0].cue.act != "describe":
@@ -115,7 +165,8 @@ class StatementReader:
             speakers=draft.subject.speakers,
             act=form.cue.act,
             quotations=self._quotations(draft, content),
-            via=draft.subject.via,
+            said_on=self.days.of(draft.hit.token, draft.first, draft.end, draft.subject.speakers, draft.nested),
+            via=draft.subject.via or draft.via,
             addressee=draft.subject.addressee,
             rule=f"{draft.hit.tense}-{draft.start.opening}-{draft.subject.rule}",
         )
@@ -133,14 +184,14 @@ class StatementReader:
 
     def _quotations(self, draft: Draft, content: Span) -> tuple[Span, ...]:
         whole = self.document.quote_at(draft.first - 1) if draft.first else None
-        inner = [quote for quote in self.document.quotes if draft.first <= quote.opening and quote.closing <= draft.end]
         if whole and whole.closing == draft.end:
             return (content,)
-        return tuple(
-            self._inside(quote)
-            for quote in inner
-            if quote.closing > quote.opening + 1 and self.contents._speaks(quote, quote.opening)
-        )
+        return self._quoted(draft.first, draft.end)
+
+    def _quoted(self, first: int, end: int) -> tuple[Span, ...]:
+        """The words in quote marks within tokens[first:end] that are speech rather than names."""
+        inner = (quote for quote in self.document.quotes if first <= quote.opening and quote.closing <= end)
+        return tuple(self._inside(q) for q in inner if q.closing > q.opening + 1 and self.contents.speaks(q))
 
     def _inside(self, quote: Quote) -> Span:
         return self.document.span(quote.opening + 1, quote.closing)

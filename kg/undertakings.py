@@ -90,7 +90,10 @@ def topics(kind: str) -> tuple[Topic, ...]:
 def topic_of(words: list[str], kind: str) -> str:
     """The topic or sector that most words of a passage (folded) point to; `other` where none does."""
     best, most = "other", 0
-    bare = [word.removeprefix("و").removeprefix("ل").removeprefix("ب").removeprefix("ال").removeprefix("ل") for word in words]
+    bare = [
+        word.removeprefix("و").removeprefix("ل").removeprefix("ب").removeprefix("ال").removeprefix("ل")
+        for word in words
+    ]
     for row in topics(kind):
         stems = tuple(fold(stem) for stem in row.words)
         hits = sum(word.startswith(stems) for word in bare)
@@ -146,7 +149,7 @@ def _outcomes(lexicon: Lexicon) -> frozenset[str]:
 def _is_verb(stem: str, lexicon: Lexicon) -> bool:
     """Whether a stem is attested as a present: سياسة and ستة only look like futures."""
     stem = stem.removesuffix("ون").removesuffix("ان")
-    return any(prefix + stem in lexicon.common for prefix in ("ي", "ت", "سي", "ست", "ن", "وي", "سن"))
+    return any(prefix + stem in lexicon.common for prefix in ("ي", "ت", "ن", "وي", "لي"))
 
 
-NEVER = frozenset("لم عدم دون بدون".split())
+NEVER = frozenset(["لم", "عدم", "دون", "بدون"])

@@ -1,0 +1,57 @@
+"""Tokens -> the names of bodies: how far one reads on behind its head noun (وزارة + الخارجية الأميركية)."""
+
+from __future__ import annotations
+
+from kg.names import DAYS, NameReader
+
+
+class BodyReader(NameReader):
+    """Reads the names of bodies in one document."""
+
+    def complement(self, index: int, limit: int, *, definite: bool) -> tuple[int, tuple[str, ...]]:
+        """The words that name a body behind its head noun: definite nouns and adjectives, demonyms, known names, ل + noun."""
+        end, of = index, ()
+        while end < limit:
+            step = self._complement_step(end, first=end == index, definite=definite, closed=bool(of))
+            if step is None:
+                break
+            end, key = step
+            of += (key,) if key else ()
+        return end, of
+
+    def _complement_step(
+        self, index: int, *, first: bool, definite: bool, closed: bool
+    ) -> tuple[int, str | None] | None:
+        """One more word of a body's name: (end, key of the country or body it names), or None where the name ends."""
+        word = self.word(index)
+        if word in self.lexicon.demonyms:
+            return index + 1, self.lexicon.demonyms[word]
+        if first and (quote := self.document.quote_at(index)):
+            return (quote.closing + 1, None) if quote.closing - index <= 5 else None
+        match = self.lexicon.names.match(self.tokens, index)
+        if match and match.clitic in ("", "ل"):
+            stop = (definite or closed) and not match.clitic
+            return None if stop else (match.end, match.value[0].actor.key)
+        if self.is_particle(word) or word in DAYS:
+            return None
+        if word.startswith("لل"):
+            return (index + 1, None) if "ال" + word[2:] in self.lexicon.common or word in self.lexicon.common else None
+        if word.startswith("ال"):
+            more = not closed or word.endswith(("ي", "يه"))
+            return (index + 1, None) if more and (word in self.lexicon.common or first) else None
+        joined = not first and not definite and not closed and word.startswith("وال")
+        if joined and word[1:] in self.lexicon.common:
+            return index + 1, None
+        nested = self.lexicon.bodies.longest(self.tokens, index) if first and not definite else None
+        return (nested[0], None) if nested else None
+
+    def indefinite(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
+        """لجنة عليا للتنسيق: adjectives, then what it is for."""
+        end = index
+        while (
+            end < min(limit, index + 2)
+            and self.word(end) in self.lexicon.common
+            and not self.is_particle(self.word(end))
+        ):
+            end += 1
+        return (end + 1, ()) if end > index and self.word(end).startswith("لل") else (index, ())

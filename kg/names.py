@@ -1,0 +1,64 @@
+"""Tokens -> personal names that no table knows: where one starts and where it stops."""
+
+from __future__ import annotations
+
+from kg.document import Document
+from kg.lexicon import Lexicon
+from kg.trie import stripped
+
+NAME_LIMIT, PHRASE_LIMIT = 6, 16
+# Parts of names that bind to the next word.
+LINKS = frozenset(["بن", "ابن", "بنت", "ابو", "ابي", "ام", "ال", "عبد", "دي", "دا", "فان", "فون", "ولد", "اوغلو", "بو", "ذو", "سيف", "نور"])
+DAYS = frozenset(
+    ["السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "امس", "الماضي", "الماضيه", "المقبل", "المقبله", "الجاري", "الحالي"]
+)
+
+
+class NameReader:
+    """Reads words and names at given tokens of one document."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.document, self.lexicon = document, lexicon
+        self.tokens = document.tokens
+        self._ends = {index: sentence.end for sentence in document.sentences for index in range(*sentence)}
+
+    def word(self, index: int) -> str:
+        """The folded word at a token, empty behind the last one."""
+        return self.tokens[index].word if index < len(self.tokens) else ""
+
+    def sentence_end(self, index: int) -> int:
+        """The end of the sentence that a token stands in."""
+        return self._ends.get(index, index)
+
+    def limit(self, index: int) -> int:
+        """How far a phrase that starts at a token may reach."""
+        return min(self._ends.get(index, len(self.tokens)), index + PHRASE_LIMIT)
+
+    def is_particle(self, word: str) -> bool:
+        """Whether a folded word is a function word."""
+        return any(word in words for kind, words in self.lexicon.particles.items() if kind != "adjective")
+
+    def name_end(self, start: int) -> int:
+        """The end of an unknown personal name that starts at a token (the start itself if none does)."""
+        limit = min(self._ends.get(start, start), start + NAME_LIMIT)
+        end = start
+        while end < limit and (self.word(end) in LINKS or self.is_name_word(end, first=end == start)):
+            end += 1
+        while end > start and self.word(end - 1) in LINKS:
+            end -= 1
+        return end
+
+    def is_name_word(self, index: int, *, first: bool = False) -> bool:
+        """Whether a token can be part of a name: letters, and no word of the language at large."""
+        word = self.word(index)
+        if len(word) < 2 or not word.isalpha() or word in self.lexicon.cues or word in self.lexicon.demonyms:
+            return False
+        if (
+            word in self.lexicon.common
+            or word in DAYS
+            or any(word in words for words in self.lexicon.particles.values())
+        ):
+            return False
+        if first and word.startswith(("ال", "وال", "لل", "بال")):
+            return False
+        return first or not any(clitic and bare in self.lexicon.common for clitic, bare in stripped(word))

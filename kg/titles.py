@@ -1,0 +1,117 @@
+"""Tokens -> titles: how far an office reads on behind its first words, whose it is, and where its holder's name begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.lexicon import Known
+from kg.names import DAYS, NameReader
+
+# Prepositions inside a title: المتحدث باسم، المبعوث إلى، مدير مكتب الصحة في
+TITLE_LINKS = frozenset(["في", "باسم", "لدي", "لشوون", "بشوون", "الي", "عن", "علي", "ل", "من"])
+FORMER = frozenset(["السابق", "السابقه", "الاسبق", "الراحل", "المخلوع", "المعزول"])
+
+
+@dataclass(slots=True)
+class Title:
+    """How far a title has been read, what it belongs to, and the known person it led to."""
+
+    end: int
+    of: tuple[str, ...] = ()
+    former: bool = False
+    person: tuple[int, int, tuple[Known, ...]] | None = None
+
+
+class TitleReader(NameReader):
+    """Reads titles in one document."""
+
+    def title(self, index: int, limit: int, *, indefinite: bool) -> Title:
+        """Read on through a title: adjectives, demonyms, bodies, further titles, up to where a name may begin."""
+        title = Title(index)
+        while title.end < limit and title.person is None and self._extend(title, indefinite=indefinite):
+            pass
+        return title
+
+    def _extend(self, title: Title, *, indefinite: bool) -> bool:
+        index = title.end
+        if self._extend_known(title) or self._extend_demonym(title):
+            return True
+        attribute = self.lexicon.titles.longest(self.tokens, index)
+        if attribute:
+            title.former |= self.word(index) in FORMER
+            title.end = attribute[0]
+            return True
+        if self._is_title_word(index, indefinite=indefinite):
+            title.end = index + 1
+            return True
+        return False
+
+    def _extend_known(self, title: Title) -> bool:
+        match = self.lexicon.names.match(self.tokens, title.end)
+        if match is None or match.clitic not in ("", "ل", "ب", "و"):
+            return False
+        people = [known for known in match.value if known.actor.type == "Person"]
+        if people:
+            if match.clitic:
+                return False
+            title.person = (title.end, match.end, tuple(people))
+        elif match.clitic == "و" and not title.of:
+            return False
+        else:
+            title.of += (match.value[0].actor.key,)
+        title.end = match.end
+        return True
+
+    def _extend_demonym(self, title: Title) -> bool:
+        word = self.word(title.end)
+        key = self.lexicon.demonyms.get(word)
+        if key is None and word.startswith("و"):
+            key = self.lexicon.demonyms.get(word[1:])
+        if key is None:
+            return False
+        title.of += (key,)
+        title.end += 1
+        return True
+
+    def _is_title_word(self, index: int, *, indefinite: bool) -> bool:
+        word = self.word(index)
+        if word in DAYS or word in self.lexicon.particles["complementizer"]:
+            return False
+        if word in TITLE_LINKS:
+            return self._noun_follows(index + 1)
+        if self.word(index - 1) == "في" and not self.is_particle(word):
+            return True
+        if self.lexicon.bodies.match(self.tokens, index) or self.lexicon.offices.longest(self.tokens, index):
+            return True
+        if indefinite and self.lexicon.is_a("adjective", word.removeprefix("و")):
+            return True
+        if word.startswith("لل") and "ال" + word[2:] in self.lexicon.common:
+            return True
+        if (
+            word not in self.lexicon.common
+            or self.lexicon.is_a("preposition", word)
+            or self.lexicon.is_a("adverb", word)
+        ):
+            return False
+        if word.startswith(("ال", "وال", "بال")):
+            return True
+        return self.word(index + 1).startswith("ال") and self._is_construct(word)
+
+    def _noun_follows(self, index: int) -> bool:
+        word = self.word(index)
+        return (
+            (word.startswith(("ال", "لل")) and not self.is_particle(word) and word not in DAYS)
+            or self.lexicon.names.match(self.tokens, index) is not None
+            or self.lexicon.bodies.match(self.tokens, index) is not None
+        )
+
+    def _is_construct(self, word: str) -> bool:
+        """Whether a bare common noun may head a construct inside a title (شؤون الأمن); verbs and particles may not."""
+        return not (
+            word in self.lexicon.cues
+            or any(
+                self.lexicon.is_a(kind, word)
+                for kind in ("conjunction", "relative", "pronoun", "negation", "auxiliary")
+            )
+            or word[0] in "يتسن"
+        )
