@@ -114,12 +114,21 @@ class Cast:
             "source": self._source,
             "possessive": self._possessive,
         }[phrase.kind](phrase)
-        if keys and phrase.kind != "possessive" and phrase.clitic not in ("ل", "ب"):
+        if keys and phrase.kind != "possessive" and self._owns(keys[0], phrase):
             self._owner = keys[0]
         for key in keys:
             if self.actors[key].type == "Country":
                 self._states = [*(state for state in self._states if state != key), key]
         return keys
+
+    def _owns(self, key: str, phrase: Phrase) -> bool:
+        """Whether a later بلاده may point at this actor: a person, or anyone else while no person has been named."""
+        person = self.actors[key].type == "Person"
+        return phrase.clitic not in ("ل", "ب") and (person or not self._owner or self.actors[self._owner].type != "Person")
+
+    def _head(self, phrase: Phrase) -> str:
+        """The first word of a phrase, without proclitic and article."""
+        return _bare(self.document.tokens[phrase.start].word.removeprefix(phrase.clitic))
 
     def _words(self, phrase: Phrase, *, name: bool = False) -> str:
         """The raw words of a phrase without the proclitic of its first word."""
@@ -200,10 +209,12 @@ class Cast:
         if phrase.bare and phrase.definite:
             return ()
         key = actor_key(label, article=self.document.article.id)
-        return (self.add(key, "Person", label, of=phrase.of, gender=_title_gender(self.document, phrase), local=True),)
+        self.add(key, "Person", label, of=phrase.of, gender=_title_gender(self.document, phrase), local=True)
+        self._posts.append((phrase.office.office, self._head(phrase), phrase.of, key))
+        return (key,)
 
     def _in_post(self, phrase: Phrase) -> str | None:
-        head = _bare(self.document.tokens[phrase.start].word.removeprefix(phrase.clitic))
+        head = self._head(phrase)
         office = phrase.office.office if phrase.office else ""
         for known_office, known_head, of, key in reversed(self._posts):
             same = known_office == office or known_head == head
@@ -279,6 +290,14 @@ class Cast:
         return held or any(
             t.office in STATE_OFFICES and (on is None or t.covers(on)) for t in (curated.offices if curated else ())
         )
+
+    def owner_of(self, key: str) -> str | None:
+        """The body or state that a person holds a post in or belongs to."""
+        held = [owner for _, _, of, holder in self._posts if holder == key for owner in of[:1]]
+        for owner in (*held, *self.actors[key].of):
+            if self.enter_key(owner):
+                return owner
+        return self.state_of(key)
 
     def state_of(self, key: str) -> str | None:
         """The state that an actor is or belongs to, as far as the article or the curated offices tell."""

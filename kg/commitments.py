@@ -98,8 +98,9 @@ class CommitmentReader:
             return self._of_noun(trigger, content)
         subject = None
         if trigger.kind != "adjective":
-            subject = self.setting.speakers.behind(trigger)
-        subject = subject or self.setting.speakers.before(trigger)
+            subject = self.setting.speakers.subject(trigger)
+        else:
+            subject = self.setting.speakers.before(trigger)
         if subject:
             return subject.speakers, self._passage_start(trigger, subject.speakers)
         topic = self._topic(trigger, content)
@@ -239,6 +240,15 @@ def bind(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
         state = cast.state_of(key) if cast.speaks_for_state(key) else None
         bound.append(state or key)
     return tuple(dict.fromkeys(bound))
+
+
+def givers(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
+    """Who gives when somebody speaks of a gift: the state or body that a person speaks for, else the actor himself."""
+    found = []
+    for key in bind(keys, cast):
+        person = cast.actors[key].type in ("Person", "AnonymousSource")
+        found.append((cast.owner_of(key) if person else None) or key)
+    return tuple(dict.fromkeys(found))
 
 
 def join(commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:

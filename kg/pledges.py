@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from kg.aid import AidWord, aid_at
 from kg.amounts import Amount
 from kg.cast import Agent
-from kg.commitments import COMMAS, Content, Setting, bind, deadline_in
-from kg.frames import Commitment, Pledge
+from kg.commitments import COMMAS, Content, Setting, deadline_in, givers
+from kg.frames import Commitment, Deadline, Pledge
 from kg.inflection import Form
 from kg.span import Span
 from kg.undertakings import topic_of
@@ -48,6 +48,8 @@ class PledgeReader:
         self.document, self.cast = self.setting.document, self.setting.cast
         self.contents = self.setting.contents()
         self.starts = {agent.start: agent for agent in self.setting.agents}
+        self._amount_starts = frozenset(self.document.token_at(amount.span.start) for amount in self.amounts)
+        self._amount_ends = frozenset(self.document.token_at(amount.span.end) for amount in self.amounts)
         for index, token in enumerate(self.document.tokens):
             clitic, words = aid_at(token.word)
             self.aid += [Giving(index, clitic, word) for word in words]
@@ -92,9 +94,10 @@ class PledgeReader:
 
     def _parties(self, amount: Amount, giving: list[Giving], first: int, last: int) -> Pledge | None:
         end = self._clause_end(last)
-        start = self._clause_start(giving, first)
+        floor = max((t for t in self._amount_ends if t <= first), default=0)
+        start = max(self._clause_start(giving, first), floor)
         content = self._content(first)
-        donors = self._donors(giving, start, end, content) or self.donors
+        donors = self._donors(giving, start, end, content) or self.donors or self._known_donor()
         recipients = self._recipients(giving, start, first, end, donors)
         unit = amount.unit or self._currency(amount, donors, recipients)
         if not donors or unit is None:
@@ -113,10 +116,16 @@ class PledgeReader:
             sector=topic_of(words, "sector"),
             topic=topic_of(words, "topic"),
             status="pledged" if verb is None or verb.word.future else verb.word.row.status,
-            deadline=deadline_in(span, self.setting.times, content.statement.said_on if content else None, self.document.article.published),
+            deadline=self._deadline(amount, span, content),
             made_in=content.index if content else None,
             rule="pledge-verb" if verb else "pledge-noun",
         )
+
+    def _deadline(self, amount: Amount, span: Span, content: Content | None) -> Deadline | None:
+        """By when: a time named behind the sum."""
+        later = [time for time in self.setting.times if time.span.start >= amount.span.end]
+        said_on = content.statement.said_on if content else None
+        return deadline_in(span, later, said_on, self.document.article.published)
 
     def _content(self, token: int) -> Content | None:
         inside = [content for content in self.contents if content.start <= token < content.end]
@@ -127,14 +136,14 @@ class PledgeReader:
         for finder in (self._subject, self._owner, self._origin):
             found = finder(giving, start, end)
             if found:
-                return bind(found, self.cast)
+                return givers(found, self.cast)
         if content and any(g.word.row.kind in ("giving", "give") for g in giving):
-            return bind(content.statement.speakers, self.cast)
+            return givers(content.statement.speakers, self.cast)
         return ()
 
     def _subject(self, giving: list[Giving], start: int, end: int) -> tuple[str, ...]:
         for verb in reversed([g for g in giving if g.word.row.kind == "give"]):
-            subject = self.setting.speakers.behind(verb) or self.setting.speakers.before(verb)
+            subject = self.setting.speakers.subject(verb)
             if subject and all(self.cast.actors[key].type in GIVERS for key in subject.speakers):
                 return subject.speakers
         return ()
@@ -159,10 +168,15 @@ class PledgeReader:
                     return agent.keys
         return ()
 
+    def _known_donor(self) -> tuple[str, ...]:
+        """The donor that the article's first noun of aid with an owner names: سفينة إغاثة سعودية."""
+        gifts = [g for g in self.aid if g.word.row.kind == "gift"]
+        return next((givers(found, self.cast) for g in gifts if (found := self._owner([g], 0, len(self.document.tokens)))), ())
+
     def _recipients(self, giving: list[Giving], start: int, first: int, end: int, donors: tuple[str, ...]) -> tuple[str, ...]:
         """To whom: the subject of receiving, the object of granting, ل or إلى + agent."""
         for verb in [g for g in giving if g.word.row.kind == "receive"]:
-            subject = self.setting.speakers.behind(verb) or self.setting.speakers.before(verb)
+            subject = self.setting.speakers.subject(verb)
             if subject:
                 return subject.speakers
         given_to = [g.token for g in giving if g.word.row.to == "object" and start <= g.token < end]
@@ -208,13 +222,9 @@ class PledgeReader:
     def _clause_end(self, last: int) -> int:
         end = self.document.sentence_of(max(last - 1, 0)).end
         for index in range(last, end):
-            if self.word(index) in COMMAS or (index > last + 2 and index in self.document_amounts()):
+            if self.word(index) in COMMAS or (index > last + 2 and index in self._amount_starts):
                 return index
         return end
-
-    def document_amounts(self) -> frozenset[int]:
-        """The tokens at which amounts start."""
-        return frozenset(self.document.token_at(amount.span.start) for amount in self.amounts)
 
     def _purpose(self, last: int, end: int) -> Span | None:
         """ل + what it is for: لتمويل مشاريع، للمساعدة في تمويل بعثة."""

@@ -67,6 +67,13 @@ class SpeakerFinder:
         """The folded word at a token, empty outside the document."""
         return self.document.tokens[index].word if 0 <= index < len(self.document.tokens) else ""
 
+    def subject(self, hit: VerbAt) -> Subject | None:
+        """The verb's subject: right before it (بايدن قال), else behind it, else before it at some distance."""
+        beside = self.ends.get(hit.token)
+        if beside and not hit.clitic and beside.keys and self._leads(beside, hit) and self._agreeing(hit, beside):
+            return self._before(beside, hit)
+        return self.behind(hit) or self.before(hit)
+
     # --- behind the verb ------------------------------------------------------------------------------------------
 
     def behind(self, hit: VerbAt) -> Subject | None:
@@ -126,7 +133,16 @@ class SpeakerFinder:
     def _fits(self, hit: VerbAt, agent: Agent) -> bool:
         """A capital spoken of as a place, or a person given as somebody's post, is no subject."""
         before = self.word(agent.start - 1)
+        if not self._agreeing(hit, agent):
+            return False
         return agent.start == hit.token + 1 or before not in ("في", "من", "الي", "عن", "علي", "مع", "لدي", "بين", "ل")
+
+    def _agreeing(self, hit: VerbAt, agent: Agent) -> bool:
+        """A verb before its subject agrees in gender with a state or a known person; of other agents the gender is not sure."""
+        if not agent.keys or hit.form.gender is None or hit.form.number not in ("s", None):
+            return True
+        sure = self.cast.actors[agent.keys[0]].type in ("Country", "Person") and self.cast.actors[agent.keys[0]].curated
+        return not sure or agent.gender == hit.form.gender
 
     def _joined(self, agent: Agent, hit: VerbAt, addressee: str | None) -> Subject | None:
         """The subject with those joined to it by و, and behind its apposition."""

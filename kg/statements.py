@@ -131,7 +131,7 @@ class StatementReader:
         if source != "subject":
             later = any(other.tense == "masdar" and 0 < other.token - hit.token < 30 for other in self.hits)
             return None if later else self.speakers.carried(hit, fold(source))
-        return self.speakers.behind(hit) or self.speakers.before(hit)
+        return self.speakers.subject(hit)
 
     def _is_sibling(self, hit: CueHit, subject: Subject | None) -> bool:
         """Whether a cue begins a clause of its own beside the one before, rather than inside its content."""
