@@ -1,0 +1,232 @@
+"""Folded text -> expressions of time with the days they mean, read on request as a deadline or as a day of speaking.
+
+Terms follow TimeML's TIMEX3 (https://timeml.github.io): an expression has a value; some need an anchor to count from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kg.calendar import (
+    Calendar,
+    Distance,
+    Edge,
+    Granularity,
+    Interval,
+    Shifted,
+    Tense,
+    Time,
+    granularity_of,
+    narrow,
+    resolve,
+)
+from kg.chunking import Grammar
+from kg.folding import Folded
+from kg.frames import PartialDate
+from kg.span import Span
+from kg.timereading import Kind, Meaning, TimeChunk, TimeToken, read_meaning
+from kg.timewords import PeriodWord, Relation, TimeWord, lead_ins, time_lexicon
+
+_LEADING = ("lead", "of", "to")
+_MONTH = "<month|month-after-preposition|month-in-date>"
+_UNIT = "<unit|year-noun|month-noun>"
+_UP_TO = "<dash|to|and>"
+
+# تموز/يوليو, أغسطس (آب), فبراير شباط
+_TWICE = f"{_MONTH}(?:<slash>?{_MONTH}|<open>{_MONTH}<close>)"
+_MONTHS = f"(?:<month-noun>?(?:{_TWICE}|{_MONTH}))"
+_YEAR = "(?:<year-noun>?<era>?(?:<yyyy><gregorian-sign>?|<int|yyyy><hijri-sign>))"
+# هذا العام, العام المقبل, العام المالي الجاري 2018
+_THIS = f"(?:<this>{_UNIT}<era>?<yyyy>?|{_UNIT}<era>?<modifier><yyyy>?)"
+# What may stand behind a month: مايو 2018, مايو من العام الماضي, مايو الجاري
+_OF_YEAR = f"(?:<comma>?<of|lead>?{_YEAR}|<of>?{_THIS}|<modifier>(?:<of>?{_YEAR})?)"
+_WHICH = f"(?:<of>?{_YEAR}|<of>?{_THIS}|<modifier>)"
+_SEASON = f"(?:<season>{_WHICH}|<this><season>)"
+_PERIOD = f"(?:{_MONTHS}{_OF_YEAR}?|{_YEAR}|{_THIS}|<decade-name>|{_SEASON})"
+_PART = "<fraction|and-fraction|quarter><ordinal|last><of|lead>?"
+
+_DAY = "(?:<the>?<dd>|<first-of-month>|<ordinal>(?:<cardinal|and-cardinal>)?(?=<of>)|<cardinal|and-cardinal>(?=<of>))"
+_DAYS = f"(?:{_DAY}(?:{_UP_TO}{_DAY})?)"
+_CALENDAR = f"{_DAYS}<of>?(?:{_MONTHS}{_OF_YEAR}?|<this><month-noun>|<month-noun><modifier>)"
+_DMY = "<dd>(?:<slash><dd><slash>|<dash><dd><dash>)(?:<yyyy><gregorian-sign>?|<int><hijri-sign>)"
+_YMD = "<yyyy>(?:<slash><dd><slash>|<dash><dd><dash>)<dd>"
+_DATE = f"(?:<day-noun|today>?(?:{_CALENDAR}|{_YMD}|{_DMY}|<dmy>))"
+
+_NAMED_DAY = "<day-noun>?<day-part>?<weekday>(?:<dash>?<weekday>)?<modifier>?"
+_SEEN_FROM_NOW = f"<today>(?:<open>{_NAMED_DAY}<close>|<comma>?{_NAMED_DAY})"
+_WEEKDAY = f"(?:<day-part>?(?:{_SEEN_FROM_NOW}|<day-noun>?{_NAMED_DAY})<day-part>?)"
+
+_FIGURE = "<dd|int|yyyy|decimal>"
+_COUNT = f"(?:<the>?(?:{_FIGURE}|<cardinal|hundred>{{1,2}}<and-cardinal>?|<scale>|<vague>)(?:<lead>?<vague>)?)"
+_COUNTS = f"(?:{_COUNT}(?:{_UP_TO}{_COUNT})?)"
+_ONE = "<unit|year-noun|month-noun|day-noun><cardinal>?"
+_MANY = f"<units|dual-unit>{_COUNT}?"
+_LED = "(?<=<lead|of|to>)"
+
+# At each place the first rule that fits wins: whole dates stand before their parts.
+RULES = {
+    "dated_weekday": f"{_WEEKDAY}(?:<open>{_DATE}<close>|<comma>?<namely>?<comma>?<lead>?{_DATE})",
+    "day": _DATE,
+    "edge": f"<edge><of>?(?:{_PART}{_PERIOD}|{_PERIOD}|{_UNIT}<era>?)",
+    "part": f"{_PART}(?:{_PERIOD}|<year-noun><era>?)",
+    "month": f"<month-noun>{_MONTHS}{_OF_YEAR}?|{_MONTHS}{_OF_YEAR}|{_TWICE}|<month>|{_LED}<month-after-preposition>",
+    "years": "<year-noun><era>?<yyyy><dash|and|to|slash><year-noun>?<yyyy>|<dual-unit>?<yyyy><and|dash|to|slash><yyyy>"
+    "|<year-noun><era>?<yyyy><gregorian-sign>?|<year-noun>?<int|yyyy><hijri-sign>",
+    "weekday": _WEEKDAY,
+    "season": f"{_SEASON}|<decade-name>",
+    "shifted": _THIS,
+    "distance": f"{_LED}(?:<term><of|lead>?)?<about>?{_COUNTS}?(?:{_MANY}|{_ONE})"
+    f"<vague>?(?:<and-fraction>{_UNIT}?)?<modifier|last>?",
+    "stretch": f"{_MANY}<vague>?<modifier|last>",
+    "repeated": f"<every>{_COUNT}?(?:{_MANY}|{_ONE})|<frequency>",
+    "duration": f"{_COUNTS}(?:{_MANY}|{_ONE})",
+    "bare_year": f"{_LED}<yyyy>",
+    "today": "<day-part>?<today><day-part>?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A place in the text that names a time.
+
+    `span` takes in the lead-in (بحلول نهاية العام), `core` does not. `start` and `end` are the first and last day
+    meant; None when there is nothing to count them from. `edge` is the part of the period that the words single out
+    (start مطلع, early أوائل, middle منتصف, late أواخر, end نهاية), `direction` whether they say that it lies behind or
+    ahead, `relation` how the lead-in ties the matter to it, `within` whether it gives the whole period as the time
+    allowed (خلال), and `time` what is said before any day is counted.
+    """
+
+    span: Span
+    core: Span
+    start: date | None
+    end: date | None
+    granularity: Granularity
+    kind: Kind
+    edge: Edge | None = None
+    direction: Tense | None = None
+    relation: Relation | None = None
+    within: bool = False
+    time: Time | None = None
+
+
+@cache
+def _grammar() -> Grammar[TimeWord]:
+    return Grammar(time_lexicon(), RULES, lead="<lead|of|to>*")
+
+
+def find_dates(folded: Folded, *, anchor: date | None = None) -> tuple[TimeExpression, ...]:
+    """The expressions of time in a text, in order, none overlapping another; relative ones count from `anchor`."""
+    found = (_expression(chunk, folded, anchor) for chunk in _grammar().chunks(folded.text))
+    return tuple(expression for expression in found if expression is not None)
+
+
+def _expression(chunk: TimeChunk, folded: Folded, anchor: date | None) -> TimeExpression | None:
+    first = next(i for i, word in enumerate(chunk.words) if word.category not in _LEADING)
+    core = chunk.words[first:]
+    begin, row = _lead_in(chunk.words[:first])
+    meaning = read_meaning(core, chunk, row.counts if row else None)
+    if meaning is None:
+        return None
+    relation = _relation(meaning, row, core[0])
+    days = _days_meant(meaning, anchor, meaning.direction or ("future" if relation == "by" else None))
+    end = chunk.end(core[-1])
+    return TimeExpression(
+        span=folded.raw(chunk.start(begin or core[0], with_preposition=True), end),
+        core=folded.raw(chunk.start(core[0]), end),
+        start=days.start if days else None,
+        end=days.end if days else None,
+        granularity=_granularity(meaning),
+        kind=meaning.kind,
+        edge=meaning.edge,
+        direction=meaning.direction,
+        relation=relation,
+        within=row is not None and row.counts == "within",
+        time=meaning.time,
+    )
+
+
+def _lead_in(words: Sequence[TimeToken]) -> tuple[TimeToken | None, PeriodWord | None]:
+    """The longest listed lead-in among the words before the time: its first word, and its row."""
+    bare = [word.text[len(word.entry.conjunction) :] if word.entry else word.text for word in words]
+    for i, word in enumerate(words):
+        row = lead_ins().get(" ".join(bare[i:]))
+        if row:
+            return word, row
+    return None, None
+
+
+def _relation(meaning: Meaning, row: PeriodWord | None, first: TimeToken) -> Relation | None:
+    """What the lead-in says, or ب before the end of something (بنهاية العام)."""
+    if meaning.relation or meaning.kind in ("duration", "frequency") or isinstance(meaning.time, Distance):
+        return meaning.relation
+    if row is None:
+        by = meaning.edge == "end" and first.entry is not None and first.entry.preposition == "ب"
+        return "by" if by else None
+    # قبل, خلال: nothing is due by what is over.
+    return None if row.relation == "by" and meaning.direction == "past" else row.relation
+
+
+def _granularity(meaning: Meaning) -> Granularity:
+    if meaning.time is None or meaning.edge == "end":
+        return "day"
+    whole = granularity_of(meaning.time)
+    return whole if meaning.edge is None or whole in ("day", "week") else "month"
+
+
+def _days_meant(meaning: Meaning, anchor: date | None, tense: Tense | None) -> Interval | None:
+    days = resolve(meaning.time, anchor, tense) if meaning.time else None
+    return narrow(days, meaning.edge) if days and meaning.edge else days
+
+
+def as_deadline(expression: TimeExpression, *, said_on: date | None, published: date | None) -> PartialDate | None:
+    """The date by which something is due; None for what looks back, only says how long, or hangs on an event.
+
+    The end of a period is its last day, and so is a period that bounds the matter (خلال سنة 2017, هذه السنة).
+    Otherwise a month is a month and a year a year (بحلول 2030); a week is its Sunday. Of like-named times it is the
+    next one, seen from the day of speaking, or of publication if that is not known.
+    """
+    if expression.time is None or _looks_back(expression):
+        return None
+    days = resolve(expression.time, said_on or published, "future")
+    if days is None:
+        return None
+    days = narrow(days, expression.edge) if expression.edge else days
+    return _due(expression, days)
+
+
+def _looks_back(expression: TimeExpression) -> bool:
+    ahead = isinstance(expression.time, Distance) and not expression.time.back
+    return expression.direction == "past" or (expression.relation in ("since", "after") and not ahead)
+
+
+def _due(expression: TimeExpression, days: Interval) -> PartialDate | None:
+    if days.granularity in ("decade", "century"):
+        return None
+    counted = isinstance(expression.time, Distance)
+    if days.granularity == "month" or (counted and days.granularity == "year"):
+        return PartialDate(days.end, "month")
+    return PartialDate(days.end, "year" if days.granularity == "year" and not _bounds(expression) else "day")
+
+
+def _bounds(expression: TimeExpression) -> bool:
+    """Whether the whole year is the time allowed: within it, the running one, or several."""
+    time = expression.time
+    several = isinstance(time, Calendar) and time.years > 1
+    return expression.within or several or (isinstance(time, Shifted) and time.offset == 0)
+
+
+def as_said_on(expression: TimeExpression, *, published: date | None) -> date | None:
+    """The day of speaking that the expression names, seen from the day of publication; None unless it names one day.
+
+    A weekday is the latest one up to then (أمس الخميس, الاثنين), a date without year the latest such date.
+    """
+    ahead = expression.direction == "future" or expression.relation in ("by", "since", "after")
+    if ahead or expression.time is None or expression.edge:
+        return None
+    days = resolve(expression.time, published, "past")
+    if days is None or days.granularity != "day" or days.start != days.end:
+        return None
+    return days.start if published is None or days.start <= published else None
