@@ -12,10 +12,11 @@ from kg.folding import fold_with_offsets
 from kg.units import Currency, Unit, currencies, resolve_currency, units
 
 ARABIC = "اأبتثجحخدذرزسشصضطظعغفقكلمنهويىةئءؤآـًّ 0123456789٠١٢٣$€%/-().,،\n"
-WORDS = (
-    "5 5.2 3,2 2015 500,000 مليون ملايين مليارين مليوني ألف آلاف مئة خمسة عشر وعشرين نصف ونصف ربع و دولار دولارات ريال سعودي دينار طن طنا"
-    " طائرتين سلة غذائية نحو أكثر من بين إلى أو ( ) $ % في المئة جندي عام أيام عشرات ما يعادل"
-).split()
+WORDS = """
+    5 5.2 3,2 2015 500,000 مليون ملايين مليارين مليوني ألف آلاف مئة خمسة عشر وعشرين نصف ونصف ربع و
+    دولار دولارات ريال سعودي دينار طن طنا طائرتين سلة غذائية نحو أكثر من بين إلى أو ( ) $ % في المئة
+    جندي عام أيام عشرات ما يعادل
+"""
 
 
 def find(text: str) -> tuple[Amount, ...]:
@@ -147,7 +148,7 @@ def test_the_country_decides_the_currency(stem: str, country: str, code: str | N
 def test_what_is_counted_is_kept_where_it_is_no_listed_unit(text: str, noun: str, value: int) -> None:
     amount = only(text)
     assert amount.noun is not None
-    assert (amount.noun.of(text), amount.unit, amount.value) == (noun, None, value)
+    assert (amount.noun.of(text), amount.unit, int(amount.value)) == (noun, None, value)
 
 
 @pytest.mark.parametrize(
@@ -199,7 +200,9 @@ def test_every_country_of_the_currency_table_is_a_curated_actor() -> None:
     assert {country for row in currencies() for country in row.countries} <= set(known)
 
 
-@given(st.one_of(st.text(alphabet=ARABIC), st.text(), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)))
+@given(
+    st.one_of(st.text(alphabet=ARABIC), st.text(), st.lists(st.sampled_from(WORDS.split()), max_size=25).map(" ".join))
+)
 def test_any_text_gives_ordered_spans_that_do_not_overlap(text: str) -> None:
     end = 0
     for amount in find(text):
