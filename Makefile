@@ -6,7 +6,6 @@ PORT ?= 8000
 STORE ?= out/seeds
 
 PIP = $(VENV)/bin/python -m pip --quiet --disable-pip-version-check --no-input
-MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help serve build test clean
 
@@ -32,23 +31,23 @@ clean:
 	rm -rf out "$(VENV)"
 
 $(VENV)/.installed: pyproject.toml
-	@$(MAKE) .environment
+	$(ENVIRONMENT)
 	@echo "Installing mithaq and what it needs into $(VENV) …" >&2
 	@$(PIP) install --editable . || { echo "mithaq: could not install; see pip's message above" >&2; exit 1; }
 	@touch "$@"
 
 $(VENV)/.installed-dev: pyproject.toml
-	@$(MAKE) .environment
+	$(ENVIRONMENT)
 	@echo "Installing mithaq with its checks into $(VENV) …" >&2
 	@$(PIP) install --editable ".[dev]" || { echo "mithaq: could not install; see pip's message above" >&2; exit 1; }
 	@touch "$@" "$(VENV)/.installed"
 
-.PHONY: .environment
-.environment:
-	@command -v "$(PYTHON)" >/dev/null 2>&1 || \
-	  { echo "mithaq: $(PYTHON) is missing; install Python 3.11 or later (Debian: apt install python3 python3-venv)" >&2; exit 1; }
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "mithaq: $$("$(PYTHON)" -V) is too old; make PYTHON=… with Python 3.11 or later" >&2; exit 1; }
-	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || \
-	  { echo "mithaq: Python's venv module is missing; install it (Debian: apt install python3-venv)" >&2; exit 1; }
-	@test -x "$(VENV)/bin/python" && "$(VENV)/bin/python" -m pip --version >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear "$(VENV)"
+define ENVIRONMENT
+@command -v "$(PYTHON)" >/dev/null 2>&1 || \
+  { echo "mithaq: $(PYTHON) is missing; install Python 3.11 or later (Debian: apt install python3 python3-venv)" >&2; exit 1; }
+@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+  { echo "mithaq: $$("$(PYTHON)" -V) is too old; make PYTHON=… with Python 3.11 or later" >&2; exit 1; }
+@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || \
+  { echo "mithaq: Python's venv module is missing; install it (Debian: apt install python3-venv)" >&2; exit 1; }
+@"$(VENV)/bin/python" -m pip --version >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear "$(VENV)"
+endef

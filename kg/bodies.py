@@ -34,6 +34,8 @@ class BodyReader(NameReader):
             return None if stop else (match.end, match.value[0].actor.key)
         if self.is_particle(word) or word in DAYS:
             return None
+        if word.startswith("للصح") or word in ("للاعلام", "للاعلاميين"):
+            return None
         if word.startswith("لل"):
             return (index + 1, None) if "ال" + word[2:] in self.lexicon.common or word in self.lexicon.common else None
         if word.startswith("ال"):

@@ -137,7 +137,7 @@ def _make(
     from kg.draft import Draft
     from kg.workers import load_rules, pages
 
-    # On the disk of the store, to notice early what is too large for it; without a name, so that nothing is left behind.
+    # On the disk of the store, to notice early what is too large for it; without a name, so that nothing stays behind.
     with TemporaryFile(dir=out) as spool:
         draft = Draft(spool, plan.base)
         with closing(pages(articles, load or load_rules, base=plan.base, workers=workers)) as made:
@@ -163,6 +163,7 @@ def _refuse_unsound(draft: Draft, problems: _Problems, *, strict: bool) -> None:
         shown = map(str, draft.faults[:_MOST_SHOWN])
         raise BuildError("\n  ".join([f"the graph has {len(draft.faults)} faults; nothing was published:", *shown]))
     if not draft.counts()["articles"]:
-        raise BuildError("no article could be taken in; nothing was published")
+        first = f" (the first: {problems.failed[0]})" if problems.failed else ""
+        raise BuildError(f"no article could be taken in{first}; nothing was published")
     if strict and problems.failed:
         raise BuildError(f"{len(problems.failed)} articles could not be taken in; nothing was published")

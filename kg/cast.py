@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.curated import CuratedActor
@@ -16,8 +16,6 @@ from kg.names import LINKS
 from kg.phrases import Phrase
 from kg.trie import PhraseIndex, words_of
 
-# Countries whose names are masculine in Arabic; all others, and all bodies in ة, are feminine.
-MASCULINE_STATES = frozenset(["iraq", "lebanon", "jordan", "sudan", "south-sudan", "morocco", "yemen"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Cast:
         actor = self.actors.get(curated.key)
         if actor is None:
             actor = Actor(curated.key, curated.type, curated.label.ar, of=curated.of, curated=True)
-            self.gender[curated.key] = _curated_gender(curated)
+            self.gender[curated.key] = curated.gender
             if curated.type == "Person":
                 for name in (curated.label.ar, *curated.names, *curated.short):
                     self._add_alias(curated.key, name)
@@ -315,6 +313,18 @@ class Cast:
                 return state
         return None
 
+    def begin(self) -> None:
+        """Forget what was said in passing, keep who is who: the second, ordered reading begins."""
+        self._heads.clear()
+        self._posts.clear()
+        self._states.clear()
+        self._owner = ""
+
+    def name_again(self, key: str) -> tuple[str, ...]:
+        """Name a person of this article again."""
+        self._owner = key
+        return (key,)
+
     def see_head(self, phrase: Phrase, keys: tuple[str, ...]) -> None:
         """Remember whom a head noun meant last (المنظمة after منظمة الصحة العالمية)."""
         head = self.document.tokens[phrase.start].word.removeprefix(phrase.clitic)
@@ -356,15 +366,6 @@ def _role(document: Document, phrase: Phrase, start: int, end: int) -> str:
     return _clean(text[len(phrase.clitic) :] if start == phrase.start else text)
 
 
-def _curated_gender(actor: CuratedActor) -> Gender:
-    if actor.type == "Person":
-        return actor.gender
-    if actor.type == "Country":
-        return "m" if actor.key in MASCULINE_STATES else "f"
-    first = fold(actor.label.ar).split()[0]
-    return "f" if first.endswith(("ه", "ات")) or first == "قوات" else "m"
-
-
 def _title_gender(document: Document, phrase: Phrase) -> Gender:
     """A feminine title makes a woman: وزيرة, المتحدثة, السيدة."""
     words = document.words(phrase.start, min(phrase.start + 2, phrase.end))
@@ -372,23 +373,21 @@ def _title_gender(document: Document, phrase: Phrase) -> Gender:
 
 
 def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> tuple[Agent, ...]:
-    """Resolve all phrases in text order, and find the persons named again by family name alone between them."""
+    """Resolve all phrases in text order, the family names between them included."""
     for phrase in phrases:  # names given in full anywhere settle the short ones before them
-        if (phrase.kind == "person" and phrase.name_end - phrase.name_start > 1) or (phrase.kind == "known" and any(known.how == "name" for known in phrase.known)):
+        full = phrase.kind == "person" and phrase.name_end - phrase.name_start > 1
+        if full or (phrase.kind == "known" and any(known.how == "name" for known in phrase.known)):
             cast.resolve(phrase)
-    cast._heads.clear()
-    cast._posts.clear()
-    agents = [*_resolved(phrases, cast), *_named_again(document, phrases, cast)]
-    return tuple(sorted(agents, key=lambda agent: agent.start))
-
-
-def _resolved(phrases: tuple[Phrase, ...], cast: Cast) -> Iterable[Agent]:
-    for phrase in phrases:
-        keys = cast.resolve(phrase)
+    cast.begin()
+    again = dict(_named_again(document, phrases, cast))
+    agents = []
+    for phrase in sorted((*phrases, *again), key=lambda phrase: phrase.start):
+        keys = cast.name_again(again[phrase]) if phrase in again else cast.resolve(phrase)
         if keys:
             cast.see_head(phrase, keys)
         if keys or (phrase.source and phrase.source.source.kind == "document"):
-            yield Agent(phrase.start, phrase.end, keys, phrase, *_agreement(phrase, keys, cast))
+            agents.append(Agent(phrase.start, phrase.end, keys, phrase, *_agreement(phrase, keys, cast)))
+    return tuple(agents)
 
 
 def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gender, Number]:
@@ -398,14 +397,15 @@ def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gende
     return cast.gender.get(keys[0], "m"), "d" if len(keys) == 2 else "s"
 
 
-def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> Iterable[Agent]:
+def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> Iterator[tuple[Phrase, str]]:
+    """Persons called by family name outside the phrases found: (phrase, key)."""
     taken = {index for phrase in phrases for index in range(phrase.start, phrase.end)}
     aliases = cast.alias_index()
     for index in range(len(document.tokens)):
-        if index in taken:
-            continue
-        match = aliases.match(document.tokens, index)
+        match = aliases.match(document.tokens, index) if index not in taken else None
         if match and match.clitic != "ك" and not taken.intersection(range(match.start, match.end)):
-            key = match.value[0]
-            phrase = Phrase(match.start, match.end, "known", match.clitic, match.start, match.end, definite=True)
-            yield Agent(match.start, match.end, (key,), phrase, cast.gender.get(key, "m"), "s")
+            taken.update(range(match.start, match.end))
+            yield (
+                Phrase(match.start, match.end, "known", match.clitic, match.start, match.end, definite=True),
+                match.value[0],
+            )

@@ -52,6 +52,12 @@ _VALIDATE = """examples:
 
 Checks a built graph, or a file in any RDF syntax, against the shapes (SHACL) of the ontology.
 """
+_SCORE = """examples:
+  mithaq score --gold gold --text news
+  mithaq score --gold gold --text news --differences
+
+Reads the articles that are annotated in --gold and compares what is found in them with the annotations.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -96,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mithaq", description=kg.__doc__)
     parser.add_argument("--version", action="version", version=f"mithaq {kg.__version__}")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    for add in (_add_build, _add_serve, _add_query, _add_dump, _add_validate):
+    for add in (_add_build, _add_serve, _add_query, _add_dump, _add_validate, _add_score):
         add(verbs)
     return parser
 
@@ -151,6 +157,14 @@ def _add_dump(verbs: Verbs[argparse.ArgumentParser]) -> None:
 def _add_validate(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb = _verb(verbs, "validate", commands.validate, "check a graph against the ontology's shapes", _VALIDATE)
     verb.add_argument("graph", type=Path, metavar="FILE-OR-STORE", help="an RDF file, or a folder with a built graph")
+
+
+def _add_score(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = _verb(verbs, "score", commands.score, "compare what is found in articles with annotations", _SCORE)
+    verb.add_argument("--gold", required=True, type=Path, metavar="DIR", help="the annotations, one ARTICLE.yaml each")
+    verb.add_argument("--text", required=True, type=Path, metavar="DIR", help="the texts, ARTICLE.txt each")
+    verb.add_argument("--format", default="table", choices=("table", "json"), help="default: %(default)s")
+    verb.add_argument("--differences", action="store_true", help="also list what is missing, wrong or too much")
 
 
 def _add_store(verb: argparse.ArgumentParser) -> None:

@@ -92,3 +92,14 @@ def validate(arguments: Namespace) -> int:
         print(f"{graph}: {fault}")
     print(f"{faults} faults" if faults else "the graph is well formed")
     return 1 if faults else 0
+
+
+def score(arguments: Namespace) -> int:
+    """Print how well what is found agrees with the annotations."""
+    from kg.score import score_folders
+
+    scores = score_folders(arguments.gold, arguments.text)
+    if arguments.differences:
+        print(*scores.differences, sep="\n", end="\n\n")
+    print(scores.json() if arguments.format == "json" else scores.table())
+    return 0

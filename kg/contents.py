@@ -63,21 +63,40 @@ class ContentFinder:
             return self._described(form, after, limit)
         if "accuse" in content:
             return self._accused(form, after, limit)
-        index, commas, direct = after, 0, True
+        index, commas, direct, fresh = after, 0, True, True
         while index < limit and commas < COMMAS:
-            found = self._opens(form, index, direct=direct, subject=subject)
-            if found:
+            found = self._opens(form, index, direct=direct, fresh=fresh and subject)
+            if found and (found.opening != "object" or fresh or not self._clause_follows(form, index, limit)):
                 return found
+            fresh = fresh and self._light(index)
             step, direct = self._skip(index, direct=direct)
             commas += self.word(index) in ("،", ",")
             if step == 0 or (index != hit.token and self._another_verb(index)):
+                return None
+            if hit.tense == "participle" and index in self.hits:
                 return None
             if form.cue.strict and step == 1 and not self._transparent(index):
                 return None
             index += step
         return None
 
-    def _opens(self, form: CueForm, index: int, *, direct: bool, subject: bool) -> ContentStart | None:
+    def _light(self, index: int) -> bool:
+        """Whether a token between verb and object is only an adverb, a time or a comma."""
+        adverb = self.lexicon.phrases["adverb"].match(self.document.tokens, index) is not None
+        return adverb or self.word(index) in DAYS or self.word(index) in ("،", ",")
+
+    def _clause_follows(self, form: CueForm, index: int, limit: int) -> bool:
+        """Whether إن or أن still comes before the next verb of saying: what stands before it is then no object."""
+        if "that" not in form.cue.content:
+            return False
+        for later in range(index, min(limit, index + 12)):
+            if self.word(later) in self.lexicon.particles["complementizer"]:
+                return True
+            if self._another_verb(later):
+                return False
+        return False
+
+    def _opens(self, form: CueForm, index: int, *, direct: bool, fresh: bool) -> ContentStart | None:
         """Whether a content begins at this token."""
         content, word = form.cue.content, self.word(index)
         if word in self.lexicon.particles["complementizer"] and "that" in content:
@@ -88,9 +107,7 @@ class ContentFinder:
         quote = self.document.quote_at(index)
         if quote and self.speaks(quote) and ("quote" in content or "object" in content):
             return ContentStart(index, "quote", form=form)
-        return self._preposition(form, content, index, direct=direct) or self._object(
-            form, index, direct=direct, subject=subject
-        )
+        return self._preposition(form, content, index, direct=direct) or self._object(form, index, direct=direct, fresh=fresh)
 
     def _preposition(
         self, form: CueForm, content: tuple[Complement, ...], index: int, *, direct: bool
@@ -129,14 +146,14 @@ class ContentFinder:
             "حديث",
         )
 
-    def _object(self, form: CueForm, index: int, *, direct: bool, subject: bool) -> ContentStart | None:
+    def _object(self, form: CueForm, index: int, *, direct: bool, fresh: bool) -> ContentStart | None:
         word = self.word(index)
         if "object" not in form.cue.content or form.form.tense == "masdar" or not direct:
             return None
         if not word.isalpha() or word in DAYS or self._function(word) or index in self.hits:
             return None
         definite = word.startswith("ال")
-        if (definite and not subject and form.form.tense != "participle") or self._prefixed(word):
+        if (definite and not fresh and form.form.tense != "participle") or self._prefixed(word):
             return None
         known = definite or index in self.agents or self._noun(word)
         return ContentStart(index, "object", form=form) if known else None
@@ -188,8 +205,7 @@ class ContentFinder:
     def _skip(self, index: int, *, direct: bool) -> tuple[int, bool]:
         """How many tokens to pass over, and whether what follows still stands next to the verb."""
         if index in self.agents:
-            agent = self.agents[index]
-            return agent.end - index, direct
+            return self._prepositional(index), direct
         quote = self.document.quote_at(index)
         if quote:
             return quote.closing + 1 - index, direct
@@ -212,9 +228,7 @@ class ContentFinder:
 
     def _prepositional(self, index: int) -> int:
         """The length of the noun phrase behind a preposition: an agent, or a noun with its definite company."""
-        if index in self.agents:
-            return self.agents[index].end - index
-        end = index + 1
+        end = self.agents[index].end if index in self.agents else index + 1
         while end not in self.agents and self._belongs(self.word(end)):
             end += 1
         return end - index

@@ -48,8 +48,12 @@ def _cue_at(document: Document, lexicon: Lexicon, index: int) -> CueHit | None:
         forms, clitic = lexicon.cues.get(word[1:]), word[0]
     if forms is None:
         return None
-    real = tuple(form for form in forms if not _unreal(document, index, form))
+    real = tuple(form for form in forms if not _unreal(document, index, form) and not _lone(form, clitic))
     return CueHit(index, clitic, real) if real else None
+
+
+def _lone(form: CueForm, clitic: str) -> bool:
+    return form.cue.joined and form.form.text == form.cue.verb and not clitic
 
 
 def _unreal(document: Document, index: int, form: CueForm) -> bool:

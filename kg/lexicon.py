@@ -48,6 +48,7 @@ class Cue:
     masdar: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     strict: bool = False
+    joined: bool = False
     source: Literal["subject", "document", "عن", "إلى"] = "subject"
 
 

@@ -178,9 +178,15 @@ class PhraseReader(NameReader):
         if before not in self.lexicon.cues and before[1:] not in self.lexicon.cues:
             return None
         end = self.name_end(index)
+        if any(self._is_person(place) for place in (index, index + 1)):
+            return None
         if end - index < 2 or (self.word(index)[:1] in ("ب", "ل") and self.word(index)[1:] in self.lexicon.common):
             return None
         return Phrase(index, end, "person", "", index, end, definite=True)
+
+    def _is_person(self, index: int) -> bool:
+        known = self.lexicon.names.longest(self.tokens, index) if index < len(self.tokens) else None
+        return known is not None and known[1][0].actor.type == "Person"
 
     # --- bodies ----------------------------------------------------------------------------------------------------
 
@@ -274,7 +280,8 @@ class PhraseReader(NameReader):
         if start >= limit or (start == index and not self.word(index).startswith(("بال", "لل"))):
             return index, of
         match = self.lexicon.names.match(self.tokens, start)
-        if match and match.clitic in ("", "ب", "ل") and match.end <= limit:
+        told = match is not None and match.value[0].actor.type == "MediaOutlet"
+        if match and not told and match.clitic in ("", "ب", "ل") and match.end <= limit:
             return match.end, (*of, match.value[0].actor.key)
         body = self._body(start)
         return (body.end, of + body.of) if body and start > index else (index, of)

@@ -70,7 +70,8 @@ class SpeakerFinder:
     def subject(self, hit: VerbAt) -> Subject | None:
         """The verb's subject: right before it (بايدن قال), else behind it, else before it at some distance."""
         beside = self.ends.get(hit.token)
-        if beside and not hit.clitic and beside.keys and self._leads(beside, hit) and self._agreeing(hit, beside):
+        inside = beside is not None and beside.start >= self.document.sentence_of(hit.token).start
+        if beside and inside and not hit.clitic and beside.keys and self._leads(beside, hit) and self._agreeing(hit, beside):
             return self._before(beside, hit)
         return self.behind(hit) or self.before(hit)
 
@@ -219,7 +220,8 @@ class SpeakerFinder:
         before = (agent for agent in reversed(self.agents) if agent.start < hit.token)
         for agent in (*behind, *before):
             if agent and is_document(agent):
-                return self._document(agent)
+                found = self._document(agent)
+                return replace(found, after=max(found.after, hit.token + 1))
             if agent and agent.start > hit.token and agent.keys:
                 return Subject(agent.keys, agent.end, "document")
         return None
@@ -297,16 +299,34 @@ class SpeakerFinder:
     def elided(self, hit: CueHit) -> Subject | None:
         """The speaker a reader supplies: the last one, or the last that agrees with the verb's gender."""
         sentence = self.document.sentence_of(hit.token).start
-        heard = [self.discourse.by_sentence.get(sentence, ()), self.discourse.speakers, *reversed(self.discourse.heard)]
+        here = self.discourse.by_sentence.get(sentence) or self._nearest(hit) or self._opening(hit)
+        heard = [self.discourse.speakers, *reversed(self.discourse.heard)]
         speakers = [keys for keys in heard if keys]
         addressee, after = self._addressee(hit.token + 1, None)
-        if hit.tense == "participle" and not self.discourse.by_sentence.get(sentence):
-            topic = self._topic(hit)
-            speakers = [topic, *speakers] if topic else speakers
-        form = hit.form
-        agreeing = next((keys for keys in speakers if self._agrees(form.gender, form.number, keys)), None)
-        chosen = agreeing or (speakers[0] if speakers else self._topic(hit))
+        agreeing = next((keys for keys in speakers if self._agrees(hit.form.gender, hit.form.number, keys)), None)
+        chosen = here or agreeing or (speakers[0] if speakers else self._topic(hit))
         return Subject(chosen, after, "elided", addressee) if chosen else None
+
+    def _nearest(self, hit: CueHit) -> tuple[str, ...]:
+        """ألقى بوش خطابا أعلن فيه: behind an indefinite noun the verb goes on speaking of the nearest agent."""
+        before = self.word(hit.token - 1)
+        if hit.clitic or hit.tense != "perfect" or not (before.endswith("ا") and len(before) > 3):
+            return ()
+        sentence = self.document.sentence_of(hit.token)
+        near = (agent for agent in reversed(self.agents) if sentence.start <= agent.start < hit.token and agent.keys)
+        return next((agent.keys for agent in near if agent.phrase.clitic in ("", "و")), ())
+
+    def _opening(self, hit: CueHit) -> tuple[str, ...]:
+        """امتنع الكاظمي عن التكهن، وقال إن: the subject with which the sentence begins goes on, if it agrees with the verb."""
+        sentence = self.document.sentence_of(hit.token)
+        if hit.token - sentence.start < 3:
+            return ()
+        for agent in self.agents:
+            if sentence.start <= agent.start < min(hit.token, sentence.start + 5):
+                free = self.word(agent.start - 1) not in self.lexicon.particles["preposition"]
+                if agent.keys and agent.phrase.clitic in ("", "و") and free and self._agrees(hit.form.gender, hit.form.number, agent.keys):
+                    return agent.keys
+        return self._topic(hit) if hit.tense == "participle" else ()
 
     def _agrees(self, gender: str | None, number: str | None, keys: tuple[str, ...]) -> bool:
         if number in ("p", "d") or len(keys) > 1:

@@ -95,7 +95,8 @@ class TitleReader(NameReader):
             return False
         if word.startswith(("ال", "وال", "بال")):
             return True
-        return self.word(index + 1).startswith("ال") and self._is_construct(word)
+        open_before = not self.word(index - 1).startswith(("ال", "بال", "لل"))
+        return open_before and self.word(index + 1).startswith("ال") and self._is_construct(word)
 
     def _noun_follows(self, index: int) -> bool:
         word = self.word(index)

@@ -12,6 +12,7 @@ from kg.folding import fold
 from kg.inflection import Form, adjective, imperfect, perfect
 from kg.lexicon import Lexicon
 from kg.tables import curated, read_table
+from kg.trie import stripped
 
 Modality = Literal["firm", "planned", "conditional", "reaffirmed"]
 
@@ -96,7 +97,7 @@ def topic_of(words: list[str], kind: str) -> str:
     ]
     for row in topics(kind):
         stems = tuple(fold(stem) for stem in row.words)
-        hits = sum(word.startswith(stems) for word in bare)
+        hits = sum(any(reading.startswith(stems) for reading in readings) for readings in bare)
         if hits > most:
             best, most = row.key, hits
     return best

@@ -25,7 +25,7 @@ from kg.cli import main
 from kg.progress import Progress
 
 ROOT = SEEDS.parent
-VERBS = ("build", "serve", "query", "dump", "validate")
+VERBS = ("build", "serve", "query", "dump", "validate", "score")
 NEWS = "قال الرئيس الأميركي جو بايدن إن القوات الأميركية ستغادر العراق."
 
 
@@ -95,6 +95,7 @@ def test_wrong_usage_has_status_2(capsys: pytest.CaptureFixture[str], arguments:
         ("validate NEWS/page.pdf", "NEWS/page.pdf: its name must end as an RDF file's does"),
         ("validate NEWS/bad.ttl", "NEWS/bad.ttl: "),
         ("validate NEWS", "NEWS holds no built graph"),
+        ("score --gold gone --text NEWS", "gone"),
         ("serve --store gone --port 0", "gone does not exist: build a graph there first"),
     ],
 )
@@ -212,6 +213,16 @@ def test_faults_are_told_with_graph_node_and_both_languages(mithaq: Run, tmp_pat
         and re.search("[ء-ي]{4}", fault)
         for fault in faults
     )
+
+
+# --- score
+
+
+def test_the_score_of_the_seeds_is_a_table_or_json(mithaq: Run) -> None:
+    arguments = ("score", "--gold", SEEDS.parent / "tests" / "gold", "--text", SEEDS)
+    assert mithaq(*arguments).stdout.startswith("5 articles\n")
+    figures = json.loads(mithaq(*arguments, "--format", "json").stdout)
+    assert 0.5 < figures["statement span"]["f1"] <= 1
 
 
 # --- ends that are no errors
