@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate, repeat
 from typing import Generic, Literal, TypeVar
 
 from kg.folding import fold
@@ -17,8 +18,10 @@ from kg.folding import fold
 Row = TypeVar("Row")
 Clitics = Literal["all", "conjunction", "none"]
 
-# Between digits a comma is part of the number, and so is ر, which some agencies write for it.
-_WORD = re.compile(r"[0-9]+(?:[.,،ر][0-9]+)*|[^\W\d_]+|\n|[^\w\s]|_")
+# With the spaces before it every character belongs to a word, so that lengths add up to offsets. Arabic and Latin
+# letters stand first because ranges are read faster than classes. Between digits a comma is part of the number, and so
+# is ر, which some agencies write for it.
+_WORD = re.compile(r" *(?:[ء-يa-z]+[^\W\d_]*|[0-9]+(?:[.,،ر][0-9]+)*|[^\W\d_]+|[^ ])")
 _CLASS = re.compile(r"<([^<>]+)>")
 OTHER = "other"
 # Words kept with their letter: the common ones come early, and a corpus has no end of rare ones.
@@ -60,29 +63,30 @@ def spellings(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words, numbers and punctuation marks of a folded text, with the matches that each begins and ends with.
+    """The words, numbers and punctuation marks of a folded text, how long each is there and at which offset it ends.
 
-    The two differ where a phrase is taken as one word.
+    A phrase taken as one word may be longer in the text than it is written in the lexicon.
     """
 
     words: list[str]
-    first: list[re.Match[str]]
-    last: list[re.Match[str]]
+    lengths: list[int]
+    ends: list[int]
 
     def start(self, index: int) -> int:
         """The folded offset at which a word begins."""
-        return self.first[index].start()
+        return self.ends[index] - self.lengths[index]
 
     def end(self, index: int) -> int:
         """The folded offset behind a word."""
-        return self.last[index].end()
+        return self.ends[index]
 
 
 @lru_cache(maxsize=4)
 def split(text: str) -> Words:
     """Cut a folded text into words; the finders that read the same article share the cut."""
-    matches = list(_WORD.finditer(text))
-    return Words([match[0] for match in matches], matches, matches)
+    pieces = _WORD.findall(text)
+    words = list(map(str.lstrip, pieces, repeat(" ")))
+    return Words(words, list(map(len, words)), list(accumulate(map(len, pieces))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +195,13 @@ class Lexicon(Generic[Row]):
             if i < done:
                 continue
             joined.words.extend([*text.words[done:i], " ".join(text.words[i : i + length])])
-            joined.first.extend(text.first[done : i + 1])
-            joined.last.extend([*text.last[done:i], text.last[i + length - 1]])
+            joined.lengths.extend([*text.lengths[done:i], text.end(i + length - 1) - text.start(i)])
+            joined.ends.extend([*text.ends[done:i], text.end(i + length - 1)])
             done = i + length
-        return Words(joined.words + text.words[done:], joined.first + text.first[done:], joined.last + text.last[done:])
+        joined.words.extend(text.words[done:])
+        joined.lengths.extend(text.lengths[done:])
+        joined.ends.extend(text.ends[done:])
+        return joined
 
     def _phrase_at(self, words: list[str], i: int) -> int:
         """How many words the longest phrase that starts there has; 0 if none does."""
