@@ -57,6 +57,11 @@ def likeness(annotated: Sequence[Span], found: Sequence[Span]) -> float:
     return max(alike) + 0.01 * sum(best) / len(best)
 
 
+def same_date(annotated: str | None, found: str | None) -> bool:
+    """Whether two dates in ISO 8601 agree as far as the annotated one is known; none agrees with none."""
+    return found is None if annotated is None else (found or "")[: len(annotated)] == annotated
+
+
 def _shared(a: Span, b: Span) -> int:
     return max(0, min(a.end, b.end) - max(a.start, b.start))
 

@@ -11,20 +11,26 @@ from kg.document import Document
 
 @dataclass
 class DaysOfSpeaking:
-    """The days of speaking of one article. A speaker goes on speaking on the day last given for him."""
+    """The days of speaking of one article. A speaker goes on speaking on the day last given for him.
+
+    `persons` maps a token to the persons named there.
+    """
 
     document: Document
     times: tuple[TimeExpression, ...]
-    _last: dict[tuple[str, ...], date] = field(default_factory=dict)
+    persons: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _met: int = 0
+    _last: dict[str, date] = field(default_factory=dict)
 
-    def of(self, cue: int, first: int, end: int, speakers: tuple[str, ...], nested: bool) -> date | None:
-        """The day for a statement with this cue and content in tokens[first:end]."""
+    def of(self, cue: int, first: int, end: int, voices: tuple[str, ...], *, nested: bool) -> date | None:
+        """The day for a statement with this cue and content in tokens[first:end] by these actors."""
         day = self.spoken(cue, first, end)
+        self._meet(self.document.sentence_of(cue).start)
         if nested:
             return day
         if day is None:
-            return self._last.get(speakers)
-        self._last[speakers] = day
+            return next((self._last[voice] for voice in voices if voice in self._last), None)
+        self._last |= dict.fromkeys(voices, day)
         return day
 
     def spoken(self, cue: int, first: int, end: int) -> date | None:
@@ -37,3 +43,20 @@ class DaysOfSpeaking:
                 if day:
                     return day
         return None
+
+    def _meet(self, until: int) -> None:
+        """Whoever a sentence names beside a day (وقع الرئيسان الاثنين اتفاقا) speaks on that day in what follows."""
+        for time in self.times:
+            token = self.document.token_at(time.core.start)
+            if not self._met <= token < until:
+                continue
+            day = as_said_on(time, published=self.document.article.published)
+            sentence = self.document.sentence_of(token)
+            if day and time.kind in ("weekday", "absolute") and token - sentence.start < LEAD:
+                named = (key for place, keys in self.persons.items() if sentence.start <= place < sentence.end for key in keys)
+                self._last |= dict.fromkeys(named, day)
+        self._met = max(self._met, until)
+
+
+# How far into a sentence a day still dates its main clause.
+LEAD = 24

@@ -22,6 +22,7 @@ from kg.agreement import (
     pair_pledges,
     pair_statements,
     passages,
+    same_date,
 )
 from kg.curated import CuratedActor
 from kg.frames import Commitment, Reading, Statement
@@ -256,6 +257,5 @@ class _Article:
 
 
 def _dates(wanted: str | None, found: str | None) -> tuple[int, int, int]:
-    """One date as right, annotated, found: right if it agrees as far as the annotation knows it."""
-    right = wanted is not None and found is not None and found[: len(wanted)] == wanted
-    return int(right), int(wanted is not None), int(found is not None)
+    """One date as right, annotated, found."""
+    return int(wanted is not None and same_date(wanted, found)), int(wanted is not None), int(found is not None)

@@ -55,11 +55,15 @@ class StatementReader:
         times: tuple[TimeExpression, ...] = (),
     ) -> None:
         self.document, self.lexicon, self.cast, self.agents = document, lexicon, cast, agents
-        self.days = DaysOfSpeaking(document, times)
+        persons = {agent.start: agent.keys for agent in agents if self._is_person(agent)}
+        self.days = DaysOfSpeaking(document, times, persons)
         taken = frozenset(index for agent in agents for index in range(agent.start, agent.end))
         self.hits = find_cues(document, lexicon, taken)
         self.contents = ContentFinder(document, lexicon, agents, self.hits)
         self.speakers = SpeakerFinder(document, lexicon, cast, agents, self.hits)
+
+    def _is_person(self, agent: Agent) -> bool:
+        return bool(agent.keys) and all(self.cast.actors[key].type == "Person" for key in agent.keys)
 
     def read(self) -> tuple[Statement, ...]:
         """Cue by cue: subject, content, and whether it stands inside the content before."""
@@ -78,8 +82,23 @@ class StatementReader:
                 if not nested:
                     self.speakers.note(hit, start.token, settled.speakers)
         verbless = [self._attributed(found) for found in self._attributions(drafts)]
+        drafts = list(self._carried(drafts))
         statements = sorted((*map(self._statement, drafts), *verbless), key=lambda s: (s.content.start, -s.content.end))
         return self._continued(tuple(statements))
+
+    def _carried(self, drafts: list[Draft]) -> Iterator[Draft]:
+        """A report told after an outlet goes on through it: its unnamed sources and what they add, until another speaker is named."""
+        outlet: str | None = None
+        for draft in drafts:
+            via, speaker = draft.subject.via or draft.via, self.cast.actors[draft.subject.speakers[0]]
+            told_to = draft.subject.addressee
+            if via or speaker.type == "MediaOutlet":
+                outlet = via or speaker.key
+            elif told_to == outlet or speaker.type == "AnonymousSource" or draft.subject.rule == "elided":
+                via = outlet
+            elif not draft.nested:
+                outlet = None
+            yield replace(draft, via=via)
 
     def _attributions(self, drafts: list[Draft]) -> Iterator[Attributed]:
         """Attributions without a verb; one that only backs what a speaker is quoted with gives the medium."""
@@ -165,11 +184,18 @@ class StatementReader:
             speakers=draft.subject.speakers,
             act=form.cue.act,
             quotations=self._quotations(draft, content),
-            said_on=self.days.of(draft.hit.token, draft.first, draft.end, draft.subject.speakers, draft.nested),
+            said_on=self.days.of(draft.hit.token, draft.first, draft.end, self._voices(draft), nested=draft.nested),
             via=draft.subject.via or draft.via,
             addressee=draft.subject.addressee,
             rule=f"{draft.hit.tense}-{draft.start.opening}-{draft.subject.rule}",
         )
+
+    def _voices(self, draft: Draft) -> tuple[str, ...]:
+        """Whose day of speaking goes on: the speakers', and for bodies and unnamed officials their state's."""
+        official = ("Country", "GovernmentBody", "AnonymousSource")
+        actors = [self.cast.actors[key] for key in draft.subject.speakers]
+        bodies = (actor.key for actor in actors if actor.type in official or actor.local)
+        return (*draft.subject.speakers, *(state for key in bodies if (state := self.cast.state_of(key))))
 
     def _content(self, draft: Draft) -> Span:
         span = self.document.span(draft.first, draft.end)

@@ -91,10 +91,7 @@ def topics(kind: str) -> tuple[Topic, ...]:
 def topic_of(words: list[str], kind: str) -> str:
     """The topic or sector that most words of a passage (folded) point to; `other` where none does."""
     best, most = "other", 0
-    bare = [
-        word.removeprefix("و").removeprefix("ل").removeprefix("ب").removeprefix("ال").removeprefix("ل")
-        for word in words
-    ]
+    bare = [tuple(rest.removeprefix("ال") for _, rest in stripped(word)) for word in words]
     for row in topics(kind):
         stems = tuple(fold(stem) for stem in row.words)
         hits = sum(any(reading.startswith(stems) for reading in readings) for readings in bare)
