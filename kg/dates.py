@@ -160,7 +160,7 @@ def _lead_in(words: Sequence[TimeToken]) -> tuple[TimeToken | None, PeriodWord |
 
 def _relation(meaning: Meaning, row: PeriodWord | None, first: TimeToken) -> Relation | None:
     """What the lead-in says, or ب before the end of something (بنهاية العام)."""
-    if meaning.relation or meaning.kind in ("duration", "frequency") or isinstance(meaning.time, Distance):
+    if meaning.relation or meaning.time is None or isinstance(meaning.time, Distance):
         return meaning.relation
     if row is None:
         by = meaning.edge == "end" and first.entry is not None and first.entry.preposition == "ب"

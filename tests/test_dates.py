@@ -265,6 +265,8 @@ def test_what_only_looks_like_a_time_is_left_alone(text: str) -> None:
         ("خلال الأيام المقبلة", "by", "future", None, "period"),
         ("العام الماضي", None, "past", None, "relative"),
         ("أوائل شهر مارس", None, None, "early", "absolute"),
+        ("قبل أسابيع عن الخطة", None, "past", None, "relative"),
+        ("قبل ساعات على الاجتماع", None, None, None, "relative"),
         ("لمدة ستة أشهر", None, None, None, "duration"),
         ("كل ثلاثة أشهر", None, None, None, "frequency"),
         ("الخميس الماضي", None, "past", None, "weekday"),
