@@ -100,6 +100,9 @@ def _measured(chunk: AmountChunk, folded: Folded) -> _Found | None:
     unit = next(word for word in chunk.words if _row(word).unit)
     adjectives = [word for word in chunk.words if word.category == "adjective"]
     words = [word for word in chunk.words if _is_numeral(word)]
+    if words[0].entry and words[0].entry.definite:
+        # سعر الواحد إلى 2,86 مليون يورو
+        words = words[1:] or words
     if _means_something_else(unit, chunk) or _is_glued(chunk, words[0], folded.text):
         return None
     last = max([unit, words[-1], *adjectives], key=lambda word: word.index)
@@ -118,6 +121,9 @@ def _measured(chunk: AmountChunk, folded: Folded) -> _Found | None:
 
 def _two(chunk: AmountChunk, folded: Folded) -> _Found | None:
     unit, *adjectives = chunk.words
+    if unit.entry and unit.entry.definite:
+        # الطائرتين: the two spoken of before.
+        return None
     start, end = chunk.start(unit), chunk.end(chunk.words[-1])
     span = folded.raw(start, end)
     return _Found(Amount(span, Decimal(2), **_unit(unit, adjectives), unit_span=span), start, end)

@@ -113,6 +113,11 @@ def test_a_conversion_is_not_a_second_sum(text: str, sum_: str, repeated: str) -
     assert (second.span.of(text), second.alternative) == (repeated, first.span)
 
 
+def test_the_one_of_a_price_is_not_counted() -> None:
+    text = "سعر الصاروخ الواحد إلى 2,86 مليون يورو"
+    assert only(text).span.of(text) == "2,86 مليون يورو"
+
+
 def test_two_sums_in_a_row_are_two_sums() -> None:
     assert [a.alternative for a in find("200 مليون دولار للصحة و90 مليون يورو للتعليم")] == [None, None]
 
@@ -168,6 +173,7 @@ def test_what_is_counted_is_kept_where_it_is_no_listed_unit(text: str, noun: str
         "عشرات الملايين من الدولارات",
         "آلاف الأطنان",
         "الدول الخمس الدائمة",
+        "وصلت الطائرتين",
         "جسر جوي",
         "لست متأكدا",
         "كمية الإنتاج",
