@@ -91,7 +91,8 @@ class AttributionFinder:
 
     def _behind(self, index: int) -> int:
         while self.word(index) in ("،", ",", "فان", "فانه", ":", ")", "("):
-            index += 1
+            bracket = self.word(index) == "(" and self.word(index + 2) == ")"
+            index += 3 if bracket else 1
         return index
 
     def _strip(self, index: int) -> int:

@@ -96,7 +96,8 @@ class Cast:
         words = words_of(name)
         while len(words) > 1 and words[-2] in LINKS:
             words[-2:] = [f"{words[-2]} {words[-1]}"]
-        for alias in {" ".join(words), words[-1], words[-1].removeprefix("ال"), words[-1].split()[-1]}:
+        given = {words[0]} if len(words) > 2 and " ".join(words[1:]).startswith(("بن ", "بنت ")) else set()
+        for alias in given | {" ".join(words), words[-1], words[-1].removeprefix("ال"), words[-1].split()[-1]}:
             if len(alias) > 2 and key not in self._aliases[alias]:
                 self._aliases[alias].append(key)
 
@@ -197,12 +198,12 @@ class Cast:
             return ()
         before = self._in_post(phrase)
         if before:
-            return (before,)
+            return self._see((before,), "" if phrase.bare else self._words(phrase))
         for owner in phrase.of:
             self.enter_key(owner)
             holders = self.lexicon.actors.holders(phrase.office.office, owner, self.document.article.published)
             if len(holders) == 1 and not phrase.former:
-                return (self.enter(holders[0], ""),)
+                return self._see((self.enter(holders[0], ""),), self._words(phrase))
         label = self._words(phrase)
         if phrase.bare and phrase.definite:
             return ()
@@ -229,10 +230,16 @@ class Cast:
         head = _bare(self.document.tokens[phrase.start].word.removeprefix(phrase.clitic))
         label = self._words(phrase)
         if phrase.bare and head in self._heads:
-            return self._heads[head]
+            return self._see(self._heads[head], label)
         key = actor_key(self._canonical(phrase, label))
         keys = (self.add(key, body.type, label, of=phrase.of, gender=body.gender),)
         self._heads[head] = keys
+        return keys
+
+    def _see(self, keys: tuple[str, ...], name: str) -> tuple[str, ...]:
+        """Note a further name under which one actor is seen."""
+        if len(keys) == 1:
+            self.actors[keys[0]] = _seen(self.actors[keys[0]], name)
         return keys
 
     def _canonical(self, phrase: Phrase, label: str) -> str:

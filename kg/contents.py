@@ -150,6 +150,8 @@ class ContentFinder:
         word = self.word(index)
         if "object" not in form.cue.content or form.form.tense == "masdar" or not direct:
             return None
+        if word.startswith("ي") or (word[:2] in ("سي", "ست", "سن") and len(word) > 4):
+            return None
         if not word.isalpha() or word in DAYS or self._function(word) or index in self.hits:
             return None
         definite = word.startswith("ال")

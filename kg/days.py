@@ -38,11 +38,17 @@ class DaysOfSpeaking:
         sentence = self.document.sentence_of(cue)
         for time in self.times:
             token = self.document.token_at(time.core.start)
-            if sentence.start <= token < sentence.end and not first <= token < end and token < max(first, cue):
+            beside = sentence.start <= token < sentence.end and not first <= token < end and token < max(first, cue)
+            if beside and not self._relative(cue, token):
                 day = as_said_on(time, published=self.document.article.published)
                 if day:
                     return day
         return None
+
+    def _relative(self, cue: int, token: int) -> bool:
+        """Whether a time stands in a relative clause of its own: الانتخابات التي ستجرى في 29 يوليو."""
+        between = self.document.words(min(cue, token), max(cue, token))
+        return any(word in RELATIVES for word in between)
 
     def _meet(self, until: int) -> None:
         """Whoever a sentence names beside a day (وقع الرئيسان الاثنين اتفاقا) speaks on that day in what follows."""
@@ -58,5 +64,6 @@ class DaysOfSpeaking:
         self._met = max(self._met, until)
 
 
+RELATIVES = frozenset("الذي التي الذين اللذين اللتين".split())
 # How far into a sentence a day still dates its main clause.
 LEAD = 24

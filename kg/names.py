@@ -44,9 +44,17 @@ class NameReader:
         end = start
         while end < limit and (self.word(end) in LINKS or self.is_name_word(end, first=end == start)):
             end += 1
+        if end == start + 1 and end < limit and self._is_surname(end):
+            end += 1
         while end > start and self.word(end - 1) in LINKS:
             end -= 1
         return end
+
+    def _is_surname(self, index: int) -> bool:
+        """Whether a definite word behind a single given name is the family name, be it a demonym or a common word (شذى المغربي)."""
+        word = self.word(index)
+        titled = self.lexicon.offices.longest(self.tokens, index) or self.lexicon.titles.longest(self.tokens, index)
+        return word.startswith("ال") and len(word) > 4 and word not in DAYS and not self.is_particle(word) and not titled
 
     def is_name_word(self, index: int, *, first: bool = False) -> bool:
         """Whether a token can be part of a name: letters, and no word of the language at large."""
@@ -59,6 +67,13 @@ class NameReader:
             or any(word in words for words in self.lexicon.particles.values())
         ):
             return False
-        if first and word.startswith(("ال", "وال", "لل", "بال")):
+        if first and (word.startswith(("ال", "وال", "لل", "بال")) or _no_name(word)):
             return False
         return first or not any(clitic and bare in self.lexicon.common for clitic, bare in stripped(word))
+
+
+def _no_name(word: str) -> bool:
+    """Shapes that no given name has: بـ or لـ + feminine noun (باستقالة), a verb or participle in the plural (يعقدون، متظاهرين)."""
+    feminine = word[0] in "بل" and word.endswith("ه") and len(word) > 5
+    plural = word[0] in "يتم" and word.endswith(("ون", "ين")) and len(word) > 5
+    return feminine or plural

@@ -96,7 +96,8 @@ class SpeakerFinder:
     def _pass(self, index: int, agent: Agent | None) -> int:
         """How many tokens between verb and subject may be passed over; 0 where the subject must have come."""
         if agent:
-            return agent.end - index if agent.phrase.clitic in ("ل", "ب") else 0
+            told = agent.phrase.clitic in ("ل", "ب") or self.word(index - 1) == "ل"
+            return agent.end - index if told else 0
         adverb = self.lexicon.phrases["adverb"].match(self.document.tokens, index)
         if adverb:
             return adverb.end - index

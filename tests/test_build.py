@@ -111,7 +111,8 @@ def test_all_data_iris_have_the_base(news: Path, out: Path) -> None:
 
 def test_workers_change_nothing_but_the_time(tmp_path: Path) -> None:
     lines = [
-        json.dumps({"id": f"a{n}", "text": f"وأعلنت واشنطن تقديم {n} مليون دولار للعراق.\n{NEWS}"}) for n in range(1, 41)
+        json.dumps({"id": f"a{n}", "text": f"وأعلنت واشنطن تقديم {n} مليون دولار للعراق.\n{NEWS}"})
+        for n in range(1, 41)
     ]
     (tmp_path / "news.jsonl").write_text("\n".join(lines), "utf-8")
     for workers in (1, 2):
