@@ -10,8 +10,9 @@ from datetime import date
 class Article:
     """One news article.
 
-    `text` is the file's content as decoded from UTF-8, to the letter (a BOM included): every offset in the program points into it.
-    `published_basis` says how the date is known: `stated` in the text or its metadata, or `inferred` (then `published_note` says from what).
+    `text` is the file's content as decoded from UTF-8, to the letter (a BOM included): every offset in the program
+    points into it. `published_basis` says how the date is known: `stated` in the text or its metadata, or `inferred`
+    (then `published_note` says from what).
     """
 
     id: str

@@ -1,7 +1,7 @@
 """Raw text -> a spelling-insensitive copy for matching, with a map back to raw offsets.
 
-Newswire spells one name in many ways (أميركا/أمريكا aside, إيران/ايران, مصطفى/مصطفي, المهمّة/المهمة). Matching runs on the
-folded copy; every offset that leaves this module is a raw one.
+Newswire spells one name in many ways (أميركا/أمريكا aside, إيران/ايران, مصطفى/مصطفي, المهمّة/المهمة). Matching runs
+on the folded copy; every offset that leaves this module is a raw one.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _DROPPED = re.compile(
 
 @cache
 def _table() -> dict[int, str]:
-    """Code point -> folded string, for every code point that folds to something else (dropped ones to the empty string)."""
+    """Code point -> folded string, for all that folds to something else (to the empty string if it is dropped)."""
     table = {ord(c): to for group in (_LETTERS, _MARKS, _SPACES) for c, to in group.items()}
     for digits in (0x0660, 0x06F0):
         table |= {digits + n: str(n) for n in range(10)}
@@ -62,13 +62,13 @@ def _table() -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """The folded copy of a text. `origin[i]` is the raw offset of folded character i; it has one entry more: the raw length."""
+    """The folded copy of a text. `origin[i]` is the raw offset of folded character i; one entry more is the raw length."""
 
     text: str
     origin: range | tuple[int, ...]
 
     def raw(self, start: int, end: int) -> Span:
-        """The raw span of a folded stretch: from its first character to just behind its last, dropped marks behind it included."""
+        """The raw span of a folded stretch: from its first character to just behind its last and the marks dropped there."""
         first = self.origin[start]
         if start >= end:
             return Span(first, first)

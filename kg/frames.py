@@ -1,6 +1,6 @@
 """What is read out of an article: actors, statements, commitments, pledges. No RDF here, no Arabic either.
 
-Terms follow attribution corpora (PARC 3, https://aclanthology.org/L16-1619/): a *cue* links a *source* to a *content* span.
+Terms follow attribution corpora (PARC 3, https://aclanthology.org/L16-1619/): a *cue* links a *source* to a *content*.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class PartialDate:
 class Actor:
     """An agent that an article names.
 
-    `key` is the key of the curated entry (`curated` true), else one made from the name (same name, same key in every article),
+    `key` is the key of the curated entry (`curated` true), else one made from the name (same name, same key everywhere)
     or, for anonymous sources and groups by description (`local` true), one that holds within its article only.
     `of` holds the keys of the actors it belongs to (a ministry's country, an anonymous official's state).
     """
@@ -72,7 +72,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One attributed utterance as one article renders it. Actors are given by key; `quotations` are spans without the quote marks."""
+    """One attributed utterance as one article renders it.
+
+    Actors are given by key; `quotations` are spans without the quote marks.
+    """
 
     content: Span
     cue: Span | None
@@ -96,7 +99,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """One undertaking; `mentions` are the passages that express it, best one first; `made_in` is an index into the reading's statements."""
+    """One undertaking.
+
+    `mentions` are the passages that express it, best one first; `made_in` is an index into the reading's statements.
+    """
 
     mentions: tuple[Span, ...]
     committers: tuple[str, ...]
@@ -111,7 +117,10 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
-    """Resources one actor gives or will give to another. `amount` is the plain number, `unit` an ISO 4217 code or a unit's key (dose, ton…)."""
+    """Resources one actor gives or will give to another.
+
+    `amount` is the plain number, `unit` an ISO 4217 code or a unit's key (dose, ton…).
+    """
 
     mentions: tuple[Span, ...]
     donors: tuple[str, ...]
@@ -133,7 +142,7 @@ class Pledge:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read out of one article. `actors` maps key to actor and holds every actor that the other fields name."""
+    """All that was read out of one article. `actors` maps key to actor and holds all that the other fields name."""
 
     article: Article
     actors: dict[str, Actor] = field(default_factory=dict)

@@ -32,7 +32,7 @@ class Span:
 
 
 def trim(text: str, start: int, end: int, strip: str = " \t\r\n\u00a0\u200f\u200e") -> Span:
-    """The span between two offsets without the given characters at either end (empty at `start` if nothing else is there)."""
+    """The span between two offsets without the given characters at either end; empty if nothing else is there."""
     while start < end and text[start] in strip:
         start += 1
     while end > start and text[end - 1] in strip:
