@@ -62,13 +62,13 @@ def _table() -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """The folded copy of a text. `origin[i]` is the raw offset of folded character i; one entry more is the raw length."""
+    """The folded copy of a text. `origin[i]` is the raw offset of folded character i; the last is the raw length."""
 
     text: str
     origin: range | tuple[int, ...]
 
     def raw(self, start: int, end: int) -> Span:
-        """The raw span of a folded stretch: from its first character to just behind its last and the marks dropped there."""
+        """The raw span of a folded stretch: from its first character to behind its last and the marks dropped there."""
         first = self.origin[start]
         if start >= end:
             return Span(first, first)

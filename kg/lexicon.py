@@ -212,7 +212,7 @@ def _index_names(lexicon: Lexicon) -> None:
 
 
 def _index_bodies(lexicon: Lexicon) -> None:
-    lexicon.possessives |= {fold("بلاد" + suffix): None for suffix in POSSESSIVES}
+    lexicon.possessives |= {fold(noun + suffix): None for noun in ("بلاد", "بلد") for suffix in POSSESSIVES}
     for body in read_table(curated("lexicon", "bodies.yaml"), Body):
         lexicon.bodies.add(body.noun, (body, False))
         _index_possessives(lexicon, body)

@@ -250,18 +250,20 @@ def in_kind(commitments: tuple[Commitment, ...], setting: Setting) -> tuple[tupl
     """Undertakings to give aid without a sum are pledges, not plain commitments: (the others, the pledges)."""
     plain, pledges = [], []
     for commitment in commitments:
-        words = [entry for span in commitment.mentions for entry in _aid_in(span, setting)]
-        kinds = {entry.row.kind for entry in words if entry.row.strong}
-        if "gift" in kinds and kinds & {"giving", "give"}:
+        if any(_gives_aid(span, setting) for span in commitment.mentions):
             pledges.append(_as_pledge(commitment, setting))
         else:
             plain.append(commitment)
     return tuple(plain), tuple(pledges)
 
 
-def _aid_in(span: Span, setting: Setting) -> list[AidWord]:
-    start, end = setting.document.token_at(span.start), setting.document.token_at(span.end)
-    return [entry for word in setting.document.words(start, end) for entry in aid_at(word)[1]]
+def _gives_aid(span: Span, setting: Setting) -> bool:
+    """Whether a passage has a word of giving and, close behind it, a noun of aid; a refusal (لن تقدم) gives nothing."""
+    words = setting.document.words(setting.document.token_at(span.start), setting.document.token_at(span.end))
+    kinds = [{entry.row.kind for entry in aid_at(word)[1] if entry.row.strong} for word in words]
+    giving = [place for place, kind in enumerate(kinds) if kind & {"giving", "give"}]
+    gifts = [place for place, kind in enumerate(kinds) if "gift" in kind]
+    return "لن" not in words and any(0 < gift - place <= NEAR for place in giving for gift in gifts)
 
 
 def _as_pledge(commitment: Commitment, setting: Setting) -> Pledge:
@@ -280,5 +282,7 @@ def _as_pledge(commitment: Commitment, setting: Setting) -> Pledge:
     )
 
 
+# How many words may stand between giving and what is given.
+NEAR = 6
 VAGUE = frozenset("أعلن قرر وافق حول دفع دعم ساهم أسهم عرض".split())
 TO = frozenset("الي لصالح لفايده لدعم لمساعده ل لمصلحه لتمكين لاغاثه".split())

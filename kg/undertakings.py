@@ -147,7 +147,8 @@ def _outcomes(lexicon: Lexicon) -> frozenset[str]:
 def _is_verb(stem: str, lexicon: Lexicon) -> bool:
     """Whether a stem is attested as a present: سياسة and ستة only look like futures."""
     stem = stem.removesuffix("ون").removesuffix("ان")
-    return any(prefix + stem in lexicon.common for prefix in ("ي", "ت", "ن", "وي", "لي"))
+    # Of the fifth and sixth forms the past and the verbal noun look like the present's stem: تعاون for يتعاون.
+    return any(prefix + stem in lexicon.common for prefix in ("ي", "ت", "ن", "وي", "لي", "" if stem[0] == "ت" else "ي"))
 
 
 NEVER = frozenset(["لم", "عدم", "دون", "بدون"])

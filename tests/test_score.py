@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from goldgraph import GOLD, SEEDS, Reader
 from pyoxigraph import RdfFormat, Store
 
 from kg.agreement import Identity, Known, cover, key, likeness, overlap
@@ -27,7 +28,6 @@ from kg.reading import InputError, read_inputs
 from kg.score import ScoreError, Scores, Tally, score, score_folders
 from kg.span import Span
 from tests import goldgraph
-from tests.goldgraph import GOLD, SEEDS, Reader
 
 TEXT = """بايدن والكاظمي يلتقيان في واشنطن
 
