@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import goldgraph
 import pytest
 import yaml
 from goldgraph import GOLD, SEEDS, Reader
@@ -27,7 +28,6 @@ from kg.pipeline import load
 from kg.reading import InputError, read_inputs
 from kg.score import ScoreError, Scores, Tally, score, score_folders
 from kg.span import Span
-from tests import goldgraph
 
 TEXT = """بايدن والكاظمي يلتقيان في واشنطن
 
