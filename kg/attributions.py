@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.cast import Agent
 from kg.document import Document
@@ -34,7 +35,8 @@ class Attributed:
     front: bool
 
 
-def attribution_index() -> PhraseIndex[Attribution]:
+@cache
+def attributions() -> PhraseIndex[Attribution]:
     """The phrases that attribute."""
     return phrase_index((row.phrase, row) for row in read_table(curated("lexicon", "attributions.yaml"), Attribution))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.names import DAYS, NameReader
+from kg.names import NameReader
 
 
 class BodyReader(NameReader):
@@ -32,7 +32,7 @@ class BodyReader(NameReader):
         if match and match.clitic in ("", "ل"):
             stop = (definite or closed) and not match.clitic
             return None if stop else (match.end, match.value[0].actor.key)
-        if self.is_particle(word) or word in DAYS:
+        if self.is_particle(word) or self.lexicon.is_a("day", word):
             return None
         if word.startswith("للصح") or word in ("للاعلام", "للاعلاميين"):
             return None

@@ -12,7 +12,6 @@ from kg.folding import fold
 from kg.frames import Actor, ActorType
 from kg.iris import actor_key
 from kg.lexicon import Gender, Known, Lexicon, Number
-from kg.names import LINKS
 from kg.phrases import Phrase
 from kg.trie import PhraseIndex, words_of
 
@@ -94,7 +93,7 @@ class Cast:
 
     def _add_alias(self, key: str, name: str) -> None:
         words = words_of(name)
-        while len(words) > 1 and words[-2] in LINKS:
+        while len(words) > 1 and self.lexicon.is_a("name-link", words[-2]):
             words[-2:] = [f"{words[-2]} {words[-1]}"]
         given = {words[0]} if len(words) > 2 and " ".join(words[1:]).startswith(("بن ", "بنت ")) else set()
         for alias in given | {" ".join(words), words[-1], words[-1].removeprefix("ال"), words[-1].split()[-1]}:
@@ -288,12 +287,12 @@ class Cast:
         """Whether what an actor undertakes binds his state: leaders in office, and a state's forces."""
         actor = self.actors[key]
         if actor.type != "Person":
-            return actor.type == "GovernmentBody" and fold(actor.label).split()[0] in ARMS
-        held = any(holder == key and office in STATE_OFFICES for office, _, _, holder in self._posts)
+            return actor.type == "GovernmentBody" and self.lexicon.is_a("arm", fold(actor.label).split()[0])
+        held = any(holder == key and office in self.lexicon.state_offices for office, _, _, holder in self._posts)
         curated = self.lexicon.actors.by_key.get(key)
         on = self.document.article.published
         return held or any(
-            t.office in STATE_OFFICES and (on is None or t.covers(on)) for t in (curated.offices if curated else ())
+            t.office in self.lexicon.state_offices and (on is None or t.covers(on)) for t in (curated.offices if curated else ())
         )
 
     def owner_of(self, key: str) -> str | None:
@@ -347,10 +346,6 @@ class Cast:
         return index
 
 
-ARMS = frozenset(["القوات", "قوات", "الجيش", "جنود", "الجنود"])
-STATE_OFFICES = frozenset(
-    ["president", "vice-president", "prime-minister", "deputy-prime-minister", "king", "emir", "sultan", "crown-prince", "chancellor", "supreme-leader", "foreign-minister", "defence-minister", "interior-minister", "finance-minister", "minister"]
-)
 LEADERS = frozenset(["president", "prime-minister", "king", "emir", "sultan", "chancellor", "supreme-leader", "crown-prince"])
 
 

@@ -58,6 +58,13 @@ _SCORE = """examples:
 
 Reads the articles that are annotated in --gold and compares what is found in them with the annotations.
 """
+_EXPLAIN = """examples:
+  mithaq explain news/article.txt --out article.html
+  mithaq explain news/article.txt --gold gold/article.yaml --out article.html
+
+Writes a page to open in a browser: the text with every find marked, what was found, and which rule found it;
+with --gold also what the annotations have and the program missed.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -102,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mithaq", description=kg.__doc__)
     parser.add_argument("--version", action="version", version=f"mithaq {kg.__version__}")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    for add in (_add_build, _add_serve, _add_query, _add_dump, _add_validate, _add_score):
+    for add in (_add_build, _add_serve, _add_query, _add_dump, _add_validate, _add_score, _add_explain):
         add(verbs)
     return parser
 
@@ -165,6 +172,13 @@ def _add_score(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb.add_argument("--text", required=True, type=Path, metavar="DIR", help="the texts, ARTICLE.txt each")
     verb.add_argument("--format", default="table", choices=("table", "json"), help="default: %(default)s")
     verb.add_argument("--differences", action="store_true", help="also list what is missing, wrong or too much")
+
+
+def _add_explain(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    verb = _verb(verbs, "explain", commands.explain, "show how one article is read, and by which rules", _EXPLAIN)
+    verb.add_argument("article", type=Path, metavar="ARTICLE", help="a .txt file")
+    verb.add_argument("--gold", type=Path, metavar="FILE", help="its annotations, to compare with")
+    verb.add_argument("--out", default="-", metavar="FILE", help="the page to write; - is standard output")
 
 
 def _add_store(verb: argparse.ArgumentParser) -> None:

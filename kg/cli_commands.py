@@ -103,3 +103,16 @@ def score(arguments: Namespace) -> int:
         print(*scores.differences, sep="\n", end="\n\n")
     print(scores.json() if arguments.format == "json" else scores.table())
     return 0
+
+
+def explain(arguments: Namespace) -> int:
+    """Write the page that shows how an article is read."""
+    from kg.explain import explain
+    from kg.explain.page import page
+
+    written = page(explain(arguments.article, gold=arguments.gold)).encode()
+    if arguments.out == "-":
+        sys.stdout.buffer.write(written)
+    else:
+        Path(arguments.out).write_bytes(written)
+    return 0

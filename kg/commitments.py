@@ -148,7 +148,7 @@ class CommitmentReader:
     def _commitment(self, trigger: Trigger, content: Content | None, keys: tuple[str, ...], start: int) -> Commitment:
         end = self._clause_end(trigger.token, content)
         words = self.document.words(start, end)
-        modality = "conditional" if CONDITIONS.intersection(words) else trigger.modality
+        modality = "conditional" if self.lexicon.particles["condition"].intersection(words) else trigger.modality
         span = self.document.span(start, end)
         return Commitment(
             mentions=(span,),
@@ -214,7 +214,6 @@ class CommitmentReader:
             yield replace(found, rule="undertaking-announced")
 
 
-CONDITIONS = frozenset(["اذا", "شريطه", "بشرط", "حال", "مشروط", "مشروطه", "ما", "لم"]) - {"ما", "لم"}
 
 
 def deadline_in(

@@ -6,19 +6,15 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.attributions import attributions
 from kg.cast import Agent
 from kg.cues import CueHit
 from kg.document import Document, Quote
 from kg.lexicon import Complement, CueForm, Lexicon
-from kg.names import DAYS
 from kg.trie import stripped
 
 Opening = Literal["that", "quote", "colon", "object", "preposition", "describe", "accuse"]
 PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
-# Words whose first letter only looks like the preposition ب or ل.
-NOT_CLITIC = frozenset(
-    ["بلاده", "بلادها", "بلادهم", "بلاد", "بيان", "بعد", "بين", "بعض", "بدء", "بحث", "بناء", "بقاء", "برنامج", "بيع", "بدون", "بلد", "بلدان", "باسم", "بشان", "بسبب", "بصفته", "بصفتها", "بوصفه", "ببيان", "بحضور", "بهدف", "بدوره", "بدورها", "بحسب", "بمناسبه", "بخصوص", "بشكل", "باتجاه", "بموجب", "بالتالي", "بالاضافه", "بالفعل", "بالنسبه", "بالرغم", "بلدهم", "بلده", "بريطانيا", "برلين", "باريس", "بغداد", "بيروت", "بكين", "لجنه", "لقاء", "لبنان", "ليبيا", "لندن", "لكن", "لكنه", "لكنها", "لديه", "لديها", "لدي", "لان", "لانه", "لم", "لن", "ليس", "لهم", "له", "لها", "لما", "لاجيين", "لواء", "لوقف", "لاحقا", "ليله"]
-)
 WINDOW, COMMAS = 45, 5
 
 
@@ -83,7 +79,7 @@ class ContentFinder:
     def _light(self, index: int) -> bool:
         """Whether a token between verb and object is only an adverb, a time or a comma."""
         adverb = self.lexicon.phrases["adverb"].match(self.document.tokens, index) is not None
-        return adverb or self.word(index) in DAYS or self.word(index) in ("،", ",")
+        return adverb or self.lexicon.is_a("day", self.word(index)) or self.word(index) in ("،", ",")
 
     def _clause_follows(self, form: CueForm, index: int, limit: int) -> bool:
         """Whether إن or أن still comes before the next verb of saying: what stands before it is then no object."""
@@ -125,7 +121,7 @@ class ContentFinder:
 
     def _has_clitic(self, word: str) -> bool:
         """Whether ب or ل is a preposition here, and no time or place (بعد، باريس)."""
-        if len(word) < 4 or word in NOT_CLITIC:
+        if len(word) < 4 or self.lexicon.is_a("lookalike", word):
             return False
         bare = word[1:]
         return (
@@ -152,7 +148,7 @@ class ContentFinder:
             return None
         if word.startswith("ي") or (word[:2] in ("سي", "ست", "سن") and len(word) > 4):
             return None
-        if not word.isalpha() or word in DAYS or self._function(word) or index in self.hits:
+        if not word.isalpha() or self.lexicon.is_a("day", word) or self._function(word) or index in self.hits:
             return None
         definite = word.startswith("ال")
         if (definite and not fresh and form.form.tense != "participle") or self._prefixed(word):
@@ -161,7 +157,7 @@ class ContentFinder:
         return ContentStart(index, "object", form=form) if known else None
 
     def _prefixed(self, word: str) -> bool:
-        return word[:1] in ("ل", "ب", "ك") and word not in NOT_CLITIC and word[1:] in self.lexicon.common
+        return word[:1] in ("ل", "ب", "ك") and not self.lexicon.is_a("lookalike", word) and word[1:] in self.lexicon.common
 
     def _noun(self, word: str) -> bool:
         """A common noun, bare or with a possessive or accusative ending: التزامه، تمويلا."""
@@ -220,7 +216,7 @@ class ContentFinder:
             return 2, direct
         if word in ("،", ","):
             return 1, True
-        if word in DAYS or word in ("-", "(", ")", "/") or word.isdigit() or word in self.lexicon.particles["pronoun"]:
+        if self.lexicon.is_a("day", word) or word in ("-", "(", ")", "/") or word.isdigit() or word in self.lexicon.particles["pronoun"]:
             return 1, direct
         if word in self.lexicon.particles["preposition"]:
             return self._prepositional(index + 1) + 1, direct
@@ -250,7 +246,7 @@ class ContentFinder:
 
     def _transparent(self, index: int) -> bool:
         word = self.word(index)
-        return index in self.agents or self._function(word) or word in DAYS or not word.isalpha()
+        return index in self.agents or self._function(word) or self.lexicon.is_a("day", word) or not word.isalpha()
 
     def _another_verb(self, index: int) -> bool:
         hit = self.hits.get(index)
@@ -320,7 +316,7 @@ class ContentFinder:
     def _attribution(self, index: int) -> bool:
         """بحسب فلان، وفقا لفلان, with a source behind it."""
         word = self.word(index)
-        if word not in ATTRIBUTING:
+        if attributions().match(self.document.tokens, index) is None:
             return False
         return any(start in self.agents for start in range(index + 1, index + 4)) or self.word(index + 1).startswith(
             "لما"
@@ -344,7 +340,6 @@ class ContentFinder:
         return word in ("في", "وفي") and self.word(index + 1) in ("حين", "وقت", "الوقت")
 
 
-ATTRIBUTING = frozenset(["بحسب", "حسب", "حسبما", "وفق", "وفقا", "طبقا", "نقلا", "وبحسب", "ووفقا", "ووفق"])
 
 
 def bare_words(word: str) -> list[str]:

@@ -8,12 +8,6 @@ from kg.document import Document
 from kg.inflection import Form
 from kg.lexicon import CueForm, Lexicon
 
-# Before a verb these deny, forbid or only imagine it: لم يذكر، أن يعلن، قد يعلن, رفض الكشف.
-UNREAL = frozenset(["لم", "لا", "لن", "ان", "بان", "الا", "سوف", "دون", "ليس", "ليست", "لو", "اذا", "قد", "كي", "لكي", "هل"])
-# Before a past form these make it a noun (بناء على طلب الحكومة) or a condition.
-NOMINAL = frozenset(
-    ["ان", "اذا", "لو", "لا", "الا", "علي", "في", "الي", "من", "عن", "مع", "بعد", "قبل", "حتي", "خلال", "بدون", "دون", "هذا", "هذه", "تحت", "حول", "بين", "اي", "كل", "بشان", "حسب", "وفق", "رغم"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,7 @@ def _cue_at(document: Document, lexicon: Lexicon, index: int) -> CueHit | None:
         forms, clitic = lexicon.cues.get(word[1:]), word[0]
     if forms is None:
         return None
-    real = tuple(form for form in forms if not _unreal(document, index, form) and not _lone(form, clitic))
+    real = tuple(form for form in forms if not _unreal(document, lexicon, index, form) and not _lone(form, clitic))
     return CueHit(index, clitic, real) if real else None
 
 
@@ -56,10 +50,10 @@ def _lone(form: CueForm, clitic: str) -> bool:
     return form.cue.joined and form.form.text == form.cue.verb and not clitic
 
 
-def _unreal(document: Document, index: int, form: CueForm) -> bool:
+def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> bool:
     before = document.tokens[index - 1].word if index else ""
     if form.form.tense == "imperfect":
-        return before in UNREAL
+        return lexicon.is_a("unreal", before)
     if form.form.tense == "perfect":
-        return before in NOMINAL
+        return lexicon.is_a("nominal", before)
     return False

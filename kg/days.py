@@ -19,6 +19,7 @@ class DaysOfSpeaking:
     document: Document
     times: tuple[TimeExpression, ...]
     persons: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    relatives: frozenset[str] = frozenset()
     _met: int = 0
     _last: dict[str, date] = field(default_factory=dict)
 
@@ -48,7 +49,7 @@ class DaysOfSpeaking:
     def _relative(self, cue: int, token: int) -> bool:
         """Whether a time stands in a relative clause of its own: الانتخابات التي ستجرى في 29 يوليو."""
         between = self.document.words(min(cue, token), max(cue, token))
-        return any(word in RELATIVES for word in between)
+        return any(word in self.relatives for word in between)
 
     def _meet(self, until: int) -> None:
         """Whoever a sentence names beside a day (وقع الرئيسان الاثنين اتفاقا) speaks on that day in what follows."""
@@ -64,6 +65,5 @@ class DaysOfSpeaking:
         self._met = max(self._met, until)
 
 
-RELATIVES = frozenset("الذي التي الذين اللذين اللتين".split())
 # How far into a sentence a day still dates its main clause.
 LEAD = 24

@@ -32,6 +32,18 @@ Act = Literal[
 Complement = Literal["that", "quote", "object", "accuse", "describe", "إلى", "على", "ب", "عن", "من", "ل", "في"]
 Gender = Literal["m", "f"]
 
+# The kinds of particles that are function words of the language, as against words that mark something in reporting.
+FUNCTION_KINDS = (
+    "complementizer",
+    "preposition",
+    "conjunction",
+    "relative",
+    "pronoun",
+    "negation",
+    "auxiliary",
+    "adverb",
+    "connector",
+)
 POSSESSIVES = ("ه", "ها", "هم", "هما", "نا", "ي")
 
 
@@ -95,24 +107,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Particles:
-    """Function words of one kind."""
+    """Words of one kind; see the head of `particles.yaml` for the kinds."""
 
-    kind: Literal[
-        "complementizer",
-        "preposition",
-        "conjunction",
-        "relative",
-        "pronoun",
-        "negation",
-        "auxiliary",
-        "adverb",
-        "adjective",
-        "tail",
-        "connector",
-        "outcome",
-        "deed",
-        "scheduled",
-    ]
+    kind: str
     words: tuple[str, ...]
     example: str
 
@@ -159,6 +156,11 @@ class Lexicon:
     particles: dict[str, frozenset[str]] = field(default_factory=dict)
     phrases: dict[str, PhraseIndex[str]] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
+    state_offices: frozenset[str] = frozenset()
+
+    def is_function(self, word: str) -> bool:
+        """Whether a folded word is a function word."""
+        return any(word in self.particles[kind] for kind in FUNCTION_KINDS)
 
     def is_a(self, kind: str, word: str) -> bool:
         """Whether a folded word is a particle of the kind."""
@@ -173,7 +175,9 @@ def load_lexicon() -> Lexicon:
     for cue in read_table(curated("lexicon", "cues.yaml"), Cue):
         for form in cue_forms(cue):
             lexicon.cues.setdefault(fold(form.text), []).append(CueForm(cue, form))
-    for office in read_table(curated("lexicon", "offices.yaml"), Office):
+    offices = read_table(curated("lexicon", "offices.yaml"), Office)
+    lexicon.state_offices = frozenset(office.office for office in offices if office.state)
+    for office in offices:
         for text in office.forms:
             lexicon.offices.add(text, office)
     for title in read_table(curated("lexicon", "titles.yaml"), Title):

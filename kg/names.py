@@ -7,11 +7,6 @@ from kg.lexicon import Lexicon
 from kg.trie import stripped
 
 NAME_LIMIT, PHRASE_LIMIT = 6, 16
-# Parts of names that bind to the next word.
-LINKS = frozenset(["بن", "ابن", "بنت", "ابو", "ابي", "ام", "ال", "عبد", "دي", "دا", "فان", "فون", "ولد", "اوغلو", "بو", "ذو", "سيف", "نور"])
-DAYS = frozenset(
-    ["السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "اليوم", "امس", "الماضي", "الماضيه", "المقبل", "المقبله", "الجاري", "الحالي"]
-)
 
 
 class NameReader:
@@ -36,17 +31,17 @@ class NameReader:
 
     def is_particle(self, word: str) -> bool:
         """Whether a folded word is a function word."""
-        return any(word in words for kind, words in self.lexicon.particles.items() if kind != "adjective")
+        return self.lexicon.is_function(word)
 
     def name_end(self, start: int) -> int:
         """The end of an unknown personal name that starts at a token (the start itself if none does)."""
         limit = min(self._ends.get(start, start), start + NAME_LIMIT)
         end = start
-        while end < limit and (self.word(end) in LINKS or self.is_name_word(end, first=end == start)):
+        while end < limit and (self.word(end) in self.lexicon.particles["name-link"] or self.is_name_word(end, first=end == start)):
             end += 1
         if end == start + 1 and end < limit and self._is_surname(end):
             end += 1
-        while end > start and self.word(end - 1) in LINKS:
+        while end > start and self.word(end - 1) in self.lexicon.particles["name-link"]:
             end -= 1
         return end
 
@@ -54,7 +49,7 @@ class NameReader:
         """Whether a definite word behind a single given name is the family name, be it a demonym or a common word (شذى المغربي)."""
         word = self.word(index)
         titled = self.lexicon.offices.longest(self.tokens, index) or self.lexicon.titles.longest(self.tokens, index)
-        return word.startswith("ال") and len(word) > 4 and word not in DAYS and not self.is_particle(word) and not titled
+        return word.startswith("ال") and len(word) > 4 and not self.lexicon.is_a("day", word) and not self.is_particle(word) and not titled
 
     def is_name_word(self, index: int, *, first: bool = False) -> bool:
         """Whether a token can be part of a name: letters, and no word of the language at large."""
@@ -63,8 +58,9 @@ class NameReader:
             return False
         if (
             word in self.lexicon.common
-            or word in DAYS
-            or any(word in words for words in self.lexicon.particles.values())
+            or self.lexicon.is_a("day", word)
+            or self.lexicon.is_function(word)
+            or self.lexicon.is_a("adjective", word)
         ):
             return False
         if first and (word.startswith(("ال", "وال", "لل", "بال")) or _no_name(word)):

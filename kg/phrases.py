@@ -8,7 +8,7 @@ from typing import Literal
 from kg.bodies import BodyReader
 from kg.document import Document
 from kg.lexicon import Body, Known, Lexicon, Office, SourceNoun
-from kg.names import LINKS, NAME_LIMIT, NameReader
+from kg.names import NAME_LIMIT, NameReader
 from kg.titles import Title, TitleReader
 from kg.trie import stripped
 
@@ -97,7 +97,7 @@ class PhraseReader(NameReader):
 
     def _continues_name(self, index: int) -> bool:
         """Whether a name goes on behind a known one (علي حسن + خليل is another man)."""
-        return self.word(index) in LINKS and self.word(index) != "ال"
+        return self.lexicon.is_a("name-link", self.word(index)) and self.word(index) != "ال"
 
     # --- offices ---------------------------------------------------------------------------------------------------
 

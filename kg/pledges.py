@@ -189,7 +189,7 @@ class PledgeReader:
         return ()
 
     def _receives(self, agent: Agent, given_to: list[int]) -> bool:
-        if agent.phrase.clitic in ("ل", "ول") or self.word(agent.start - 1) in TO:
+        if agent.phrase.clitic in ("ل", "ول") or self.setting.lexicon.is_a("toward", self.word(agent.start - 1)):
             return True
         return any(token < agent.start <= token + 5 for token in given_to) and agent.phrase.clitic == ""
 
@@ -285,4 +285,3 @@ def _as_pledge(commitment: Commitment, setting: Setting) -> Pledge:
 # How many words may stand between giving and what is given.
 NEAR = 6
 VAGUE = frozenset("أعلن قرر وافق حول دفع دعم ساهم أسهم عرض".split())
-TO = frozenset("الي لصالح لفايده لدعم لمساعده ل لمصلحه لتمكين لاغاثه".split())

@@ -10,7 +10,6 @@ from kg.cues import CueHit
 from kg.document import Document
 from kg.inflection import Form
 from kg.lexicon import Lexicon
-from kg.names import DAYS
 
 REACH = 14
 
@@ -105,7 +104,7 @@ class SpeakerFinder:
         quote = self.document.quote_at(index)
         if quote and self.word(index - 1) == "ل" and quote.closing - index < 6:
             return quote.closing + 1 - index
-        if word in DAYS or word in ("،", ",", "-", "ل") or word.startswith("للصح"):
+        if self.lexicon.is_a("day", word) or word in ("،", ",", "-", "ل") or word.startswith("للصح"):
             return 1
         if word in ("في", "خلال", "عقب", "بعد", "عبر", "من", "امام", "علي", "عن", "حسب", "ضمن", "اثناء", "لدي", "مع"):
             return self._place(index + 1) + 1 - index
@@ -126,7 +125,7 @@ class SpeakerFinder:
             return False
         return (
             word.startswith("ال")
-            or word in DAYS
+            or self.lexicon.is_a("day", word)
             or self.lexicon.is_a("adverb", word)
             or self.lexicon.is_a("adjective", word)
             or word in ("له", "لها", "لهم", "مشترك", "صحفي", "صحافي")
@@ -209,7 +208,7 @@ class SpeakerFinder:
             if (
                 issuer
                 and issuer.keys
-                and (issuer.phrase.clitic == "ل" or index == agent.end or self.word(index - 1) in ISSUING)
+                and (issuer.phrase.clitic == "ل" or index == agent.end or self.lexicon.is_a("issuing", self.word(index - 1)))
             ):
                 return issuer
         return None
@@ -252,13 +251,17 @@ class SpeakerFinder:
             if agent and agent.start >= floor:
                 return self._before(agent, hit) if self._leads(agent, hit) else None
             if (
-                self.word(index - 1) not in BETWEEN
+                not self._between(self.word(index - 1))
                 and not self.lexicon.is_a("adverb", self.word(index - 1))
-                and self.word(index - 1) not in DAYS
+                and not self.lexicon.is_a("day", self.word(index - 1))
             ):
                 return None
             index, steps = index - 1, steps + 1
         return None
+
+    def _between(self, word: str) -> bool:
+        """Whether a word may stand between a subject and the verb behind it."""
+        return self.lexicon.is_a("between", word) or word in ("،", ",", "-", ")", "(")
 
     def _leads(self, agent: Agent, hit: VerbAt) -> bool:
         if not agent.keys or agent.phrase.clitic in ("ل", "ب"):
@@ -358,7 +361,7 @@ class SpeakerFinder:
                 continue
             if self.word(agent.start - 1) in ("عن", "الي") or agent.phrase.clitic == "ل":
                 speaker = agent.keys
-            elif speaker and self.word(agent.start - 1).lstrip("و") in CARRIED:
+            elif speaker and self.lexicon.is_a("carrying", self.word(agent.start - 1).lstrip("و")):
                 via = agent.keys[0]
                 break
         return Subject(speaker, hit.token + 1, "reported", via=via) if speaker else None
@@ -378,6 +381,3 @@ def is_document(agent: Agent) -> bool:
     return agent.phrase.source is not None and agent.phrase.source.source.kind == "document"
 
 
-ISSUING = frozenset(["عن", "ل", "من", "اصدره", "اصدرته", "اصدرتها", "نشره", "نشرته", "اعدته", "اعده", "وزعته", "وزعه", "صدر", "اصدرها"])
-BETWEEN = frozenset(["،", ",", "-", ")", "(", "قد", "كان", "كانت", "الذي", "التي", "الذين", "وقد", "ايضا", "كذلك", "مجددا", "نفسه", "نفسها"])
-CARRIED = frozenset(["نقل", "نقلت", "نسب", "نسبت", "اوردت", "اورد", "ذكرت", "نشرت"])

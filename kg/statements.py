@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from kg.attributions import Attributed, Attribution, AttributionFinder, attribution_index
+from kg.attributions import Attributed, AttributionFinder, attributions
 from kg.cast import Agent, Cast
 from kg.contents import ContentFinder, ContentStart
 from kg.cues import CueHit, find_cues
@@ -21,13 +20,6 @@ from kg.frames import Statement
 from kg.lexicon import Lexicon
 from kg.span import Span, trim
 from kg.speakers import SpeakerFinder, Subject
-from kg.trie import PhraseIndex
-
-
-@cache
-def attributions() -> PhraseIndex[Attribution]:
-    """The table of verbless attributions, read once."""
-    return attribution_index()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +48,7 @@ class StatementReader:
     ) -> None:
         self.document, self.lexicon, self.cast, self.agents = document, lexicon, cast, agents
         persons = {agent.start: agent.keys for agent in agents if self._is_person(agent)}
-        self.days = DaysOfSpeaking(document, times, persons)
+        self.days = DaysOfSpeaking(document, times, persons, lexicon.particles["relative"] - {"ما", "من"})
         taken = frozenset(index for agent in agents for index in range(agent.start, agent.end))
         self.hits = find_cues(document, lexicon, taken)
         self.contents = ContentFinder(document, lexicon, agents, self.hits)

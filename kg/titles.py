@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.lexicon import Known
-from kg.names import DAYS, NameReader
+from kg.names import NameReader
 
-# Prepositions inside a title: المتحدث باسم، المبعوث إلى، مدير مكتب الصحة في
-TITLE_LINKS = frozenset(["في", "باسم", "لدي", "لشوون", "بشوون", "الي", "عن", "علي", "ل", "من"])
-FORMER = frozenset(["السابق", "السابقه", "الاسبق", "الراحل", "المخلوع", "المعزول"])
 
 
 @dataclass(slots=True)
@@ -38,7 +35,7 @@ class TitleReader(NameReader):
             return True
         attribute = self.lexicon.titles.longest(self.tokens, index)
         if attribute:
-            title.former |= self.word(index) in FORMER
+            title.former |= self.lexicon.is_a("former", self.word(index))
             title.end = attribute[0]
             return True
         if self._is_title_word(index, indefinite=indefinite):
@@ -75,9 +72,9 @@ class TitleReader(NameReader):
 
     def _is_title_word(self, index: int, *, indefinite: bool) -> bool:
         word = self.word(index)
-        if word in DAYS or word in self.lexicon.particles["complementizer"]:
+        if self.lexicon.is_a("day", word) or word in self.lexicon.particles["complementizer"]:
             return False
-        if word in TITLE_LINKS:
+        if self.lexicon.is_a("title-link", word):
             return self._noun_follows(index + 1)
         if self.word(index - 1) == "في" and not self.is_particle(word):
             return True
@@ -101,7 +98,7 @@ class TitleReader(NameReader):
     def _noun_follows(self, index: int) -> bool:
         word = self.word(index)
         return (
-            (word.startswith(("ال", "لل")) and not self.is_particle(word) and word not in DAYS)
+            (word.startswith(("ال", "لل")) and not self.is_particle(word) and not self.lexicon.is_a("day", word))
             or self.lexicon.names.match(self.tokens, index) is not None
             or self.lexicon.bodies.match(self.tokens, index) is not None
         )

@@ -104,17 +104,17 @@ def find_triggers(document: Document, lexicon: Lexicon, taken: frozenset[int]) -
     """All undertaking words in text order; `taken` tokens belong to names."""
     for index in range(len(document.tokens)):
         if index not in taken:
-            trigger = _listed(document, index) or _future(document, lexicon, index)
+            trigger = _listed(document, lexicon, index) or _future(document, lexicon, index)
             if trigger:
                 yield trigger
 
 
-def _listed(document: Document, index: int) -> Trigger | None:
+def _listed(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
     word = document.tokens[index].word
     before = document.tokens[index - 1].word if index else ""
     for clitic in ("", word[0] if word[0] in "وف" else "-"):
         found = undertaking_forms().get(word[len(clitic) :]) if word.startswith(clitic) else None
-        if found and before not in NEVER:
+        if found and not lexicon.is_a("undone", before):
             row, form, first = found[0]
             return Trigger(index, clitic, form, row, row.kind, first)
     return None
@@ -151,4 +151,3 @@ def _is_verb(stem: str, lexicon: Lexicon) -> bool:
     return any(prefix + stem in lexicon.common for prefix in ("ي", "ت", "ن", "وي", "لي", "" if stem[0] == "ت" else "ي"))
 
 
-NEVER = frozenset(["لم", "عدم", "دون", "بدون"])
