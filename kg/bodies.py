@@ -9,8 +9,11 @@ class BodyReader(NameReader):
     """Reads the names of bodies in one document."""
 
     def complement(self, index: int, limit: int, *, definite: bool) -> tuple[int, tuple[str, ...]]:
-        """The words that name a body behind its head noun: definite nouns and adjectives, demonyms, known names, ل + noun."""
-        end, of = index, ()
+        """The words that name a body behind its head noun: definite nouns and adjectives, demonyms, known
+        names, ل + noun.
+        """
+        end = index
+        of: tuple[str, ...] = ()
         while end < limit:
             step = self._complement_step(end, first=end == index, definite=definite, closed=bool(of))
             if step is None:
@@ -32,20 +35,22 @@ class BodyReader(NameReader):
         if match and match.clitic in ("", "ل"):
             stop = (definite or closed) and not match.clitic
             return None if stop else (match.end, match.value[0].actor.key)
-        if self.is_particle(word) or self.lexicon.is_a("day", word):
-            return None
-        if word.startswith("للصح") or word in ("للاعلام", "للاعلاميين"):
-            return None
-        if word.startswith("لل"):
-            return (index + 1, None) if "ال" + word[2:] in self.lexicon.common or word in self.lexicon.common else None
-        if word.startswith("ال"):
-            more = not closed or word.endswith(("ي", "يه"))
-            return (index + 1, None) if more and (word in self.lexicon.common or first) else None
-        joined = not first and not definite and not closed and word.startswith("وال")
-        if joined and word[1:] in self.lexicon.common:
+        if self._goes_on(word, first=first, definite=definite, closed=closed):
             return index + 1, None
         nested = self.lexicon.bodies.longest(self.tokens, index) if first and not definite else None
         return (nested[0], None) if nested else None
+
+    def _goes_on(self, word: str, *, first: bool, definite: bool, closed: bool) -> bool:
+        """Whether a common word belongs to the name; `closed` once its country has been named."""
+        if self.is_particle(word) or self.lexicon.is_a("day", word) or self.lexicon.is_a("press", word):
+            return False
+        if word.startswith("لل"):
+            return "ال" + word[2:] in self.lexicon.common or word in self.lexicon.common
+        if word.startswith("ال"):
+            more = not closed or word.endswith(("ي", "يه"))
+            return more and (word in self.lexicon.common or first)
+        joined = not first and not definite and not closed and word.startswith("وال")
+        return joined and word[1:] in self.lexicon.common
 
     def indefinite(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
         """لجنة عليا للتنسيق: adjectives, then what it is for."""

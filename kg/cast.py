@@ -1,4 +1,6 @@
-"""Agent noun phrases -> the actors of one article: who is who, second mentions by family name, office or head noun included."""
+"""Agent noun phrases -> the actors of one article: who is who, second mentions by family name, office or head
+noun included.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +12,18 @@ from kg.curated import CuratedActor
 from kg.document import MARKS, Document
 from kg.folding import fold
 from kg.frames import Actor, ActorType
+from kg.inflection import Number
 from kg.iris import actor_key
-from kg.lexicon import Gender, Known, Lexicon, Number
+from kg.lexicon import Gender, Known, Lexicon
 from kg.phrases import Phrase
 from kg.trie import PhraseIndex, words_of
 
 
-
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A resolved mention: tokens[start:end] names `keys` (several for a pair: الطرفان); empty for a document still to be ascribed."""
+    """A resolved mention: tokens[start:end] names `keys` (several for a pair: الطرفان); empty for a document
+    still to be ascribed.
+    """
 
     start: int
     end: int
@@ -122,7 +126,9 @@ class Cast:
     def _owns(self, key: str, phrase: Phrase) -> bool:
         """Whether a later بلاده may point at this actor: a person, or anyone else while no person has been named."""
         person = self.actors[key].type == "Person"
-        return phrase.clitic not in ("ل", "ب") and (person or not self._owner or self.actors[self._owner].type != "Person")
+        return phrase.clitic not in ("ل", "ب") and (
+            person or not self._owner or self.actors[self._owner].type != "Person"
+        )
 
     def _head(self, phrase: Phrase) -> str:
         """The first word of a phrase, without proclitic and article."""
@@ -146,7 +152,9 @@ class Cast:
         return (key,)
 
     def _choose(self, candidates: tuple[Known, ...], of: tuple[str, ...]) -> Known | None:
-        """The candidate a reader would take: by full name, else one named before, else the only one in office there and then."""
+        """The candidate a reader would take: by full name, else one named before, else the only one in office
+        there and then.
+        """
         full = [known for known in candidates if known.how != "short"] or [
             k for k in candidates if k.actor.key in self.actors
         ]
@@ -292,7 +300,8 @@ class Cast:
         curated = self.lexicon.actors.by_key.get(key)
         on = self.document.article.published
         return held or any(
-            t.office in self.lexicon.state_offices and (on is None or t.covers(on)) for t in (curated.offices if curated else ())
+            t.office in self.lexicon.state_offices and (on is None or t.covers(on))
+            for t in (curated.offices if curated else ())
         )
 
     def owner_of(self, key: str) -> str | None:
@@ -346,7 +355,9 @@ class Cast:
         return index
 
 
-LEADERS = frozenset(["president", "prime-minister", "king", "emir", "sultan", "chancellor", "supreme-leader", "crown-prince"])
+LEADERS = frozenset(
+    ["president", "prime-minister", "king", "emir", "sultan", "chancellor", "supreme-leader", "crown-prince"]
+)
 
 
 def _seen(actor: Actor, name: str) -> Actor:

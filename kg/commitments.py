@@ -143,7 +143,8 @@ class CommitmentReader:
         letters = tuple(lead for lead in leads if len(lead) == 1)
         return any(word.startswith(letters) or word in ("علي", "في") for word in following if word) if letters else True
 
-    # --- what and by when ----------------------------------------------------------------------------------------------
+    # --- what and by when
+    # ----------------------------------------------------------------------------------------------
 
     def _commitment(self, trigger: Trigger, content: Content | None, keys: tuple[str, ...], start: int) -> Commitment:
         end = self._clause_end(trigger.token, content)
@@ -179,9 +180,9 @@ class CommitmentReader:
     def _beneficiaries(self, start: int, end: int, keys: tuple[str, ...]) -> tuple[str, ...]:
         bound = set(bind(keys, self.setting.cast)) | set(keys)
         for agent in self.setting.agents:
-            if start < agent.start < end and agent.keys and not set(agent.keys) & bound:
-                if agent.phrase.clitic == "ل" or self.word(agent.start - 1) in ("مع", "في", "ل", "من"):
-                    return agent.keys
+            inside = start < agent.start < end and agent.keys and not set(agent.keys) & bound
+            if inside and (agent.phrase.clitic == "ل" or self.word(agent.start - 1) in ("مع", "في", "ل", "من")):
+                return agent.keys
         return ()
 
     def _deadline(self, span: Span, content: Content | None) -> Deadline | None:
@@ -212,8 +213,6 @@ class CommitmentReader:
             trigger = Trigger(content.start, "", Form(self.word(content.start), "masdar", None, None), None, "noun")
             found = self._commitment(trigger, content, content.statement.speakers, content.start)
             yield replace(found, rule="undertaking-announced")
-
-
 
 
 def deadline_in(
@@ -251,7 +250,9 @@ def givers(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
 
 
 def join(commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:
-    """Passages that express one undertaking, made one: the same committers and topic, and no two different deadlines."""
+    """Passages that express one undertaking, made one: the same committers and topic, and no two different
+    deadlines.
+    """
     joined: list[Commitment] = []
     for commitment in commitments:
         place = next((i for i, other in enumerate(joined) if _same(commitment, other)), None)

@@ -20,7 +20,9 @@ WINDOW, COMMAS = 45, 5
 
 @dataclass(frozen=True, slots=True)
 class ContentStart:
-    """Where a content begins: its first token, the letters of that token that belong to the cue's preposition, and how it is opened."""
+    """Where a content begins: its first token, the letters of that token that belong to the cue's preposition,
+    and how it is opened.
+    """
 
     token: int
     opening: Opening
@@ -45,7 +47,9 @@ class ContentFinder:
     # --- the beginning ---------------------------------------------------------------------------------------------
 
     def start(self, hit: CueHit, after: int, *, subject: bool) -> ContentStart | None:
-        """The first content that one of the cue's verbs governs, searched from a token; `subject` if one stands before it."""
+        """The first content that one of the cue's verbs governs, searched from a token; `subject` if one
+        stands before it.
+        """
         limit = min(self.document.sentence_of(hit.token).end, hit.token + WINDOW)
         for form in hit.candidates:
             found = self._start(form, hit, after, limit, subject=subject)
@@ -103,16 +107,18 @@ class ContentFinder:
         quote = self.document.quote_at(index)
         if quote and self.speaks(quote) and ("quote" in content or "object" in content):
             return ContentStart(index, "quote", form=form)
-        return self._preposition(form, content, index, direct=direct) or self._object(form, index, direct=direct, fresh=fresh)
+        return self._preposition(form, content, index, direct=direct) or self._object(
+            form, index, direct=direct, fresh=fresh
+        )
 
     def _preposition(
         self, form: CueForm, content: tuple[Complement, ...], index: int, *, direct: bool
     ) -> ContentStart | None:
         word = self.word(index)
         governs = PREPOSITIONS.get(word) in content
-        if (governs or word in ("الي", "علي", "من", "عن", "في")) and "that" in content:
-            if self.word(index + 1) in self.lexicon.particles["complementizer"]:
-                return ContentStart(index + 2, "that", form=form)
+        leads = governs or word in ("الي", "علي", "من", "عن", "في")
+        if leads and "that" in content and self.word(index + 1) in self.lexicon.particles["complementizer"]:
+            return ContentStart(index + 2, "that", form=form)
         if governs and not self._adverbial(index) and (direct or word in ("الي", "علي")):
             return ContentStart(index + 1, "preposition", form=form)
         if direct and word[:1] in ("ب", "ل") and word[:1] in content and self._has_clitic(word):
@@ -157,7 +163,9 @@ class ContentFinder:
         return ContentStart(index, "object", form=form) if known else None
 
     def _prefixed(self, word: str) -> bool:
-        return word[:1] in ("ل", "ب", "ك") and not self.lexicon.is_a("lookalike", word) and word[1:] in self.lexicon.common
+        return (
+            word[:1] in ("ل", "ب", "ك") and not self.lexicon.is_a("lookalike", word) and word[1:] in self.lexicon.common
+        )
 
     def _noun(self, word: str) -> bool:
         """A common noun, bare or with a possessive or accusative ending: التزامه، تمويلا."""
@@ -202,27 +210,30 @@ class ContentFinder:
 
     def _skip(self, index: int, *, direct: bool) -> tuple[int, bool]:
         """How many tokens to pass over, and whether what follows still stands next to the verb."""
-        if index in self.agents:
-            return self._prepositional(index), direct
-        quote = self.document.quote_at(index)
-        if quote:
-            return quote.closing + 1 - index, direct
-        for kind in ("adverb",):
-            match = self.lexicon.phrases[kind].match(self.document.tokens, index)
-            if match:
-                return match.end - index, direct
+        phrase = self._phrase_length(index)
+        if phrase:
+            return phrase, direct
         word = self.word(index)
-        if word in ("بشكل", "بصوره", "بطريقه"):
-            return 2, direct
         if word in ("،", ","):
             return 1, True
-        if self.lexicon.is_a("day", word) or word in ("-", "(", ")", "/") or word.isdigit() or word in self.lexicon.particles["pronoun"]:
-            return 1, direct
+        light = self.lexicon.is_a("day", word) or self.lexicon.is_a("pronoun", word) or word in ("-", "(", ")", "/")
+        return 1, direct and (light or word.isdigit())
+
+    def _phrase_length(self, index: int) -> int:
+        """The length of an agent, quotation, adverb or prepositional phrase at a token; 0 where there is none."""
+        if index in self.agents:
+            return self._prepositional(index)
+        if quote := self.document.quote_at(index):
+            return quote.closing + 1 - index
+        if adverb := self.lexicon.phrases["adverb"].match(self.document.tokens, index):
+            return adverb.end - index
+        word = self.word(index)
+        if word in ("بشكل", "بصوره", "بطريقه"):
+            return 2
         if word in self.lexicon.particles["preposition"]:
-            return self._prepositional(index + 1) + 1, direct
-        if self._clitic_phrase(word) or (word[:1] in "بل" and self._has_clitic(word)):
-            return self._prepositional(index), direct
-        return 1, False
+            return self._prepositional(index + 1) + 1
+        clitic = self._clitic_phrase(word) or (word[:1] in "بل" and self._has_clitic(word))
+        return self._prepositional(index) if clitic else 0
 
     def _prepositional(self, index: int) -> int:
         """The length of the noun phrase behind a preposition: an agent, or a noun with its definite company."""
@@ -232,7 +243,9 @@ class ContentFinder:
         return end - index
 
     def _belongs(self, word: str) -> bool:
-        """Whether a word goes on with the noun before it: a definite noun or adjective, or an indefinite adjective (تصريح صحفي)."""
+        """Whether a word goes on with the noun before it: a definite noun or adjective, or an indefinite
+        adjective (تصريح صحفي).
+        """
         if word.startswith(("ال", "لل")) and len(word) > 3:
             return not self._function(word) or word.startswith("لل")
         return word in self.lexicon.particles["adjective"] or word in (
@@ -252,7 +265,8 @@ class ContentFinder:
         hit = self.hits.get(index)
         return hit is not None and hit.tense != "masdar" and not all(form.cue.strict for form in hit.candidates)
 
-    # --- describe and accuse -------------------------------------------------------------------------------------------
+    # --- describe and accuse
+    # -------------------------------------------------------------------------------------------
 
     def _described(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
         """وصف X بأنه Y / بـ"Y" / ما وصفه بـ Y: the content is Y."""
@@ -278,7 +292,9 @@ class ContentFinder:
     # --- the end ----------------------------------------------------------------------------------------------------
 
     def end(self, start: ContentStart, siblings: Container[int]) -> tuple[int, int]:
-        """(first, end) tokens of the content: up to the next sibling cue, an attribution, the reporter's tail, or the sentence's end."""
+        """(first, end) tokens of the content: up to the next sibling cue, an attribution, the reporter's tail,
+        or the sentence's end.
+        """
         sentence = self.document.sentence_of(min(start.token, len(self.document.tokens) - 1))
         quote = self.document.quote_at(start.token)
         first = start.token
@@ -315,7 +331,6 @@ class ContentFinder:
 
     def _attribution(self, index: int) -> bool:
         """بحسب فلان، وفقا لفلان, with a source behind it."""
-        word = self.word(index)
         if attributions().match(self.document.tokens, index) is None:
             return False
         return any(start in self.agents for start in range(index + 1, index + 4)) or self.word(index + 1).startswith(
@@ -338,8 +353,6 @@ class ContentFinder:
         ):
             return True
         return word in ("في", "وفي") and self.word(index + 1) in ("حين", "وقت", "الوقت")
-
-
 
 
 def bare_words(word: str) -> list[str]:

@@ -9,7 +9,6 @@ from kg.inflection import Form
 from kg.lexicon import CueForm, Lexicon
 
 
-
 @dataclass(frozen=True, slots=True)
 class CueHit:
     """A cue at a token; `clitic` is the و or ف written before it. Several verbs may share a form: the candidates."""

@@ -60,7 +60,12 @@ class DaysOfSpeaking:
             day = as_said_on(time, published=self.document.article.published)
             sentence = self.document.sentence_of(token)
             if day and time.kind in ("weekday", "absolute") and token - sentence.start < LEAD:
-                named = (key for place, keys in self.persons.items() if sentence.start <= place < sentence.end for key in keys)
+                named = (
+                    key
+                    for place, keys in self.persons.items()
+                    if sentence.start <= place < sentence.end
+                    for key in keys
+                )
                 self._last |= dict.fromkeys(named, day)
         self._met = max(self._met, until)
 

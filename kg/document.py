@@ -12,7 +12,8 @@ from kg.article import Article
 from kg.folding import Folded, fold_with_offsets
 from kg.span import Span, trim
 
-# Words (an underscore or # joins hashtags, which are read word by word), numbers with their decimal marks, single marks, line ends.
+# Words (an underscore or # joins hashtags, which are read word by word), numbers with their decimal marks,
+# single marks, line ends.
 TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|\n+|[^\w\s]")
 _STOPS = frozenset(".!?؟")
 _OPENING, _CLOSING = frozenset("“„«〝"), frozenset("”»〞")
@@ -44,7 +45,9 @@ class Quote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article made ready for reading. `headline` is the index of the first sentence that is not part of the headline paragraph."""
+    """An article made ready for reading. `headline` is the index of the first sentence that is not part of the
+    headline paragraph.
+    """
 
     article: Article
     folded: Folded
@@ -113,7 +116,9 @@ def read_document(article: Article) -> Document:
 
 
 def _quotes(paragraph: Stretch, tokens: list[Token], folded: Folded, text: str) -> Iterator[Quote]:
-    """Pair the quote marks of a paragraph; one left open lasts to the paragraph's end (a quotation over several paragraphs)."""
+    """Pair the quote marks of a paragraph; one left open lasts to the paragraph's end (a quotation over
+    several paragraphs).
+    """
     opening: int | None = None
     for index in range(*paragraph):
         if tokens[index].word != '"':

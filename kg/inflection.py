@@ -1,7 +1,9 @@
 """A verb's dictionary form -> the forms it takes in reporting, each with person, number and gender.
 
-The endings of the strong verb and of verbs that end in ى or ا; see W. Wright, A Grammar of the Arabic Language, I §§ 89-107
-(https://archive.org/details/AGrammarOfTheArabicLanguageV1). Hamza seats and ى/ي need no care: matching is on folded text.
+The endings of the strong verb and of verbs that end in ى or ا; see W. Wright, A Grammar of the Arabic Language,
+I §§ 89-107
+(https://archive.org/details/AGrammarOfTheArabicLanguageV1). Hamza seats and ى/ي need no care: matching is
+on folded text.
 """
 
 from __future__ import annotations

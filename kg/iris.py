@@ -59,7 +59,9 @@ def segment(name: str) -> str:
 
 
 def actor_key(label: str, *, article: str | None = None) -> str:
-    """The key of an actor that is not curated: one per name, however spelt; with an article's id, one of that article."""
+    """The key of an actor that is not curated: one per name, however spelt; with an article's id, one of that
+    article.
+    """
     folded = " ".join(fold(label).split())
     key = f"{slug(folded)}-{_digest(folded, 6)}"
     return key if article is None else f"{segment(article)}/{key}"

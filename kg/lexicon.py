@@ -32,6 +32,37 @@ Act = Literal[
 Complement = Literal["that", "quote", "object", "accuse", "describe", "إلى", "على", "ب", "عن", "من", "ل", "في"]
 Gender = Literal["m", "f"]
 
+ParticleKind = Literal[
+    "complementizer",
+    "preposition",
+    "conjunction",
+    "relative",
+    "pronoun",
+    "negation",
+    "auxiliary",
+    "adverb",
+    "connector",
+    "adjective",
+    "tail",
+    "outcome",
+    "deed",
+    "scheduled",
+    "name-link",
+    "title-link",
+    "former",
+    "arm",
+    "day",
+    "lookalike",
+    "unreal",
+    "nominal",
+    "between",
+    "issuing",
+    "carrying",
+    "condition",
+    "undone",
+    "toward",
+    "press",
+]
 # The kinds of particles that are function words of the language, as against words that mark something in reporting.
 FUNCTION_KINDS = (
     "complementizer",
@@ -109,7 +140,7 @@ class Source:
 class Particles:
     """Words of one kind; see the head of `particles.yaml` for the kinds."""
 
-    kind: str
+    kind: ParticleKind
     words: tuple[str, ...]
     example: str
 
@@ -134,7 +165,9 @@ class SourceNoun:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name that leads to a curated actor; `how` it does: by its full name, a short form, or the place that stands for it."""
+    """A name that leads to a curated actor; `how` it does: by its full name, a short form, or the place that
+    stands for it.
+    """
 
     actor: CuratedActor
     how: Literal["name", "short", "metonym"]

@@ -37,7 +37,9 @@ class NameReader:
         """The end of an unknown personal name that starts at a token (the start itself if none does)."""
         limit = min(self._ends.get(start, start), start + NAME_LIMIT)
         end = start
-        while end < limit and (self.word(end) in self.lexicon.particles["name-link"] or self.is_name_word(end, first=end == start)):
+        while end < limit and (
+            self.word(end) in self.lexicon.particles["name-link"] or self.is_name_word(end, first=end == start)
+        ):
             end += 1
         if end == start + 1 and end < limit and self._is_surname(end):
             end += 1
@@ -46,10 +48,18 @@ class NameReader:
         return end
 
     def _is_surname(self, index: int) -> bool:
-        """Whether a definite word behind a single given name is the family name, be it a demonym or a common word (شذى المغربي)."""
+        """Whether a definite word behind a single given name is the family name, be it a demonym or a common
+        word (شذى المغربي).
+        """
         word = self.word(index)
         titled = self.lexicon.offices.longest(self.tokens, index) or self.lexicon.titles.longest(self.tokens, index)
-        return word.startswith("ال") and len(word) > 4 and not self.lexicon.is_a("day", word) and not self.is_particle(word) and not titled
+        return (
+            word.startswith("ال")
+            and len(word) > 4
+            and not self.lexicon.is_a("day", word)
+            and not self.is_particle(word)
+            and not titled
+        )
 
     def is_name_word(self, index: int, *, first: bool = False) -> bool:
         """Whether a token can be part of a name: letters, and no word of the language at large."""
@@ -69,7 +79,9 @@ class NameReader:
 
 
 def _no_name(word: str) -> bool:
-    """Shapes that no given name has: بـ or لـ + feminine noun (باستقالة), a verb or participle in the plural (يعقدون، متظاهرين)."""
+    """Shapes that no given name has: بـ or لـ + feminine noun (باستقالة), a verb or participle in the plural
+    (يعقدون، متظاهرين).
+    """
     feminine = word[0] in "بل" and word.endswith("ه") and len(word) > 5
     plural = word[0] in "يتم" and word.endswith(("ون", "ين")) and len(word) > 5
     return feminine or plural

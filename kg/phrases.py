@@ -1,4 +1,6 @@
-"""Tokens -> agent noun phrases: known names, offices with names, bodies, unnamed sources. Form only; who they are is `cast`'s question."""
+"""Tokens -> agent noun phrases: known names, offices with names, bodies, unnamed sources. Form only; who they
+are is `cast`'s question.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ Kind = Literal["known", "person", "office", "body", "source", "possessive"]
 class Phrase:
     """An agent noun phrase over tokens[start:end].
 
-    `clitic` is what is written before its first word; tokens[name_start:name_end] is the name alone; `of` the curated keys it refers to.
+    `clitic` is what is written before its first word; tokens[name_start:name_end] is the name alone; `of` the
+    curated keys it refers to.
     """
 
     start: int
@@ -73,7 +76,9 @@ class PhraseReader(NameReader):
         return max(phrases, key=lambda phrase: phrase.end) if phrases else None
 
     def named_before(self, phrase: Phrase, floor: int) -> Phrase:
-        """A title behind the name it belongs to: مايكل نايتس، الخبير في معهد واشنطن. The floor is where the phrase before ends."""
+        """A title behind the name it belongs to: مايكل نايتس، الخبير في معهد واشنطن. The floor is where the
+        phrase before ends.
+        """
         comma = phrase.start - 1
         if phrase.kind not in ("office", "source") or not phrase.definite or self.word(comma) not in ("،", ","):
             return phrase
@@ -225,7 +230,9 @@ class PhraseReader(NameReader):
         return None
 
     def _headed(self, start: int, index: int, clitic: str) -> Phrase | None:
-        """A head noun before a known name: صحيفة "وول ستريت جورنال"، حركة حماس. Countries and persons only own the body."""
+        """A head noun before a known name: صحيفة "وول ستريت جورنال"، حركة حماس. Countries and persons only own
+        the body.
+        """
         quote = self.document.quote_at(index)
         first = index + 1 if quote else index
         match = self.lexicon.names.longest(self.tokens, first) if first < self.sentence_end(start) else None
@@ -263,7 +270,8 @@ class PhraseReader(NameReader):
 
     def _description(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
         """Adjectives, demonyms and one place or body behind a source noun: مسؤول كبير في الإدارة الأميركية."""
-        end, of = index, ()
+        end = index
+        of: tuple[str, ...] = ()
         while end < limit:
             word = self.word(end)
             bare = word.removeprefix("و")

@@ -36,7 +36,9 @@ class Pipeline:
         commitments, in_kind_pledges = in_kind(find_commitments(setting), setting)
         pledged = [span for pledge in pledges for span in pledge.mentions]
         commitments = tuple(c for c in commitments if not any(m.overlaps(p) for m in c.mentions for p in pledged))
-        in_kind_pledges = tuple(c for c in in_kind_pledges if not any(m.overlaps(p) for m in c.mentions for p in pledged))
+        in_kind_pledges = tuple(
+            c for c in in_kind_pledges if not any(m.overlaps(p) for m in c.mentions for p in pledged)
+        )
         mentions = tuple(Mention(document.span(a.start, a.end), key) for a in agents for key in a.keys)
         return Reading(article, dict(cast.actors), mentions, statements, commitments, (*pledges, *in_kind_pledges))
 

@@ -17,7 +17,9 @@ from kg.undertakings import topic_of
 from kg.units import resolve_currency
 
 BEFORE, AFTER = 26, 7
-GIVERS = frozenset(("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company", "Group", "Person"))
+GIVERS = frozenset(
+    ("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company", "Group", "Person")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ class PledgeReader:
         return min(inside, key=lambda content: content.end - content.start, default=None)
 
     def _donors(self, giving: list[Giving], start: int, end: int, content: Content | None) -> tuple[str, ...]:
-        """Who gives: the subject of a verb of giving, the adjective or owner of the gift, من + donor, else who announces it."""
+        """Who gives: the subject of a verb of giving, the adjective or owner of the gift, من + donor, else who
+        announces it.
+        """
         for finder in (self._subject, self._owner, self._origin):
             found = finder(giving, start, end)
             if found:
@@ -161,29 +165,37 @@ class PledgeReader:
         return ()
 
     def _origin(self, giving: list[Giving], start: int, end: int) -> tuple[str, ...]:
-        for index in range(start, end):
+        for index in (place for place in range(start, end) if self.word(place) == "من"):
             agent = self.starts.get(index + 1)
-            if self.word(index) == "من" and agent and agent.keys and agent.phrase.clitic == "":
-                if all(self.cast.actors[key].type in GIVERS for key in agent.keys):
-                    return agent.keys
+            keys = agent.keys if agent and agent.phrase.clitic == "" else ()
+            if keys and all(self.cast.actors[key].type in GIVERS for key in keys):
+                return keys
         return ()
 
     def _known_donor(self) -> tuple[str, ...]:
         """The donor that the article's first noun of aid with an owner names: سفينة إغاثة سعودية."""
         gifts = [g for g in self.aid if g.word.row.kind == "gift"]
-        return next((givers(found, self.cast) for g in gifts if (found := self._owner([g], 0, len(self.document.tokens)))), ())
+        return next(
+            (givers(found, self.cast) for g in gifts if (found := self._owner([g], 0, len(self.document.tokens)))), ()
+        )
 
-    def _recipients(self, giving: list[Giving], start: int, first: int, end: int, donors: tuple[str, ...]) -> tuple[str, ...]:
+    def _recipients(
+        self, giving: list[Giving], start: int, first: int, end: int, donors: tuple[str, ...]
+    ) -> tuple[str, ...]:
         """To whom: the subject of receiving, the object of granting, ل or إلى + agent."""
         for verb in [g for g in giving if g.word.row.kind == "receive"]:
             subject = self.setting.speakers.subject(verb)
             if subject:
                 return subject.speakers
         given_to = [g.token for g in giving if g.word.row.to == "object" and start <= g.token < end]
-        for agent in (a for a in self.setting.agents if start <= a.start < end and a.keys and not set(a.keys) & set(donors)):
+        for agent in (
+            a for a in self.setting.agents if start <= a.start < end and a.keys and not set(a.keys) & set(donors)
+        ):
             if self._receives(agent, given_to):
                 return agent.keys
-        for agent in (a for a in self.setting.agents if start <= a.start < end and a.keys and not set(a.keys) & set(donors)):
+        for agent in (
+            a for a in self.setting.agents if start <= a.start < end and a.keys and not set(a.keys) & set(donors)
+        ):
             if self.word(agent.start - 1) == "في" or agent.phrase.clitic == "ب":
                 return agent.keys
         return ()
@@ -194,14 +206,19 @@ class PledgeReader:
         return any(token < agent.start <= token + 5 for token in given_to) and agent.phrase.clitic == ""
 
     def _completed(self, pledge: Pledge) -> Pledge:
-        """Where the clause names no recipient, the one whom the article's other pledges or most of its words are about."""
+        """Where the clause names no recipient, the one whom the article's other pledges or most of its words
+        are about.
+        """
         if pledge.recipients:
             return pledge
-        named = Counter(key for agent in self.setting.agents for key in agent.keys if self.cast.actors[key].type == "Country")
+        named = Counter(
+            key for agent in self.setting.agents for key in agent.keys if self.cast.actors[key].type == "Country"
+        )
         others = [key for key, _ in named.most_common() if key not in pledge.donors]
         return replace(pledge, recipients=self.recipients or tuple(others[:1]))
 
-    # --- what and where ------------------------------------------------------------------------------------------------
+    # --- what and where
+    # ------------------------------------------------------------------------------------------------
 
     def _currency(self, amount: Amount, donors: tuple[str, ...], recipients: tuple[str, ...]) -> str | None:
         for key in (*donors, *recipients):
@@ -284,4 +301,4 @@ def _as_pledge(commitment: Commitment, setting: Setting) -> Pledge:
 
 # How many words may stand between giving and what is given.
 NEAR = 6
-VAGUE = frozenset("أعلن قرر وافق حول دفع دعم ساهم أسهم عرض".split())
+VAGUE = frozenset(["أعلن", "قرر", "وافق", "حول", "دفع", "دعم", "ساهم", "أسهم", "عرض"])

@@ -1,4 +1,6 @@
-"""Cue -> source: who speaks. The subject behind the verb, before it, or the one a reader supplies from what came before."""
+"""Cue -> source: who speaks. The subject behind the verb, before it, or the one a reader supplies from what
+came before.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,14 @@ class SpeakerFinder:
         """The verb's subject: right before it (بايدن قال), else behind it, else before it at some distance."""
         beside = self.ends.get(hit.token)
         inside = beside is not None and beside.start >= self.document.sentence_of(hit.token).start
-        if beside and inside and not hit.clitic and beside.keys and self._leads(beside, hit) and self._agreeing(hit, beside):
+        if (
+            beside
+            and inside
+            and not hit.clitic
+            and beside.keys
+            and self._leads(beside, hit)
+            and self._agreeing(hit, beside)
+        ):
             return self._before(beside, hit)
         return self.behind(hit) or self.before(hit)
 
@@ -104,7 +113,7 @@ class SpeakerFinder:
         quote = self.document.quote_at(index)
         if quote and self.word(index - 1) == "ل" and quote.closing - index < 6:
             return quote.closing + 1 - index
-        if self.lexicon.is_a("day", word) or word in ("،", ",", "-", "ل") or word.startswith("للصح"):
+        if self.lexicon.is_a("day", word) or word in ("،", ",", "-", "ل") or self.lexicon.is_a("press", word):
             return 1
         if word in ("في", "خلال", "عقب", "بعد", "عبر", "من", "امام", "علي", "عن", "حسب", "ضمن", "اثناء", "لدي", "مع"):
             return self._place(index + 1) + 1 - index
@@ -139,7 +148,9 @@ class SpeakerFinder:
         return agent.start == hit.token + 1 or before not in ("في", "من", "الي", "عن", "علي", "مع", "لدي", "بين", "ل")
 
     def _agreeing(self, hit: VerbAt, agent: Agent) -> bool:
-        """A verb before its subject agrees in gender with a state or a known person; of other agents the gender is not sure."""
+        """A verb before its subject agrees in gender with a state or a known person; of other agents the
+        gender is not sure.
+        """
         if not agent.keys or hit.form.gender is None or hit.form.number not in ("s", None):
             return True
         sure = self.cast.actors[agent.keys[0]].type in ("Country", "Person") and self.cast.actors[agent.keys[0]].curated
@@ -163,20 +174,27 @@ class SpeakerFinder:
 
     def _apposition(self, agent: Agent, end: int) -> int:
         """Pass over a title set off by commas or brackets: ، المتحدث باسم الرئاسة،"""
-        if self.word(end) in ("،", ",", "(", "-") and (title := self.starts.get(end + 1)):
-            if title.phrase.kind in ("office", "source", "body") and title.phrase.definite and not title.phrase.clitic:
-                close = title.end
-                while self.word(close) not in ("", "،", ",", ")", ":", '"', "-") and close < title.end + 8:
-                    if self.word(close) in self.lexicon.particles["complementizer"] or close in self.hits:
-                        return close
-                    close += 1
-                self._take_title(agent, title)
-                return close + 1 if self.word(close) in ("،", ",", ")", "-") else close
+        title = self.starts.get(end + 1) if self.word(end) in ("،", ",", "(", "-") else None
+        if title and title.phrase.kind in ("office", "source", "body") and self._names_a_post(title):
+            self._take_title(agent, title)
+            return self._closing(title.end)
         direct = self.starts.get(end)
-        if direct and direct.phrase.kind == "office" and direct.phrase.definite and not direct.phrase.clitic:
+        if direct and direct.phrase.kind == "office" and self._names_a_post(direct):
             self._take_title(agent, direct)
             return direct.end
         return end
+
+    def _names_a_post(self, title: Agent) -> bool:
+        return title.phrase.definite and not title.phrase.clitic
+
+    def _closing(self, end: int) -> int:
+        """Behind the mark that closes an apposition, or where the verb or its content begins without one."""
+        close = end
+        while self.word(close) not in ("", "،", ",", ")", ":", '"', "-") and close < end + 8:
+            if self.word(close) in self.lexicon.particles["complementizer"] or close in self.hits:
+                return close
+            close += 1
+        return close + 1 if self.word(close) in ("،", ",", ")", "-") else close
 
     def _take_title(self, agent: Agent, title: Agent) -> None:
         for key in agent.keys:
@@ -208,7 +226,11 @@ class SpeakerFinder:
             if (
                 issuer
                 and issuer.keys
-                and (issuer.phrase.clitic == "ل" or index == agent.end or self.lexicon.is_a("issuing", self.word(index - 1)))
+                and (
+                    issuer.phrase.clitic == "ل"
+                    or index == agent.end
+                    or self.lexicon.is_a("issuing", self.word(index - 1))
+                )
             ):
                 return issuer
         return None
@@ -227,7 +249,9 @@ class SpeakerFinder:
         return None
 
     def carried(self, hit: CueHit, preposition: str) -> Subject | None:
-        """نقلت الوكالة عن الوزير / نسبت الصحيفة إلى خبير: the speaker stands behind the preposition, the medium before it."""
+        """نقلت الوكالة عن الوزير / نسبت الصحيفة إلى خبير: the speaker stands behind the preposition, the
+        medium before it.
+        """
         sentence = self.document.sentence_of(hit.token)
         medium = self.starts.get(hit.token + 1)
         for index in range(hit.token + 1, min(sentence.end, hit.token + REACH)):
@@ -282,7 +306,9 @@ class SpeakerFinder:
         return Subject(tuple(dict.fromkeys(keys)), after, "before", addressee)
 
     def issued(self, hit: CueHit, subject: Subject) -> Subject | None:
-        """A document's subject with its issuers: those named with it, else those of the document named last, else the last speakers."""
+        """A document's subject with its issuers: those named with it, else those of the document named last,
+        else the last speakers.
+        """
         sentence = self.document.sentence_of(hit.token)
         speakers = (
             subject.speakers
@@ -321,14 +347,21 @@ class SpeakerFinder:
         return next((agent.keys for agent in near if agent.phrase.clitic in ("", "و")), ())
 
     def _opening(self, hit: CueHit) -> tuple[str, ...]:
-        """امتنع الكاظمي عن التكهن، وقال إن: the subject with which the sentence begins goes on, if it agrees with the verb."""
+        """امتنع الكاظمي عن التكهن، وقال إن: the subject with which the sentence begins goes on, if it agrees
+        with the verb.
+        """
         sentence = self.document.sentence_of(hit.token)
         if hit.token - sentence.start < 3:
             return ()
         for agent in self.agents:
             if sentence.start <= agent.start < min(hit.token, sentence.start + 5):
                 free = self.word(agent.start - 1) not in self.lexicon.particles["preposition"]
-                if agent.keys and agent.phrase.clitic in ("", "و") and free and self._agrees(hit.form.gender, hit.form.number, agent.keys):
+                if (
+                    agent.keys
+                    and agent.phrase.clitic in ("", "و")
+                    and free
+                    and self._agrees(hit.form.gender, hit.form.number, agent.keys)
+                ):
                     return agent.keys
         return self._topic(hit) if hit.tense == "participle" else ()
 
@@ -379,5 +412,3 @@ class SpeakerFinder:
 def is_document(agent: Agent) -> bool:
     """Whether the words name a document rather than an actor."""
     return agent.phrase.source is not None and agent.phrase.source.source.kind == "document"
-
-

@@ -1,6 +1,7 @@
 """Reporting cues and their arguments -> statements.
 
-Terms follow attribution corpora (PARC 3, https://aclanthology.org/L16-1619/): a *cue* links a *source* to a *content* span.
+Terms follow attribution corpora (PARC 3, https://aclanthology.org/L16-1619/): a *cue* links a *source* to a
+*content* span.
 """
 
 from __future__ import annotations
@@ -79,7 +80,9 @@ class StatementReader:
         return self._continued(tuple(statements))
 
     def _carried(self, drafts: list[Draft]) -> Iterator[Draft]:
-        """A report told after an outlet goes on through it: its unnamed sources and what they add, until another speaker is named."""
+        """A report told after an outlet goes on through it: its unnamed sources and what they add, until
+        another speaker is named.
+        """
         outlet: str | None = None
         for draft in drafts:
             via, speaker = draft.subject.via or draft.via, self.cast.actors[draft.subject.speakers[0]]
@@ -156,7 +159,9 @@ class StatementReader:
         return hit.token
 
     def _settle(self, hit: CueHit, subject: Subject | None, *, nested: bool) -> Subject | None:
-        """The subject, or the one a reader supplies; first-person and subjectless cues inside a content report nothing new."""
+        """The subject, or the one a reader supplies; first-person and subjectless cues inside a content report
+        nothing new.
+        """
         if subject and subject.rule == "document":
             return self.speakers.issued(hit, subject)
         if subject and subject.speakers:
@@ -165,7 +170,8 @@ class StatementReader:
             return None
         return self.speakers.elided(hit)
 
-    # --- from tokens to spans ------------------------------------------------------------------------------------------
+    # --- from tokens to spans
+    # ------------------------------------------------------------------------------------------
 
     def _statement(self, draft: Draft) -> Statement:
         form = draft.start.form or draft.hit.candidates[0]

@@ -1,4 +1,6 @@
-"""Tokens -> titles: how far an office reads on behind its first words, whose it is, and where its holder's name begins."""
+"""Tokens -> titles: how far an office reads on behind its first words, whose it is, and where its holder's
+name begins.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,6 @@ from dataclasses import dataclass
 
 from kg.lexicon import Known
 from kg.names import NameReader
-
 
 
 @dataclass(slots=True)
@@ -76,19 +77,17 @@ class TitleReader(NameReader):
             return False
         if self.lexicon.is_a("title-link", word):
             return self._noun_follows(index + 1)
-        if self.word(index - 1) == "في" and not self.is_particle(word):
+        place = self.word(index - 1) == "في" and not self.is_particle(word)
+        headed = self.lexicon.bodies.match(self.tokens, index) or self.lexicon.offices.longest(self.tokens, index)
+        if place or headed or (indefinite and self.lexicon.is_a("adjective", word.removeprefix("و"))):
             return True
-        if self.lexicon.bodies.match(self.tokens, index) or self.lexicon.offices.longest(self.tokens, index):
-            return True
-        if indefinite and self.lexicon.is_a("adjective", word.removeprefix("و")):
-            return True
+        return self._is_common(index, word)
+
+    def _is_common(self, index: int, word: str) -> bool:
+        """A common noun of the title: definite, behind ل, or heading a definite one (شؤون الأمن)."""
         if word.startswith("لل") and "ال" + word[2:] in self.lexicon.common:
             return True
-        if (
-            word not in self.lexicon.common
-            or self.lexicon.is_a("preposition", word)
-            or self.lexicon.is_a("adverb", word)
-        ):
+        if word not in self.lexicon.common or self.is_particle(word):
             return False
         if word.startswith(("ال", "وال", "بال")):
             return True

@@ -40,7 +40,9 @@ class PhraseIndex(Generic[T]):
         node.setdefault(_END, []).append(value)
 
     def longest(self, tokens: tuple[Token, ...], start: int, first: str | None = None) -> tuple[int, list[T]] | None:
-        """The longest phrase at a token: (end, values). `first` replaces the first token's word (with its proclitic cut off)."""
+        """The longest phrase at a token: (end, values). `first` replaces the first token's word (with its
+        proclitic cut off).
+        """
         node = self._root.get(first if first is not None else tokens[start].word)
         best, index = None, start + 1
         while node is not None:

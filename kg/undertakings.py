@@ -149,5 +149,3 @@ def _is_verb(stem: str, lexicon: Lexicon) -> bool:
     stem = stem.removesuffix("ون").removesuffix("ان")
     # Of the fifth and sixth forms the past and the verbal noun look like the present's stem: تعاون for يتعاون.
     return any(prefix + stem in lexicon.common for prefix in ("ي", "ت", "ن", "وي", "لي", "" if stem[0] == "ت" else "ي"))
-
-

@@ -25,7 +25,7 @@ from kg.cli import main
 from kg.progress import Progress
 
 ROOT = SEEDS.parent
-VERBS = ("build", "serve", "query", "dump", "validate", "score")
+VERBS = ("build", "serve", "query", "dump", "validate", "score", "explain")
 NEWS = "قال الرئيس الأميركي جو بايدن إن القوات الأميركية ستغادر العراق."
 
 
@@ -95,6 +95,8 @@ def test_wrong_usage_has_status_2(capsys: pytest.CaptureFixture[str], arguments:
         ("validate NEWS/page.pdf", "NEWS/page.pdf: its name must end as an RDF file's does"),
         ("validate NEWS/bad.ttl", "NEWS/bad.ttl: "),
         ("validate NEWS", "NEWS holds no built graph"),
+        ("explain gone.txt", "gone.txt: no such file or folder"),
+        ("explain NEWS/a1.txt --out gone/page.html", "gone/page.html: No such file or directory"),
         ("score --gold gone --text NEWS", "gone"),
         ("serve --store gone --port 0", "gone does not exist: build a graph there first"),
     ],
@@ -223,6 +225,14 @@ def test_the_score_of_the_seeds_is_a_table_or_json(mithaq: Run) -> None:
     assert mithaq(*arguments).stdout.startswith("5 articles\n")
     figures = json.loads(mithaq(*arguments, "--format", "json").stdout)
     assert 0.5 < figures["statement span"]["f1"] <= 1
+
+
+def test_an_explanation_is_a_page_with_the_text(mithaq: Run, news: Path, tmp_path: Path) -> None:
+    done = mithaq("explain", news / "a1.txt", "--out", tmp_path / "a1.html")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    page = (tmp_path / "a1.html").read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert re.sub("<[^>]+>", "", page).count("القوات الأميركية ستغادر العراق")
 
 
 # --- ends that are no errors

@@ -50,6 +50,7 @@ def imported(node: ast.AST) -> Iterator[str]:
 
 
 MODULES = {name_of(file): file for file in FILES}
+TOP |= {name for name in MODULES if name.startswith("kg.explain.")}
 EXTRACTOR = {name for name in MODULES if name.startswith("kg.") and name not in GROUND | GRAPH | TOP}
 
 
