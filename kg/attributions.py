@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.cast import Agent
+from kg.agents import Agent
 from kg.document import Document
 from kg.lexicon import Act, Lexicon
 from kg.tables import curated, read_table

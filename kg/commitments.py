@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kg.cast import Agent, Cast
+from kg.agents import Agent
+from kg.cast import Cast
 from kg.dates import TimeExpression, as_deadline
 from kg.document import Document
 from kg.frames import Commitment, Deadline, Statement

@@ -6,8 +6,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.agents import Agent
 from kg.attributions import attributions
-from kg.cast import Agent
 from kg.cues import CueHit
 from kg.document import Document, Quote
 from kg.lexicon import Complement, CueForm, Lexicon

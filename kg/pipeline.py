@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.agents import find_agents
 from kg.amounts import find_amounts
 from kg.article import Article
-from kg.cast import Cast, find_agents
+from kg.cast import Cast
 from kg.commitments import Setting, find_commitments
 from kg.dates import find_dates
 from kg.document import read_document

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from kg.agents import Agent
 from kg.aid import AidWord, aid_at
 from kg.amounts import Amount
-from kg.cast import Agent
 from kg.commitments import COMMAS, Content, Setting, deadline_in, givers
 from kg.frames import Commitment, Deadline, Pledge
 from kg.inflection import Form

@@ -4,51 +4,16 @@ came before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from dataclasses import replace
 
-from kg.cast import Agent, Cast
+from kg.agents import Agent
+from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
-from kg.inflection import Form
 from kg.lexicon import Lexicon
+from kg.subjects import Discourse, Subject, VerbAt, is_document
 
 REACH = 14
-
-
-class VerbAt(Protocol):
-    """A verb at a token, with what is written before it and the form that its subject must agree with."""
-
-    @property
-    def token(self) -> int: ...  # noqa: D102
-
-    @property
-    def clitic(self) -> str: ...  # noqa: D102
-
-    @property
-    def form(self) -> Form: ...  # noqa: D102
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who a cue's speakers are, where the search for the content goes on, and by which rule they were found."""
-
-    speakers: tuple[str, ...]
-    after: int
-    rule: str
-    addressee: str | None = None
-    via: str | None = None
-
-
-@dataclass
-class Discourse:
-    """What a reader keeps in mind from sentence to sentence."""
-
-    speakers: tuple[str, ...] = ()
-    issuers: tuple[str, ...] = ()
-    via: str | None = None
-    by_sentence: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    heard: list[tuple[str, ...]] = field(default_factory=list)
 
 
 class SpeakerFinder:
@@ -407,8 +372,3 @@ class SpeakerFinder:
         self.discourse.speakers = speakers
         self.discourse.by_sentence[sentence] = speakers
         self.discourse.heard.append(speakers)
-
-
-def is_document(agent: Agent) -> bool:
-    """Whether the words name a document rather than an actor."""
-    return agent.phrase.source is not None and agent.phrase.source.source.kind == "document"

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.agents import Agent
 from kg.attributions import Attributed, AttributionFinder, attributions
-from kg.cast import Agent, Cast
+from kg.cast import Cast
 from kg.contents import ContentFinder, ContentStart
 from kg.cues import CueHit, find_cues
 from kg.dates import TimeExpression
@@ -20,7 +21,8 @@ from kg.folding import fold
 from kg.frames import Statement
 from kg.lexicon import Lexicon
 from kg.span import Span, trim
-from kg.speakers import SpeakerFinder, Subject
+from kg.speakers import SpeakerFinder
+from kg.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class StatementReader:
             nested = outer is not None
             settled = self._settle(hit, subject, nested=nested)
             first, end = self.contents.end(start, siblings.keys() - {self._clause(hit)})
-            if settled and end > first:
+            if settled and end > first and len(self.document.span(first, end)):
                 drafts.append(Draft(hit, start, settled, first, end, nested))
                 if not nested:
                     self.speakers.note(hit, start.token, settled.speakers)
@@ -215,7 +217,8 @@ class StatementReader:
     def _quoted(self, first: int, end: int) -> tuple[Span, ...]:
         """The words in quote marks within tokens[first:end] that are speech rather than names."""
         inner = (quote for quote in self.document.quotes if first <= quote.opening and quote.closing <= end)
-        return tuple(self._inside(q) for q in inner if q.closing > q.opening + 1 and self.contents.speaks(q))
+        spans = (self._inside(quote) for quote in inner if self.contents.speaks(quote))
+        return tuple(span for span in spans if len(span))
 
     def _inside(self, quote: Quote) -> Span:
         return self.document.span(quote.opening + 1, quote.closing)

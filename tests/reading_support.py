@@ -11,7 +11,8 @@ import pytest
 from hypothesis import strategies as st
 
 from kg.article import Article
-from kg.cast import Agent, Cast, find_agents
+from kg.agents import Agent, find_agents
+from kg.cast import Cast
 from kg.document import Document, read_document
 from kg.frames import Commitment, Deadline, Pledge, Reading, Statement
 from kg.lexicon import load_lexicon

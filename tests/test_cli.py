@@ -123,25 +123,30 @@ def test_what_is_wrong_is_told_in_one_sentence(
 # --- build
 
 
+def told(stderr: str) -> list[str]:
+    """What the program says, but for the progress that a slow machine is told of."""
+    return [line for line in stderr.splitlines() if not re.match(r"\d+ articles", line)]
+
+
 def test_a_build_ends_with_what_it_made(mithaq: Run, news: Path, tmp_path: Path) -> None:
     done = mithaq("build", news, "--out", tmp_path / "store")
     numbers = r"1 articles, \d+ actors, 1 statements, \d+ commitments \(\d+ of them aid pledges\), \d+ quads"
     assert re.fullmatch(rf"built: {numbers} in \d+\.\d s\n", done.stdout)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, told(done.stderr)) == (0, [])
     assert re.match(rf"up to date: {numbers} in 0\.\d s\n", mithaq("build", news, "--out", tmp_path / "store").stdout)
 
 
 def test_a_build_names_what_it_leaves_out(mithaq: Run, news: Path, tmp_path: Path) -> None:
     (news / "empty.txt").touch()
     done = mithaq("build", news, "--out", tmp_path / "store")
-    assert (done.returncode, done.stderr) == (0, f"mithaq: left out: {news}/empty.txt: the text is empty\n")
+    assert (done.returncode, told(done.stderr)) == (0, [f"mithaq: left out: {news}/empty.txt: the text is empty"])
 
 
 def test_a_strict_build_refuses_what_it_would_leave_out(mithaq: Run, news: Path, tmp_path: Path) -> None:
     (news / "empty.txt").touch()
     done = mithaq("build", news, "--out", tmp_path / "store", "--strict")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.splitlines()[1].startswith("mithaq: nothing was built: 1 of the inputs cannot be read whole")
+    assert told(done.stderr)[1].startswith("mithaq: nothing was built: 1 of the inputs cannot be read whole")
 
 
 # --- query

@@ -1,0 +1,71 @@
+"""Phrases and the cast -> agents: the resolved mentions of an article, in text order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.cast import Cast
+from kg.document import Document
+from kg.inflection import Number
+from kg.lexicon import Gender
+from kg.phrases import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A resolved mention: tokens[start:end] names `keys` (several for a pair: الطرفان); empty for a document
+    still to be ascribed.
+    """
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    phrase: Phrase
+    gender: Gender
+    number: Number
+
+    @property
+    def weak(self) -> bool:
+        """Whether the words name an agent only in an agent's place: a capital, a bare noun, an unnamed source."""
+        metonym = any(known.how == "metonym" for known in self.phrase.known)
+        return metonym or self.phrase.kind == "source" or (self.phrase.kind in ("body", "office") and self.phrase.bare)
+
+
+def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> tuple[Agent, ...]:
+    """Resolve all phrases in text order, the family names between them included."""
+    for phrase in phrases:  # names given in full anywhere settle the short ones before them
+        full = phrase.kind == "person" and phrase.name_end - phrase.name_start > 1
+        if full or (phrase.kind == "known" and any(known.how == "name" for known in phrase.known)):
+            cast.resolve(phrase)
+    cast.begin()
+    again = dict(_named_again(document, phrases, cast))
+    agents = []
+    for phrase in sorted((*phrases, *again), key=lambda phrase: phrase.start):
+        keys = cast.name_again(again[phrase]) if phrase in again else cast.resolve(phrase)
+        if keys:
+            cast.see_head(phrase, keys)
+        if keys or (phrase.source and phrase.source.source.kind == "document"):
+            agents.append(Agent(phrase.start, phrase.end, keys, phrase, *_agreement(phrase, keys, cast)))
+    return tuple(agents)
+
+
+def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gender, Number]:
+    if phrase.source:
+        plural = phrase.source.number != "s" or phrase.start < phrase.name_start
+        return phrase.source.gender, "p" if plural else "s"
+    return cast.gender.get(keys[0], "m"), "d" if len(keys) == 2 else "s"
+
+
+def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> Iterator[tuple[Phrase, str]]:
+    """Persons called by family name outside the phrases found: (phrase, key)."""
+    taken = {index for phrase in phrases for index in range(phrase.start, phrase.end)}
+    aliases = cast.alias_index()
+    for index in range(len(document.tokens)):
+        match = aliases.match(document.tokens, index) if index not in taken else None
+        if match and match.clitic != "ك" and not taken.intersection(range(match.start, match.end)):
+            taken.update(range(match.start, match.end))
+            yield (
+                Phrase(match.start, match.end, "known", match.clitic, match.start, match.end, definite=True),
+                match.value[0],
+            )
