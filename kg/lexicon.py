@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Literal
 
 from kg.curated import Actors, CuratedActor, load_actors
+from kg.document import Token
 from kg.folding import fold
 from kg.frames import ActorType
 from kg.inflection import Form, Number, demonym_forms, imperfect, masdar, participle, perfect, with_object_suffix
@@ -190,6 +191,13 @@ class Lexicon:
     phrases: dict[str, PhraseIndex[str]] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
     state_offices: frozenset[str] = frozenset()
+
+    def named(self, name: str) -> CuratedActor | None:
+        """The curated actor that a full name means, if one does."""
+        words = words_of(name)
+        tokens = tuple(Token(word, 0, 0) for word in words)
+        found = self.names.longest(tokens, 0) if tokens else None
+        return found[1][0].actor if found and found[0] == len(tokens) else None
 
     def is_function(self, word: str) -> bool:
         """Whether a folded word is a function word."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.agents import find_agents
+from kg.agents import Agent, find_agents
 from kg.amounts import find_amounts
 from kg.article import Article
 from kg.cast import Cast
 from kg.commitments import Setting, find_commitments
 from kg.dates import find_dates
-from kg.document import read_document
-from kg.frames import Mention, Reading
+from kg.document import Document, read_document
+from kg.frames import Commitment, Mention, Pledge, Reading
 from kg.lexicon import Lexicon, load_lexicon
 from kg.phrases import find_phrases
 from kg.pledges import PledgeReader, in_kind
+from kg.rules import with_confidence
 from kg.statements import StatementReader
 
 
@@ -31,19 +32,43 @@ class Pipeline:
         agents = find_agents(document, find_phrases(document, self.lexicon), cast)
         times = find_dates(document.folded, anchor=article.published)
         reader = StatementReader(document, self.lexicon, cast, agents, times)
-        statements = reader.read()
+        statements = with_confidence("statement", reader.read())
         setting = Setting(document, self.lexicon, cast, agents, reader.speakers, statements, times)
-        pledges = PledgeReader(setting, find_amounts(document.folded)).read()
-        commitments, in_kind_pledges = in_kind(find_commitments(setting), setting)
-        pledged = [span for pledge in pledges for span in pledge.mentions]
-        commitments = tuple(c for c in commitments if not any(m.overlaps(p) for m in c.mentions for p in pledged))
-        in_kind_pledges = tuple(
-            c for c in in_kind_pledges if not any(m.overlaps(p) for m in c.mentions for p in pledged)
+        commitments, pledges = _undertakings(setting)
+        _enter_publisher(cast)
+        return Reading(
+            article,
+            dict(cast.actors),
+            _mentions(document, agents),
+            statements,
+            with_confidence("commitment", commitments),
+            with_confidence("pledge", pledges),
         )
-        mentions = tuple(Mention(document.span(a.start, a.end), key) for a in agents for key in a.keys)
-        return Reading(article, dict(cast.actors), mentions, statements, commitments, (*pledges, *in_kind_pledges))
 
 
 def load() -> Pipeline:
     """Load the tables; raises TableError."""
     return Pipeline(load_lexicon())
+
+
+def _undertakings(setting: Setting) -> tuple[tuple[Commitment, ...], tuple[Pledge, ...]]:
+    """Commitments and pledges; a passage that pledges a sum is no commitment beside it."""
+    quantified = PledgeReader(setting, find_amounts(setting.document.folded)).read()
+    commitments, gifts = in_kind(find_commitments(setting), setting)
+    pledged = [span for pledge in quantified for span in pledge.mentions]
+
+    def apart(frame: Commitment | Pledge) -> bool:
+        return not any(mention.overlaps(span) for mention in frame.mentions for span in pledged)
+
+    return tuple(filter(apart, commitments)), (*quantified, *filter(apart, gifts))
+
+
+def _mentions(document: Document, agents: tuple[Agent, ...]) -> tuple[Mention, ...]:
+    return tuple(Mention(document.span(agent.start, agent.end), key) for agent in agents for key in agent.keys)
+
+
+def _enter_publisher(cast: Cast) -> None:
+    """The outlet that published the article is one of its actors when a table knows it."""
+    publisher = cast.document.article.publisher
+    if publisher and (known := cast.lexicon.named(publisher)) and known.type == "MediaOutlet":
+        cast.enter(known, publisher)

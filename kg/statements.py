@@ -187,8 +187,13 @@ class StatementReader:
             said_on=self.days.of(draft.hit.token, draft.first, draft.end, self._voices(draft), nested=draft.nested),
             via=draft.subject.via or draft.via,
             addressee=draft.subject.addressee,
-            rule=f"{draft.hit.tense}-{draft.start.opening}-{draft.subject.rule}",
+            rule=self._rule(draft),
         )
+
+    def _rule(self, draft: Draft) -> str:
+        """The rule's name: how the content is opened, and how the speaker was found."""
+        found = "participle" if draft.hit.tense == "participle" else draft.subject.rule
+        return f"{draft.start.opening}-{found}"
 
     def _voices(self, draft: Draft) -> tuple[str, ...]:
         """Whose day of speaking goes on: the speakers', and for bodies and unnamed officials their state's."""
