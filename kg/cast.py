@@ -13,7 +13,7 @@ from kg.document import MARKS, Document
 from kg.folding import fold
 from kg.frames import Actor, ActorType
 from kg.iris import actor_key
-from kg.lexicon import Gender, Known, Lexicon
+from kg.lexicon import Gender, Known, Lexicon, Office
 from kg.phrases import Phrase
 from kg.trie import PhraseIndex, words_of
 
@@ -188,7 +188,7 @@ class Cast:
         for owner in phrase.of:
             self.enter_key(owner)
             holders = self.lexicon.actors.holders(phrase.office.office, owner, self.document.article.published)
-            if len(holders) == 1 and not phrase.former:
+            if len(holders) == 1 and not phrase.former and self._is_single(phrase.office, owner):
                 return self._see((self.enter(holders[0], ""),), self._words(phrase))
         label = self._words(phrase)
         if phrase.bare and phrase.definite:
@@ -197,6 +197,11 @@ class Cast:
         self.add(key, "Person", label, of=phrase.of, gender=_title_gender(self.document, phrase), local=True)
         self._posts.append((phrase.office.office, self._head(phrase), phrase.of, key))
         return (key,)
+
+    def _is_single(self, office: Office, owner: str) -> bool:
+        """Whether an office has one holder at a time: by its nature, or because a body has one head."""
+        heads = office.office in ("director", "party-leader")
+        return office.single or (heads and self.actors[owner].type != "Country")
 
     def _in_post(self, phrase: Phrase) -> str | None:
         head = self._head(phrase)

@@ -98,12 +98,16 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office and how the news writes it; `state`: its holder's undertakings bind the state."""
+    """An office and how the news writes it.
+
+    `state`: its holder's undertakings bind the state; `single`: one person holds it at a time.
+    """
 
     office: str
     forms: tuple[str, ...]
     example: str
     state: bool = False
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
