@@ -38,7 +38,8 @@ class BuildError(ValueError):
 class BuildReport:
     """What a build made. The version's manifest counts articles, actors, statements, commitments, pledges and quads.
 
-    `skipped` inputs could not be read whole; on `failed` articles the extractor or the graph raised an error.
+    `skipped` inputs could not be read whole; on `failed` articles the extractor or the graph raised an error, or, when
+    keeping going, what was found is against the shapes.
     """
 
     version: Version
@@ -56,6 +57,7 @@ def build(
     workers: int = 1,
     strict: bool = False,
     force: bool = False,
+    keep_going: bool = False,
     load: Loader | None = None,
     report: Report = lambda problem: None,
     progress: Progress | None = None,
@@ -63,7 +65,8 @@ def build(
     """Build the graph of files and folders and publish it in the folder `out`, unless it stands there already.
 
     Inputs that cannot be read and articles on which the extractor fails go to `report` and are left out; with
-    `strict` they refuse the whole. Raises InputError, BuildError, IriError, TableError, StoreError or WorkerError.
+    `strict` they refuse the whole. What is against the shapes refuses the whole, unless `keep_going` leaves its
+    article out. Raises InputError, BuildError, IriError, TableError, StoreError or WorkerError.
     """
     started = time.monotonic()
     _check(out, base, workers)
@@ -75,7 +78,7 @@ def build(
     articles = read_inputs(inputs, strict=strict, report=problems.skip)
     try:
         with building(out), progress or Progress("articles") as telling:
-            version = _make(articles, out, plan, load, workers, problems, telling, strict=strict)
+            version = _make(articles, out, plan, load, workers, problems, telling, strict=strict, keep_going=keep_going)
     except OSError as error:
         raise BuildError(f"cannot write to {out}: {error.strerror or error}; nothing was published") from error
     seconds = time.monotonic() - started
@@ -132,6 +135,7 @@ def _make(
     progress: Progress,
     *,
     strict: bool,
+    keep_going: bool,
 ) -> Version:
     # What a build needs beyond finding that there is nothing to do takes longer to import than that takes.
     from kg.draft import Draft
@@ -141,19 +145,22 @@ def _make(
     with TemporaryFile(dir=out) as spool:
         draft = Draft(spool, plan.base)
         with closing(pages(articles, load or load_rules, base=plan.base, workers=workers)) as made:
-            _collect(made, draft, problems, progress)
+            _collect(made, draft, problems, progress, keep_going=keep_going)
         _refuse_unsound(draft, problems, strict=strict)
         progress.note("publishing")
         counts = draft.counts() | {"skipped": len(problems.skipped), "failed": len(problems.failed)}
         return publish_locked(out, draft.quads(), replace(plan, counts=counts))
 
 
-def _collect(made: Iterable[Page], draft: Draft, problems: _Problems, progress: Progress) -> None:
+def _collect(made: Iterable[Page], draft: Draft, problems: _Problems, progress: Progress, *, keep_going: bool) -> None:
     for page in made:
+        faults = [Problem(f"article {page.article}", str(violation)) for violation in page.violations]
         if page.failure:
             problems.fail(Problem(f"article {page.article}", page.failure))
+        elif faults and keep_going:
+            problems.fail(Problem(faults[0].place, "; ".join(fault.text for fault in faults)))
         else:
-            draft.add(page)
+            draft.add(page, faults)
         progress.advance()
     draft.add_world()
 

@@ -24,8 +24,9 @@ _BUILD = """examples:
 
 A text file's details stand beside it in articles.yaml (name: {published: 2021-07-26, publisher: …, url: …, title: …});
 a JSON line has id and text, and may have title, published, publisher and url.
-What cannot be read whole is told by name and left out (--strict: refuses the whole). Status 1 if the program itself
-failed on an article. A build of what stands in DIR already is done at once.
+What cannot be read whole is told by name and left out (--strict: refuses the whole). An article whose graph is against
+the ontology's shapes refuses the whole (--keep-going: is told and left out). Status 1 if the program itself failed on
+an article. A build of what stands in DIR already is done at once.
 """
 _SERVE = """examples:
   mithaq serve --store store
@@ -136,6 +137,7 @@ def _add_build(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb.add_argument("--base", default=BASE, metavar="IRI", help="what the IRIs of the data begin with (%(default)s)")
     verb.add_argument("--workers", type=int, default=1, metavar="N", help="how many processes to use (%(default)s)")
     verb.add_argument("--strict", action="store_true", help="publish nothing unless every input can be read whole")
+    verb.add_argument("--keep-going", action="store_true", help="leave out articles whose graph is against the shapes")
     verb.add_argument("--force", action="store_true", help="build even if the graph stands there already")
 
 

@@ -23,6 +23,7 @@ def build(arguments: Namespace) -> int:
         workers=arguments.workers,
         strict=arguments.strict,
         force=arguments.force,
+        keep_going=arguments.keep_going,
         report=_report,
     )
     verb = "up to date" if made.up_to_date else "built"

@@ -41,9 +41,9 @@ class Draft:
         # Hashes do: two nodes in a million millions would have to share one to change a count.
         self._nodes: dict[str, set[int]] = {name: set() for name in _COUNTED.values()}
 
-    def add(self, page: Page) -> None:
-        """Take in the page of one article."""
-        self.faults += [Problem(f"article {page.article}", str(violation)) for violation in page.violations]
+    def add(self, page: Page, faults: Iterable[Problem] = ()) -> None:
+        """Take in the page of one article, and what the shapes object to in it."""
+        self.faults += faults
         self._actors |= page.actors
         self._rules |= page.rules
         self._write(page.quads)

@@ -265,6 +265,18 @@ def test_a_graph_against_the_shapes_is_not_published(news: Path, out: Path) -> N
     assert current_version(out) == standing.version
 
 
+class HalfGossiping(Gossiping):
+    def changed(self, reading: Reading) -> Reading:
+        return super().changed(reading) if reading.article.id == "a1" else reading
+
+
+def test_keeping_going_leaves_out_what_is_against_the_shapes(news: Path, out: Path) -> None:
+    made = build([news], out, load=HalfGossiping, keep_going=True)
+    (failed,) = made.failed
+    assert str(failed).startswith(f"article a1: <{BASE}statement/a1/")
+    assert articles(out) == ["a2"]
+
+
 # --- what keeps a build from being made at all
 
 
