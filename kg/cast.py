@@ -109,6 +109,9 @@ class Cast:
             person or not self._owner or self.actors[self._owner].type != "Person"
         )
 
+    def _before(self, phrase: Phrase) -> str:
+        return self.document.tokens[phrase.start - 1].word if phrase.start else ""
+
     def _head(self, phrase: Phrase) -> str:
         """The first word of a phrase, without proclitic and article."""
         return _bare(self.document.tokens[phrase.start].word.removeprefix(phrase.clitic))
@@ -126,7 +129,8 @@ class Cast:
         known = self._choose(phrase.known, phrase.of)
         if known is None:
             return self._person(phrase) if phrase.known[0].actor.type == "Person" else ()
-        key = self.enter(known.actor, "" if known.how == "metonym" else self._words(phrase, name=True))
+        placed = known.how == "metonym" and self.lexicon.is_a("preposition", self._before(phrase))
+        key = self.enter(known.actor, "" if placed or phrase.clitic == "ب" else self._words(phrase, name=True))
         self._take_post(key, phrase)
         return (key,)
 

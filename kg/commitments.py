@@ -106,7 +106,10 @@ class CommitmentReader:
             return subject.speakers, self._passage_start(trigger, subject.speakers)
         topic = self._topic(trigger, content)
         if topic:
-            return topic.keys, topic.start
+            start = (
+                content.start if content and trigger.kind == "adjective" and topic.end == trigger.token else topic.start
+            )
+            return topic.keys, start
         return (content.statement.speakers, trigger.token) if content else None
 
     def _passage_start(self, trigger: Trigger, keys: tuple[str, ...]) -> int:
@@ -134,9 +137,19 @@ class CommitmentReader:
         owner = self.starts.get(trigger.token + 1)
         if owner and owner.keys and owner.phrase.clitic == "":
             return owner.keys, trigger.token
-        if content is None or not self._leads_on(trigger):
+        if not self._leads_on(trigger):
             return None
+        owner_state = self._adjective(trigger) if trigger.row and trigger.row.strong else None
+        if content is None or (owner_state and trigger.row and trigger.row.word.startswith("قرار")):
+            return ((owner_state,), trigger.token) if owner_state else None
         return content.statement.speakers, trigger.token
+
+    def _adjective(self, trigger: Trigger) -> str | None:
+        """The state whose adjective stands in the clause: قرارات بإنهاء المهمة الأميركية."""
+        sentence = self.document.sentence_of(trigger.token)
+        near = range(max(sentence.start, trigger.token - 10), min(sentence.end, trigger.token + 12))
+        states = (self.lexicon.demonyms.get(self.word(index)) for index in near)
+        return next((key for state in states if state and (key := self.setting.cast.enter_key(state))), None)
 
     def _leads_on(self, trigger: Trigger) -> bool:
         following = [self.word(trigger.token + step) for step in (1, 2, 3)]

@@ -156,7 +156,7 @@ class ContentFinder:
             return None
         if not word.isalpha() or self.lexicon.is_a("day", word) or self._function(word) or index in self.hits:
             return None
-        definite = word.startswith("ال")
+        definite = self.lexicon.is_definite(word)
         if (definite and not fresh and form.form.tense != "participle") or self._prefixed(word):
             return None
         known = definite or index in self.agents or self._noun(word)
@@ -306,10 +306,26 @@ class ContentFinder:
             begin = start.token
         enclosing = self.document.quote_around(start.token)
         limit = min(sentence.end, enclosing.closing) if enclosing else sentence.end
+        if start.opening == "describe" and not quote and self._is_epithet(start):
+            limit = self._epithet_end(begin, limit)
         for index in range(begin, limit):
             if index > begin and self._ends_before(index, siblings, enclosing):
                 return first, self._back(index, first)
         return first, limit
+
+    def _is_epithet(self, start: ContentStart) -> bool:
+        """ما وصفها بـ: a name given in passing, no clause (and not بأنه, which opens one)."""
+        given = start.form is not None and start.form.form.text != start.form.cue.verb
+        return given and not self.lexicon.is_a("complementizer", self.word(start.token - 1))
+
+    def _epithet_end(self, begin: int, limit: int) -> int:
+        """An epithet is a noun phrase: it ends before a comma or a verb."""
+        for index in range(begin + 1, limit):
+            word = self.word(index)
+            verb = word.endswith("ت") and len(word) > 3 and not word.startswith("ال") and not word.endswith("ات")
+            if word in ("،", ",") or verb or word in self.lexicon.particles["relative"]:
+                return index
+        return limit
 
     def _closes(self, quote: Quote, siblings: Container[int]) -> bool:
         """Whether what is attributed ends with the quotation."""

@@ -63,6 +63,9 @@ ParticleKind = Literal[
     "undone",
     "toward",
     "press",
+    "al-root",
+    "signed",
+    "purpose",
 ]
 # The kinds of particles that are function words of the language, as against words that mark something in reporting.
 FUNCTION_KINDS = (
@@ -202,6 +205,15 @@ class Lexicon:
         tokens = tuple(Token(word, 0, 0) for word in words)
         found = self.names.longest(tokens, 0) if tokens else None
         return found[1][0].actor if found and found[0] == len(tokens) else None
+
+    def is_definite(self, word: str) -> bool:
+        """Whether a folded word carries the article; in التزام and إلغاء the letters belong to the noun."""
+        if not word.startswith("ال"):
+            return False
+        bare = (
+            word[: len(word) - len(ending)] for ending in ("", "ه", "ها", "هم", "هما", "نا") if word.endswith(ending)
+        )
+        return not any(form in self.particles["al-root"] for form in bare)
 
     def is_function(self, word: str) -> bool:
         """Whether a folded word is a function word."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.agents import Agent
@@ -114,8 +114,9 @@ class PledgeReader:
             amount=amount.value,
             unit=unit,
             approximate=amount.approximate,
+            channels=self._channels(start, end, donors, recipients),
             purpose=self._purpose(last, end),
-            sector=topic_of(words, "sector"),
+            sector=self._sector(giving, start, end),
             topic=topic_of(words, "topic"),
             status="pledged" if verb is None or verb.word.future else verb.word.row.status,
             deadline=self._deadline(amount, span, content),
@@ -123,11 +124,43 @@ class PledgeReader:
             rule="pledge-verb" if verb else "pledge-noun",
         )
 
+    def _channels(self, start: int, end: int, donors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[str, ...]:
+        """Through whom: an international body that the clause names beside donor and recipient."""
+        parties = {*donors, *recipients}
+        named = (key for agent in self.setting.agents if start <= agent.start < end for key in agent.keys)
+        bodies = (key for key in named if self.cast.actors[key].type == "InternationalOrganization")
+        return tuple(dict.fromkeys(key for key in bodies if key not in parties))
+
+    def _sector(self, giving: list[Giving], start: int, end: int) -> str:
+        """The sector that the gift's own adjective names (مساعدة إنسانية), else the one the passage is most about."""
+        for gift in (g for g in giving if g.word.row.kind == "gift" and start <= g.token < end):
+            sector = topic_of(self.document.words(gift.token + 1, gift.token + 3), "sector")
+            if sector != "other":
+                return sector
+        return topic_of(self.document.words(start, end), "sector")
+
     def _deadline(self, amount: Amount, span: Span, content: Content | None) -> Deadline | None:
         """By when: a time named behind the sum."""
         later = [time for time in self.setting.times if time.span.start >= amount.span.end]
         said_on = content.statement.said_on if content else None
-        return deadline_in(span, later, said_on, self.document.article.published)
+        due = deadline_in(span, later, said_on, self.document.article.published)
+        return due or self._later_deadline(amount)
+
+    def _later_deadline(self, amount: Amount) -> Deadline | None:
+        """By when, if one of the next sentences says it of "these": وصول هذه اللقاحات في غضون أسبوعين."""
+        place = self.document.token_at(amount.span.end)
+        behind = [sentence for sentence in self.document.sentences if sentence.start > place][:3]
+        for sentence in behind:
+            for index in range(*sentence):
+                if self.word(index) in ("هذه", "تلك", "هذا") and self._is_gift(self.word(index + 1)):
+                    content = self._content(index)
+                    said_on = content.statement.said_on if content else None
+                    span = self.document.span(*sentence)
+                    return deadline_in(span, self.setting.times, said_on, self.document.article.published)
+        return None
+
+    def _is_gift(self, word: str) -> bool:
+        return any(entry.row.kind == "gift" for entry in aid_at(word)[1])
 
     def _content(self, token: int) -> Content | None:
         inside = [content for content in self.contents if content.start <= token < content.end]
@@ -211,11 +244,7 @@ class PledgeReader:
         """
         if pledge.recipients:
             return pledge
-        named = Counter(
-            key for agent in self.setting.agents for key in agent.keys if self.cast.actors[key].type == "Country"
-        )
-        others = [key for key, _ in named.most_common() if key not in pledge.donors]
-        return replace(pledge, recipients=self.recipients or tuple(others[:1]))
+        return replace(pledge, recipients=self.recipients or concerned(self.setting, pledge.donors))
 
     # --- what and where
     # ------------------------------------------------------------------------------------------------
@@ -245,12 +274,29 @@ class PledgeReader:
 
     def _purpose(self, last: int, end: int) -> Span | None:
         """ل + what it is for: لتمويل مشاريع، للمساعدة في تمويل بعثة."""
-        for index in range(last, end):
-            word = self.word(index)
-            if word.startswith("ل") and index not in self.starts and len(word) > 4 and end - index > 1:
-                span = self.document.span(index, end)
-                return Span(span.start + 1, span.end) if not word.startswith("لل") else span
-        return None
+        return purpose(self.setting, self.starts, last, end)
+
+
+def purpose(setting: Setting, starts: Mapping[int, Agent], start: int, end: int) -> Span | None:
+    """What aid is for: behind في مجال، من أجل, or ل + noun: لتمويل مشاريع، للمساعدة في تمويل بعثة."""
+    document, index = setting.document, start
+    while index < end:
+        word = document.tokens[index].word
+        lead = setting.lexicon.phrases["purpose"].longest(document.tokens, index)
+        if lead and lead[0] < end:
+            return document.span(lead[0], end)
+        if word.startswith("ل") and index not in starts and len(word) > 4 and end - index > 1:
+            span = document.span(index, end)
+            return Span(span.start + 1, span.end) if not word.startswith("لل") else span
+        index += 1
+    return None
+
+
+def concerned(setting: Setting, donors: tuple[str, ...]) -> tuple[str, ...]:
+    """The country that the article speaks of most beside the donors."""
+    actors = setting.cast.actors
+    named = Counter(key for agent in setting.agents for key in agent.keys if actors[key].type == "Country")
+    return tuple(key for key, _ in named.most_common() if key not in donors)[:1]
 
 
 def once(pledges: Iterator[Pledge] | list[Pledge]) -> Iterator[Pledge]:
@@ -285,11 +331,14 @@ def _gives_aid(span: Span, setting: Setting) -> bool:
 
 def _as_pledge(commitment: Commitment, setting: Setting) -> Pledge:
     span = commitment.mentions[0]
-    words = setting.document.words(setting.document.token_at(span.start), setting.document.token_at(span.end))
+    start, end = setting.document.token_at(span.start), setting.document.token_at(span.end)
+    words = setting.document.words(start, end)
+    starts = {agent.start: agent for agent in setting.agents}
     return Pledge(
         mentions=commitment.mentions,
         donors=commitment.committers,
-        recipients=commitment.beneficiaries,
+        recipients=commitment.beneficiaries or concerned(setting, commitment.committers),
+        purpose=purpose(setting, starts, start + 2, end),
         sector=topic_of(words, "sector"),
         topic=commitment.topic,
         deadline=commitment.deadline,

@@ -203,7 +203,9 @@ class SpeakerFinder:
     def in_document(self, hit: CueHit) -> Subject | None:
         """جاء في بيان للوزارة / بيان مشترك جاء فيه: the document before or behind speaks."""
         sentence = self.document.sentence_of(hit.token)
-        behind = (self.starts.get(index) for index in range(hit.token + 1, min(sentence.end, hit.token + 7)))
+        opened = (i for i in range(hit.token + 1, sentence.end) if self._opens_content(i))
+        limit = min(next(opened, sentence.end), hit.token + 7)
+        behind = (self.starts.get(index) for index in range(hit.token + 1, limit))
         before = (agent for agent in reversed(self.agents) if agent.start < hit.token)
         for agent in (*behind, *before):
             if agent and is_document(agent):
@@ -212,6 +214,9 @@ class SpeakerFinder:
             if agent and agent.start > hit.token and agent.keys:
                 return Subject(agent.keys, agent.end, "document")
         return None
+
+    def _opens_content(self, index: int) -> bool:
+        return self.lexicon.is_a("complementizer", self.word(index)) or self.word(index) in (":", '"')
 
     def carried(self, hit: CueHit, preposition: str) -> Subject | None:
         """نقلت الوكالة عن الوزير / نسبت الصحيفة إلى خبير: the speaker stands behind the preposition, the

@@ -222,8 +222,13 @@ class StatementReader:
     def _quoted(self, first: int, end: int) -> tuple[Span, ...]:
         """The words in quote marks within tokens[first:end] that are speech rather than names."""
         inner = (quote for quote in self.document.quotes if first <= quote.opening and quote.closing <= end)
-        spans = (self._inside(quote) for quote in inner if self.contents.speaks(quote))
+        spans = (self._inside(quote) for quote in inner if self.contents.speaks(quote) and not self._is_scare(quote))
         return tuple(span for span in spans if len(span))
+
+    def _is_scare(self, quote: Quote) -> bool:
+        """One definite word in marks is the house's distance from it ("الإرهاب"), not speech."""
+        word = self.document.tokens[quote.opening + 1].word
+        return quote.closing - quote.opening == 2 and word.startswith("ال")
 
     def _inside(self, quote: Quote) -> Span:
         return self.document.span(quote.opening + 1, quote.closing)

@@ -28,6 +28,7 @@ class Undertaking:
     example: str
     imperfect: tuple[str, ...] = ()
     strong: bool = True
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def _forms(row: Undertaking) -> Iterator[tuple[Form, bool]]:
         for ending in ("", "ه", "ها", "هم", "هما", "نا", "ي"):
             yield Form(row.word + ending, "masdar", None, None), ending in ("نا", "ي")
         yield Form("ال" + row.word, "masdar", None, None), False
+        yield Form(row.word + "ا", "masdar", None, None), False
 
 
 @cache
@@ -116,8 +118,16 @@ def _listed(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
         found = undertaking_forms().get(word[len(clitic) :]) if word.startswith(clitic) else None
         if found and not lexicon.is_a("undone", before):
             row, form, first = found[0]
+            if row.needs and not _follows(document, lexicon, row.needs, index):
+                return None
             return Trigger(index, clitic, form, row, row.kind, first)
     return None
+
+
+def _follows(document: Document, lexicon: Lexicon, kind: str, index: int) -> bool:
+    """Whether a word of the kind stands within the clause behind a token."""
+    end = min(document.sentence_of(index).end, index + FOLLOWING)
+    return any(lexicon.is_a(kind, word) for word in document.words(index + 1, end))
 
 
 def _future(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
@@ -149,3 +159,7 @@ def _is_verb(stem: str, lexicon: Lexicon) -> bool:
     stem = stem.removesuffix("ون").removesuffix("ان")
     # Of the fifth and sixth forms the past and the verbal noun look like the present's stem: تعاون for يتعاون.
     return any(prefix + stem in lexicon.common for prefix in ("ي", "ت", "ن", "وي", "لي", "" if stem[0] == "ت" else "ي"))
+
+
+# How far behind an undertaking word what it needs may stand.
+FOLLOWING = 16
