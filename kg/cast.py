@@ -31,6 +31,7 @@ class Cast:
     _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _states: list[str] = field(default_factory=list)
     _owner: str = ""
+    _last: str = ""
 
     # --- taking actors in ------------------------------------------------------------------------------------------
 
@@ -95,6 +96,8 @@ class Cast:
             "source": self._source,
             "possessive": self._possessive,
         }[phrase.kind](phrase)
+        if keys and phrase.kind != "possessive":
+            self._last = keys[-1]
         if keys and phrase.kind != "possessive" and self._owns(keys[0], phrase):
             self._owner = keys[0]
         for key in keys:
@@ -248,6 +251,8 @@ class Cast:
             return ()
         if noun.source.kind == "parties":
             return self._parties(phrase)
+        if noun.source.kind == "counterpart":
+            return self._counterpart(phrase)
         head = _bare(words_of(noun.source.noun)[0])
         if phrase.definite and head in self._heads:
             return self._heads[head]
@@ -259,6 +264,22 @@ class Cast:
         keys = (self.add(key, type_, label, of=phrase.of, gender=noun.gender, local=True),)
         self._heads[head] = keys
         return keys
+
+    def _counterpart(self, phrase: Phrase) -> tuple[str, ...]:
+        """نظيره العراقي: whoever holds the last person's office there; نظيرتها الأميركية: that country's like body."""
+        if not phrase.of or not self._owner:
+            return ()
+        land, label = phrase.of[0], self._words(phrase)
+        last = self.actors[self._last or self._owner]
+        if last.type == "Person":
+            office = next((office for office, _, _, key in reversed(self._posts) if key == last.key), "")
+            held = [key for known, _, of, key in reversed(self._posts) if known == office and land in of]
+            holders = self.lexicon.actors.holders(office, land, self.document.article.published)
+            if held or len(holders) == 1:
+                return (held[0] if held else self.enter(holders[0], ""),)
+        self.enter_key(land)
+        key = actor_key(label, article=self.document.article.id)
+        return (self.add(key, last.type, label, of=(land,), gender=self.gender.get(last.key, "m"), local=True),)
 
     def _parties(self, phrase: Phrase) -> tuple[str, ...]:
         if phrase.of:

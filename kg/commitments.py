@@ -20,6 +20,8 @@ from kg.undertakings import Trigger, find_triggers, topic_of
 # Offices whose holders bind their state by what they undertake.
 AFFIRMING = frozenset(("affirm", "announce", "say", "express", "promise"))
 COMMAS = ("،", ",", "؛")
+# How far from its content's beginning a passage may open, and under how many tokens it says too little by itself.
+NEAR, SHORT = 12, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class CommitmentReader:
 
     def read(self) -> Iterator[Commitment]:
         """One commitment for each passage that expresses one."""
-        taken = frozenset(index for agent in self.setting.agents for index in range(agent.start, agent.end))
+        named = (agent for agent in self.setting.agents if agent.keys)
+        taken = frozenset(index for agent in named for index in range(agent.start, agent.end))
         for trigger in find_triggers(self.document, self.lexicon, taken):
             content = self._content(trigger.token)
             if trigger.row and not trigger.row.strong and not self._affirmed(trigger, content):
@@ -162,6 +165,7 @@ class CommitmentReader:
 
     def _commitment(self, trigger: Trigger, content: Content | None, keys: tuple[str, ...], start: int) -> Commitment:
         end = self._clause_end(trigger.token, content)
+        start = self._opening(start, end, content)
         words = self.document.words(start, end)
         modality = "conditional" if self.lexicon.particles["condition"].intersection(words) else trigger.modality
         span = self.document.span(start, end)
@@ -175,6 +179,13 @@ class CommitmentReader:
             made_in=content.index if content else None,
             rule=f"undertaking-{trigger.kind}",
         )
+
+    def _opening(self, start: int, end: int, content: Content | None) -> int:
+        """The passage takes in what its content opens with (تعاوننا سيستمر), and all of it if else too short."""
+        if content is None or start - content.start > NEAR:
+            return start
+        between = self.document.words(content.start, start)
+        return content.start if end - start < SHORT or not any(word in COMMAS for word in between) else start
 
     def _clause_end(self, token: int, content: Content | None) -> int:
         """The end of the clause: the content's or the sentence's, or a comma behind which no complement goes on."""
@@ -197,7 +208,9 @@ class CommitmentReader:
             inside = start < agent.start < end and agent.keys and not set(agent.keys) & bound
             if inside and (agent.phrase.clitic == "ل" or self.word(agent.start - 1) in ("مع", "في", "ل", "من")):
                 return agent.keys
-        return ()
+        others = (key for agent in self.setting.agents if start < agent.start < end for key in agent.keys)
+        lands = (key for key in others if key not in bound and self.setting.cast.actors[key].type == "Country")
+        return tuple(lands)[:1]
 
     def _deadline(self, span: Span, content: Content | None) -> Deadline | None:
         said_on = content.statement.said_on if content else None
@@ -233,12 +246,17 @@ def deadline_in(
     span: Span, times: Iterable[TimeExpression], said_on: date | None, published: date | None
 ) -> Deadline | None:
     """The first date by which something is due inside a passage."""
-    for time in times:
-        if span.covers(time.span) or span.overlaps(time.span):
-            due = as_deadline(time, said_on=said_on, published=published)
-            if due and time.kind not in ("duration", "frequency") and not _past(due.day, said_on or published):
-                return Deadline(due, time.span)
+    inside = [time for time in times if span.overlaps(time.span) and time.kind not in ("duration", "frequency")]
+    for time in sorted(inside, key=_bounds, reverse=True):
+        due = as_deadline(time, said_on=said_on, published=published)
+        if due and not _past(due.day, said_on or published):
+            return Deadline(due, time.span)
     return None
+
+
+def _bounds(time: TimeExpression) -> bool:
+    """Whether the words themselves set a limit: بحلول، في غضون، نهاية العام."""
+    return time.relation == "by" or time.within or time.edge is not None
 
 
 def _past(day: date, on: date | None) -> bool:
@@ -282,5 +300,7 @@ def join(commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:
 def _same(one: Commitment, other: Commitment) -> bool:
     if any(a.overlaps(b) for a in one.mentions for b in other.mentions):
         return True
+    if one.beneficiaries and other.beneficiaries and not set(one.beneficiaries) & set(other.beneficiaries):
+        return False
     due = {c.deadline.date for c in (one, other) if c.deadline}
     return one.topic == other.topic != "other" and one.committers == other.committers and len(due) < 2

@@ -138,7 +138,7 @@ class Source:
     """A noun of an unnamed source, a group, a document that speaks, or of two parties named before."""
 
     noun: str
-    kind: Literal["anonymous", "group", "document", "parties"]
+    kind: Literal["anonymous", "group", "document", "parties", "counterpart"]
     example: str
     plurals: tuple[str, ...] = ()
     feminine: str | None = None

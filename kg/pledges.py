@@ -325,7 +325,7 @@ def _gives_aid(span: Span, setting: Setting) -> bool:
     words = setting.document.words(setting.document.token_at(span.start), setting.document.token_at(span.end))
     kinds = [{entry.row.kind for entry in aid_at(word)[1] if entry.row.strong} for word in words]
     giving = [place for place, kind in enumerate(kinds) if kind & {"giving", "give"}]
-    gifts = [place for place, kind in enumerate(kinds) if "gift" in kind]
+    gifts = [place for place, kind in enumerate(kinds) if "gift" in kind and not words[place].startswith("وال")]
     return "لن" not in words and any(0 < gift - place <= NEAR for place in giving for gift in gifts)
 
 

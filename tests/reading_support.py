@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import strategies as st
@@ -34,6 +35,22 @@ RAGGED = st.text(st.sampled_from(LETTERS + ORNAMENTS + OTHERS), max_size=60)
 def unread(*values: object, why: str) -> Any:
     """A case that is not read rightly yet; once it is, the mark must go."""
     return pytest.param(*values, marks=pytest.mark.xfail(reason=why, strict=True))
+
+
+# What a reader of an example sentence may know already: two states, a president, a minister, who spoke last.
+BEFORE = (
+    "استقبل الرئيس الفرنسي إيمانويل ماكرون وزير الخارجية المصري سامح شكري في باريس. "
+    "وقال شكري إن مصر تقدر مواقف فرنسا.\n"
+)
+Row = TypeVar("Row")
+
+
+def examples(rows: Iterable[Row], name: Callable[[Row], str], open_: dict[str, str]) -> list[Any]:
+    """The rows of a table as cases; those whose names are given with a reason are not read rightly yet."""
+    listed = list(rows)
+    unknown = open_.keys() - {name(row) for row in listed}
+    assert not unknown, f"no such rows: {unknown}"
+    return [unread(row, why=open_[name(row)]) if name(row) in open_ else row for row in listed]
 
 
 @cache
