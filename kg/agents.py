@@ -40,14 +40,26 @@ def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> 
             cast.resolve(phrase)
     cast.begin()
     again = dict(_named_again(document, phrases, cast))
-    agents = []
+    agents: list[Agent] = []
     for phrase in sorted((*phrases, *again), key=lambda phrase: phrase.start):
-        keys = cast.name_again(again[phrase]) if phrase in again else cast.resolve(phrase)
+        if agents and _apposed(document, agents[-1], phrase, cast):
+            cast.add_role(agents[-1].keys[0], document.text(phrase.start, phrase.end))
+            keys = agents[-1].keys
+        else:
+            keys = cast.name_again(again[phrase]) if phrase in again else cast.resolve(phrase)
         if keys:
             cast.see_head(phrase, keys)
         if keys or (phrase.source and phrase.source.source.kind == "document"):
             agents.append(Agent(phrase.start, phrase.end, keys, phrase, *_agreement(phrase, keys, cast)))
     return tuple(agents)
+
+
+def _apposed(document: Document, before: Agent, phrase: Phrase, cast: Cast) -> bool:
+    """Whether a title only tells who the person right before it is: نايتس، الخبير في معهد واشنطن."""
+    comma = phrase.start == before.end + 1 and document.tokens[before.end].word in ("،", ",", "(")
+    titled = phrase.kind in ("office", "source") and phrase.definite and not phrase.clitic and not phrase.bare
+    person = len(before.keys) == 1 and cast.actors[before.keys[0]].type == "Person" and before.phrase.kind != "office"
+    return comma and titled and person
 
 
 def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gender, Number]:

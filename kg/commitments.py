@@ -102,7 +102,7 @@ class CommitmentReader:
             return self._of_noun(trigger, content)
         subject = None
         if trigger.kind != "adjective":
-            subject = self.setting.speakers.subject(trigger)
+            subject = self.setting.speakers.subject(trigger, near=True)
         else:
             subject = self.setting.speakers.before(trigger)
         if subject:
@@ -193,7 +193,13 @@ class CommitmentReader:
         for index in range(token + 3, end):
             if self.word(index) in COMMAS and self._breaks(index + 1):
                 return index
+            if self._is_and_verb(self.word(index)):
+                return index
         return end
+
+    def _is_and_verb(self, word: str) -> bool:
+        """و + a past verb in the feminine (وناقشت) begins another clause."""
+        return word.startswith("و") and word.endswith("ت") and len(word) > 5 and not word.endswith("ات")
 
     def _breaks(self, index: int) -> bool:
         word = self.word(index)

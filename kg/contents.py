@@ -150,7 +150,8 @@ class ContentFinder:
 
     def _object(self, form: CueForm, index: int, *, direct: bool, fresh: bool) -> ContentStart | None:
         word = self.word(index)
-        if "object" not in form.cue.content or form.form.tense == "masdar" or not direct:
+        committed = self.lexicon.is_a("al-root", word.removesuffix("هما").removesuffix("ها").removesuffix("ه"))
+        if "object" not in form.cue.content or form.form.tense == "masdar" or not (direct or committed):
             return None
         if word.startswith("ي") or (word[:2] in ("سي", "ست", "سن") and len(word) > 4):
             return None

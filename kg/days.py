@@ -39,12 +39,26 @@ class DaysOfSpeaking:
         sentence = self.document.sentence_of(cue)
         for time in self.times:
             token = self.document.token_at(time.core.start)
-            beside = sentence.start <= token < sentence.end and not first <= token < end and token < max(first, cue)
+            beside = (
+                sentence.start <= token < sentence.end
+                and not first <= token < end
+                and token <= max(first, cue, end + 1)
+            )
             if beside and not self._relative(cue, token):
                 day = as_said_on(time, published=self.document.article.published)
                 if day:
                     return day
         return None
+
+    def end_without_day(self, first: int, end: int) -> int:
+        """The end of tokens[first:end] without a full date of an earlier year that stands last in it."""
+        published = self.document.article.published
+        for time in self.times:
+            start, behind = self.document.token_at(time.span.start), self.document.token_at(time.span.end)
+            day = as_said_on(time, published=published) if time.kind == "absolute" else None
+            if day and published and day.year < published.year and first + 1 < start and behind in (end, end - 1):
+                return start
+        return end
 
     def _relative(self, cue: int, token: int) -> bool:
         """Whether a time stands in a relative clause of its own: الانتخابات التي ستجرى في 29 يوليو."""

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.article import Article
+from kg.boilerplate import written_lines
 from kg.folding import Folded, fold_with_offsets
 from kg.span import Span, trim
 
 # Words (an underscore or # joins hashtags, which are read word by word), numbers with their decimal marks,
 # single marks, line ends.
-TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|\n+|[^\w\s]")
+TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]")
 _STOPS = frozenset(".!?؟")
 _OPENING, _CLOSING = frozenset("“„«〝"), frozenset("”»〞")
 # What a content or a name never begins or ends with.
@@ -97,19 +98,15 @@ class Document:
 
 
 def read_document(article: Article) -> Document:
-    """Tokenise, find paragraphs, quotations and sentences; the text itself is not changed."""
+    """Tokenise, find paragraphs, quotations and sentences. The text is not changed; boilerplate has no tokens."""
     folded = fold_with_offsets(article.text)
     tokens: list[Token] = []
     paragraphs: list[Stretch] = []
-    begin = 0
-    for match in TOKEN.finditer(folded.text):
-        if match.group()[0] != "\n":
-            tokens.append(Token(match.group(), match.start(), match.end()))
-        elif len(tokens) > begin:
+    for start, end in written_lines(folded.text):
+        begin = len(tokens)
+        tokens += [Token(m.group(), m.start(), m.end()) for m in TOKEN.finditer(folded.text, start, end)]
+        if len(tokens) > begin:
             paragraphs.append(Stretch(begin, len(tokens)))
-            begin = len(tokens)
-    if len(tokens) > begin:
-        paragraphs.append(Stretch(begin, len(tokens)))
     quotes = [quote for paragraph in paragraphs for quote in _quotes(paragraph, tokens, folded, article.text)]
     sentences = [sentence for paragraph in paragraphs for sentence in _sentences(paragraph, tokens, quotes)]
     return Document(article, folded, tuple(tokens), tuple(sentences), tuple(paragraphs), tuple(quotes))

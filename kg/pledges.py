@@ -325,8 +325,14 @@ def _gives_aid(span: Span, setting: Setting) -> bool:
     words = setting.document.words(setting.document.token_at(span.start), setting.document.token_at(span.end))
     kinds = [{entry.row.kind for entry in aid_at(word)[1] if entry.row.strong} for word in words]
     giving = [place for place, kind in enumerate(kinds) if kind & {"giving", "give"}]
-    gifts = [place for place, kind in enumerate(kinds) if "gift" in kind and not words[place].startswith("وال")]
+    gifts = [place for place, kind in enumerate(kinds) if "gift" in kind and _is_named(words, place)]
     return "لن" not in words and any(0 < gift - place <= NEAR for place in giving for gift in gifts)
+
+
+def _is_named(words: list[str], place: int) -> bool:
+    """Whether a noun of aid says which aid, or opens a list; not so in a list of doings (التدريب والمساعدة)."""
+    behind = words[place + 1] if place + 1 < len(words) else ""
+    return not words[place].startswith("وال") or behind.startswith("ال")
 
 
 def _as_pledge(commitment: Commitment, setting: Setting) -> Pledge:

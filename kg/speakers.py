@@ -33,7 +33,7 @@ class SpeakerFinder:
         """The folded word at a token, empty outside the document."""
         return self.document.tokens[index].word if 0 <= index < len(self.document.tokens) else ""
 
-    def subject(self, hit: VerbAt) -> Subject | None:
+    def subject(self, hit: VerbAt, *, near: bool = False) -> Subject | None:
         """The verb's subject: right before it (بايدن قال), else behind it, else before it at some distance."""
         beside = self.ends.get(hit.token)
         inside = beside is not None and beside.start >= self.document.sentence_of(hit.token).start
@@ -46,11 +46,11 @@ class SpeakerFinder:
             and self._agreeing(hit, beside)
         ):
             return self._before(beside, hit)
-        return self.behind(hit) or self.before(hit)
+        return self.behind(hit, near=near) or self.before(hit)
 
     # --- behind the verb ------------------------------------------------------------------------------------------
 
-    def behind(self, hit: VerbAt) -> Subject | None:
+    def behind(self, hit: VerbAt, *, near: bool = False) -> Subject | None:
         """The subject behind the verb: قال (للصحفيين / اليوم / في بيان) الوزير."""
         index, limit = hit.token + 1, self.document.sentence_of(hit.token).end
         addressee = None
@@ -61,7 +61,7 @@ class SpeakerFinder:
             if agent and agent.phrase.clitic == "ل":
                 addressee = addressee or (agent.keys[0] if agent.keys else None)
             step = self._pass(index, agent)
-            if step == 0:
+            if step == 0 or (near and self.lexicon.is_a("preposition", self.word(index))):
                 return None
             index += step
         return None

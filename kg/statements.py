@@ -184,7 +184,9 @@ class StatementReader:
             speakers=draft.subject.speakers,
             act=form.cue.act,
             quotations=self._quotations(draft, content),
-            said_on=self.days.of(draft.hit.token, draft.first, draft.end, self._voices(draft), nested=draft.nested),
+            said_on=self.days.of(
+                draft.hit.token, draft.first, self._dated_end(draft), self._voices(draft), nested=draft.nested
+            ),
             via=draft.subject.via or draft.via,
             addressee=draft.subject.addressee,
             rule=self._rule(draft),
@@ -203,10 +205,15 @@ class StatementReader:
         return (*draft.subject.speakers, *(state for key in bodies if (state := self.cast.state_of(key))))
 
     def _content(self, draft: Draft) -> Span:
-        span = self.document.span(draft.first, draft.end)
+        span = self.document.span(draft.first, self._dated_end(draft))
         if draft.start.cut and draft.start.token == draft.first:
             span = Span(span.start + draft.start.cut, span.end)
         return trim(self.document.article.text, span.start, span.end, MARKS)
+
+    def _dated_end(self, draft: Draft) -> int:
+        """The content's end without the day that dates the saying: أعلن انتهاء العمليات في الأول من مايو 2003."""
+        nominal = draft.start.opening in ("object", "preposition") and draft.hit.tense == "perfect"
+        return self.days.end_without_day(draft.first, draft.end) if nominal else draft.end
 
     def _cue(self, hit: CueHit) -> Span:
         token = self.document.tokens[hit.token]

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 import pytest
 from hypothesis import strategies as st
 
-from kg.article import Article
 from kg.agents import Agent, find_agents
+from kg.article import Article
 from kg.cast import Cast
 from kg.document import Document, read_document
 from kg.frames import Commitment, Deadline, Pledge, Reading, Statement

@@ -1,0 +1,173 @@
+"""Agent noun phrases are found by their form: known names, offices with names, bodies, unnamed sources."""
+
+from __future__ import annotations
+
+import pytest
+from reading_support import document, examples, phrases, unread
+
+from kg.lexicon import Body, Office, Source, Title
+from kg.phrases import Phrase
+from kg.tables import curated, read_table
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    """The phrases of a text with their kinds."""
+    doc = document(text)
+    return [(doc.text(phrase.start, phrase.end), phrase.kind) for phrase in phrases(text)]
+
+
+def name(text: str) -> str:
+    """The name within the first phrase of a text."""
+    phrase = phrases(text)[0]
+    return document(text).text(phrase.name_start, phrase.name_end)
+
+
+@pytest.mark.parametrize(
+    "text, phrase, kind",
+    [
+        ("العراق", "العراق", "known"),
+        ("الولايات المتحدة", "الولايات المتحدة", "known"),
+        ("كتائب حزب الله", "كتائب حزب الله", "known"),
+        ("المتحدث باسم البنتاغون جون كيربي", "المتحدث باسم البنتاغون جون كيربي", "known"),
+        ("وزير النقل اللبناني سامي فرحات", "وزير النقل اللبناني سامي فرحات", "person"),
+        ("الرئيس الفنلندي", "الرئيس الفنلندي", "office"),
+        ("وزارة الزراعة التشيلية", "وزارة الزراعة التشيلية", "body"),
+        ("لجنة الانتخابات في كينيا", "لجنة الانتخابات", "body"),
+        ("مصادر أمنية عراقية", "مصادر أمنية عراقية", "source"),
+        ("أحد كبار المسؤولين الأميركيين", "أحد كبار المسؤولين الأميركيين", "source"),
+        ("عدد من النواب العراقيين", "عدد من النواب العراقيين", "source"),
+        ("بلاده", "بلاده", "possessive"),
+        ("وحكومته", "وحكومته", "possessive"),
+        unread("مسؤول كبير في الإدارة الأميركية", "مسؤول كبير في الإدارة الأميركية", "source", why="read as an office"),
+        unread("مكتب رئيس الوزراء", "مكتب رئيس الوزراء", "body", why="a body by its head's office"),
+    ],
+)
+def test_phrase_is_found_whole(text: str, phrase: str, kind: str) -> None:
+    assert found(text)[0] == (phrase, kind)
+
+
+@pytest.mark.parametrize(
+    "text, person",
+    [
+        ("وزير النقل اللبناني سامي فرحات", "سامي فرحات"),
+        ("وزيرة التعليم الفنلندية لمياء البستاني", "لمياء البستاني"),
+        unread("وزير العدل اللبناني سامي فرحات", "سامي فرحات", why="العدل is in no table"),
+        ("المتحدث باسم الجيش اللبناني طارق زيدان", "طارق زيدان"),
+        ("الرئيس الفنلندي السابق ماركو لاينن", "ماركو لاينن"),
+        ("المبعوث الأممي إلى ليبيا بيتر هانسن", "بيتر هانسن"),
+        ("العقيد طارق زيدان", "طارق زيدان"),
+        ("السيد فرحات", "فرحات"),
+        ("السفير طارق بن زيدان", "طارق بن زيدان"),
+        ("وزير النقل، سامي فرحات، أن", "سامي فرحات"),
+        ("رئيس جمعية المزارعين عبد الرحمن زيدان", "عبد الرحمن زيدان"),
+        unread("الخبير محمد علي", "محمد علي", why="علي folds to the preposition على"),
+        unread("الوزير إلياس فرحات", "إلياس فرحات", why="إل at the head of a name folds to the article"),
+    ],
+)
+def test_name_behind_a_title_is_the_name_alone(text: str, person: str) -> None:
+    assert name(text) == person
+
+
+@pytest.mark.parametrize(
+    "text, stop",
+    [
+        ("وزير النقل اللبناني سامي فرحات إن الطريق مفتوح", "وزير النقل اللبناني سامي فرحات"),
+        ("وزير النقل اللبناني سامي فرحات في بيروت", "وزير النقل اللبناني سامي فرحات"),
+        ("وزير النقل اللبناني سامي فرحات اليوم", "وزير النقل اللبناني سامي فرحات"),
+        ("وزير النقل اللبناني سامي فرحات أمس الاثنين", "وزير النقل اللبناني سامي فرحات"),
+        ("وزير النقل اللبناني سامي فرحات قال", "وزير النقل اللبناني سامي فرحات"),
+        ("وزير النقل اللبناني. سامي فرحات", "وزير النقل اللبناني"),
+        ("القوات الأميركية في العراق", "القوات الأميركية"),
+        unread("مجلس الأمن الدولي الهجوم", "مجلس الأمن الدولي", why="the object behind a body goes on with its name"),
+    ],
+)
+def test_phrase_stops_where_the_sentence_goes_on(text: str, stop: str) -> None:
+    assert found(text)[0][0] == stop
+
+
+@pytest.mark.parametrize(
+    "text, clitic",
+    [("العراق", ""), ("والعراق", "و"), ("بالعراق", "ب"), ("للعراق", "ل"), ("وللولايات المتحدة", "ول"), ("وبلاده", "و")],
+)
+def test_phrase_tells_what_is_written_onto_it(text: str, clitic: str) -> None:
+    assert phrases(text)[0].clitic == clitic
+
+
+@pytest.mark.parametrize(
+    "text, of",
+    [
+        ("وزير النقل اللبناني سامي فرحات", ("lebanon",)),
+        ("وزارة الزراعة التونسية", ("tunisia",)),
+        ("مصادر أمنية عراقية", ("iraq",)),
+        ("سفير قطر في بيروت", ("qatar", "lebanon")),
+        ("القاضي سامي فرحات", ()),
+    ],
+)
+def test_phrase_tells_what_it_belongs_to(text: str, of: tuple[str, ...]) -> None:
+    assert phrases(text)[0].of == of
+
+
+@pytest.mark.parametrize(
+    "text", ["وصلت القافلة أمس.", "كالعراق", "الطقس بارد", "«»", "2021", "ارتفعت الأسعار في الأسواق المحلية."]
+)
+def test_other_words_are_no_agents(text: str) -> None:
+    assert phrases(text) == ()
+
+
+def test_title_behind_a_name_leads_to_the_name() -> None:
+    doc = document("ويرى سامي فرحات، الخبير في معهد واشنطن، أن الحل بعيد.")
+    names = [doc.text(phrase.name_start, phrase.name_end) for phrase in phrases(doc.article.text)]
+    assert "سامي فرحات" in names
+
+
+def test_phrases_do_not_overlap() -> None:
+    found = phrases("قال وزير الخارجية العراقي فؤاد حسين ووزيرة الدفاع الفرنسية فلورانس بارلي إن التحالف الدولي باق.")
+    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+
+
+# --- the tables -------------------------------------------------------------------------------------------------------
+
+OFFICES = read_table(curated("lexicon", "offices.yaml"), Office)
+TITLES = read_table(curated("lexicon", "titles.yaml"), Title)
+BODIES = read_table(curated("lexicon", "bodies.yaml"), Body)
+SOURCES = read_table(curated("lexicon", "sources.yaml"), Source)
+
+
+def office_of(phrase: Phrase) -> str | None:
+    return phrase.office.office if phrase.office else None
+
+
+NAMELESS = [
+    "الأستاذة",
+    "سماحة",
+    "فضيلة",
+    "سمو",
+    "صاحب السمو الأمير",
+    "اللواء الركن",
+    "اللواء ركن",
+    "العميد ركن",
+    "الملازم",
+]
+NAMELESS += ["الميجر", "البريغادير جنرال", "الميجور جنرال"]
+OPEN_TITLES = dict.fromkeys(NAMELESS, "the example names nobody")
+OPEN_BODIES = {"هلال": "one indefinite word", "مدرسة": "one indefinite word", "لواء": "a name that no table knows"}
+
+
+@pytest.mark.parametrize("row", OFFICES, ids=lambda row: row.office)
+def test_example_of_an_office_holds_a_phrase_of_it(row: Office) -> None:
+    assert row.office in {office_of(phrase) for phrase in phrases(row.example)}
+
+
+@pytest.mark.parametrize("row", examples(TITLES, lambda row: row.form, OPEN_TITLES), ids=lambda row: row.form)
+def test_example_of_a_title_holds_a_phrase(row: Title) -> None:
+    assert phrases(row.example)
+
+
+@pytest.mark.parametrize("row", examples(BODIES, lambda row: row.noun, OPEN_BODIES), ids=lambda row: row.noun)
+def test_example_of_a_body_holds_a_phrase(row: Body) -> None:
+    assert phrases(row.example)
+
+
+@pytest.mark.parametrize("row", SOURCES, ids=lambda row: row.noun)
+def test_example_of_a_source_holds_a_phrase(row: Source) -> None:
+    assert phrases(row.example)
