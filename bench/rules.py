@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from kg.agreement import Identity, Pairing, known_actors, pair_commitments, pair_pledges, pair_statements
 from kg.frames import Reading
@@ -25,7 +26,7 @@ def judged(gold: Path, texts: Path) -> Iterator[tuple[str, str, bool]]:
     for reading in readings:
         annotated = files[reading.article.id].on(reading.article)
         identity = Identity(annotated.actors, known)
-        pairings: dict[str, Pairing] = {
+        pairings: dict[str, Pairing[Any, Any]] = {
             "statement": pair_statements(annotated, reading, identity),
             "commitment": pair_commitments(annotated, reading, identity),
             "pledge": pair_pledges(annotated, reading, identity),

@@ -95,6 +95,9 @@ class PhraseReader(NameReader):
         match = self.lexicon.names.match(self.tokens, index)
         if match is None or match.clitic == "ك" or match.end > self.sentence_end(index):
             return None
+        # Two prepositions do not meet: in "في بابل" the first letter belongs to the name.
+        if match.clitic and match.clitic[-1] in "بل" and self.lexicon.is_a("preposition", self.word(index - 1)):
+            return None
         people = any(known.actor.type == "Person" for known in match.value)
         if people and self._continues_name(match.end):
             return None

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from reading_support import BEFORE, Bound, commitments, examples, plain, read, unread
 
+from kg.frames import Commitment, Pledge
 from kg.tables import curated, read_table
 from kg.undertakings import Undertaking
 
@@ -206,5 +207,5 @@ OPEN = {
 )
 def test_example_of_an_undertaking_binds(row: Undertaking) -> None:
     reading = read(BEFORE + row.example)
-    found = (*reading.commitments, *reading.pledges)
+    found: tuple[Commitment | Pledge, ...] = (*reading.commitments, *reading.pledges)
     assert any(span.end > len(BEFORE) for undertaking in found for span in undertaking.mentions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from reading_support import document, examples, phrases, unread
 
@@ -122,7 +124,7 @@ def test_title_behind_a_name_leads_to_the_name() -> None:
 
 def test_phrases_do_not_overlap() -> None:
     found = phrases("قال وزير الخارجية العراقي فؤاد حسين ووزيرة الدفاع الفرنسية فلورانس بارلي إن التحالف الدولي باق.")
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 # --- the tables -------------------------------------------------------------------------------------------------------

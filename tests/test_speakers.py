@@ -1,0 +1,103 @@
+"""Who speaks: by the grammar of the verb, or as a reader supplies it; statements keep the rule by which they were found."""
+
+from __future__ import annotations
+
+import pytest
+from reading_support import read, statements, unread
+
+
+def speaker(text: str) -> str:
+    """Who makes the last statement of a text."""
+    return " + ".join(statements(text)[-1].speakers)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قال في مؤتمر صحفي السيسي إن مصر باقية.", "عبد الفتاح السيسي"),
+        ("قال أمس السيسي إن مصر باقية.", "عبد الفتاح السيسي"),
+        ("قال للصحفيين السيسي إن مصر باقية.", "عبد الفتاح السيسي"),
+        ("قال خلال الاجتماع السيسي إن مصر باقية.", "عبد الفتاح السيسي"),
+        ("السيسي الذي زار باريس قال إن مصر باقية.", "عبد الفتاح السيسي"),
+        ("وكان السيسي قد أكد أن مصر باقية.", "عبد الفتاح السيسي"),
+    ],
+)
+def test_subject_may_stand_apart_from_its_verb(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        unread("التقى السيسي ميركل. وقالت إن القمة ناجحة.", "أنغيلا ميركل", why="nobody has spoken before"),
+        ("قالت ميركل إن القمة ناجحة. وقال ماكرون إن الحوار مفيد. وأضافت أن القمة مهمة.", "أنغيلا ميركل"),
+        ("قالت ميركل إن القمة ناجحة. وقال ماكرون إن الحوار مفيد. وأضاف أن القمة مهمة.", "إيمانويل ماكرون"),
+        ("قالت الحكومة العراقية إن القمة ناجحة. وأضافت أن الحوار مفيد.", "الحكومة العراقية"),
+    ],
+)
+def test_elided_subject_agrees_with_its_verb(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قال السيسي، الرئيس المصري، إن مصر باقية.", "عبد الفتاح السيسي"),
+        ("قال القاضي سامي فرحات، رئيس المحكمة العليا، إن الحكم عادل.", "سامي فرحات"),
+        ("قالت المتحدثة باسم الخارجية الروسية، ماريا زاخاروفا، إن الحوار مفيد.", "ماريا زاخاروفا"),
+        ("قال وزير الخارجية الروسي (سيرغي لافروف) إن الحوار مفيد.", "سيرغي لافروف"),
+    ],
+)
+def test_apposition_is_the_same_person(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قال السيسي بعد لقائه ماكرون إن مصر باقية.", "عبد الفتاح السيسي"),
+        ("قال السيسي خلال اجتماع مع ميركل إن مصر باقية.", "عبد الفتاح السيسي"),
+        ("قال السيسي في مقابلة مع قناة العربية إن مصر باقية.", "عبد الفتاح السيسي"),
+        ("وفي باريس قال السيسي إن مصر باقية.", "عبد الفتاح السيسي"),
+        ("من جهته أكد السيسي أن مصر باقية.", "عبد الفتاح السيسي"),
+        ("من جانبها، قالت ميركل إن القمة ناجحة.", "أنغيلا ميركل"),
+        ("بدوره، قال السيسي إن مصر باقية.", "عبد الفتاح السيسي"),
+    ],
+)
+def test_those_named_beside_the_speaker_do_not_speak(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, via",
+    [
+        ("نقلت رويترز عن مصدر أمني قوله إن الهجوم فشل. وأضاف المصدر أن المهاجم فر.", "رويترز"),
+        ("قال مصدر أمني إن الهجوم فشل، بحسب رويترز.", "رويترز"),
+        ("نقلت رويترز عن مصدر أمني قوله إن الهجوم فشل. وقال السيسي إن مصر باقية.", None),
+    ],
+)
+def test_outlet_goes_on_with_its_source_only(text: str, via: str | None) -> None:
+    assert statements(text)[-1].via == via
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال مصدر في التحالف الدولي إن الغارة فشلت.",
+        unread("قال متحدث باسم التحالف الدولي إن الغارة فشلت.", why="an unnamed spokesman is read as an office"),
+        unread("قال المصدر إن الهجوم فشل.", why="a source that nobody introduced"),
+    ],
+)
+def test_unnamed_speaker_is_anonymous(text: str) -> None:
+    reading = read(text)
+    (said,) = reading.statements
+    assert [reading.actors[key].type for key in said.speakers] == ["AnonymousSource"]
+
+
+def test_unnamed_spokesman_is_not_the_one_who_holds_the_post() -> None:
+    assert speaker("قال متحدث باسم التحالف الدولي إن الغارة فشلت.") == "متحدث باسم التحالف الدولي"
+
+
+def test_every_speaker_is_in_the_cast() -> None:
+    reading = read("قال السيسي إن مصر باقية. وأضاف البيان أن الحدود آمنة. وقالت مصادر إن الجيش عاد.")
+    assert all(key in reading.actors for said in reading.statements for key in said.speakers)
