@@ -113,7 +113,7 @@ def spans(reading: Reading) -> Iterator[tuple[str, Span]]:
         yield from (("quotation", span) for span in statement.quotations)
         if statement.cue:
             yield "cue", statement.cue
-    for undertaking in (*reading.commitments, *reading.pledges):
+    for undertaking in undertakings(reading):
         yield from (("passage", span) for span in undertaking.mentions)
         if undertaking.deadline:
             yield "deadline", undertaking.deadline.span
@@ -122,12 +122,17 @@ def spans(reading: Reading) -> Iterator[tuple[str, Span]]:
             yield "purpose", pledge.purpose
 
 
+def undertakings(reading: Reading) -> tuple[Commitment | Pledge, ...]:
+    """Commitments and pledges."""
+    return (*reading.commitments, *reading.pledges)
+
+
 def named(reading: Reading) -> Iterator[str]:
     """Every key by which a reading names an actor."""
     yield from (mention.actor for mention in reading.mentions)
     for statement in reading.statements:
         yield from (key for key in (*statement.speakers, statement.via, statement.addressee) if key)
-    for undertaking in (*reading.commitments, *reading.pledges):
+    for undertaking in undertakings(reading):
         yield from parties(undertaking)
 
 
@@ -146,7 +151,7 @@ def check(reading: Reading) -> None:
     assert set(named(reading)) <= reading.actors.keys()
     assert all(statement.speakers for statement in reading.statements)
     assert all(actor.label.strip() and actor.key == key for key, actor in reading.actors.items())
-    for undertaking in (*reading.commitments, *reading.pledges):
+    for undertaking in undertakings(reading):
         assert undertaking.made_in is None or 0 <= undertaking.made_in < len(reading.statements)
         assert undertaking.mentions
 
@@ -257,7 +262,8 @@ def test_quotations_lie_in_their_content(article: Article) -> None:
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
 def test_every_frame_tells_its_rule(article: Article) -> None:
     reading = pipeline().read(article)
-    assert all(frame.rule for frame in (*reading.statements, *reading.commitments, *reading.pledges))
+    assert all(statement.rule for statement in reading.statements)
+    assert all(undertaking.rule for undertaking in undertakings(reading))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Who speaks: by the grammar of the verb, or as a reader supplies it; statements keep the rule by which they were found."""
+"""Who speaks: by the grammar of the verb, or as a reader supplies it."""
 
 from __future__ import annotations
 
