@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kg.curated import CuratedActor
-from kg.document import MARKS, Document
+from kg.document import Document
 from kg.folding import fold
 from kg.frames import Actor, ActorType
 from kg.iris import actor_key
+from kg.labels import bare, clean, role, seen, title_gender
 from kg.lexicon import Gender, Known, Lexicon, Office
 from kg.phrases import Phrase
 from kg.trie import PhraseIndex, words_of
@@ -44,7 +45,7 @@ class Cast:
             if curated.type == "Person":
                 for name in (curated.label.ar, *curated.names, *curated.short):
                     self._add_alias(curated.key, name)
-        self.actors[curated.key] = _seen(actor, seen)
+        self.actors[curated.key] = seen(actor, seen)
         return curated.key
 
     def enter_key(self, key: str) -> str | None:
@@ -66,9 +67,16 @@ class Cast:
         owners = tuple(dict.fromkeys(of))
         for owner in owners:
             self.enter_key(owner)
-        self.actors[key] = _seen(self.actors.get(key) or Actor(key, type_, label, of=owners, local=local), label)
+        self.actors[key] = seen(self.actors.get(key) or Actor(key, type_, label, of=owners, local=local), label)
         self.gender.setdefault(key, gender)
         return key
+
+    def as_outlet(self, key: str) -> str | None:
+        """An actor that carries another's words, as the outlet it then is; None for one known to be none."""
+        actor = self.actors[key]
+        if not actor.curated and actor.type in ("InternationalOrganization", "Group", "Company"):
+            self.actors[key] = replace(actor, type="MediaOutlet")
+        return key if self.actors[key].type == "MediaOutlet" else None
 
     def add_role(self, key: str, role: str) -> None:
         """Note an office or role as printed; the first one stays."""
@@ -117,16 +125,16 @@ class Cast:
 
     def _head(self, phrase: Phrase) -> str:
         """The first word of a phrase, without proclitic and article."""
-        return _bare(self.document.tokens[phrase.start].word.removeprefix(phrase.clitic))
+        return bare(self.document.tokens[phrase.start].word.removeprefix(phrase.clitic))
 
     def _words(self, phrase: Phrase, *, name: bool = False) -> str:
         """The raw words of a phrase without the proclitic of its first word."""
         start, end = (phrase.name_start, phrase.name_end) if name else (phrase.start, phrase.end)
         text = self.document.text(start, end)
         if not phrase.clitic or (name and phrase.name_start != phrase.start):
-            return _clean(text)
+            return clean(text)
         bare = text[len(phrase.clitic) :]
-        return _clean("ال" + bare[1:] if phrase.clitic.endswith("ل") and bare.startswith("ل") else bare)
+        return clean("ال" + bare[1:] if phrase.clitic.endswith("ل") and bare.startswith("ل") else bare)
 
     def _known(self, phrase: Phrase) -> tuple[str, ...]:
         known = self._choose(phrase.known, phrase.of)
@@ -160,11 +168,11 @@ class Cast:
         known = self.named(label)
         if known is None:
             known = self.add(
-                actor_key(label), "Person", label, of=phrase.of, gender=_title_gender(self.document, phrase)
+                actor_key(label), "Person", label, of=phrase.of, gender=title_gender(self.document, phrase)
             )
             self._add_alias(known, label)
         else:
-            self.actors[known] = _seen(self.actors[known], label)
+            self.actors[known] = seen(self.actors[known], label)
         self._take_post(known, phrase)
         return (known,)
 
@@ -180,10 +188,10 @@ class Cast:
         title_end = phrase.name_start if phrase.name_start > phrase.start else phrase.end
         start = phrase.start if phrase.name_start > phrase.start else phrase.name_end
         head = self.document.tokens[phrase.start].word.removeprefix(phrase.clitic)
-        self.add_role(key, _role(self.document, phrase, start, title_end))
+        self.add_role(key, role(self.document, phrase, start, title_end))
         for state in phrase.of:
             self.enter_key(state)
-        self._posts.append((phrase.office.office, _bare(head), phrase.of, key))
+        self._posts.append((phrase.office.office, bare(head), phrase.of, key))
 
     def _office(self, phrase: Phrase) -> tuple[str, ...]:
         """An office without a name: whoever the article names in it, else who held it on the article's date."""
@@ -201,7 +209,7 @@ class Cast:
         if phrase.bare and phrase.definite:
             return ()
         key = actor_key(label, article=self.document.article.id)
-        self.add(key, "Person", label, of=phrase.of, gender=_title_gender(self.document, phrase), local=True)
+        self.add(key, "Person", label, of=phrase.of, gender=title_gender(self.document, phrase), local=True)
         self._posts.append((phrase.office.office, self._head(phrase), phrase.of, key))
         return (key,)
 
@@ -225,7 +233,7 @@ class Cast:
         body = phrase.body
         if body is None:
             return ()
-        head = _bare(self.document.tokens[phrase.start].word.removeprefix(phrase.clitic))
+        head = bare(self.document.tokens[phrase.start].word.removeprefix(phrase.clitic))
         label = self._words(phrase)
         if phrase.bare and head in self._heads:
             return self._see(self._heads[head], label)
@@ -237,7 +245,7 @@ class Cast:
     def _see(self, keys: tuple[str, ...], name: str) -> tuple[str, ...]:
         """Note a further name under which one actor is seen."""
         if len(keys) == 1:
-            self.actors[keys[0]] = _seen(self.actors[keys[0]], name)
+            self.actors[keys[0]] = seen(self.actors[keys[0]], name)
         return keys
 
     def _canonical(self, phrase: Phrase, label: str) -> str:
@@ -253,7 +261,7 @@ class Cast:
             return self._parties(phrase)
         if noun.source.kind == "counterpart":
             return self._counterpart(phrase)
-        head = _bare(words_of(noun.source.noun)[0])
+        head = bare(words_of(noun.source.noun)[0])
         if phrase.definite and head in self._heads:
             return self._heads[head]
         if phrase.definite and phrase.bare and noun.source.kind != "group":
@@ -353,7 +361,7 @@ class Cast:
         """Remember whom a head noun meant last (المنظمة after منظمة الصحة العالمية)."""
         head = self.document.tokens[phrase.start].word.removeprefix(phrase.clitic)
         if phrase.kind == "known" and self.lexicon.bodies.longest(self.document.tokens, phrase.start, head):
-            self._heads[_bare(head)] = keys
+            self._heads[bare(head)] = keys
 
     def alias_index(self) -> PhraseIndex[str]:
         """The names by which persons of this article may be called again; a name that fits two is left out."""
@@ -367,28 +375,3 @@ class Cast:
 LEADERS = frozenset(
     ["president", "prime-minister", "king", "emir", "sultan", "chancellor", "supreme-leader", "crown-prince"]
 )
-
-
-def _seen(actor: Actor, name: str) -> Actor:
-    if not name or name == actor.label or name in actor.names:
-        return actor
-    return replace(actor, names=(*actor.names, name))
-
-
-def _bare(word: str) -> str:
-    return "" + word[2:] if word.startswith(("ال", "لل")) and len(word) > 4 else word
-
-
-def _clean(text: str) -> str:
-    return " ".join(text.strip(MARKS + "\"“”«»#'").replace("_", " ").split())
-
-
-def _role(document: Document, phrase: Phrase, start: int, end: int) -> str:
-    text = document.text(start, end) if end > start else ""
-    return _clean(text[len(phrase.clitic) :] if start == phrase.start else text)
-
-
-def _title_gender(document: Document, phrase: Phrase) -> Gender:
-    """A feminine title makes a woman: وزيرة, المتحدثة, السيدة."""
-    words = document.words(phrase.start, min(phrase.start + 2, phrase.end))
-    return "f" if words and phrase.name_start != phrase.start and words[0].endswith("ه") else "m"

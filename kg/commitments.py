@@ -75,7 +75,7 @@ class CommitmentReader:
             if trigger.row and not trigger.row.strong and not self._affirmed(trigger, content):
                 continue
             bound = self._bound(trigger, content)
-            if bound:
+            if bound and bound[0]:
                 yield self._commitment(trigger, content, *bound)
         yield from self._scheduled()
         yield from self._announced()

@@ -79,7 +79,7 @@ class StatementReader:
         verbless = [self._attributed(found) for found in self._attributions(drafts)]
         drafts = list(self._carried(drafts))
         statements = sorted((*map(self._statement, drafts), *verbless), key=lambda s: (s.content.start, -s.content.end))
-        return self._continued(tuple(statements))
+        return self._continued(tuple(statement for statement in statements if len(statement.content)))
 
     def _carried(self, drafts: list[Draft]) -> Iterator[Draft]:
         """A report told after an outlet goes on through it: its unnamed sources and what they add, until
@@ -88,6 +88,7 @@ class StatementReader:
         outlet: str | None = None
         for draft in drafts:
             via, speaker = draft.subject.via or draft.via, self.cast.actors[draft.subject.speakers[0]]
+            via = via and self.cast.as_outlet(via)
             told_to = draft.subject.addressee
             if via or speaker.type == "MediaOutlet":
                 outlet = via or speaker.key
@@ -187,7 +188,7 @@ class StatementReader:
             said_on=self.days.of(
                 draft.hit.token, draft.first, self._dated_end(draft), self._voices(draft), nested=draft.nested
             ),
-            via=draft.subject.via or draft.via,
+            via=draft.via,
             addressee=draft.subject.addressee,
             rule=self._rule(draft),
         )

@@ -13,6 +13,8 @@ from kg.folding import fold
 
 T = TypeVar("T")
 _END = ""
+# How many words a matcher remembers before it starts afresh: memory stays flat over any number of articles.
+REMEMBERED = 50_000
 # One-letter words written together with the next one: and, so; in/by, like, for; the article after ل loses its alif.
 PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 
@@ -31,6 +33,7 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self) -> None:
         self._root: dict[str, Any] = {}
+        self._readings: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def add(self, phrase: str, value: T) -> None:
         """Index a phrase under its folded words."""
@@ -38,6 +41,7 @@ class PhraseIndex(Generic[T]):
         for word in words_of(phrase):
             node = node.setdefault(word, {})
         node.setdefault(_END, []).append(value)
+        self._readings.clear()
 
     def longest(self, tokens: tuple[Token, ...], start: int, first: str | None = None) -> tuple[int, list[T]] | None:
         """The longest phrase at a token: (end, values). `first` replaces the first token's word (with its
@@ -56,12 +60,21 @@ class PhraseIndex(Generic[T]):
     def match(self, tokens: tuple[Token, ...], start: int) -> Match[list[T]] | None:
         """The longest phrase at a token, whatever proclitic it carries; the bare reading wins a tie."""
         best: Match[list[T]] | None = None
-        for clitic, bare in stripped(tokens[start].word):
-            if bare in self._root:
-                found = self.longest(tokens, start, bare)
-                if found and (best is None or found[0] > best.end):
-                    best = Match(start, found[0], clitic, found[1])
+        for clitic, bare in self._ways_in(tokens[start].word):
+            found = self.longest(tokens, start, bare)
+            if found and (best is None or found[0] > best.end):
+                best = Match(start, found[0], clitic, found[1])
         return best
+
+    def _ways_in(self, word: str) -> tuple[tuple[str, str], ...]:
+        """The readings of a word with which some phrase begins; most words have none, so they are remembered."""
+        found = self._readings.get(word)
+        if found is None:
+            if len(self._readings) >= REMEMBERED:
+                self._readings.clear()
+            found = tuple((clitic, bare) for clitic, bare in stripped(word) if bare in self._root)
+            self._readings[word] = found
+        return found
 
 
 def stripped(word: str) -> Iterator[tuple[str, str]]:

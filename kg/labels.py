@@ -1,0 +1,39 @@
+"""Raw words -> labels of actors: cleaned, bared of article and proclitic, with the gender a title tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.document import MARKS, Document
+from kg.frames import Actor
+from kg.lexicon import Gender
+from kg.phrases import Phrase
+
+
+def seen(actor: Actor, name: str) -> Actor:
+    """The actor with one more name under which it is seen."""
+    if not name or name == actor.label or name in actor.names:
+        return actor
+    return replace(actor, names=(*actor.names, name))
+
+
+def bare(word: str) -> str:
+    """A folded word without its article."""
+    return "" + word[2:] if word.startswith(("ال", "لل")) and len(word) > 4 else word
+
+
+def clean(text: str) -> str:
+    """Raw words without marks at the ends, hashtags and double spaces."""
+    return " ".join(text.strip(MARKS + "\"“”«»#'").replace("_", " ").split())
+
+
+def role(document: Document, phrase: Phrase, start: int, end: int) -> str:
+    """The office or role as printed, in tokens[start:end] of a phrase."""
+    text = document.text(start, end) if end > start else ""
+    return clean(text[len(phrase.clitic) :] if start == phrase.start else text)
+
+
+def title_gender(document: Document, phrase: Phrase) -> Gender:
+    """A feminine title makes a woman: وزيرة, المتحدثة, السيدة."""
+    words = document.words(phrase.start, min(phrase.start + 2, phrase.end))
+    return "f" if words and phrase.name_start != phrase.start and words[0].endswith("ه") else "m"
