@@ -13,7 +13,7 @@ from kg.document import Document
 from kg.folding import fold
 from kg.frames import Actor, ActorType
 from kg.iris import actor_key
-from kg.labels import bare, clean, role, seen, title_gender
+from kg.labels import bare, clean, role, title_gender, with_name
 from kg.lexicon import Gender, Known, Lexicon, Office
 from kg.phrases import Phrase
 from kg.trie import PhraseIndex, words_of
@@ -45,7 +45,7 @@ class Cast:
             if curated.type == "Person":
                 for name in (curated.label.ar, *curated.names, *curated.short):
                     self._add_alias(curated.key, name)
-        self.actors[curated.key] = seen(actor, seen)
+        self.actors[curated.key] = with_name(actor, seen)
         return curated.key
 
     def enter_key(self, key: str) -> str | None:
@@ -67,7 +67,7 @@ class Cast:
         owners = tuple(dict.fromkeys(of))
         for owner in owners:
             self.enter_key(owner)
-        self.actors[key] = seen(self.actors.get(key) or Actor(key, type_, label, of=owners, local=local), label)
+        self.actors[key] = with_name(self.actors.get(key) or Actor(key, type_, label, of=owners, local=local), label)
         self.gender.setdefault(key, gender)
         return key
 
@@ -172,7 +172,7 @@ class Cast:
             )
             self._add_alias(known, label)
         else:
-            self.actors[known] = seen(self.actors[known], label)
+            self.actors[known] = with_name(self.actors[known], label)
         self._take_post(known, phrase)
         return (known,)
 
@@ -245,7 +245,7 @@ class Cast:
     def _see(self, keys: tuple[str, ...], name: str) -> tuple[str, ...]:
         """Note a further name under which one actor is seen."""
         if len(keys) == 1:
-            self.actors[keys[0]] = seen(self.actors[keys[0]], name)
+            self.actors[keys[0]] = with_name(self.actors[keys[0]], name)
         return keys
 
     def _canonical(self, phrase: Phrase, label: str) -> str:

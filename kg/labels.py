@@ -10,7 +10,7 @@ from kg.lexicon import Gender
 from kg.phrases import Phrase
 
 
-def seen(actor: Actor, name: str) -> Actor:
+def with_name(actor: Actor, name: str) -> Actor:
     """The actor with one more name under which it is seen."""
     if not name or name == actor.label or name in actor.names:
         return actor
