@@ -60,11 +60,12 @@ _SCORE = """examples:
 Reads the articles that are annotated in --gold and compares what is found in them with the annotations.
 """
 _EXPLAIN = """examples:
-  mithaq explain news/article.txt --out article.html
-  mithaq explain news/article.txt --gold gold/article.yaml --out article.html
+  mithaq explain news/article.txt
+  mithaq explain news/article.txt --html article.html
+  mithaq explain news/article.txt --gold gold/article.yaml --html article.html
 
-Writes a page to open in a browser: the text with every find marked, what was found, and which rule found it;
-with --gold also what the annotations have and the program missed.
+Shows the text with every find marked, what was found, and which rule found it; with --gold also what the annotations
+have and the program missed. With --html it writes a page to open in a browser.
 """
 
 
@@ -180,7 +181,7 @@ def _add_explain(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb = _verb(verbs, "explain", commands.explain, "show how one article is read, and by which rules", _EXPLAIN)
     verb.add_argument("article", type=Path, metavar="ARTICLE", help="a .txt file")
     verb.add_argument("--gold", type=Path, metavar="FILE", help="its annotations, to compare with")
-    verb.add_argument("--out", default="-", metavar="FILE", help="the page to write; - is standard output")
+    verb.add_argument("--html", type=Path, metavar="FILE", help="write a page for the browser instead")
 
 
 def _add_store(verb: argparse.ArgumentParser) -> None:

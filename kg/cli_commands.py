@@ -107,13 +107,14 @@ def score(arguments: Namespace) -> int:
 
 
 def explain(arguments: Namespace) -> int:
-    """Write the page that shows how an article is read."""
+    """Show how an article is read, in the terminal or as a page."""
     from kg.explain import explain
     from kg.explain.page import page
+    from kg.explain.terminal import show
 
-    written = page(explain(arguments.article, gold=arguments.gold)).encode()
-    if arguments.out == "-":
-        sys.stdout.buffer.write(written)
+    explanation = explain(arguments.article, gold=arguments.gold)
+    if arguments.html:
+        arguments.html.write_bytes(page(explanation).encode())
     else:
-        Path(arguments.out).write_bytes(written)
+        show(explanation, sys.stdout)
     return 0

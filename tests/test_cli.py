@@ -96,7 +96,7 @@ def test_wrong_usage_has_status_2(capsys: pytest.CaptureFixture[str], arguments:
         ("validate NEWS/bad.ttl", "NEWS/bad.ttl: "),
         ("validate NEWS", "NEWS holds no built graph"),
         ("explain gone.txt", "gone.txt: no such file or folder"),
-        ("explain NEWS/a1.txt --out gone/page.html", "gone/page.html: No such file or directory"),
+        ("explain NEWS/a1.txt --html gone/page.html", "gone/page.html: No such file or directory"),
         ("score --gold gone --text NEWS", "gone"),
         ("serve --store gone --port 0", "gone does not exist: build a graph there first"),
     ],
@@ -233,7 +233,7 @@ def test_the_score_of_the_seeds_is_a_table_or_json(mithaq: Run) -> None:
 
 
 def test_an_explanation_is_a_page_with_the_text(mithaq: Run, news: Path, tmp_path: Path) -> None:
-    done = mithaq("explain", news / "a1.txt", "--out", tmp_path / "a1.html")
+    done = mithaq("explain", news / "a1.txt", "--html", tmp_path / "a1.html")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     page = (tmp_path / "a1.html").read_text("utf-8")
     assert page.startswith("<!doctype html>")
