@@ -286,6 +286,8 @@ class Cast:
             if held or len(holders) == 1:
                 return (held[0] if held else self.enter(holders[0], ""),)
         self.enter_key(land)
+        if last.type == "Country":
+            return (land,)
         key = actor_key(label, article=self.document.article.id)
         return (self.add(key, last.type, label, of=(land,), gender=self.gender.get(last.key, "m"), local=True),)
 
@@ -350,7 +352,7 @@ class Cast:
         self._heads.clear()
         self._posts.clear()
         self._states.clear()
-        self._owner = ""
+        self._owner = self._last = ""
 
     def name_again(self, key: str) -> tuple[str, ...]:
         """Name a person of this article again."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from reading_support import BEFORE, RAGGED, examples, pipeline, read
+from reading_support import BEFORE, RAGGED, examples, pipeline, read, unread
 
 from kg.article import Article
 from kg.folding import fold
@@ -181,6 +181,19 @@ def check(reading: Reading) -> None:
     ],
 )
 def test_odd_text_is_read_without_complaint(text: str) -> None:
+    check(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        unread("وصل وزير من", why="a title that the text ends in"),
+        unread("قالت الخارجية « )", why="a body that an opening mark ends"),
+        unread("واليابان نظيره الأوروبي تعتيم إعلامي", why="a counterpart without an office"),
+        unread("بشأن التعليقات 2500 شخص،", why="an amount in what is not read"),
+    ],
+)
+def test_unfinished_text_is_read_without_complaint(text: str) -> None:
     check(read(text))
 
 
