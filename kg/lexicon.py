@@ -14,7 +14,7 @@ from kg.folding import fold
 from kg.frames import ActorType
 from kg.inflection import Form, Number, demonym_forms, imperfect, masdar, participle, perfect, with_object_suffix
 from kg.tables import TableError, curated, read_table
-from kg.trie import PhraseIndex, words_of
+from kg.trie import REMEMBERED, PhraseIndex, stripped, words_of
 
 Act = Literal[
     "say",
@@ -66,6 +66,7 @@ ParticleKind = Literal[
     "al-root",
     "signed",
     "purpose",
+    "some",
 ]
 # The kinds of particles that are function words of the language, as against words that mark something in reporting.
 FUNCTION_KINDS = (
@@ -198,6 +199,20 @@ class Lexicon:
     phrases: dict[str, PhraseIndex[str]] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
     state_offices: frozenset[str] = frozenset()
+    _may_name: dict[str, bool] = field(default_factory=dict)
+
+    def may_name(self, word: str) -> bool:
+        """Whether the words of an actor may begin with a folded word, whatever is written before it."""
+        known = self._may_name.get(word)
+        if known is None:
+            if len(self._may_name) >= REMEMBERED:
+                self._may_name.clear()
+            indexes = (self.names, self.offices, self.sources, self.bodies, self.titles)
+            known = any(index.may_start(word) for index in indexes) or any(
+                bare in self.possessives or bare in self.particles["some"] for _, bare in stripped(word)
+            )
+            self._may_name[word] = known
+        return known
 
     def named(self, name: str) -> CuratedActor | None:
         """The curated actor that a full name means, if one does."""

@@ -63,6 +63,8 @@ class PhraseReader(NameReader):
 
     def at(self, index: int) -> Phrase | None:
         """The agent noun phrase that starts at a token, if one does."""
+        if not self.lexicon.may_name(self.word(index)):
+            return self._unknown(index)
         readings = (
             self._known(index),
             self._office(index),
@@ -250,7 +252,7 @@ class PhraseReader(NameReader):
     def _source(self, index: int) -> Phrase | None:
         head = index
         clitic = ""
-        while self.word(head).lstrip("و") in ("احد", "احدي", "كبار", "بعض", "عدد", "مجموعه"):
+        while self.lexicon.is_a("some", self.word(head).lstrip("و")):
             clitic = clitic or ("و" if self.word(head).startswith("و") else "")
             head += 2 if self.word(head + 1) == "من" else 1
         match = self.lexicon.sources.match(self.tokens, head) if head < len(self.tokens) else None

@@ -66,6 +66,10 @@ class PhraseIndex(Generic[T]):
                 best = Match(start, found[0], clitic, found[1])
         return best
 
+    def may_start(self, word: str) -> bool:
+        """Whether some phrase begins with a folded word, whatever is written before it."""
+        return bool(self._ways_in(word))
+
     def _ways_in(self, word: str) -> tuple[tuple[str, str], ...]:
         """The readings of a word with which some phrase begins; most words have none, so they are remembered."""
         found = self._readings.get(word)
