@@ -47,6 +47,8 @@ class PhraseIndex(Generic[T]):
         """The longest phrase at a token: (end, values). `first` replaces the first token's word (with its
         proclitic cut off).
         """
+        if start >= len(tokens):
+            return None
         node = self._root.get(first if first is not None else tokens[start].word)
         best, index = None, start + 1
         while node is not None:
@@ -58,8 +60,10 @@ class PhraseIndex(Generic[T]):
         return best
 
     def match(self, tokens: tuple[Token, ...], start: int) -> Match[list[T]] | None:
-        """The longest phrase at a token, whatever proclitic it carries; the bare reading wins a tie."""
+        """The longest phrase at a token, whatever proclitic it carries; the bare reading wins a tie. None behind the text."""
         best: Match[list[T]] | None = None
+        if start >= len(tokens):
+            return None
         for clitic, bare in self._ways_in(tokens[start].word):
             found = self.longest(tokens, start, bare)
             if found and (best is None or found[0] > best.end):
