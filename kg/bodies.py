@@ -30,7 +30,8 @@ class BodyReader(NameReader):
         if word in self.lexicon.demonyms:
             return index + 1, self.lexicon.demonyms[word]
         if first and (quote := self.document.quote_at(index)):
-            return (quote.closing + 1, None) if quote.closing - index <= 5 else None
+            end = min(quote.closing + 1, self.sentence_end(index))
+            return (end, None) if quote.closing - index <= 5 else None
         match = self.lexicon.names.match(self.tokens, index)
         if match and match.clitic in ("", "ل"):
             stop = (definite or closed) and not match.clitic

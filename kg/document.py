@@ -69,6 +69,11 @@ class Document:
         folded_offset = bisect_left(self.folded.origin, raw_offset)
         return bisect_left(self.tokens, folded_offset, key=lambda token: token.start)
 
+    def holds(self, span: Span) -> bool:
+        """Whether a raw span begins in what is read, not in boilerplate."""
+        token = self.token_at(span.start)
+        return token < len(self.tokens) and self.folded.origin[self.tokens[token].start] < span.end
+
     def words(self, start: int, end: int) -> list[str]:
         """The folded words of tokens[start:end]."""
         return [token.word for token in self.tokens[start:end]]

@@ -244,7 +244,7 @@ class PhraseReader(NameReader):
         bodies = tuple(known for known in match[1] if known.actor.type not in ("Country", "Person")) if match else ()
         if match is None or not bodies or (quote and match[0] != quote.closing):
             return None
-        end = match[0] + 1 if quote else match[0]
+        end = min(match[0] + 1, self.sentence_end(start)) if quote else match[0]
         return Phrase(start, end, "known", clitic, first, match[0], bodies, definite=True)
 
     # --- unnamed sources ---------------------------------------------------------------------------------------------

@@ -30,7 +30,8 @@ class Pipeline:
         document = read_document(article)
         cast = Cast(document, self.lexicon)
         agents = find_agents(document, find_phrases(document, self.lexicon), cast)
-        times = find_dates(document.folded, anchor=article.published)
+        dates = find_dates(document.folded, anchor=article.published)
+        times = tuple(time for time in dates if document.holds(time.span))
         reader = StatementReader(document, self.lexicon, cast, agents, times)
         statements = with_confidence("statement", reader.read())
         setting = Setting(document, self.lexicon, cast, agents, reader.speakers, statements, times)
@@ -53,7 +54,8 @@ def load() -> Pipeline:
 
 def _undertakings(setting: Setting) -> tuple[tuple[Commitment, ...], tuple[Pledge, ...]]:
     """Commitments and pledges; a passage that pledges a sum is no commitment beside it."""
-    quantified = PledgeReader(setting, find_amounts(setting.document.folded)).read()
+    amounts = (amount for amount in find_amounts(setting.document.folded) if setting.document.holds(amount.span))
+    quantified = PledgeReader(setting, tuple(amounts)).read()
     commitments, gifts = in_kind(find_commitments(setting), setting)
     pledged = [span for pledge in quantified for span in pledge.mentions]
 

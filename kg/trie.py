@@ -60,7 +60,7 @@ class PhraseIndex(Generic[T]):
         return best
 
     def match(self, tokens: tuple[Token, ...], start: int) -> Match[list[T]] | None:
-        """The longest phrase at a token, whatever proclitic it carries; the bare reading wins a tie. None behind the text."""
+        """The longest phrase at a token, whatever proclitic it carries; the bare reading wins a tie."""
         best: Match[list[T]] | None = None
         if start >= len(tokens):
             return None
