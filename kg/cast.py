@@ -31,6 +31,7 @@ class Cast:
     _posts: list[tuple[str, str, tuple[str, ...], str]] = field(default_factory=list)
     _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _states: list[str] = field(default_factory=list)
+    _former: set[str] = field(default_factory=set)
     _owner: str = ""
     _last: str = ""
 
@@ -191,6 +192,8 @@ class Cast:
         self.add_role(key, role(self.document, phrase, start, title_end))
         for state in phrase.of:
             self.enter_key(state)
+        if phrase.former:
+            self._former.add(key)
         self._posts.append((phrase.office.office, bare(head), phrase.of, key))
 
     def _office(self, phrase: Phrase) -> tuple[str, ...]:
@@ -222,7 +225,7 @@ class Cast:
         head = self._head(phrase)
         office = phrase.office.office if phrase.office else ""
         for known_office, known_head, of, key in reversed(self._posts):
-            same = known_office == office or known_head == head
+            same = (known_office == office or known_head == head) and (not phrase.former or key in self._former)
             if same and (not phrase.of or not of or set(phrase.of) & set(of)):
                 return key
         if head in ("زعيم", "رييس") and phrase.of and phrase.definite:

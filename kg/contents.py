@@ -121,7 +121,8 @@ class ContentFinder:
             return ContentStart(index + 2, "that", form=form)
         if governs and not self._adverbial(index) and (direct or word in ("الي", "علي")):
             return ContentStart(index + 1, "preposition", form=form)
-        if direct and word[:1] in ("ب", "ل") and word[:1] in content and self._has_clitic(word):
+        called = word.startswith("لل") and index not in self.agents
+        if (direct or called) and word[:1] in ("ب", "ل") and word[:1] in content and self._has_clitic(word):
             return ContentStart(index, "preposition", cut=1, form=form)
         return None
 
@@ -155,7 +156,7 @@ class ContentFinder:
             return None
         if word.startswith("ي") or (word[:2] in ("سي", "ست", "سن") and len(word) > 4):
             return None
-        if not word.isalpha() or self.lexicon.is_a("day", word) or self._function(word) or index in self.hits:
+        if not word.isalpha() or self.lexicon.is_a("day", word) or self._function(word) or self._is_verb(index):
             return None
         definite = self.lexicon.is_definite(word)
         if (definite and not fresh and form.form.tense != "participle") or self._prefixed(word):
@@ -261,6 +262,9 @@ class ContentFinder:
     def _transparent(self, index: int) -> bool:
         word = self.word(index)
         return index in self.agents or self._function(word) or self.lexicon.is_a("day", word) or not word.isalpha()
+
+    def _is_verb(self, index: int) -> bool:
+        return index in self.hits and self.hits[index].tense != "masdar"
 
     def _another_verb(self, index: int) -> bool:
         hit = self.hits.get(index)

@@ -9,6 +9,9 @@ from kg.inflection import Form
 from kg.lexicon import CueForm, Lexicon
 
 
+APART = frozenset(("", "،", ",", '"', ")", "-", "؛", "."))
+
+
 @dataclass(frozen=True, slots=True)
 class CueHit:
     """A cue at a token; `clitic` is the و or ف written before it. Several verbs may share a form: the candidates."""
@@ -55,4 +58,6 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> 
         return lexicon.is_a("unreal", before)
     if form.form.tense == "perfect":
         return lexicon.is_a("nominal", before)
-    return False
+    # مؤكدة، مطالبين behind a noun are adjectives or nouns; the circumstantial participle stands apart.
+    adjective = form.form.tense == "participle" and not document.tokens[index].word.endswith("ا")
+    return adjective and before not in APART

@@ -115,8 +115,10 @@ class PhraseReader(NameReader):
         match = self.lexicon.offices.match(self.tokens, index)
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
-        definite = self.word(index).removeprefix(match.clitic).startswith(("ال", "لل")) or "ل" in match.clitic
-        title = self._titles.title(match.end, self.limit(index), indefinite=not definite)
+        headed = self.word(index).removeprefix(match.clitic).startswith(("ال", "لل")) or "ل" in match.clitic
+        title = self._titles.title(match.end, self.limit(index), indefinite=not headed)
+        # A construct is definite by any of its nouns: نائب رئيس اللجنة, رئيس الوزراء.
+        definite = headed or any(self.lexicon.is_definite(token.word) for token in self.tokens[index : title.end])
         phrase = Phrase(
             index,
             title.end,
