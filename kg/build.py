@@ -58,6 +58,7 @@ def build(
     strict: bool = False,
     force: bool = False,
     keep_going: bool = False,
+    min_confidence: float = 0,
     load: Loader | None = None,
     report: Report = lambda problem: None,
     progress: Progress | None = None,
@@ -66,11 +67,12 @@ def build(
 
     Inputs that cannot be read and articles on which the extractor fails go to `report` and are left out; with
     `strict` they refuse the whole. What is against the shapes refuses the whole, unless `keep_going` leaves its
-    article out. Raises InputError, BuildError, IriError, TableError, StoreError or WorkerError.
+    article out. Statements, commitments and pledges of a confidence under `min_confidence` are left out.
+    Raises InputError, BuildError, IriError, TableError, StoreError or WorkerError.
     """
     started = time.monotonic()
-    _check(out, base, workers)
-    plan = Manifest(base, inputs_hash(find_sources(inputs)), code_hash())
+    _check(out, base, workers, min_confidence)
+    plan = Manifest(base, inputs_hash(find_sources(inputs)), code_hash(), min_confidence=float(min_confidence))
     standing = None if force else _standing(out, plan, strict=strict)
     if standing:
         return BuildReport(standing, time.monotonic() - started, up_to_date=True)
@@ -104,11 +106,13 @@ class _Problems:
         self._report(problem)
 
 
-def _check(out: Path, base: str, workers: int) -> None:
+def _check(out: Path, base: str, workers: int, min_confidence: float) -> None:
     """Refuse what would only come to light after minutes of work."""
     Minter(base)
     if workers < 1:
         raise BuildError(f"{workers} workers can build nothing; choose at least 1")
+    if not 0 <= min_confidence <= 1:
+        raise BuildError(f"no rule has a confidence of {min_confidence:g}; choose a number from 0 to 1")
     if out.exists() and not out.is_dir():
         raise BuildError(f"{out} is a file; a graph is built into a folder")
 
@@ -120,7 +124,7 @@ def _standing(out: Path, plan: Manifest, *, strict: bool) -> Version | None:
     except StoreError:
         return None
     there = version.manifest
-    same = (there.base, there.inputs, there.code) == (plan.base, plan.inputs, plan.code)
+    same = replace(plan, counts=there.counts, content=there.content) == there
     faults = there.counts.get("failed", 0) + (there.counts.get("skipped", 0) if strict else 0)
     return version if same and not faults else None
 
@@ -139,12 +143,17 @@ def _make(
 ) -> Version:
     # What a build needs beyond finding that there is nothing to do takes longer to import than that takes.
     from kg.draft import Draft
+    from kg.sifting import Sifting
     from kg.workers import load_rules, pages
+
+    load = load or load_rules
+    if plan.min_confidence:
+        load = Sifting(load, plan.min_confidence)
 
     # On the disk of the store, to notice early what is too large for it; without a name, so that nothing stays behind.
     with TemporaryFile(dir=out) as spool:
         draft = Draft(spool, plan.base)
-        with closing(pages(articles, load or load_rules, base=plan.base, workers=workers)) as made:
+        with closing(pages(articles, load, base=plan.base, workers=workers)) as made:
             _collect(made, draft, problems, progress, keep_going=keep_going)
         _refuse_unsound(draft, problems, strict=strict)
         progress.note("publishing")

@@ -21,6 +21,7 @@ from kg.namespaces import BASE
 _BUILD = """examples:
   mithaq build news/ --out store
   mithaq build 2021.jsonl.gz 2022.jsonl.gz --out store --workers 4 --base https://data.example.org/id/
+  mithaq build news/ --out store --min-confidence 0.8
 
 A text file's details stand beside it in articles.yaml (name: {published: 2021-07-26, publisher: …, url: …, title: …});
 a JSON line has id and text, and may have title, published, publisher and url.
@@ -139,6 +140,13 @@ def _add_build(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb.add_argument("--workers", type=int, default=1, metavar="N", help="how many processes to use (%(default)s)")
     verb.add_argument("--strict", action="store_true", help="publish nothing unless every input can be read whole")
     verb.add_argument("--keep-going", action="store_true", help="leave out articles whose graph is against the shapes")
+    verb.add_argument(
+        "--min-confidence",
+        type=float,
+        default=0,
+        metavar="X",
+        help="leave out what rules found that are right less often than this (0 to 1; %(default)s)",
+    )
     verb.add_argument("--force", action="store_true", help="build even if the graph stands there already")
 
 

@@ -24,6 +24,7 @@ def build(arguments: Namespace) -> int:
         strict=arguments.strict,
         force=arguments.force,
         keep_going=arguments.keep_going,
+        min_confidence=arguments.min_confidence,
         report=_report,
     )
     verb = "up to date" if made.up_to_date else "built"

@@ -46,8 +46,8 @@ class Manifest:
     """What a version is made from: the base of its IRIs, hashes of the inputs and of the program with its tables.
 
     `counts` says how many articles, actors, statements, commitments and pledges it holds; how many quads, how many
-    triples in their union, and `content`, the hash of graph.nq, are filled in when it is published. It holds no times:
-    equal builds are equal.
+    triples in their union, and `content`, the hash of graph.nq, are filled in when it is published. Frames of a
+    confidence under `min_confidence` were left out. It holds no times: equal builds are equal.
     """
 
     base: str
@@ -55,6 +55,7 @@ class Manifest:
     code: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     content: str = ""
+    min_confidence: float = 0
     program: str = kg.__version__
     format: int = FORMAT
 

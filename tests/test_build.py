@@ -167,6 +167,49 @@ def test_the_hash_of_the_code_is_stable() -> None:
     assert code_hash() == code_hash()
 
 
+# --- how sure what is found must be
+
+
+UNSURE = f"{NEWS}\nوأضاف أن واشنطن ستقدم 5 ملايين دولار للعراق."
+
+
+def surely(pattern: str, least: str) -> str:
+    return f"{pattern} ; mq:confidence ?sure FILTER(?sure >= {least})"
+
+
+def test_what_is_less_sure_is_left_out(news: Path, tmp_path: Path) -> None:
+    (news / "a1.txt").write_text(UNSURE, "utf-8")
+    whole, sure = tmp_path / "whole", tmp_path / "sure"
+    build([news], whole)
+    made = build([news], sure, min_confidence=0.85)
+    kept = count(whole, surely("?n a mq:Statement", "0.85"))
+    assert 0 < kept < count(whole, "?n a mq:Statement")
+    assert count(sure, "?n a mq:Statement") == kept == made.version.manifest.counts["statements"]
+    assert made.version.manifest.min_confidence == 0.85
+
+
+def test_the_bound_itself_is_sure_enough(news: Path, tmp_path: Path) -> None:
+    whole, sure = tmp_path / "whole", tmp_path / "sure"
+    build([news], whole)
+    confidence = float(answers(whole, "SELECT (MIN(?sure) AS ?least) { ?n a mq:Statement ; mq:confidence ?sure }")[0])
+    build([news], sure, min_confidence=confidence)
+    assert count(sure, "?n a mq:Statement") == count(whole, "?n a mq:Statement")
+
+
+def test_another_bound_is_built_again(news: Path, out: Path) -> None:
+    build([news], out)
+    assert not build([news], out, min_confidence=0.5).up_to_date
+    assert build([news], out, min_confidence=0.5).up_to_date
+    assert not build([news], out).up_to_date
+
+
+def test_several_workers_leave_out_the_same(news: Path, tmp_path: Path) -> None:
+    (news / "a1.txt").write_text(UNSURE, "utf-8")
+    for workers in (1, 2):
+        build([news], tmp_path / f"store-{workers}", workers=workers, min_confidence=0.85)
+    assert bytes_of(tmp_path / "store-1") == bytes_of(tmp_path / "store-2")
+
+
 # --- inputs that cannot be read
 
 

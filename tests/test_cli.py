@@ -83,6 +83,7 @@ def test_wrong_usage_has_status_2(capsys: pytest.CaptureFixture[str], arguments:
         ("build gone --out store", "gone: no such file or folder"),
         ("build NEWS --out store --base here", "the base 'here' is not an absolute IRI"),
         ("build NEWS --out store --workers 0", "0 workers can build nothing; choose at least 1"),
+        ("build NEWS --out store --min-confidence 70", "no rule has a confidence of 70; choose a number from 0 to 1"),
         ("build NEWS --out NEWS/a1.txt", "NEWS/a1.txt is a file; a graph is built into a folder"),
         ("query --store gone ASK{}", "gone does not exist: build a graph there first"),
         ("query --store NEWS ASK{}", "NEWS holds no built graph: build one there first"),
