@@ -15,12 +15,23 @@ class BodyReader(NameReader):
         end = index
         of: tuple[str, ...] = ()
         while end < limit:
+            adjectival = (definite and end == index) or (end > index and self._is_adjective(self.word(end - 1)))
             step = self._complement_step(end, first=end == index, definite=definite, closed=bool(of))
-            if step is None:
+            if step is None or (adjectival and self._is_noun(end, step)):
                 break
             end, key = step
             of += (key,) if key else ()
         return end, of
+
+    def _is_adjective(self, word: str) -> bool:
+        """Whether a definite word reads as an adjective: it ends in ي or ية, or is listed."""
+        nisba = word.startswith("ال") and word.endswith(("ي", "يه"))
+        return nisba or self.lexicon.is_a("body-adjective", word) or word in self.lexicon.demonyms
+
+    def _is_noun(self, index: int, step: tuple[int, str | None]) -> bool:
+        """Behind an adjective a definite noun begins something else: أدانت الحكومة الغارة."""
+        word = self.word(index)
+        return step == (index + 1, None) and word.startswith("ال") and not self._is_adjective(word)
 
     def _complement_step(
         self, index: int, *, first: bool, definite: bool, closed: bool

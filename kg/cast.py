@@ -72,6 +72,14 @@ class Cast:
         self.gender.setdefault(key, gender)
         return key
 
+    def enter_owners(self) -> None:
+        """Take in what the actors belong to, and what that belongs to."""
+        waiting = [owner for actor in self.actors.values() for owner in actor.of]
+        while waiting:
+            owner = waiting.pop()
+            if owner not in self.actors and self.enter_key(owner):
+                waiting += self.actors[owner].of
+
     def as_outlet(self, key: str) -> str | None:
         """An actor that carries another's words, as the outlet it then is; None for one known to be none."""
         actor = self.actors[key]
@@ -200,10 +208,10 @@ class Cast:
         """An office without a name: whoever the article names in it, else who held it on the article's date."""
         if phrase.office is None:
             return ()
-        before = self._in_post(phrase)
+        before = None if phrase.unnamed else self._in_post(phrase)
         if before:
             return self._see((before,), "" if phrase.bare else self._words(phrase))
-        for owner in phrase.of:
+        for owner in phrase.of if self.document.article.published and not phrase.unnamed else ():
             self.enter_key(owner)
             holders = self.lexicon.actors.holders(phrase.office.office, owner, self.document.article.published)
             if len(holders) == 1 and not phrase.former and self._is_single(phrase.office, owner):
@@ -212,7 +220,8 @@ class Cast:
         if phrase.bare and phrase.definite:
             return ()
         key = actor_key(label, article=self.document.article.id)
-        self.add(key, "Person", label, of=phrase.of, gender=title_gender(self.document, phrase), local=True)
+        type_: ActorType = "AnonymousSource" if phrase.unnamed else "Person"
+        self.add(key, type_, label, of=phrase.of, gender=title_gender(self.document, phrase), local=True)
         self._posts.append((phrase.office.office, self._head(phrase), phrase.of, key))
         return (key,)
 

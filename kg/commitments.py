@@ -116,10 +116,11 @@ class CommitmentReader:
         return (content.statement.speakers, trigger.token) if content else None
 
     def _passage_start(self, trigger: Trigger, keys: tuple[str, ...]) -> int:
+        floor = self.document.sentence_of(trigger.token).start
         before = [
             agent
             for agent in self.setting.agents
-            if trigger.token - 8 <= agent.start < trigger.token and set(agent.keys) & set(keys)
+            if max(floor, trigger.token - 8) <= agent.start < trigger.token and set(agent.keys) & set(keys)
         ]
         return before[0].start if before else trigger.token
 
@@ -165,9 +166,9 @@ class CommitmentReader:
 
     def _commitment(self, trigger: Trigger, content: Content | None, keys: tuple[str, ...], start: int) -> Commitment:
         end = self._clause_end(trigger.token, content)
-        start = self._opening(start, end, content)
+        start = self._opening(self._with_particle(start, trigger.token), end, content)
         words = self.document.words(start, end)
-        modality = "conditional" if self.lexicon.particles["condition"].intersection(words) else trigger.modality
+        modality = "conditional" if self._is_conditional(start, words) else trigger.modality
         span = self.document.span(start, end)
         return Commitment(
             mentions=(span,),
@@ -179,6 +180,17 @@ class CommitmentReader:
             made_in=content.index if content else None,
             rule=f"undertaking-{trigger.kind}",
         )
+
+    def _is_conditional(self, start: int, words: list[str]) -> bool:
+        """Whether a condition stands in the passage, or opens its sentence: إذا رفعت العقوبات ستعود إيران."""
+        conditions = self.lexicon.particles["condition"]
+        opening = self.document.sentence_of(start).start
+        return bool(conditions.intersection(words)) or self.word(opening).removeprefix("و") in conditions
+
+    def _with_particle(self, start: int, verb: int) -> int:
+        """سوف and لن belong to the passage that begins with their verb."""
+        particle = self.word(verb - 1).removeprefix("و") in ("سوف", "لن")
+        return min(start, verb - 1) if particle else start
 
     def _opening(self, start: int, end: int, content: Content | None) -> int:
         """The passage takes in what its content opens with (تعاوننا سيستمر), and all of it if else too short."""

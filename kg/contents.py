@@ -128,9 +128,9 @@ class ContentFinder:
 
     def _has_clitic(self, word: str) -> bool:
         """Whether ب or ل is a preposition here, and no time or place (بعد، باريس)."""
-        if len(word) < 4 or self.lexicon.is_a("lookalike", word):
-            return False
         bare = word[1:]
+        if self.lexicon.is_a("lookalike", word) or (len(word) < 4 and bare not in self.lexicon.common):
+            return False
         return (
             bare.startswith("ال")
             or word.startswith("لل")

@@ -8,7 +8,6 @@ from kg.document import Document
 from kg.inflection import Form
 from kg.lexicon import CueForm, Lexicon
 
-
 APART = frozenset(("", "،", ",", '"', ")", "-", "؛", "."))
 
 
@@ -54,6 +53,7 @@ def _lone(form: CueForm, clitic: str) -> bool:
 
 def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> bool:
     before = document.tokens[index - 1].word if index else ""
+    before = before[1:] if before[:1] in ("و", "ف") and len(before) > 2 else before
     if form.form.tense == "imperfect":
         return lexicon.is_a("unreal", before)
     if form.form.tense == "perfect":

@@ -127,13 +127,21 @@ def _quotes(paragraph: Stretch, tokens: list[Token], folded: Folded, text: str) 
             continue
         mark = text[folded.origin[tokens[index].start]]
         if opening is None:
-            if mark not in _CLOSING:
+            # Some sites set the marks the wrong way round (”…“): the first one opens whatever it looks like.
+            if mark not in _CLOSING or _opens(tokens, index):
                 opening = index
-        elif mark not in _OPENING or index > opening + 1:
+        elif index > opening + 1:
             yield Quote(opening, index)
-            opening = index if mark in _OPENING else None
+            opening = index if mark in _OPENING and _opens(tokens, index) else None
     if opening is not None and opening + 1 < paragraph.end:
         yield Quote(opening, paragraph.end)
+
+
+def _opens(tokens: list[Token], index: int) -> bool:
+    """Whether a mark is written against the next word and apart from the one before."""
+    if index + 1 >= len(tokens) or tokens[index + 1].start != tokens[index].end:
+        return False
+    return index == 0 or tokens[index - 1].end < tokens[index].start or len(tokens[index - 1].word) == 1
 
 
 def _sentences(paragraph: Stretch, tokens: list[Token], quotes: list[Quote]) -> Iterator[Stretch]:

@@ -9,6 +9,9 @@ from kg.frames import Actor
 from kg.lexicon import Gender
 from kg.phrases import Phrase
 
+# Quote and hash marks are the text's, not the name's; the underscores of hashtags stand for spaces.
+_NO_MARKS = str.maketrans({**dict.fromkeys('"“”„«»#', ""), "_": " "})
+
 
 def with_name(actor: Actor, name: str) -> Actor:
     """The actor with one more name under which it is seen."""
@@ -24,7 +27,8 @@ def bare(word: str) -> str:
 
 def clean(text: str) -> str:
     """Raw words without marks at the ends, hashtags and double spaces."""
-    return " ".join(text.strip(MARKS + "\"“”«»#'").replace("_", " ").split())
+    bare = text.translate(_NO_MARKS)
+    return " ".join(bare.strip(MARKS + "'").split())
 
 
 def role(document: Document, phrase: Phrase, start: int, end: int) -> str:

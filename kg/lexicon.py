@@ -67,6 +67,7 @@ ParticleKind = Literal[
     "signed",
     "purpose",
     "some",
+    "body-adjective",
 ]
 # The kinds of particles that are function words of the language, as against words that mark something in reporting.
 FUNCTION_KINDS = (

@@ -47,6 +47,13 @@ class NameReader:
             end -= 1
         return end
 
+    def _is_prefixed(self, word: str) -> bool:
+        """Whether a word is rather ب or ل with a noun or a known name (بعراق، بفوزه)."""
+        bare = word[1:]
+        endings = ("", "ه", "ها", "هم")
+        known = any(bare.endswith(e) and bare[: len(bare) - len(e)] in self.lexicon.common for e in endings)
+        return word[0] in "بل" and (known or self.lexicon.names.may_start(bare))
+
     def _is_surname(self, index: int) -> bool:
         """Whether a definite word behind a single given name is the family name, be it a demonym or a common
         word (شذى المغربي).
@@ -73,7 +80,7 @@ class NameReader:
             or self.lexicon.is_a("adjective", word)
         ):
             return False
-        if first and (word.startswith(("ال", "وال", "لل", "بال")) or _no_name(word)):
+        if first and (word.startswith(("ال", "وال", "لل", "بال")) or _no_name(word) or self._is_prefixed(word)):
             return False
         return first or not any(clitic and bare in self.lexicon.common for clitic, bare in stripped(word))
 

@@ -39,6 +39,7 @@ class Phrase:
     definite: bool = False
     former: bool = False
     bare: bool = False
+    unnamed: bool = False
 
 
 def find_phrases(document: Document, lexicon: Lexicon) -> tuple[Phrase, ...]:
@@ -131,8 +132,17 @@ class PhraseReader(NameReader):
             definite=definite,
             former=title.former,
             bare=title.end == match.end,
+            unnamed=not headed and self._is_described(index, match.end),
         )
         return self._with_name(phrase, title)
+
+    def _is_described(self, index: int, end: int) -> bool:
+        """Whether an indefinite title only describes (مسؤول كبير), as against a construct (وزير الدفاع)."""
+        behind = self.word(index + 1)
+        adjective = self.lexicon.is_a("adjective", behind) or (
+            behind in self.lexicon.demonyms and not behind.startswith("ال")
+        )
+        return adjective or self.lexicon.is_a("title-link", behind)
 
     def _with_name(self, phrase: Phrase, title: Title) -> Phrase | None:
         if title.person:

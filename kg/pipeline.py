@@ -37,6 +37,7 @@ class Pipeline:
         setting = Setting(document, self.lexicon, cast, agents, reader.speakers, statements, times)
         commitments, pledges = _undertakings(setting)
         _enter_publisher(cast)
+        cast.enter_owners()
         return Reading(
             article,
             dict(cast.actors),

@@ -283,6 +283,7 @@ class SpeakerFinder:
         speakers = (
             subject.speakers
             or self.discourse.issuers
+            or self._published(hit)
             or self.discourse.speakers
             or self._agents_of(sentence.start, hit.token)
         )
@@ -290,6 +291,15 @@ class SpeakerFinder:
             return None
         self.discourse.issuers = speakers
         return replace(subject, speakers=speakers)
+
+    def _published(self, hit: CueHit) -> tuple[str, ...]:
+        """أصدرت الوزارة بيانا. وأضاف البيان: who is the subject where the document was last named."""
+        earlier = (agent for agent in reversed(self.agents) if is_document(agent) and agent.end < hit.token)
+        named = next(earlier, None)
+        if named is None:
+            return ()
+        sentence = self.document.sentence_of(named.start)
+        return self._agents_of(sentence.start, named.start)
 
     def _agents_of(self, start: int, end: int) -> tuple[str, ...]:
         return next((agent.keys for agent in self.agents if start <= agent.start < end and agent.keys), ())
@@ -304,8 +314,18 @@ class SpeakerFinder:
         speakers = [keys for keys in heard if keys]
         addressee, after = self._addressee(hit.token + 1, None)
         agreeing = next((keys for keys in speakers if self._agrees(hit.form.gender, hit.form.number, keys)), None)
-        chosen = here or agreeing or (speakers[0] if speakers else self._topic(hit))
+        chosen = here or agreeing or self._person_before(hit) or (speakers[0] if speakers else self._topic(hit))
         return Subject(chosen, after, "elided", addressee) if chosen else None
+
+    def _person_before(self, hit: CueHit) -> tuple[str, ...]:
+        """التقى السيسي ميركل. وقالت: while nobody has spoken that agrees, the last person named who does."""
+        sentence = self.document.sentence_of(hit.token)
+        for agent in reversed(self.agents):
+            near = sentence.start - REACH * 2 <= agent.start < hit.token
+            person = len(agent.keys) == 1 and self.cast.actors[agent.keys[0]].type == "Person"
+            if near and person and self._agrees(hit.form.gender, hit.form.number, agent.keys):
+                return agent.keys
+        return ()
 
     def _nearest(self, hit: CueHit) -> tuple[str, ...]:
         """ألقى بوش خطابا أعلن فيه: behind an indefinite noun the verb goes on speaking of the nearest agent."""

@@ -22,7 +22,11 @@ from kg.frames import Statement
 from kg.lexicon import Lexicon
 from kg.span import Span, trim
 from kg.speakers import SpeakerFinder
+from kg.strangers import StrangerFinder
 from kg.subjects import Subject
+
+# What shows that the unknown words before it were the subject.
+CLAUSES = ("that", "quote", "colon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class StatementReader:
         self.hits = find_cues(document, lexicon, taken)
         self.contents = ContentFinder(document, lexicon, agents, self.hits)
         self.speakers = SpeakerFinder(document, lexicon, cast, agents, self.hits)
+        named = {agent.start for agent in agents}
+        self.strangers = StrangerFinder(document, lexicon, cast, named, {hit.token for hit in self.hits})
 
     def _is_person(self, agent: Agent) -> bool:
         return bool(agent.keys) and all(self.cast.actors[key].type == "Person" for key in agent.keys)
@@ -79,7 +85,11 @@ class StatementReader:
         verbless = [self._attributed(found) for found in self._attributions(drafts)]
         drafts = list(self._carried(drafts))
         statements = sorted((*map(self._statement, drafts), *verbless), key=lambda s: (s.content.start, -s.content.end))
-        return self._continued(tuple(statement for statement in statements if len(statement.content)))
+        return self._continued(tuple(statement for statement in statements if self._says(statement.content)))
+
+    def _says(self, content: Span) -> bool:
+        """Whether a content has words, not marks alone."""
+        return any(character.isalnum() for character in content.of(self.document.article.text))
 
     def _carried(self, drafts: list[Draft]) -> Iterator[Draft]:
         """A report told after an outlet goes on through it: its unnamed sources and what they add, until
@@ -135,6 +145,10 @@ class StatementReader:
         subject = self._subject(hit)
         if subject is None and hit.candidates[0].cue.source != "subject":
             return None
+        stranger = None if subject else self.strangers.find(hit)
+        told = self.contents.start(hit, stranger.after, subject=True) if stranger else None
+        if stranger and told and told.opening in CLAUSES:
+            return told, self.strangers.enter(stranger, hit)
         start = self.contents.start(hit, subject.after if subject else hit.token + 1, subject=subject is not None)
         if start and subject and subject.rule == "behind" and start.token < subject.after:
             return None

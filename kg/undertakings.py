@@ -142,12 +142,12 @@ def _future(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
         stem, prefix, clitic = bare[1:], bare[0], ""
     else:
         return None
-    if not _is_verb(stem, lexicon) or stem.removesuffix("ون") in _outcomes(lexicon):
+    outcome = stem.removesuffix("ون") in _outcomes(lexicon) and prefix not in "نا"
+    if not _is_verb(stem, lexicon) or outcome:
         return None
     gender = "f" if prefix == "ت" else "m" if prefix == "ي" else None
     number = "p" if prefix == "ن" or stem.endswith("ون") else "s"
-    start = index - 1 if before.removeprefix("و") in ("سوف", "لن") else index
-    return Trigger(start, clitic, Form(word, "imperfect", gender, number), None, "future", prefix in "نا")  # type: ignore[arg-type]
+    return Trigger(index, clitic, Form(word, "imperfect", gender, number), None, "future", prefix in "نا")  # type: ignore[arg-type]
 
 
 def _outcomes(lexicon: Lexicon) -> frozenset[str]:

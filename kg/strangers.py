@@ -1,0 +1,73 @@
+"""Cue -> a speaker that no table knows, by the noun phrase behind the verb: تقول عائلات الضحايا إن."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import replace
+
+from kg.cast import Cast
+from kg.cues import CueHit
+from kg.document import Document
+from kg.iris import actor_key
+from kg.labels import clean
+from kg.lexicon import Gender, Lexicon
+from kg.subjects import Subject
+
+# How many words such a subject may have.
+LONGEST = 5
+
+
+class StrangerFinder:
+    """Finds speakers by description in one document. `agents` and `hits` are the tokens of known ones and of cues."""
+
+    def __init__(
+        self, document: Document, lexicon: Lexicon, cast: Cast, agents: Container[int], hits: Container[int]
+    ) -> None:
+        self.document, self.lexicon, self.cast = document, lexicon, cast
+        self.agents, self.hits = agents, hits
+
+    def word(self, index: int) -> str:
+        """The folded word at a token, empty behind the last one."""
+        return self.document.tokens[index].word if index < len(self.document.tokens) else ""
+
+    def find(self, hit: CueHit) -> Subject | None:
+        """The noun phrase behind a cue, as a subject without speakers; `enter` makes it an actor once it has spoken."""
+        first = end = hit.token + 1
+        limit = min(self.document.sentence_of(hit.token).end, first + LONGEST)
+        while end < limit and self._is_noun(end, first=end == first):
+            end += 1
+        return Subject((), end, "described") if self._is_somebody(first, end) else None
+
+    def _is_noun(self, index: int, *, first: bool) -> bool:
+        """Whether a token goes on with the subject: a noun, then its company of nouns and adjectives."""
+        word = self.word(index)
+        if not word.isalpha() or len(word) < 3 or self.lexicon.is_function(word) or self.lexicon.is_a("day", word):
+            return False
+        if index in self.agents or index in self.hits or word.startswith(("بال", "لل", "وال")):
+            return False
+        prefixed = word[0] in "بلك" and word[1:] in self.lexicon.common and not self.lexicon.is_a("lookalike", word)
+        verb = word[0] == "ي" or word[:2] in ("سي", "ست", "تم")
+        return not prefixed and not (first and verb)
+
+    def _is_somebody(self, first: int, end: int) -> bool:
+        """Several words, a definite one, a plural of persons, or a name; a title alone means one named before."""
+        if end - first != 1:
+            return end > first
+        word = self.word(first)
+        if self.lexicon.offices.longest(self.document.tokens, first) or self.lexicon.titles.longest(
+            self.document.tokens, first
+        ):
+            return False
+        return self.lexicon.is_definite(word) or word.endswith(("ون", "ين")) or word not in self.lexicon.common
+
+    def enter(self, subject: Subject, hit: CueHit) -> Subject:
+        """The subject as an actor: a person whom one unknown word names, else a group of this article."""
+        label = clean(self.document.text(hit.token + 1, subject.after))
+        word = self.word(hit.token + 1)
+        gender: Gender = "f" if word.endswith(("ه", "ات")) else "m"
+        if subject.after - hit.token == 2 and word not in self.lexicon.common:
+            key = self.cast.named(label) or self.cast.add(actor_key(label), "Person", label)
+        else:
+            key = actor_key(label, article=self.document.article.id)
+            self.cast.add(key, "Group", label, gender=gender, local=True)
+        return replace(subject, speakers=(key,))
