@@ -9,9 +9,9 @@ from typing import Literal
 from kg.agents import Agent
 from kg.attributions import attributions
 from kg.cues import CueHit
+from kg.dates import TimeExpression
 from kg.document import Document, Quote
 from kg.lexicon import Complement, CueForm, Lexicon
-from kg.trie import stripped
 
 Opening = Literal["that", "quote", "colon", "object", "preposition", "describe", "accuse"]
 PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
@@ -34,11 +34,18 @@ class ContentFinder:
     """Finds contents in one document, given its agents and cues."""
 
     def __init__(
-        self, document: Document, lexicon: Lexicon, agents: tuple[Agent, ...], hits: tuple[CueHit, ...]
+        self,
+        document: Document,
+        lexicon: Lexicon,
+        agents: tuple[Agent, ...],
+        hits: tuple[CueHit, ...],
+        times: tuple[TimeExpression, ...] = (),
     ) -> None:
         self.document, self.lexicon = document, lexicon
         self.agents = {agent.start: agent for agent in agents}
         self.hits = {hit.token: hit for hit in hits}
+        at = document.token_at
+        self.times = {at(t.span.start): at(t.span.end) for t in times if t.kind not in ("duration", "frequency")}
 
     def word(self, index: int) -> str:
         """The folded word at a token, empty behind the last one."""
@@ -83,7 +90,12 @@ class ContentFinder:
     def _light(self, index: int) -> bool:
         """Whether a token between verb and object is only an adverb, a time or a comma."""
         adverb = self.lexicon.phrases["adverb"].match(self.document.tokens, index) is not None
-        return adverb or self.lexicon.is_a("day", self.word(index)) or self.word(index) in ("،", ",")
+        return (
+            adverb
+            or index in self.times
+            or self.lexicon.is_a("day", self.word(index))
+            or self.word(index) in ("،", ",")
+        )
 
     def _clause_follows(self, form: CueForm, index: int, limit: int) -> bool:
         """Whether إن or أن still comes before the next verb of saying: what stands before it is then no object."""
@@ -156,7 +168,13 @@ class ContentFinder:
             return None
         if word.startswith("ي") or (word[:2] in ("سي", "ست", "سن") and len(word) > 4):
             return None
-        if not word.isalpha() or self.lexicon.is_a("day", word) or self._function(word) or self._is_verb(index):
+        if (
+            not word.isalpha()
+            or index in self.times
+            or self.lexicon.is_a("day", word)
+            or self._function(word)
+            or self._is_verb(index)
+        ):
             return None
         definite = self.lexicon.is_definite(word)
         if (definite and not fresh and form.form.tense != "participle") or self._prefixed(word):
@@ -225,6 +243,8 @@ class ContentFinder:
         """The length of an agent, quotation, adverb or prepositional phrase at a token; 0 where there is none."""
         if index in self.agents:
             return self._prepositional(index)
+        if index in self.times:
+            return max(self.times[index] - index, 1)
         if quote := self.document.quote_at(index):
             return quote.closing + 1 - index
         if adverb := self.lexicon.phrases["adverb"].match(self.document.tokens, index):
@@ -374,8 +394,3 @@ class ContentFinder:
         ):
             return True
         return word in ("في", "وفي") and self.word(index + 1) in ("حين", "وقت", "الوقت")
-
-
-def bare_words(word: str) -> list[str]:
-    """A word with and without its proclitics."""
-    return [bare for _, bare in stripped(word)]

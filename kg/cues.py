@@ -59,5 +59,8 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> 
     if form.form.tense == "perfect":
         return lexicon.is_a("nominal", before)
     # مؤكدة، مطالبين behind a noun are adjectives or nouns; the circumstantial participle stands apart.
-    adjective = form.form.tense == "participle" and not document.tokens[index].word.endswith("ا")
-    return adjective and before not in APART
+    if form.form.tense != "participle" or before in APART:
+        return False
+    # صوتا مؤيدا: of these verbs the participle is an adjective more often than not.
+    beside = len(before) > 3 and before.endswith("ا") and form.cue.act in ("support", "oppose")
+    return beside or not document.tokens[index].word.endswith("ا")

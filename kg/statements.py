@@ -58,9 +58,9 @@ class StatementReader:
         self.days = DaysOfSpeaking(document, times, persons, lexicon.particles["relative"] - {"ما", "من"})
         taken = frozenset(index for agent in agents for index in range(agent.start, agent.end))
         self.hits = find_cues(document, lexicon, taken)
-        self.contents = ContentFinder(document, lexicon, agents, self.hits)
+        self.contents = ContentFinder(document, lexicon, agents, self.hits, times)
         self.speakers = SpeakerFinder(document, lexicon, cast, agents, self.hits)
-        named = {agent.start for agent in agents}
+        named = {agent.start: agent for agent in agents}
         self.strangers = StrangerFinder(document, lexicon, cast, named, {hit.token for hit in self.hits})
 
     def _is_person(self, agent: Agent) -> bool:

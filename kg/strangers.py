@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
+from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
@@ -21,7 +22,7 @@ class StrangerFinder:
     """Finds speakers by description in one document. `agents` and `hits` are the tokens of known ones and of cues."""
 
     def __init__(
-        self, document: Document, lexicon: Lexicon, cast: Cast, agents: Container[int], hits: Container[int]
+        self, document: Document, lexicon: Lexicon, cast: Cast, agents: Mapping[int, Agent], hits: Container[int]
     ) -> None:
         self.document, self.lexicon, self.cast = document, lexicon, cast
         self.agents, self.hits = agents, hits
@@ -33,10 +34,19 @@ class StrangerFinder:
     def find(self, hit: CueHit) -> Subject | None:
         """The noun phrase behind a cue, as a subject without speakers; `enter` makes it an actor once it has spoken."""
         first = end = hit.token + 1
+        if self.lexicon.is_a("complementizer", self.word(hit.token - 1)):
+            return None
         limit = min(self.document.sentence_of(hit.token).end, first + LONGEST)
         while end < limit and self._is_noun(end, first=end == first):
             end += 1
-        return Subject((), end, "described") if self._is_somebody(first, end) else None
+        return Subject((), self._behind_title(end), "described") if self._is_somebody(first, end) else None
+
+    def _behind_title(self, end: int) -> int:
+        """Pass over a title set off by commas: انتقدت آمنة القلالي، مديرة المكتب، القرار."""
+        title = self.agents.get(end + 1) if self.word(end) in ("،", ",", "(") else None
+        if title is None:
+            return end
+        return title.end + 1 if self.word(title.end) in ("،", ",", ")") else title.end
 
     def _is_noun(self, index: int, *, first: bool) -> bool:
         """Whether a token goes on with the subject: a noun, then its company of nouns and adjectives."""
@@ -62,10 +72,13 @@ class StrangerFinder:
 
     def enter(self, subject: Subject, hit: CueHit) -> Subject:
         """The subject as an actor: a person whom one unknown word names, else a group of this article."""
-        label = clean(self.document.text(hit.token + 1, subject.after))
+        end = hit.token + 1
+        while end < subject.after and self._is_noun(end, first=False):
+            end += 1
+        label = clean(self.document.text(hit.token + 1, end))
         word = self.word(hit.token + 1)
         gender: Gender = "f" if word.endswith(("ه", "ات")) else "m"
-        if subject.after - hit.token == 2 and word not in self.lexicon.common:
+        if end - hit.token == 2 and word not in self.lexicon.common:
             key = self.cast.named(label) or self.cast.add(actor_key(label), "Person", label)
         else:
             key = actor_key(label, article=self.document.article.id)

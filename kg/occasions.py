@@ -1,0 +1,79 @@
+"""Words around a cue -> the occasion of the saying: one told of before, one of its own, or one on a day not told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from kg.document import Document
+from kg.tables import curated, read_table
+from kg.trie import PhraseIndex, phrase_index
+
+Kind = Literal["meeting", "before", "elsewhere", "apart", "told"]
+
+_BE = frozenset(["كان", "كانت", "كانوا", "كانا", "وكان", "وكانت", "وكانوا", "وكانا"])
+_AT = frozenset(["في", "وفي", "خلال", "وخلال", "اثناء", "واثناء", "ختام", "هامش", "عقب", "بعد", "وبعد"])
+_POSSESSIVES = ("ه", "ها", "هم", "هما")
+# How many words may stand between كان and the verb of saying.
+_PLUPERFECT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A row of `occasions.yaml`; see its head for the kinds."""
+
+    kind: Kind
+    words: tuple[str, ...]
+    example: str
+
+
+@cache
+def occasions() -> PhraseIndex[Kind]:
+    """The phrases that tell of an occasion."""
+    rows = read_table(curated("lexicon", "occasions.yaml"), Occasion)
+    return phrase_index((word, row.kind) for row in rows for word in row.words)
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionFinder:
+    """Finds what the words of one document tell of occasions."""
+
+    document: Document
+
+    def says(self, kind: Kind, start: int, end: int) -> bool:
+        """Whether a phrase of this kind begins in tokens[start:end]; a proclitic و before it counts for nothing."""
+        return any(kind in found for found in self._kinds(start, end))
+
+    def _kinds(self, start: int, end: int) -> Iterator[list[Kind]]:
+        for index in range(start, end):
+            match = occasions().match(self.document.tokens, index)
+            if match and match.clitic in ("", "و"):
+                yield match.value
+
+    def points_back(self, start: int, end: int) -> bool:
+        """Whether tokens[start:end] name an occasion told of before: خلال اللقاء, في كلمته."""
+        return any(
+            self.document.tokens[index - 1].word in _AT and self._is_definite_meeting(self.document.tokens[index].word)
+            for index in range(max(start, 1), end)
+        )
+
+    def _is_definite_meeting(self, word: str) -> bool:
+        bare = [word[2:]] if word.startswith("ال") else [word.removesuffix(ending) for ending in _POSSESSIVES]
+        # كلمته: the feminine ending is written ت before a possessive
+        bare += [form[:-1] + "ه" for form in bare if form.endswith("ت")]
+        return word not in bare and any(form in _meetings() for form in bare)
+
+    def is_pluperfect(self, start: int, cue: int) -> bool:
+        """Whether كان stands before a cue of the clause that begins at `start`: وكان الوزير قد أعلن."""
+        words = self.document.words(max(start, cue - _PLUPERFECT), cue)
+        return any(word in _BE for word in words)
+
+
+@cache
+def _meetings() -> frozenset[str]:
+    from kg.folding import fold
+
+    rows = read_table(curated("lexicon", "occasions.yaml"), Occasion)
+    return frozenset(fold(word) for row in rows if row.kind == "meeting" for word in row.words)

@@ -1,0 +1,43 @@
+"""What a reader looked at and did not take: kept for whoever asks why something was not found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from kg.span import Span
+
+# unreal      what is negated, asked or wished for, nobody said: لم يعلن
+# nominal     the letters are a noun's here: بناء على طلب
+# name        they are part of a name or title: الناطق باسم
+# joined      the form is a verb of saying only behind و or ف
+# no-content  nothing follows that the cue could report
+# no-speaker  nobody is found who could have said it
+# inside      it stands inside what somebody else says, and names no speaker of its own
+Reason = Literal["unreal", "nominal", "name", "joined", "no-content", "no-speaker", "inside"]
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Words that might have made a frame of a kind ("statement"), and why they did not."""
+
+    span: Span
+    kind: str
+    reason: Reason
+
+
+@dataclass(slots=True)
+class Trace:
+    """Collects what readers reject; of one place the first reason counts."""
+
+    _found: dict[tuple[Span, str], Rejection] = field(default_factory=dict)
+
+    def rejected(self, span: Span, kind: str, reason: Reason) -> None:
+        """These words make no frame of that kind."""
+        self._found.setdefault((span, kind), Rejection(span, kind, reason))
+
+    @property
+    def rejections(self) -> tuple[Rejection, ...]:
+        """All of them in order of the text."""
+        return tuple(sorted(self._found.values(), key=lambda rejection: (rejection.span, rejection.kind)))
