@@ -112,6 +112,7 @@ class Cast:
             "body": self._body,
             "source": self._source,
             "possessive": self._possessive,
+            "people": self._people,
         }[phrase.kind](phrase)
         if keys and phrase.kind != "possessive":
             self._last = keys[-1]
@@ -284,6 +285,12 @@ class Cast:
         keys = (self.add(key, type_, label, of=phrase.of, gender=noun.gender, local=True),)
         self._heads[head] = keys
         return keys
+
+    def _people(self, phrase: Phrase) -> tuple[str, ...]:
+        """A people: one actor whatever its case (الفلسطينيون، الفلسطينيين)."""
+        label = self._words(phrase)
+        key = actor_key(label[:-2] + "ون")
+        return (self.add(key, "Group", label, of=phrase.of),)
 
     def _counterpart(self, phrase: Phrase) -> tuple[str, ...]:
         """نظيره العراقي: whoever holds the last person's office there; نظيرتها الأميركية: that country's like body."""

@@ -210,10 +210,14 @@ class Lexicon:
                 self._may_name.clear()
             indexes = (self.names, self.offices, self.sources, self.bodies, self.titles)
             known = any(index.may_start(word) for index in indexes) or any(
-                bare in self.possessives or bare in self.particles["some"] for _, bare in stripped(word)
+                bare in self.possessives or bare in self.particles["some"] or self._is_people(bare)
+                for _, bare in stripped(word)
             )
             self._may_name[word] = known
         return known
+
+    def _is_people(self, word: str) -> bool:
+        return word.startswith("ال") and word.endswith(("ون", "ين")) and word in self.demonyms
 
     def named(self, name: str) -> CuratedActor | None:
         """The curated actor that a full name means, if one does."""

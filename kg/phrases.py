@@ -14,7 +14,7 @@ from kg.names import NAME_LIMIT, NameReader
 from kg.titles import Title, TitleReader
 from kg.trie import stripped
 
-Kind = Literal["known", "person", "office", "body", "source", "possessive"]
+Kind = Literal["known", "person", "office", "body", "source", "possessive", "people"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class PhraseReader(NameReader):
             self._titled(index),
             self._unknown(index),
             self._possessive(index),
+            self._people(index),
         )
         phrases = [phrase for phrase in readings if phrase]
         return max(phrases, key=lambda phrase: phrase.end) if phrases else None
@@ -244,6 +245,14 @@ class PhraseReader(NameReader):
                 body=self.lexicon.possessives[word],
                 definite=True,
             )
+        return None
+
+    def _people(self, index: int) -> Phrase | None:
+        """الفلسطينيون، المصريين: a people by its demonym in the definite plural."""
+        for clitic, word in stripped(self.word(index)):
+            plural = word.startswith("ال") and word.endswith(("ون", "ين")) and clitic not in ("ك", "وك")
+            if plural and (key := self.lexicon.demonyms.get(word)):
+                return Phrase(index, index + 1, "people", clitic, index, index + 1, of=(key,), definite=True)
         return None
 
     def _headed(self, start: int, index: int, clitic: str) -> Phrase | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.lexicon import Known
 from kg.names import NameReader
+from kg.trie import Match
 
 
 @dataclass(slots=True)
@@ -53,12 +54,16 @@ class TitleReader(NameReader):
             if match.clitic:
                 return False
             title.person = (title.end, match.end, tuple(people))
-        elif match.clitic == "و" and not title.of:
+        elif (match.clitic == "و" and not title.of) or self._is_told(match):
             return False
         else:
             title.of += (match.value[0].actor.key,)
         title.end = match.end
         return True
+
+    def _is_told(self, match: Match[list[Known]]) -> bool:
+        """An outlet behind ل is whom somebody speaks to, no part of his title: المتحدث لرويترز."""
+        return match.clitic == "ل" and match.value[0].actor.type == "MediaOutlet"
 
     def _extend_demonym(self, title: Title) -> bool:
         word = self.word(title.end)
