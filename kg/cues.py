@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg.document import Document
 from kg.inflection import Form
 from kg.lexicon import CueForm, Lexicon
+from kg.trace import Reason, Trace
 
 APART = frozenset(("", "،", ",", '"', ")", "-", "؛", "."))
 
@@ -30,20 +31,24 @@ class CueHit:
         return self.candidates[0].form.tense
 
 
-def find_cues(document: Document, lexicon: Lexicon, taken: frozenset[int]) -> tuple[CueHit, ...]:
+def find_cues(document: Document, lexicon: Lexicon, taken: frozenset[int], trace: Trace) -> tuple[CueHit, ...]:
     """All cues in text order. `taken` holds tokens inside names and titles (المتحدث, الناطق), which are no cues."""
-    hits = (_cue_at(document, lexicon, index) for index in range(len(document.tokens)) if index not in taken)
+    hits = (_cue_at(document, lexicon, index, trace) for index in range(len(document.tokens)) if index not in taken)
     return tuple(hit for hit in hits if hit)
 
 
-def _cue_at(document: Document, lexicon: Lexicon, index: int) -> CueHit | None:
+def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace) -> CueHit | None:
     word = document.tokens[index].word
     forms, clitic = lexicon.cues.get(word), ""
     if forms is None and word[:1] in ("و", "ف"):
         forms, clitic = lexicon.cues.get(word[1:]), word[0]
     if forms is None:
         return None
-    real = tuple(form for form in forms if not _unreal(document, lexicon, index, form) and not _lone(form, clitic))
+    verbs = [form for form in forms if not _lone(form, clitic)]
+    real = tuple(form for form in verbs if not _unreal(document, lexicon, index, form))
+    if verbs and not real:
+        reason: Reason = "unreal" if verbs[0].form.tense == "imperfect" else "nominal"
+        trace.rejected(document.span(index, index + 1), "statement", reason)
     return CueHit(index, clitic, real) if real else None
 
 

@@ -17,6 +17,7 @@ from kg.phrases import find_phrases
 from kg.pledges import PledgeReader, in_kind
 from kg.rules import with_confidence
 from kg.statements import StatementReader
+from kg.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,17 @@ class Pipeline:
 
     lexicon: Lexicon
 
-    def read(self, article: Article) -> Reading:
-        """Read one article: who is named, who says what, who undertakes and pledges what."""
+    def read(self, article: Article, trace: Trace | None = None) -> Reading:
+        """Read one article: who is named, who says what, who undertakes and pledges what.
+
+        What might have been read so and was not goes to `trace`.
+        """
         document = read_document(article)
         cast = Cast(document, self.lexicon)
         agents = find_agents(document, find_phrases(document, self.lexicon), cast)
         dates = find_dates(document.folded, anchor=article.published)
         times = tuple(time for time in dates if document.holds(time.span))
-        reader = StatementReader(document, self.lexicon, cast, agents, times)
+        reader = StatementReader(document, self.lexicon, cast, agents, times, trace)
         statements = with_confidence("statement", reader.read())
         setting = Setting(document, self.lexicon, cast, agents, reader.speakers, statements, times)
         commitments, pledges = _undertakings(setting)

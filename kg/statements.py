@@ -24,6 +24,7 @@ from kg.span import Span, trim
 from kg.speakers import SpeakerFinder
 from kg.strangers import StrangerFinder
 from kg.subjects import Subject
+from kg.trace import Reason, Trace
 
 # What shows that the unknown words before it were the subject.
 CLAUSES = ("that", "quote", "colon")
@@ -52,12 +53,14 @@ class StatementReader:
         cast: Cast,
         agents: tuple[Agent, ...],
         times: tuple[TimeExpression, ...] = (),
+        trace: Trace | None = None,
     ) -> None:
+        self.trace = trace or Trace()
         self.document, self.lexicon, self.cast, self.agents = document, lexicon, cast, agents
         persons = {agent.start: agent.keys for agent in agents if self._is_person(agent)}
         self.days = DaysOfSpeaking(document, times, persons, lexicon.particles["relative"] - {"ما", "من"})
         taken = frozenset(index for agent in agents for index in range(agent.start, agent.end))
-        self.hits = find_cues(document, lexicon, taken)
+        self.hits = find_cues(document, lexicon, taken, self.trace)
         self.contents = ContentFinder(document, lexicon, agents, self.hits, times)
         self.speakers = SpeakerFinder(document, lexicon, cast, agents, self.hits)
         named = {agent.start: agent for agent in agents}
@@ -69,6 +72,7 @@ class StatementReader:
     def read(self) -> tuple[Statement, ...]:
         """Cue by cue: subject, content, and whether it stands inside the content before."""
         opened = [(hit, *found) for hit in self.hits if (found := self._opened(hit))]
+        self._reject_unopened({hit.token for hit, *_ in opened})
         siblings = {self._clause(hit): hit for hit, _, subject in opened if self._is_sibling(hit, subject)}
         drafts: list[Draft] = []
         for hit, start, subject in opened:
@@ -82,6 +86,8 @@ class StatementReader:
                 drafts.append(Draft(hit, start, settled, first, end, nested))
                 if not nested:
                     self.speakers.note(hit, start.token, settled.speakers)
+            else:
+                self._reject(hit, "no-content" if settled else "inside" if nested else "no-speaker")
         verbless = [self._attributed(found) for found in self._attributions(drafts)]
         drafts = list(self._carried(drafts))
         statements = sorted((*map(self._statement, drafts), *verbless), key=lambda s: (s.content.start, -s.content.end))
@@ -144,6 +150,7 @@ class StatementReader:
             return (start, None) if start else None
         subject = self._subject(hit)
         if subject is None and hit.candidates[0].cue.source != "subject":
+            self._reject(hit, "no-speaker")
             return None
         stranger = None if subject else self.strangers.find(hit)
         told = self.contents.start(hit, stranger.after, subject=True) if stranger else None
@@ -153,6 +160,15 @@ class StatementReader:
         if start and subject and subject.rule == "behind" and start.token < subject.after:
             return None
         return (start, subject) if start else None
+
+    def _reject_unopened(self, opened: set[int]) -> None:
+        for hit in self.hits:
+            if hit.token not in opened:
+                self._reject(hit, "no-content")
+
+    def _reject(self, hit: CueHit, reason: Reason) -> None:
+        """Note that a cue makes no statement."""
+        self.trace.rejected(self._cue(hit), "statement", reason)
 
     def _subject(self, hit: CueHit) -> Subject | None:
         """The subject that the verb's grammar points at."""

@@ -9,12 +9,10 @@ from kg.span import Span
 
 # unreal      what is negated, asked or wished for, nobody said: لم يعلن
 # nominal     the letters are a noun's here: بناء على طلب
-# name        they are part of a name or title: الناطق باسم
-# joined      the form is a verb of saying only behind و or ف
 # no-content  nothing follows that the cue could report
 # no-speaker  nobody is found who could have said it
 # inside      it stands inside what somebody else says, and names no speaker of its own
-Reason = Literal["unreal", "nominal", "name", "joined", "no-content", "no-speaker", "inside"]
+Reason = Literal["unreal", "nominal", "no-content", "no-speaker", "inside"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
 
