@@ -1,4 +1,6 @@
-"""The table of aid words -> what a word has to do with giving."""
+"""The table of aid words -> what a word may say about giving: forms of verbs, nouns of gifts, words that make a sum
+no gift.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,11 @@ from kg.folding import fold
 from kg.inflection import Form, imperfect, perfect
 from kg.tables import curated, read_table
 
-Kind = Literal["give", "receive", "gift", "giving", "against"]
+Kind = Literal["give", "receive", "gift", "giving", "given", "carrier", "against", "undone"]
 Status = Literal["pledged", "committed", "disbursed"]
+VERBS = ("give", "receive")
+# What a verb of giving carries when what is given stands before it: مليون دولار قدمتها الصين.
+_OBJECTS = ("ها", "ه")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,44 @@ class AidRow:
 
 @dataclass(frozen=True, slots=True)
 class AidWord:
-    """An aid word's row with the verb form it has, if it is a verb; `future`: the giving is still to come."""
+    """An aid word's row with the verb form it has, if it is a verb.
+
+    `future`: the giving is still to come; `back`: what is given stands before the verb and is taken up by its suffix.
+    """
 
     row: AidRow
     form: Form | None = None
     future: bool = False
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """An aid word at a token, usable as a verb that asks for its subject."""
+
+    token: int
+    clitic: str
+    word: AidWord
+
+    @property
+    def form(self) -> Form:
+        """The verb's form."""
+        return self.word.form or Form("", "masdar", None, None)
+
+    @property
+    def kind(self) -> Kind:
+        """What the word says about giving."""
+        return self.word.row.kind
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether it is a finite verb of giving or receiving."""
+        return self.kind in VERBS
+
+    @property
+    def strong(self) -> bool:
+        """Whether it tells of aid by itself."""
+        return self.word.row.strong
 
 
 @cache
@@ -49,7 +87,7 @@ def aid_words() -> dict[str, list[AidWord]]:
 
 
 def _forms(row: AidRow) -> Iterator[tuple[str, AidWord]]:
-    if row.kind not in ("give", "receive"):
+    if row.kind not in VERBS and not row.imperfect:
         for text in (row.word, *row.forms):
             yield text, AidWord(row)
         return
@@ -59,6 +97,17 @@ def _forms(row: AidRow) -> Iterator[tuple[str, AidWord]]:
         for form in (*imperfect(stem), Form("ن" + stem, "imperfect", None, "p")):
             yield form.text, AidWord(row, form)
             yield "س" + form.text, AidWord(row, form, future=True)
+    for text in row.forms:
+        yield text, AidWord(row, Form(text, "perfect", None, None))
+    if row.kind == "give":
+        yield from _with_object(row)
+
+
+def _with_object(row: AidRow) -> Iterator[tuple[str, AidWord]]:
+    singular = [*perfect(row.word)[:2], *(form for stem in row.imperfect for form in imperfect(stem)[:2])]
+    for form in singular:
+        for suffix in _OBJECTS:
+            yield form.text + suffix, AidWord(row, form, back=True)
 
 
 def aid_at(word: str) -> tuple[str, list[AidWord]]:

@@ -49,8 +49,18 @@ class BodyReader(NameReader):
             return None if stop else (match.end, match.value[0].actor.key)
         if self._goes_on(word, first=first, definite=definite, closed=closed):
             return index + 1, None
-        nested = self.lexicon.bodies.longest(self.tokens, index) if first and not definite else None
-        return (nested[0], None) if nested else None
+        if definite or not first:
+            return None
+        nested = self.lexicon.bodies.longest(self.tokens, index)
+        return (nested[0], None) if nested else self._proper_name(index)
+
+    def _proper_name(self, index: int) -> tuple[int, None] | None:
+        """An outlet's, firm's or party's own name behind its noun: مجلة فوغ، شركة أوبر."""
+        head = self.lexicon.bodies.match(self.tokens, index - 1)
+        named = head is not None and head.value[0][0].type in ("MediaOutlet", "Company", "PoliticalParty", "ThinkTank")
+        word = self.word(index)
+        proper = word.isalpha() and len(word) > 2 and word not in self.lexicon.common and word not in self.lexicon.cues
+        return (index + 1, None) if named and proper and word[0] not in "وبلي" else None
 
     def _goes_on(self, word: str, *, first: bool, definite: bool, closed: bool) -> bool:
         """Whether a common word belongs to the name; `closed` once its country has been named."""

@@ -1,88 +1,249 @@
-"""Time expressions beside a cue -> the day on which something was said."""
+"""Time expressions beside cues -> the days on which things were said.
+
+A statement has the day that its own sentence names, else that of the occasion it belongs to: what its speaker, or the
+body he speaks for, last said or did on a day; an occasion it points back to (خلال اللقاء); or what the article tells of
+the saying right behind (وأضاف في بيان أمس).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from kg.agents import Agent
+from kg.cast import Cast
 from kg.dates import TimeExpression, as_said_on
-from kg.document import Document
+from kg.document import Document, Stretch
+from kg.occasions import OccasionFinder
+
+# How far into a sentence a day still dates its main clause.
+LEAD = 24
+# How many sentences, and days before publication, the day of what is told first may stand behind it.
+BEHIND, NEWS = 5, 3
+# How many words behind a content the day may stand when وذلك leads to it.
+TOLD = 16
+_OFFICIAL = ("Country", "GovernmentBody", "AnonymousSource")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A cue, its content in tokens[first:end], who speaks, and whether it stands inside another content."""
+
+    cue: int
+    first: int
+    end: int
+    speakers: tuple[str, ...]
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The day on which an actor last spoke, or, for an `event`, did something; `story` counts the article's stories."""
+
+    day: date
+    story: int
+    event: bool
 
 
 @dataclass
 class DaysOfSpeaking:
-    """The days of speaking of one article. A speaker goes on speaking on the day last given for him.
-
-    `persons` maps a token to the persons named there.
-    """
+    """The days of speaking of one article. A speaker goes on speaking on the day last given for him."""
 
     document: Document
     times: tuple[TimeExpression, ...]
-    persons: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    agents: tuple[Agent, ...]
+    cast: Cast
     relatives: frozenset[str] = frozenset()
+    _contents: tuple[Stretch, ...] = ()
     _met: int = 0
-    _last: dict[str, date] = field(default_factory=dict)
+    _story: int = 0
+    _latest: date | None = None
+    _last: dict[str, Known] = field(default_factory=dict)
 
-    def of(self, cue: int, first: int, end: int, voices: tuple[str, ...], *, nested: bool) -> date | None:
-        """The day for a statement with this cue and content in tokens[first:end] by these actors."""
-        day = self.spoken(cue, first, end)
-        self._meet(self.document.sentence_of(cue).start)
-        if nested:
-            return day
-        if day is None:
-            return next((self._last[voice] for voice in voices if voice in self._last), None)
-        self._last |= dict.fromkeys(voices, day)
-        return day
+    def __post_init__(self) -> None:
+        self.occasions = OccasionFinder(self.document)
+        self.published = self.document.article.published
+        self._placed = [(self.document.token_at(time.core.start), time) for time in self.times]
 
-    def spoken(self, cue: int, first: int, end: int) -> date | None:
-        """The day that the sentence names outside the content: before it, or behind it up to the next clause."""
-        sentence = self.document.sentence_of(cue)
-        for time in self.times:
-            token = self.document.token_at(time.core.start)
-            beside = (
-                sentence.start <= token < sentence.end
-                and not first <= token < end
-                and token <= max(first, cue, end + 1)
-            )
-            if beside and not self._relative(cue, token):
-                day = as_said_on(time, published=self.document.article.published)
+    def of(self, utterances: Sequence[Utterance]) -> list[date | None]:
+        """The day of each utterance of an article, given in text order."""
+        self._contents = tuple(Stretch(said.first, said.end) for said in utterances)
+        own = [self.spoken(said) for said in utterances]
+        days = [self._day(said, day) for said, day in zip(utterances, own, strict=True)]
+        for place, said in enumerate(utterances):
+            if days[place] is None and not said.nested and not self._lies_back(said):
+                days[place] = self._told_behind(place, utterances, own)
+        return days
+
+    # --- in the sentence itself -----------------------------------------------------------------------------------
+
+    def spoken(self, said: Utterance) -> date | None:
+        """The day that the sentence names outside all contents: before this one, or behind it up to the next clause."""
+        sentence = self.document.sentence_of(said.cue)
+        for token, time in self._placed:
+            if sentence.start <= token < sentence.end and self._beside(said, token):
+                day = as_said_on(time, published=self.published)
                 if day:
                     return day
         return None
 
-    def end_without_day(self, first: int, end: int) -> int:
-        """The end of tokens[first:end] without a full date of an earlier year that stands last in it."""
-        published = self.document.article.published
-        for time in self.times:
-            start, behind = self.document.token_at(time.span.start), self.document.token_at(time.span.end)
-            day = as_said_on(time, published=published) if time.kind == "absolute" else None
-            if day and published and day.year < published.year and first + 1 < start and behind in (end, end - 1):
-                return start
-        return end
+    def _beside(self, said: Utterance, token: int) -> bool:
+        if said.first <= token < said.end or self._within(token, but=said) or self._relative(said.cue, token):
+            return False
+        return token <= max(said.first, said.cue, said.end + 1) or self._led_to(said.end, token)
+
+    def _within(self, token: int, *, but: Utterance | None = None) -> bool:
+        """Whether a token stands in what somebody says; `but` is the one whose own surroundings are looked at."""
+        return any(
+            content.start <= token < content.end
+            for content in self._contents
+            if but is None or not content.start <= but.cue < content.end
+        )
+
+    def _led_to(self, end: int, token: int) -> bool:
+        """Whether words like وذلك behind a content lead to the token."""
+        return end < token <= end + TOLD and self.occasions.says("told", end, min(end + 2, token))
 
     def _relative(self, cue: int, token: int) -> bool:
         """Whether a time stands in a relative clause of its own: الانتخابات التي ستجرى في 29 يوليو."""
         between = self.document.words(min(cue, token), max(cue, token))
         return any(word in self.relatives for word in between)
 
+    # --- from what came before ------------------------------------------------------------------------------------
+
+    def _day(self, said: Utterance, own: date | None) -> date | None:
+        """The day of an utterance, and what it leaves behind for the next ones."""
+        self._meet(self.document.sentence_of(said.cue).start)
+        if said.nested:
+            return own
+        if own is None and self._lies_back(said):
+            for speaker in said.speakers:
+                self._last.pop(speaker, None)
+            return None
+        day = own or self._carried(said)
+        if own:
+            self._latest = own
+            self._know((*said.speakers, *self._spoken_for(said.speakers)), own)
+        elif day:
+            self._know([speaker for speaker in said.speakers if speaker not in self._last], day)
+        return day
+
+    def _know(self, keys: Sequence[str], day: date, *, event: bool = False) -> None:
+        self._last |= dict.fromkeys(keys, Known(day, self._story, event))
+
+    def _carried(self, said: Utterance) -> date | None:
+        """The day last given for a speaker, or for whom he speaks in this story, or of the occasion pointed back to."""
+        start = self._start(said)
+        own = [known for speaker in said.speakers if (known := self._last.get(speaker))]
+        owners = [known for owner in self._owners(said.speakers) if (known := self._last.get(owner))]
+        for known in (*own, *(known for known in owners if known.story == self._story)):
+            if not (known.event and self.occasions.says("elsewhere", start, said.first)):
+                return known.day
+        return self._latest if self.occasions.points_back(start, said.first) else None
+
+    def _spoken_for(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
+        """Whose day is given with a speaker's: the state of a body and of an unnamed official."""
+        actors = [self.cast.actors[key] for key in speakers]
+        bodies = (actor.key for actor in actors if actor.type in _OFFICIAL or actor.local)
+        return tuple(state for key in bodies if (state := self.cast.state_of(key)))
+
+    def _owners(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
+        """Whose day a speaker shares: that of the body he has a post in, and of the state."""
+        owners = (self.cast.owner_of(key) for key in speakers if self.cast.actors[key].type == "Person")
+        return (*(owner for owner in owners if owner), *self._spoken_for(speakers))
+
+    def _start(self, said: Utterance) -> int:
+        """Where the words around a cue begin: with its sentence, or behind what was said before in it."""
+        start = self.document.sentence_of(said.cue).start
+        return max((content.end for content in self._contents if start < content.end <= said.cue), default=start)
+
+    def _lies_back(self, said: Utterance) -> bool:
+        """Whether an utterance without a day belongs to an earlier time: وكان قد قال, في وقت سابق, في العام الماضي."""
+        start, first = self._start(said), max(said.first, said.cue)
+        if self.occasions.is_pluperfect(start, said.cue) or self.occasions.says("before", start, first):
+            return True
+        sentence = self.document.sentence_of(said.cue).start
+        return any(
+            self._is_past_period(time)
+            for token, time in self._placed
+            if sentence <= token < first and self._beside(said, token)
+        )
+
+    def _is_past_period(self, time: TimeExpression) -> bool:
+        """Whether a time is a month, a year or the like that is over: في آب/أغسطس 2017."""
+        if time.kind == "duration" or time.relation in ("since", "after", "by") or time.within or time.end is None:
+            return False
+        return time.granularity != "day" and self.published is not None and time.end < self.published
+
     def _meet(self, until: int) -> None:
         """Whoever a sentence names beside a day (وقع الرئيسان الاثنين اتفاقا) speaks on that day in what follows."""
-        for time in self.times:
-            token = self.document.token_at(time.core.start)
+        for token, time in self._placed:
             if not self._met <= token < until:
                 continue
-            day = as_said_on(time, published=self.document.article.published)
+            day = self._told_day(token, time)
             sentence = self.document.sentence_of(token)
-            if day and time.kind in ("weekday", "absolute") and token - sentence.start < LEAD:
-                named = (
-                    key
-                    for place, keys in self.persons.items()
-                    if sentence.start <= place < sentence.end
-                    for key in keys
+            if day:
+                self._latest = day
+                self._know(
+                    [key for agent in self.agents if self._takes_part(agent, sentence, token) for key in agent.keys],
+                    day,
+                    event=True,
                 )
-                self._last |= dict.fromkeys(named, day)
+        if self.occasions.says("apart", self._met, until):
+            self._story += 1
         self._met = max(self._met, until)
 
+    def _told_day(self, token: int, time: TimeExpression) -> date | None:
+        """The day on which the main clause of a sentence without a cue tells that something happened."""
+        start = self.document.sentence_of(token).start
+        if time.kind not in ("weekday", "absolute", "relative") or token - start >= LEAD or self._within(token):
+            return None
+        return None if self._relative(start, token) else as_said_on(time, published=self.published)
 
-# How far into a sentence a day still dates its main clause.
-LEAD = 24
+    def _takes_part(self, agent: Agent, sentence: Stretch, token: int) -> bool:
+        """Persons anywhere in the sentence, others before the day."""
+        if not agent.keys or not sentence.start <= agent.start < sentence.end:
+            return False
+        return agent.end <= token or all(self.cast.actors[key].type == "Person" for key in agent.keys)
+
+    # --- from what comes behind -----------------------------------------------------------------------------------
+
+    def _told_behind(self, place: int, utterances: Sequence[Utterance], own: Sequence[date | None]) -> date | None:
+        """The day that one of the next sentences gives for the same speaker, or in the next two for whom he speaks."""
+        said = utterances[place]
+        here = self._number(said)
+        for later, day in zip(utterances[place + 1 :], own[place + 1 :], strict=True):
+            between = self._number(later) - here
+            if between > BEHIND:
+                return None
+            if (
+                day is None
+                or later.nested
+                or not self._is_news(day)
+                or self.occasions.is_pluperfect(self._start(later), later.cue)
+            ):
+                continue
+            if set(said.speakers) & set(later.speakers) or (between <= 2 and self._related(said, later)):
+                return day
+        return None
+
+    def _number(self, said: Utterance) -> int:
+        return self.document.sentences.index(self.document.sentence_of(said.cue))
+
+    def _is_news(self, day: date) -> bool:
+        return self.published is None or (self.published - day).days <= NEWS
+
+    def _related(self, one: Utterance, other: Utterance) -> bool:
+        ones = {*one.speakers, *self._owners(one.speakers)}
+        return bool(ones & {*other.speakers, *self._owners(other.speakers)})
+
+    def end_without_day(self, first: int, end: int) -> int:
+        """The end of tokens[first:end] without a full date of an earlier year that stands last in it."""
+        for time in self.times:
+            start, behind = self.document.token_at(time.span.start), self.document.token_at(time.span.end)
+            day = as_said_on(time, published=self.published) if time.kind == "absolute" else None
+            earlier = day and self.published and day.year < self.published.year
+            if earlier and first + 1 < start and behind in (end, end - 1):
+                return start
+        return end

@@ -8,13 +8,14 @@ from functools import cache
 from typing import Literal
 
 from kg.document import Document
+from kg.folding import fold
 from kg.tables import curated, read_table
 from kg.trie import PhraseIndex, phrase_index
 
 Kind = Literal["meeting", "before", "elsewhere", "apart", "told"]
 
 _BE = frozenset(["كان", "كانت", "كانوا", "كانا", "وكان", "وكانت", "وكانوا", "وكانا"])
-_AT = frozenset(["في", "وفي", "خلال", "وخلال", "اثناء", "واثناء", "ختام", "هامش", "عقب", "بعد", "وبعد"])
+_AT = frozenset(["في", "وفي", "خلال", "وخلال", "اثناء", "واثناء", "ختام", "هامش", "عقب"])
 _POSSESSIVES = ("ه", "ها", "هم", "هما")
 # How many words may stand between كان and the verb of saying.
 _PLUPERFECT = 16
@@ -73,7 +74,5 @@ class OccasionFinder:
 
 @cache
 def _meetings() -> frozenset[str]:
-    from kg.folding import fold
-
     rows = read_table(curated("lexicon", "occasions.yaml"), Occasion)
     return frozenset(fold(word) for row in rows if row.kind == "meeting" for word in row.words)

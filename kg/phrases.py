@@ -201,15 +201,17 @@ class PhraseReader(NameReader):
         if before not in self.lexicon.cues and before[1:] not in self.lexicon.cues:
             return None
         end = self.name_end(index)
-        if any(self._is_person(place) for place in (index, index + 1)):
+        if self._is_person(index) or self._is_person(index + 1, full=True):
             return None
         if end - index < 2 or (self.word(index)[:1] in ("ب", "ل") and self.word(index)[1:] in self.lexicon.common):
             return None
         return Phrase(index, end, "person", "", index, end, definite=True)
 
-    def _is_person(self, index: int) -> bool:
-        known = self.lexicon.names.longest(self.tokens, index) if index < len(self.tokens) else None
-        return known is not None and known[1][0].actor.type == "Person"
+    def _is_person(self, index: int, *, full: bool = False) -> bool:
+        """Whether a known person's name, or with `full` his full name, begins at a token."""
+        match = self.lexicon.names.longest(self.tokens, index)
+        known = match[1] if match else []
+        return any(entry.actor.type == "Person" and (not full or entry.how == "name") for entry in known)
 
     # --- bodies ----------------------------------------------------------------------------------------------------
 

@@ -37,6 +37,8 @@ class SpeakerFinder:
         """The verb's subject: right before it (بايدن قال), else behind it, else before it at some distance."""
         beside = self.ends.get(hit.token)
         inside = beside is not None and beside.start >= self.document.sentence_of(hit.token).start
+        if beside and inside and not hit.clitic and is_document(beside):
+            return replace(self._document(beside), after=hit.token + 1)
         if (
             beside
             and inside

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kg.agents import Agent
 from kg.attributions import Attributed, AttributionFinder, attributions
@@ -15,7 +16,7 @@ from kg.cast import Cast
 from kg.contents import ContentFinder, ContentStart
 from kg.cues import CueHit, find_cues
 from kg.dates import TimeExpression
-from kg.days import DaysOfSpeaking
+from kg.days import DaysOfSpeaking, Utterance
 from kg.document import MARKS, Document, Quote
 from kg.folding import fold
 from kg.frames import Statement
@@ -57,17 +58,13 @@ class StatementReader:
     ) -> None:
         self.trace = trace or Trace()
         self.document, self.lexicon, self.cast, self.agents = document, lexicon, cast, agents
-        persons = {agent.start: agent.keys for agent in agents if self._is_person(agent)}
-        self.days = DaysOfSpeaking(document, times, persons, lexicon.particles["relative"] - {"ما", "من"})
+        self.days = DaysOfSpeaking(document, times, agents, cast, lexicon.particles["relative"] - {"ما", "من"})
         taken = frozenset(index for agent in agents for index in range(agent.start, agent.end))
         self.hits = find_cues(document, lexicon, taken, self.trace)
         self.contents = ContentFinder(document, lexicon, agents, self.hits, times)
         self.speakers = SpeakerFinder(document, lexicon, cast, agents, self.hits)
         named = {agent.start: agent for agent in agents}
         self.strangers = StrangerFinder(document, lexicon, cast, named, {hit.token for hit in self.hits})
-
-    def _is_person(self, agent: Agent) -> bool:
-        return bool(agent.keys) and all(self.cast.actors[key].type == "Person" for key in agent.keys)
 
     def read(self) -> tuple[Statement, ...]:
         """Cue by cue: subject, content, and whether it stands inside the content before."""
@@ -90,7 +87,9 @@ class StatementReader:
                 self._reject(hit, "no-content" if settled else "inside" if nested else "no-speaker")
         verbless = [self._attributed(found) for found in self._attributions(drafts)]
         drafts = list(self._carried(drafts))
-        statements = sorted((*map(self._statement, drafts), *verbless), key=lambda s: (s.content.start, -s.content.end))
+        days = self.days.of([self._utterance(draft) for draft in drafts])
+        told = map(self._statement, drafts, days)
+        statements = sorted((*told, *verbless), key=lambda s: (s.content.start, -s.content.end))
         return self._continued(tuple(statement for statement in statements if self._says(statement.content)))
 
     def _says(self, content: Span) -> bool:
@@ -135,7 +134,7 @@ class StatementReader:
             speakers=found.agent.keys,
             act=found.act,
             quotations=self._quoted(found.first, found.end),
-            said_on=self.days.spoken(found.cue, found.first, found.end),
+            said_on=self.days.spoken(Utterance(found.cue, found.first, found.end, found.agent.keys)),
             rule="attribution-front" if found.front else "attribution-behind",
         )
 
@@ -199,6 +198,8 @@ class StatementReader:
             return self.speakers.issued(hit, subject)
         if subject and subject.speakers:
             return subject
+        if hit.tense != "participle" and self.document.quote_around(hit.token):
+            return None  # within quoted words a verb without subject is the speaker's own: أعتقد
         if nested and hit.tense != "participle" and not hit.clitic and hit.candidates[0].cue.act != "describe":
             return None
         return self.speakers.elided(hit)
@@ -206,7 +207,11 @@ class StatementReader:
     # --- from tokens to spans
     # ------------------------------------------------------------------------------------------
 
-    def _statement(self, draft: Draft) -> Statement:
+    def _utterance(self, draft: Draft) -> Utterance:
+        end = self._dated_end(draft)
+        return Utterance(draft.hit.token, draft.first, end, draft.subject.speakers, draft.nested)
+
+    def _statement(self, draft: Draft, said_on: date | None) -> Statement:
         form = draft.start.form or draft.hit.candidates[0]
         content = self._content(draft)
         return Statement(
@@ -215,9 +220,7 @@ class StatementReader:
             speakers=draft.subject.speakers,
             act=form.cue.act,
             quotations=self._quotations(draft, content),
-            said_on=self.days.of(
-                draft.hit.token, draft.first, self._dated_end(draft), self._voices(draft), nested=draft.nested
-            ),
+            said_on=said_on,
             via=draft.via,
             addressee=draft.subject.addressee,
             rule=self._rule(draft),
@@ -227,13 +230,6 @@ class StatementReader:
         """The rule's name: how the content is opened, and how the speaker was found."""
         found = "participle" if draft.hit.tense == "participle" else draft.subject.rule
         return f"{draft.start.opening}-{found}"
-
-    def _voices(self, draft: Draft) -> tuple[str, ...]:
-        """Whose day of speaking goes on: the speakers', and for bodies and unnamed officials their state's."""
-        official = ("Country", "GovernmentBody", "AnonymousSource")
-        actors = [self.cast.actors[key] for key in draft.subject.speakers]
-        bodies = (actor.key for actor in actors if actor.type in official or actor.local)
-        return (*draft.subject.speakers, *(state for key in bodies if (state := self.cast.state_of(key))))
 
     def _content(self, draft: Draft) -> Span:
         span = self.document.span(draft.first, self._dated_end(draft))

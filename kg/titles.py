@@ -92,6 +92,8 @@ class TitleReader(NameReader):
         """A common noun of the title: definite, behind ل, or heading a definite one (شؤون الأمن)."""
         if word.startswith("لل") and "ال" + word[2:] in self.lexicon.common:
             return True
+        if word.startswith("ال") and word.endswith("يه") and len(word) > 5:
+            return True
         if word not in self.lexicon.common or self.is_particle(word):
             return False
         if word.startswith(("ال", "وال", "بال")):
