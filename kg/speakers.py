@@ -10,6 +10,7 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
+from kg.issuers import IssuerFinder
 from kg.lexicon import Lexicon
 from kg.subjects import Discourse, Subject, VerbAt, is_document
 
@@ -28,6 +29,7 @@ class SpeakerFinder:
         self.agents = agents
         self.hits = {hit.token: hit for hit in hits}
         self.discourse = Discourse()
+        self.issuers = IssuerFinder(document, lexicon, cast, agents, self.discourse)
 
     def word(self, index: int) -> str:
         """The folded word at a token, empty outside the document."""
@@ -38,7 +40,7 @@ class SpeakerFinder:
         beside = self.ends.get(hit.token)
         inside = beside is not None and beside.start >= self.document.sentence_of(hit.token).start
         if beside and inside and not hit.clitic and is_document(beside):
-            return replace(self._document(beside), after=hit.token + 1)
+            return replace(self.issuers.of(beside), after=hit.token + 1)
         if (
             beside
             and inside
@@ -127,7 +129,7 @@ class SpeakerFinder:
         """The subject with those joined to it by و, and behind its apposition."""
         keys, end = list(agent.keys), agent.end
         if is_document(agent):
-            return self._document(agent)
+            return self.issuers.of(agent)
         end = self._apposition(agent, end)
         while (follower := self._follower(end)) and follower.phrase.clitic == "و" and follower.keys:
             keys += follower.keys
@@ -175,50 +177,7 @@ class SpeakerFinder:
             return addressee or follower.keys[0], follower.end
         return addressee, end
 
-    # --- documents -------------------------------------------------------------------------------------------------
-
-    def _document(self, agent: Agent) -> Subject:
-        """A document that speaks: its issuers are named behind it (صادر عن، ل) or by its demonyms; else nobody yet."""
-        issuers = tuple(key for key in map(self.cast.enter_key, agent.phrase.of) if key)
-        named = self._issuer(agent)
-        return Subject(named.keys if named else issuers, named.end if named else agent.end, "document")
-
-    def _issuer(self, agent: Agent) -> Agent | None:
-        """Who issued a document, named behind it: بيان صادر عن الوزارة، بيان لوزارة الدفاع، تقرير نشرته الوكالة."""
-        limit = min(self.document.sentence_of(agent.start).end, agent.end + 10)
-        for index in range(agent.end, limit):
-            if self.word(index) in self.lexicon.particles["complementizer"] or self.word(index) in ('"', ":", "،"):
-                return None
-            issuer = self.starts.get(index)
-            if (
-                issuer
-                and issuer.keys
-                and (
-                    issuer.phrase.clitic == "ل"
-                    or index == agent.end
-                    or self.lexicon.is_a("issuing", self.word(index - 1))
-                )
-            ):
-                return issuer
-        return None
-
-    def in_document(self, hit: CueHit) -> Subject | None:
-        """جاء في بيان للوزارة / بيان مشترك جاء فيه: the document before or behind speaks."""
-        sentence = self.document.sentence_of(hit.token)
-        opened = (i for i in range(hit.token + 1, sentence.end) if self._opens_content(i))
-        limit = min(next(opened, sentence.end), hit.token + 7)
-        behind = (self.starts.get(index) for index in range(hit.token + 1, limit))
-        before = (agent for agent in reversed(self.agents) if agent.start < hit.token)
-        for agent in (*behind, *before):
-            if agent and is_document(agent):
-                found = self._document(agent)
-                return replace(found, after=max(found.after, hit.token + 1))
-            if agent and agent.start > hit.token and agent.keys:
-                return Subject(agent.keys, agent.end, "document")
-        return None
-
-    def _opens_content(self, index: int) -> bool:
-        return self.lexicon.is_a("complementizer", self.word(index)) or self.word(index) in (":", '"')
+    # --- carried by another ---------------------------------------------------------------------------------------
 
     def carried(self, hit: CueHit, preposition: str) -> Subject | None:
         """نقلت الوكالة عن الوزير / نسبت الصحيفة إلى خبير: the speaker stands behind the preposition, the
@@ -276,35 +235,6 @@ class SpeakerFinder:
             first, start = earlier, earlier.start
         addressee, after = self._addressee(hit.token + 1, None)
         return Subject(tuple(dict.fromkeys(keys)), after, "before", addressee)
-
-    def issued(self, hit: CueHit, subject: Subject) -> Subject | None:
-        """A document's subject with its issuers: those named with it, else those of the document named last,
-        else the last speakers.
-        """
-        sentence = self.document.sentence_of(hit.token)
-        speakers = (
-            subject.speakers
-            or self.discourse.issuers
-            or self._published(hit)
-            or self.discourse.speakers
-            or self._agents_of(sentence.start, hit.token)
-        )
-        if not speakers:
-            return None
-        self.discourse.issuers = speakers
-        return replace(subject, speakers=speakers)
-
-    def _published(self, hit: CueHit) -> tuple[str, ...]:
-        """أصدرت الوزارة بيانا. وأضاف البيان: who is the subject where the document was last named."""
-        earlier = (agent for agent in reversed(self.agents) if is_document(agent) and agent.end < hit.token)
-        named = next(earlier, None)
-        if named is None:
-            return ()
-        sentence = self.document.sentence_of(named.start)
-        return self._agents_of(sentence.start, named.start)
-
-    def _agents_of(self, start: int, end: int) -> tuple[str, ...]:
-        return next((agent.keys for agent in self.agents if start <= agent.start < end and agent.keys), ())
 
     # --- from the discourse ------------------------------------------------------------------------------------------
 

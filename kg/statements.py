@@ -173,7 +173,7 @@ class StatementReader:
         """The subject that the verb's grammar points at."""
         source = hit.candidates[0].cue.source
         if source == "document":
-            return self.speakers.in_document(hit)
+            return self.speakers.issuers.in_document(hit)
         if source != "subject":
             later = any(other.tense == "masdar" and 0 < other.token - hit.token < 30 for other in self.hits)
             return None if later else self.speakers.carried(hit, fold(source))
@@ -195,7 +195,7 @@ class StatementReader:
         nothing new.
         """
         if subject and subject.rule == "document":
-            return self.speakers.issued(hit, subject)
+            return self.speakers.issuers.issued(hit, subject)
         if subject and subject.speakers:
             return subject
         if hit.tense != "participle" and self.document.quote_around(hit.token):

@@ -1,0 +1,99 @@
+"""Documents that speak -> their issuers: أضاف البيان، جاء في تقرير للوزارة، بيان صادر عن الرئاسة."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.agents import Agent
+from kg.cast import Cast
+from kg.cues import CueHit
+from kg.document import Document
+from kg.lexicon import Lexicon
+from kg.subjects import Discourse, Subject, is_document
+
+
+class IssuerFinder:
+    """Finds who speaks through the documents of one article."""
+
+    def __init__(
+        self, document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...], discourse: Discourse
+    ) -> None:
+        self.document, self.lexicon, self.cast, self.discourse = document, lexicon, cast, discourse
+        self.agents = agents
+        self.starts = {agent.start: agent for agent in agents}
+
+    def word(self, index: int) -> str:
+        """The folded word at a token, empty outside the document."""
+        return self.document.tokens[index].word if 0 <= index < len(self.document.tokens) else ""
+
+    def of(self, agent: Agent) -> Subject:
+        """A document that speaks: its issuers are named behind it (صادر عن، ل) or by its demonyms; else nobody yet."""
+        issuers = tuple(key for key in map(self.cast.enter_key, agent.phrase.of) if key)
+        named = self._issuer(agent)
+        return Subject(named.keys if named else issuers, named.end if named else agent.end, "document")
+
+    def _issuer(self, agent: Agent) -> Agent | None:
+        """Who issued a document, named behind it: بيان صادر عن الوزارة، بيان لوزارة الدفاع، تقرير نشرته الوكالة."""
+        limit = min(self.document.sentence_of(agent.start).end, agent.end + 10)
+        for index in range(agent.end, limit):
+            if self.word(index) in self.lexicon.particles["complementizer"] or self.word(index) in ('"', ":", "،"):
+                return None
+            issuer = self.starts.get(index)
+            if (
+                issuer
+                and issuer.keys
+                and (
+                    issuer.phrase.clitic == "ل"
+                    or index == agent.end
+                    or self.lexicon.is_a("issuing", self.word(index - 1))
+                )
+            ):
+                return issuer
+        return None
+
+    def in_document(self, hit: CueHit) -> Subject | None:
+        """جاء في بيان للوزارة / بيان مشترك جاء فيه: the document before or behind speaks."""
+        sentence = self.document.sentence_of(hit.token)
+        opened = (i for i in range(hit.token + 1, sentence.end) if self._opens_content(i))
+        limit = min(next(opened, sentence.end), hit.token + 7)
+        behind = (self.starts.get(index) for index in range(hit.token + 1, limit))
+        before = (agent for agent in reversed(self.agents) if agent.start < hit.token)
+        for agent in (*behind, *before):
+            if agent and is_document(agent):
+                found = self.of(agent)
+                return replace(found, after=max(found.after, hit.token + 1))
+            if agent and agent.start > hit.token and agent.keys:
+                return Subject(agent.keys, agent.end, "document")
+        return None
+
+    def _opens_content(self, index: int) -> bool:
+        return self.lexicon.is_a("complementizer", self.word(index)) or self.word(index) in (":", '"')
+
+    def issued(self, hit: CueHit, subject: Subject) -> Subject | None:
+        """A document's subject with its issuers: those named with it, else those of the document named last,
+        else the last speakers.
+        """
+        sentence = self.document.sentence_of(hit.token)
+        speakers = (
+            subject.speakers
+            or self.discourse.issuers
+            or self._published(hit)
+            or self.discourse.speakers
+            or self._agents_of(sentence.start, hit.token)
+        )
+        if not speakers:
+            return None
+        self.discourse.issuers = speakers
+        return replace(subject, speakers=speakers)
+
+    def _published(self, hit: CueHit) -> tuple[str, ...]:
+        """أصدرت الوزارة بيانا. وأضاف البيان: who is the subject where the document was last named."""
+        earlier = (agent for agent in reversed(self.agents) if is_document(agent) and agent.end < hit.token)
+        named = next(earlier, None)
+        if named is None:
+            return ()
+        sentence = self.document.sentence_of(named.start)
+        return self._agents_of(sentence.start, named.start)
+
+    def _agents_of(self, start: int, end: int) -> tuple[str, ...]:
+        return next((agent.keys for agent in self.agents if start <= agent.start < end and agent.keys), ())
