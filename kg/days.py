@@ -7,7 +7,7 @@ the saying right behind (وأضاف في بيان أمس).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,7 +15,9 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.dates import TimeExpression, as_said_on
 from kg.document import Document, Stretch
+from kg.lexicon import Lexicon
 from kg.occasions import OccasionFinder
+from kg.trie import words_of
 
 # How far into a sentence a day still dates its main clause.
 LEAD = 24
@@ -54,7 +56,7 @@ class DaysOfSpeaking:
     times: tuple[TimeExpression, ...]
     agents: tuple[Agent, ...]
     cast: Cast
-    relatives: frozenset[str] = frozenset()
+    lexicon: Lexicon
     _contents: tuple[Stretch, ...] = ()
     _met: int = 0
     _story: int = 0
@@ -63,6 +65,8 @@ class DaysOfSpeaking:
 
     def __post_init__(self) -> None:
         self.occasions = OccasionFinder(self.document)
+        self.relatives = self.lexicon.particles["relative"] - {"ما", "من"}
+        self.prepositions = self.lexicon.particles["preposition"]
         self.published = self.document.article.published
         self._placed = [(self.document.token_at(time.core.start), time) for time in self.times]
 
@@ -149,9 +153,24 @@ class DaysOfSpeaking:
         return tuple(state for key in bodies if (state := self.cast.state_of(key)))
 
     def _owners(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
-        """Whose day a speaker shares: that of the body he has a post in, and of the state."""
-        owners = (self.cast.owner_of(key) for key in speakers if self.cast.actors[key].type == "Person")
-        return (*(owner for owner in owners if owner), *self._spoken_for(speakers))
+        """Whose day a speaker shares: that of the body he has a post in, and of the state that he speaks for."""
+        persons = [key for key in speakers if self.cast.actors[key].type == "Person"]
+        bodies = (owner for key in persons for owner in self._bodies(key))
+        return (*bodies, *self._spoken_for(speakers))
+
+    def _bodies(self, person: str) -> Iterator[str]:
+        """The bodies that a person's post is in; his state unless he leads it, as leaders speak for themselves."""
+        owner = self.cast.owner_of(person)
+        if owner and not (self.cast.actors[owner].type == "Country" and self.cast.speaks_for_state(person)):
+            yield owner
+        role = set(words_of(self.cast.actors[person].role or ""))
+        yield from (key for key in self._last if role & self._head(key))
+
+    def _head(self, key: str) -> set[str]:
+        """The head noun by which a title may name a body again: الهيئة in أمين عام الهيئة."""
+        actor = self.cast.actors[key]
+        head = words_of(actor.label)[:1]
+        return set() if actor.type in ("Person", "Country") else {word for word in head if word.startswith("ال")}
 
     def _start(self, said: Utterance) -> int:
         """Where the words around a cue begin: with its sentence, or behind what was said before in it."""
@@ -202,10 +221,17 @@ class DaysOfSpeaking:
         return None if self._relative(start, token) else as_said_on(time, published=self.published)
 
     def _takes_part(self, agent: Agent, sentence: Stretch, token: int) -> bool:
-        """Persons anywhere in the sentence, others before the day."""
+        """Persons anywhere in the sentence, others before the day unless a preposition or a dateline governs them."""
         if not agent.keys or not sentence.start <= agent.start < sentence.end:
             return False
-        return agent.end <= token or all(self.cast.actors[key].type == "Person" for key in agent.keys)
+        if all(self.cast.actors[key].type == "Person" for key in agent.keys):
+            return True
+        before, behind = (
+            self.document.words(max(agent.start - 1, 0), agent.start),
+            self.document.words(agent.end, agent.end + 1),
+        )
+        governed = agent.phrase.clitic not in ("", "و") or set(before) & self.prepositions - {"مع"}
+        return agent.end <= token and not governed and behind[:1] not in (["-"], ["–"], ["—"])
 
     # --- from what comes behind -----------------------------------------------------------------------------------
 
@@ -217,26 +243,30 @@ class DaysOfSpeaking:
             between = self._number(later) - here
             if between > BEHIND:
                 return None
-            if (
-                day is None
-                or later.nested
-                or not self._is_news(day)
-                or self.occasions.is_pluperfect(self._start(later), later.cue)
-            ):
+            if day is None or later.nested or not self._is_news(day) or self._is_told_before(later):
                 continue
-            if set(said.speakers) & set(later.speakers) or (between <= 2 and self._related(said, later)):
+            if set(said.speakers) <= set(later.speakers) or (between <= 2 and self._related(said, later)):
                 return day
         return None
 
     def _number(self, said: Utterance) -> int:
         return self.document.sentences.index(self.document.sentence_of(said.cue))
 
+    def _is_told_before(self, said: Utterance) -> bool:
+        """Whether the sentence goes back behind the news: وكان الوزير قال أمس."""
+        start = self.document.sentence_of(said.cue).start
+        return self.occasions.is_pluperfect(start, min(start + 2, said.cue))
+
     def _is_news(self, day: date) -> bool:
         return self.published is None or (self.published - day).days <= NEWS
 
     def _related(self, one: Utterance, other: Utterance) -> bool:
-        ones = {*one.speakers, *self._owners(one.speakers)}
-        return bool(ones & {*other.speakers, *self._owners(other.speakers)})
+        return bool(self._sides(one) & self._sides(other))
+
+    def _sides(self, said: Utterance) -> set[str]:
+        """The speakers of an utterance, their bodies and states."""
+        states = (state for key in said.speakers if (state := self.cast.state_of(key)))
+        return {*said.speakers, *self._owners(said.speakers), *states}
 
     def end_without_day(self, first: int, end: int) -> int:
         """The end of tokens[first:end] without a full date of an earlier year that stands last in it."""

@@ -58,7 +58,7 @@ class StatementReader:
     ) -> None:
         self.trace = trace or Trace()
         self.document, self.lexicon, self.cast, self.agents = document, lexicon, cast, agents
-        self.days = DaysOfSpeaking(document, times, agents, cast, lexicon.particles["relative"] - {"ما", "من"})
+        self.days = DaysOfSpeaking(document, times, agents, cast, lexicon)
         taken = frozenset(index for agent in agents for index in range(agent.start, agent.end))
         self.hits = find_cues(document, lexicon, taken, self.trace)
         self.contents = ContentFinder(document, lexicon, agents, self.hits, times)
@@ -176,7 +176,10 @@ class StatementReader:
             return self.speakers.issuers.in_document(hit)
         if source != "subject":
             later = any(other.tense == "masdar" and 0 < other.token - hit.token < 30 for other in self.hits)
-            return None if later else self.speakers.carried(hit, fold(source))
+            if later:
+                self._reject(hit, "yields")
+                return None
+            return self.speakers.carried(hit, fold(source))
         return self.speakers.subject(hit)
 
     def _is_sibling(self, hit: CueHit, subject: Subject | None) -> bool:
