@@ -1,13 +1,11 @@
-"""Cue -> content: where what is attributed begins and where it ends."""
+"""Cue -> content: where what is attributed begins."""
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
 from kg.agents import Agent
-from kg.attributions import attributions
 from kg.cues import CueHit
 from kg.dates import TimeExpression
 from kg.document import Document, Quote
@@ -128,8 +126,12 @@ class ContentFinder:
     ) -> ContentStart | None:
         word = self.word(index)
         governs = PREPOSITIONS.get(word) in content
-        leads = governs or word in ("الي", "علي", "من", "عن", "في")
-        if leads and "that" in content and self.word(index + 1) in self.lexicon.particles["complementizer"]:
+        if (
+            word in PREPOSITIONS
+            and len(word) > 1
+            and "that" in content
+            and self.word(index + 1) in self.lexicon.particles["complementizer"]
+        ):
             return ContentStart(index + 2, "that", form=form)
         if governs and not self._adverbial(index) and (direct or word in ("الي", "علي")):
             return ContentStart(index + 1, "preposition", form=form)
@@ -151,15 +153,8 @@ class ContentFinder:
         )
 
     def _adverbial(self, index: int) -> bool:
-        return self.word(index) in ("في", "من") and self.word(index + 1) in (
-            "بيان",
-            "تصريح",
-            "تصريحات",
-            "موتمر",
-            "كلمه",
-            "مقابله",
-            "حديث",
-        )
+        """Whether the phrase tells where it was said: في بيان، من مؤتمر."""
+        return self.word(index) in ("في", "من") and self.lexicon.is_a("utterance", self.word(index + 1))
 
     def _object(self, form: CueForm, index: int, *, direct: bool, fresh: bool) -> ContentStart | None:
         word = self.word(index)
@@ -200,17 +195,7 @@ class ContentFinder:
         )
 
     def _function(self, word: str) -> bool:
-        kinds = (
-            "preposition",
-            "conjunction",
-            "relative",
-            "pronoun",
-            "negation",
-            "auxiliary",
-            "adverb",
-            "complementizer",
-        )
-        return any(word in self.lexicon.particles[kind] for kind in kinds) or self._clitic_phrase(word)
+        return self.lexicon.is_function(word) or self._clitic_phrase(word)
 
     def _clitic_phrase(self, word: str) -> bool:
         return word.startswith(("بال", "لل", "وال", "كال")) and len(word) > 4
@@ -250,7 +235,7 @@ class ContentFinder:
         if adverb := self.lexicon.phrases["adverb"].match(self.document.tokens, index):
             return adverb.end - index
         word = self.word(index)
-        if word in ("بشكل", "بصوره", "بطريقه"):
+        if self.lexicon.is_a("manner", word):
             return 2
         if word in self.lexicon.particles["preposition"]:
             return self._prepositional(index + 1) + 1
@@ -270,14 +255,7 @@ class ContentFinder:
         """
         if word.startswith(("ال", "لل")) and len(word) > 3:
             return not self._function(word) or word.startswith("لل")
-        return word in self.lexicon.particles["adjective"] or word in (
-            "مشترك",
-            "مشتركه",
-            "ادلي",
-            "ادلت",
-            "عقده",
-            "عقدته",
-        )
+        return self.lexicon.is_a("adjective", word) or self.lexicon.is_a("companion", word)
 
     def _transparent(self, index: int) -> bool:
         word = self.word(index)
@@ -290,14 +268,13 @@ class ContentFinder:
         hit = self.hits.get(index)
         return hit is not None and hit.tense != "masdar" and not all(form.cue.strict for form in hit.candidates)
 
-    # --- describe and accuse
-    # -------------------------------------------------------------------------------------------
+    # --- describe and accuse ------------------------------------------------------------------------------------------
 
     def _described(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
         """وصف X بأنه Y / بـ"Y" / ما وصفه بـ Y: the content is Y."""
         for index in range(after, limit):
             word = self.word(index)
-            if word in ("بانه", "بانها", "بانهم", "بان", "علي"):
+            if word == "علي" or (word.startswith("ب") and self.lexicon.is_a("complementizer", word)):
                 later = index + 2 if word == "علي" and self.word(index + 1).startswith("ان") else index + 1
                 return ContentStart(later, "describe", form=form)
             if word == "ب" and index + 1 < limit:
@@ -313,84 +290,3 @@ class ContentFinder:
         if after >= limit or (self._function(self.word(after)) and not self.word(after).startswith("بال")):
             return None
         return ContentStart(after, "accuse", form=form)
-
-    # --- the end ----------------------------------------------------------------------------------------------------
-
-    def end(self, start: ContentStart, siblings: Container[int]) -> tuple[int, int]:
-        """(first, end) tokens of the content: up to the next sibling cue, an attribution, the reporter's tail,
-        or the sentence's end.
-        """
-        sentence = self.document.sentence_of(min(start.token, len(self.document.tokens) - 1))
-        quote = self.document.quote_at(start.token)
-        first = start.token
-        if quote:
-            if self._closes(quote, siblings):
-                return quote.opening + 1, quote.closing
-            begin = quote.closing + 1
-        else:
-            begin = start.token
-        enclosing = self.document.quote_around(start.token)
-        limit = min(sentence.end, enclosing.closing) if enclosing else sentence.end
-        if start.opening == "describe" and not quote and self._is_epithet(start):
-            limit = self._epithet_end(begin, limit)
-        for index in range(begin, limit):
-            if index > begin and self._ends_before(index, siblings, enclosing):
-                return first, self._back(index, first)
-        return first, limit
-
-    def _is_epithet(self, start: ContentStart) -> bool:
-        """ما وصفها بـ: a name given in passing, no clause (and not بأنه, which opens one)."""
-        given = start.form is not None and start.form.form.text != start.form.cue.verb
-        return given and not self.lexicon.is_a("complementizer", self.word(start.token - 1))
-
-    def _epithet_end(self, begin: int, limit: int) -> int:
-        """An epithet is a noun phrase: it ends before a comma or a verb."""
-        for index in range(begin + 1, limit):
-            word = self.word(index)
-            verb = word.endswith("ت") and len(word) > 3 and not word.startswith("ال") and not word.endswith("ات")
-            if word in ("،", ",") or verb or word in self.lexicon.particles["relative"]:
-                return index
-        return limit
-
-    def _closes(self, quote: Quote, siblings: Container[int]) -> bool:
-        """Whether what is attributed ends with the quotation."""
-        behind = quote.closing + 1
-        word = self.word(behind)
-        if behind >= self.document.sentence_of(quote.opening).end or word in ".؟!؛" or behind in siblings:
-            return True
-        if word not in ("،", ","):
-            return word in (")", "]") or self._attribution(behind)
-        return not (self.word(behind + 1).startswith(("وان", "وبان")) or self.word(behind + 1) in ("لكن", "بل", "وليس"))
-
-    def _ends_before(self, index: int, siblings: Container[int], enclosing: Quote | None) -> bool:
-        if enclosing is None and self.document.quote_around(index):
-            return False
-        if index in siblings or self._attribution(index):
-            return True
-        tail = self.lexicon.phrases["tail"].longest(self.document.tokens, index)
-        return tail is not None and self.word(index - 1) in ("،", ",", '"', "-")
-
-    def _attribution(self, index: int) -> bool:
-        """بحسب فلان، وفقا لفلان, with a source behind it."""
-        if attributions().match(self.document.tokens, index) is None:
-            return False
-        return any(start in self.agents for start in range(index + 1, index + 4)) or self.word(index + 1).startswith(
-            "لما"
-        )
-
-    def _back(self, index: int, first: int) -> int:
-        """Step back over the connectives that lead to the next clause: ، في حين / ، كما / ، وفي وقت."""
-        end = index
-        while end > first + 1 and self._leads(end - 1):
-            end -= 1
-        return end
-
-    def _leads(self, index: int) -> bool:
-        word = self.word(index)
-        if (
-            word in ("،", ",", "-", "؛")
-            or word in self.lexicon.particles["connector"]
-            or word in ("حين", "وقت", "قد", "وقد", "كان", "كانت")
-        ):
-            return True
-        return word in ("في", "وفي") and self.word(index + 1) in ("حين", "وقت", "الوقت")

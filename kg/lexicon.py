@@ -68,6 +68,13 @@ ParticleKind = Literal[
     "purpose",
     "some",
     "body-adjective",
+    "utterance",
+    "manner",
+    "companion",
+    "setting",
+    "correction",
+    "leading",
+    "moment",
 ]
 # The kinds of particles that are function words of the language, as against words that mark something in reporting.
 FUNCTION_KINDS = (

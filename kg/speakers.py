@@ -84,7 +84,7 @@ class SpeakerFinder:
             return quote.closing + 1 - index
         if self.lexicon.is_a("day", word) or word in ("،", ",", "-", "ل") or self.lexicon.is_a("press", word):
             return 1
-        if word in ("في", "خلال", "عقب", "بعد", "عبر", "من", "امام", "علي", "عن", "حسب", "ضمن", "اثناء", "لدي", "مع"):
+        if self.lexicon.is_a("setting", word):
             return self._place(index + 1) + 1 - index
         return 0
 
@@ -101,12 +101,8 @@ class SpeakerFinder:
         word = self.word(index)
         if word in self.lexicon.particles["complementizer"] or word in self.lexicon.particles["relative"]:
             return False
-        return (
-            word.startswith("ال")
-            or self.lexicon.is_a("day", word)
-            or self.lexicon.is_a("adverb", word)
-            or self.lexicon.is_a("adjective", word)
-            or word in ("له", "لها", "لهم", "مشترك", "صحفي", "صحافي")
+        return word.startswith("ال") or any(
+            self.lexicon.is_a(kind, word) for kind in ("day", "adverb", "adjective", "companion")
         )
 
     def _fits(self, hit: VerbAt, agent: Agent) -> bool:
@@ -114,7 +110,7 @@ class SpeakerFinder:
         before = self.word(agent.start - 1)
         if not self._agreeing(hit, agent):
             return False
-        return agent.start == hit.token + 1 or before not in ("في", "من", "الي", "عن", "علي", "مع", "لدي", "بين", "ل")
+        return agent.start == hit.token + 1 or not self.lexicon.is_a("preposition", before)
 
     def _agreeing(self, hit: VerbAt, agent: Agent) -> bool:
         """A verb before its subject agrees in gender with a state or a known person; of other agents the
@@ -222,7 +218,10 @@ class SpeakerFinder:
         if not agent.keys or agent.phrase.clitic in ("ل", "ب"):
             return False
         preposed = self.word(agent.start - 1) in self.lexicon.particles["preposition"]
-        relative = any(self.word(i) in ("الذي", "التي", "الذين") for i in range(agent.end, hit.token))
+        relative = any(
+            self.word(i).startswith("ال") and self.lexicon.is_a("relative", self.word(i))
+            for i in range(agent.end, hit.token)
+        )
         form = hit.form
         agrees = form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
         return agrees and (relative or not preposed)

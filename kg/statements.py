@@ -13,6 +13,7 @@ from datetime import date
 from kg.agents import Agent
 from kg.attributions import Attributed, AttributionFinder, attributions
 from kg.cast import Cast
+from kg.content_ends import ContentEnds
 from kg.contents import ContentFinder, ContentStart
 from kg.cues import CueHit, find_cues
 from kg.dates import TimeExpression
@@ -28,6 +29,7 @@ from kg.subjects import Subject
 from kg.trace import Reason, Trace
 
 # What shows that the unknown words before it were the subject.
+CONTINUING = frozenset(["أضاف", "تابع", "أردف", "استطرد", "استدرك", "واصل", "زاد"])
 CLAUSES = ("that", "quote", "colon")
 
 
@@ -62,6 +64,7 @@ class StatementReader:
         taken = frozenset(index for agent in agents for index in range(agent.start, agent.end))
         self.hits = find_cues(document, lexicon, taken, self.trace)
         self.contents = ContentFinder(document, lexicon, agents, self.hits, times)
+        self.ends = ContentEnds(document, lexicon, agents)
         self.speakers = SpeakerFinder(document, lexicon, cast, agents, self.hits)
         named = {agent.start: agent for agent in agents}
         self.strangers = StrangerFinder(document, lexicon, cast, named, {hit.token for hit in self.hits})
@@ -78,7 +81,7 @@ class StatementReader:
             )
             nested = outer is not None
             settled = self._settle(hit, subject, nested=nested)
-            first, end = self.contents.end(start, siblings.keys() - {self._clause(hit)})
+            first, end = self.ends.end(start, siblings.keys() - {self._clause(hit)})
             if settled and end > first and len(self.document.span(first, end)):
                 drafts.append(Draft(hit, start, settled, first, end, nested))
                 if not nested:
@@ -212,7 +215,8 @@ class StatementReader:
 
     def _utterance(self, draft: Draft) -> Utterance:
         end = self._dated_end(draft)
-        return Utterance(draft.hit.token, draft.first, end, draft.subject.speakers, draft.nested)
+        continues = draft.hit.candidates[0].cue.verb in CONTINUING
+        return Utterance(draft.hit.token, draft.first, end, draft.subject.speakers, draft.nested, continues)
 
     def _statement(self, draft: Draft, said_on: date | None) -> Statement:
         form = draft.start.form or draft.hit.candidates[0]

@@ -1,0 +1,100 @@
+"""Cue -> content: where what is attributed ends."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from kg.agents import Agent
+from kg.attributions import attributions
+from kg.contents import ContentStart
+from kg.document import Document, Quote
+from kg.lexicon import Lexicon
+
+
+class ContentEnds:
+    """Finds the ends of contents in one document, given its agents."""
+
+    def __init__(self, document: Document, lexicon: Lexicon, agents: tuple[Agent, ...]) -> None:
+        self.document, self.lexicon = document, lexicon
+        self.agents = frozenset(agent.start for agent in agents)
+
+    def word(self, index: int) -> str:
+        """The folded word at a token, empty behind the last one."""
+        return self.document.tokens[index].word if index < len(self.document.tokens) else ""
+
+    def end(self, start: ContentStart, siblings: Container[int]) -> tuple[int, int]:
+        """(first, end) tokens of the content: up to the next sibling cue, an attribution, the reporter's tail,
+        or the sentence's end.
+        """
+        sentence = self.document.sentence_of(min(start.token, len(self.document.tokens) - 1))
+        quote = self.document.quote_at(start.token)
+        first = start.token
+        if quote:
+            if self._closes(quote, siblings):
+                return quote.opening + 1, quote.closing
+            begin = quote.closing + 1
+        else:
+            begin = start.token
+        enclosing = self.document.quote_around(start.token)
+        limit = min(sentence.end, enclosing.closing) if enclosing else sentence.end
+        if start.opening == "describe" and not quote and self._is_epithet(start):
+            limit = self._epithet_end(begin, limit)
+        for index in range(begin, limit):
+            if index > begin and self._ends_before(index, siblings, enclosing):
+                return first, self._back(index, first)
+        return first, limit
+
+    def _is_epithet(self, start: ContentStart) -> bool:
+        """ما وصفها بـ: a name given in passing, no clause (and not بأنه, which opens one)."""
+        given = start.form is not None and start.form.form.text != start.form.cue.verb
+        return given and not self.lexicon.is_a("complementizer", self.word(start.token - 1))
+
+    def _epithet_end(self, begin: int, limit: int) -> int:
+        """An epithet is a noun phrase: it ends before a comma or a verb."""
+        for index in range(begin + 1, limit):
+            word = self.word(index)
+            verb = word.endswith("ت") and len(word) > 3 and not word.startswith("ال") and not word.endswith("ات")
+            if word in ("،", ",") or verb or word in self.lexicon.particles["relative"]:
+                return index
+        return limit
+
+    def _closes(self, quote: Quote, siblings: Container[int]) -> bool:
+        """Whether what is attributed ends with the quotation."""
+        behind = quote.closing + 1
+        word = self.word(behind)
+        if behind >= self.document.sentence_of(quote.opening).end or word in ".؟!؛" or behind in siblings:
+            return True
+        if word not in ("،", ","):
+            return word in (")", "]") or self._attribution(behind)
+        return not (
+            self.word(behind + 1).startswith(("وان", "وبان")) or self.lexicon.is_a("correction", self.word(behind + 1))
+        )
+
+    def _ends_before(self, index: int, siblings: Container[int], enclosing: Quote | None) -> bool:
+        if enclosing is None and self.document.quote_around(index):
+            return False
+        if index in siblings or self._attribution(index):
+            return True
+        tail = self.lexicon.phrases["tail"].longest(self.document.tokens, index)
+        return tail is not None and self.word(index - 1) in ("،", ",", '"', "-")
+
+    def _attribution(self, index: int) -> bool:
+        """بحسب فلان، وفقا لفلان, with a source behind it."""
+        if attributions().match(self.document.tokens, index) is None:
+            return False
+        return any(start in self.agents for start in range(index + 1, index + 4)) or self.word(index + 1).startswith(
+            "لما"
+        )
+
+    def _back(self, index: int, first: int) -> int:
+        """Step back over the connectives that lead to the next clause: ، في حين / ، كما / ، وفي وقت."""
+        end = index
+        while end > first + 1 and self._leads(end - 1):
+            end -= 1
+        return end
+
+    def _leads(self, index: int) -> bool:
+        word = self.word(index)
+        if word in ("،", ",", "-", "؛") or self.lexicon.is_a("connector", word) or self.lexicon.is_a("leading", word):
+            return True
+        return word in ("في", "وفي") and self.lexicon.is_a("moment", self.word(index + 1))
