@@ -73,7 +73,8 @@ def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) ->
     """Persons called by family name outside the phrases found: (phrase, key)."""
     taken = {index for phrase in phrases for index in range(phrase.start, phrase.end)}
     aliases = cast.alias_index()
-    for index in range(len(document.tokens)):
+    beginnings = aliases.beginnings()
+    for index in (place for place, word in enumerate(document.forms) if word in beginnings):
         match = aliases.match(document.tokens, index) if index not in taken else None
         if match and match.clitic != "ك" and not taken.intersection(range(match.start, match.end)):
             taken.update(range(match.start, match.end))

@@ -4,7 +4,7 @@ no gift.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -12,6 +12,7 @@ from typing import Literal
 from kg.folding import fold
 from kg.inflection import Form, imperfect, perfect
 from kg.tables import curated, read_table
+from kg.wordmemo import WordMemo
 
 Kind = Literal["give", "receive", "gift", "giving", "given", "carrier", "against", "undone"]
 Status = Literal["pledged", "committed", "disbursed"]
@@ -108,6 +109,16 @@ def _with_object(row: AidRow) -> Iterator[tuple[str, AidWord]]:
     for form in singular:
         for suffix in _OBJECTS:
             yield form.text + suffix, AidWord(row, form, back=True)
+
+
+@cache
+def _memo() -> WordMemo[bool]:
+    return WordMemo(lambda word: bool(aid_at(word)[1]))
+
+
+def aid_places(words: Iterable[str]) -> Iterator[int]:
+    """The places of the aid words among folded words."""
+    return _memo().places(words)
 
 
 def aid_at(word: str) -> tuple[str, list[AidWord]]:

@@ -52,15 +52,14 @@ class AttributionFinder:
 
     def word(self, index: int) -> str:
         """The folded word at a token, empty behind the last one."""
-        return self.document.tokens[index].word if index < len(self.document.tokens) else ""
+        return self.document.forms[index] if index < len(self.document.forms) else ""
 
     def find(self) -> Iterator[Attributed]:
         """All attributions whose source is named, in text order."""
-        for sentence in self.document.sentences:
-            for index in range(*sentence):
-                found = self._at(index, sentence.start, sentence.end)
-                if found:
-                    yield found
+        for index in self.index.places(self.document.forms):
+            found = self._at(index, *self.document.sentence_of(index))
+            if found:
+                yield found
 
     def _at(self, index: int, start: int, end: int) -> Attributed | None:
         match = self.index.match(self.document.tokens, index)

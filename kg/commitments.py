@@ -82,7 +82,7 @@ class CommitmentReader:
 
     def word(self, index: int) -> str:
         """The folded word at a token, empty outside the document."""
-        return self.document.tokens[index].word if 0 <= index < len(self.document.tokens) else ""
+        return self.document.forms[index] if 0 <= index < len(self.document.forms) else ""
 
     def _content(self, token: int) -> Content | None:
         inside = [content for content in self.contents if content.start <= token < content.end]
@@ -238,8 +238,9 @@ class CommitmentReader:
 
     def _scheduled(self) -> Iterator[Commitment]:
         """من المقرر أن تنهي القوات عملياتها: planned, with the subject behind the verb."""
-        for index in range(len(self.document.tokens)):
-            match = self.lexicon.phrases["scheduled"].longest(self.document.tokens, index)
+        scheduled = self.lexicon.phrases["scheduled"]
+        for index in scheduled.places(self.document.forms):
+            match = scheduled.longest(self.document.tokens, index)
             if match is None or self.word(index - 1) in ("من", "ومن"):
                 continue
             form = Form(self.word(match[0]), "imperfect", None, None)

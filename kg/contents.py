@@ -47,7 +47,7 @@ class ContentFinder:
 
     def word(self, index: int) -> str:
         """The folded word at a token, empty behind the last one."""
-        return self.document.tokens[index].word if index < len(self.document.tokens) else ""
+        return self.document.forms[index] if index < len(self.document.forms) else ""
 
     # --- the beginning ---------------------------------------------------------------------------------------------
 

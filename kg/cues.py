@@ -33,12 +33,13 @@ class CueHit:
 
 def find_cues(document: Document, lexicon: Lexicon, taken: frozenset[int], trace: Trace) -> tuple[CueHit, ...]:
     """All cues in text order. `taken` holds tokens inside names and titles (المتحدث, الناطق), which are no cues."""
-    hits = (_cue_at(document, lexicon, index, trace) for index in range(len(document.tokens)) if index not in taken)
+    places = lexicon.reports.places(document.forms)
+    hits = (_cue_at(document, lexicon, index, trace) for index in places if index not in taken)
     return tuple(hit for hit in hits if hit)
 
 
 def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace) -> CueHit | None:
-    word = document.tokens[index].word
+    word = document.forms[index]
     forms, clitic = lexicon.cues.get(word), ""
     if forms is None and word[:1] in ("و", "ف"):
         forms, clitic = lexicon.cues.get(word[1:]), word[0]
@@ -57,7 +58,7 @@ def _lone(form: CueForm, clitic: str) -> bool:
 
 
 def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> bool:
-    before = document.tokens[index - 1].word if index else ""
+    before = document.forms[index - 1] if index else ""
     before = before[1:] if before[:1] in ("و", "ف") and len(before) > 2 else before
     if form.form.tense == "imperfect":
         return lexicon.is_a("unreal", before)

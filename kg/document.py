@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from kg.article import Article
@@ -17,6 +18,7 @@ from kg.span import Span, trim
 # single marks, line ends.
 TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]")
 _STOPS = frozenset(".!?؟")
+_TELLING = _STOPS | {'"'}
 _OPENING, _CLOSING = frozenset("“„«〝"), frozenset("”»〞")
 # What a content or a name never begins or ends with.
 MARKS = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069.,،؛;:-–—ـ"
@@ -44,7 +46,7 @@ class Quote(NamedTuple):
     closing: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """An article made ready for reading. `headline` is the index of the first sentence that is not part of the
     headline paragraph.
@@ -57,6 +59,32 @@ class Document:
     paragraphs: tuple[Stretch, ...]
     quotes: tuple[Quote, ...]
 
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The folded word of every token."""
+        return tuple(token.word for token in self.tokens)
+
+    @cached_property
+    def sentence_ends(self) -> list[int]:
+        """For every token the end of the sentence that it stands in."""
+        return [sentence.end for sentence in self.sentences for _ in range(*sentence)]
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _quote_at(self) -> dict[int, Quote]:
+        return {quote.opening: quote for quote in self.quotes}
+
+    @cached_property
+    def _openings(self) -> list[int]:
+        return [quote.opening for quote in self.quotes]
+
     def span(self, start: int, end: int) -> Span:
         """The raw span of tokens[start:end], marks and spaces trimmed off both ends."""
         if start >= end:
@@ -66,8 +94,7 @@ class Document:
 
     def token_at(self, raw_offset: int) -> int:
         """The index of the first token that starts at or after a raw offset."""
-        folded_offset = bisect_left(self.folded.origin, raw_offset)
-        return bisect_left(self.tokens, folded_offset, key=lambda token: token.start)
+        return bisect_left(self._token_starts, self.folded.place(raw_offset))
 
     def holds(self, span: Span) -> bool:
         """Whether a raw span begins in what is read, not in boilerplate."""
@@ -76,7 +103,7 @@ class Document:
 
     def words(self, start: int, end: int) -> list[str]:
         """The folded words of tokens[start:end]."""
-        return [token.word for token in self.tokens[start:end]]
+        return list(self.forms[start:end])
 
     def text(self, start: int, end: int) -> str:
         """The raw words of tokens[start:end]."""
@@ -84,22 +111,19 @@ class Document:
 
     def sentence_of(self, token: int) -> Stretch:
         """The sentence that a token stands in."""
-        place = bisect_left(self.sentences, token + 1, key=lambda sentence: sentence.start) - 1
+        place = bisect_right(self._sentence_starts, token) - 1
         return self.sentences[max(place, 0)]
 
     def quote_around(self, token: int) -> Quote | None:
         """The quotation whose inside holds a token."""
-        place = bisect_left(self.quotes, token, key=lambda quote: quote.opening) - 1
-        if place >= 0 and self.quotes[place].opening < token < self.quotes[place].closing:
+        place = bisect_left(self._openings, token) - 1
+        if place >= 0 and token < self.quotes[place].closing:
             return self.quotes[place]
         return None
 
     def quote_at(self, token: int) -> Quote | None:
         """The quotation that opens at a token."""
-        place = bisect_left(self.quotes, token, key=lambda quote: quote.opening)
-        if place < len(self.quotes) and self.quotes[place].opening == token:
-            return self.quotes[place]
-        return None
+        return self._quote_at.get(token)
 
 
 def read_document(article: Article) -> Document:
@@ -107,22 +131,27 @@ def read_document(article: Article) -> Document:
     folded = fold_with_offsets(article.text)
     tokens: list[Token] = []
     paragraphs: list[Stretch] = []
+    sentences: list[Stretch] = []
+    quotes: list[Quote] = []
     for start, end in written_lines(folded.text):
         begin = len(tokens)
-        tokens += [Token(m.group(), m.start(), m.end()) for m in TOKEN.finditer(folded.text, start, end)]
+        tokens += [Token(m[0], *m.span()) for m in TOKEN.finditer(folded.text, start, end)]
         if len(tokens) > begin:
-            paragraphs.append(Stretch(begin, len(tokens)))
-    quotes = [quote for paragraph in paragraphs for quote in _quotes(paragraph, tokens, folded, article.text)]
-    sentences = [sentence for paragraph in paragraphs for sentence in _sentences(paragraph, tokens, quotes)]
+            paragraph = Stretch(begin, len(tokens))
+            marks = [index for index in range(*paragraph) if tokens[index].word in _TELLING]
+            own = list(_quotes(paragraph, marks, tokens, folded, article.text))
+            paragraphs.append(paragraph)
+            quotes += own
+            sentences += _sentences(paragraph, marks, tokens, own)
     return Document(article, folded, tuple(tokens), tuple(sentences), tuple(paragraphs), tuple(quotes))
 
 
-def _quotes(paragraph: Stretch, tokens: list[Token], folded: Folded, text: str) -> Iterator[Quote]:
+def _quotes(paragraph: Stretch, marks: list[int], tokens: list[Token], folded: Folded, text: str) -> Iterator[Quote]:
     """Pair the quote marks of a paragraph; one left open lasts to the paragraph's end (a quotation over
     several paragraphs).
     """
     opening: int | None = None
-    for index in range(*paragraph):
+    for index in marks:
         if tokens[index].word != '"':
             continue
         mark = text[folded.origin[tokens[index].start]]
@@ -144,14 +173,13 @@ def _opens(tokens: list[Token], index: int) -> bool:
     return index == 0 or tokens[index - 1].end < tokens[index].start or len(tokens[index - 1].word) == 1
 
 
-def _sentences(paragraph: Stretch, tokens: list[Token], quotes: list[Quote]) -> Iterator[Stretch]:
+def _sentences(paragraph: Stretch, marks: list[int], tokens: list[Token], quotes: list[Quote]) -> Iterator[Stretch]:
     """Cut a paragraph at full stops, question and exclamation marks outside quotations."""
-    inside = [quote for quote in quotes if paragraph.start <= quote.opening < paragraph.end]
     begin, current = paragraph.start, 0
-    for index in range(*paragraph):
-        while current < len(inside) and inside[current].closing <= index:
+    for index in marks:
+        while current < len(quotes) and quotes[current].closing <= index:
             current += 1
-        quoted = current < len(inside) and inside[current].opening < index
+        quoted = current < len(quotes) and quotes[current].opening < index
         if tokens[index].word in _STOPS and not quoted and not _abbreviation(tokens, index):
             yield Stretch(begin, index + 1)
             begin = index + 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,6 +61,12 @@ def _table() -> dict[int, str]:
     return table
 
 
+@cache
+def _uneven() -> re.Pattern[str]:
+    """The characters that fold to none or to several."""
+    return re.compile(f"[{re.escape(''.join(chr(code) for code, to in _table().items() if len(to) != 1))}]")
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """The folded copy of a text. `origin[i]` is the raw offset of folded character i; the last is the raw length."""
@@ -75,6 +82,10 @@ class Folded:
         # A ligature's letters share one raw character; the end lies behind it.
         return Span(first, max(self.origin[end], self.origin[end - 1] + 1))
 
+    def place(self, raw_offset: int) -> int:
+        """The first folded offset that stands at or behind a raw one."""
+        return raw_offset if isinstance(self.origin, range) else bisect_left(self.origin, raw_offset)
+
 
 def fold(text: str) -> str:
     """The spelling-insensitive key of a text."""
@@ -83,11 +94,15 @@ def fold(text: str) -> str:
 
 def fold_with_offsets(text: str) -> Folded:
     """The folded copy with its offset map. Length-preserving texts (most) get the identity as map, for free."""
-    folded, table = text.translate(_table()), _table()
-    if len(folded) == len(text) and not _DROPPED.search(text):
+    folded, uneven = fold(text), list(_uneven().finditer(text))
+    if not uneven:
         return Folded(folded, range(len(text) + 1))
     origin: list[int] = []
-    for offset, character in enumerate(text):
-        origin += [offset] * len(table.get(ord(character), character))
-    origin.append(len(text))
+    done = 0
+    for character in uneven:
+        at = character.start()
+        origin.extend(range(done, at))
+        origin += [at] * len(_table()[ord(character[0])])
+        done = at + 1
+    origin.extend(range(done, len(text) + 1))
     return Folded(folded, tuple(origin))

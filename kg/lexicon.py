@@ -14,7 +14,8 @@ from kg.folding import fold
 from kg.frames import ActorType
 from kg.inflection import Form, Number, demonym_forms, imperfect, masdar, participle, perfect, with_object_suffix
 from kg.tables import TableError, curated, read_table
-from kg.trie import REMEMBERED, PhraseIndex, stripped, words_of
+from kg.trie import PhraseIndex, stripped, words_of
+from kg.wordmemo import WordMemo
 
 Act = Literal[
     "say",
@@ -76,6 +77,8 @@ ParticleKind = Literal[
     "leading",
     "moment",
 ]
+# The kinds of agent noun phrases that their first word tells.
+NounPhrase = Literal["known", "office", "source", "body", "titled", "possessive", "people"]
 # The kinds of particles that are function words of the language, as against words that mark something in reporting.
 FUNCTION_KINDS = (
     "complementizer",
@@ -207,21 +210,27 @@ class Lexicon:
     phrases: dict[str, PhraseIndex[str]] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
     state_offices: frozenset[str] = frozenset()
-    _may_name: dict[str, bool] = field(default_factory=dict)
 
-    def may_name(self, word: str) -> bool:
-        """Whether the words of an actor may begin with a folded word, whatever is written before it."""
-        known = self._may_name.get(word)
-        if known is None:
-            if len(self._may_name) >= REMEMBERED:
-                self._may_name.clear()
-            indexes = (self.names, self.offices, self.sources, self.bodies, self.titles)
-            known = any(index.may_start(word) for index in indexes) or any(
-                bare in self.possessives or bare in self.particles["some"] or self._is_people(bare)
-                for _, bare in stripped(word)
-            )
-            self._may_name[word] = known
-        return known
+    def __post_init__(self) -> None:
+        self.opens = WordMemo(self._opens)
+        self.reports = WordMemo(self._reports)
+
+    def _opens(self, word: str) -> tuple[NounPhrase, ...]:
+        """The kinds of agent noun phrases that may begin with a folded word, whatever is written before it."""
+        kinds: dict[NounPhrase, bool] = {
+            "known": self.names.may_start(word),
+            "office": self.offices.may_start(word),
+            "source": self.sources.may_start(word) or word.removeprefix("و") in self.particles["some"],
+            "body": self.bodies.may_start(word),
+            "titled": self.titles.may_start(word),
+            "possessive": any(rest in self.possessives for _, rest in stripped(word)),
+            "people": any(map(self._is_people, (rest for _, rest in stripped(word)))),
+        }
+        return tuple(kind for kind, may in kinds.items() if may)
+
+    def _reports(self, word: str) -> bool:
+        """Whether a folded word is a form of a reporting verb, with or without a letter before it."""
+        return word in self.cues or word[1:] in self.cues
 
     def _is_people(self, word: str) -> bool:
         return word.startswith("ال") and word.endswith(("ون", "ين")) and word in self.demonyms

@@ -14,20 +14,19 @@ class NameReader:
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document, self.lexicon = document, lexicon
-        self.tokens = document.tokens
-        self._ends = {index: sentence.end for sentence in document.sentences for index in range(*sentence)}
+        self.tokens, self.forms, self._ends = document.tokens, document.forms, document.sentence_ends
 
     def word(self, index: int) -> str:
         """The folded word at a token, empty behind the last one."""
-        return self.tokens[index].word if index < len(self.tokens) else ""
+        return self.forms[index] if index < len(self.forms) else ""
 
     def sentence_end(self, index: int) -> int:
         """The end of the sentence that a token stands in."""
-        return self._ends.get(index, index)
+        return self._ends[index] if 0 <= index < len(self._ends) else index
 
     def limit(self, index: int) -> int:
         """How far a phrase that starts at a token may reach."""
-        return min(self._ends.get(index, len(self.tokens)), index + PHRASE_LIMIT)
+        return min(self.sentence_end(index), index + PHRASE_LIMIT)
 
     def is_particle(self, word: str) -> bool:
         """Whether a folded word is a function word."""
@@ -35,7 +34,7 @@ class NameReader:
 
     def name_end(self, start: int) -> int:
         """The end of an unknown personal name that starts at a token (the start itself if none does)."""
-        limit = min(self._ends.get(start, start), start + NAME_LIMIT)
+        limit = min(self.sentence_end(start), start + NAME_LIMIT)
         end = start
         while end < limit and (
             self.word(end) in self.lexicon.particles["name-link"] or self.is_name_word(end, first=end == start)

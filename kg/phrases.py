@@ -4,12 +4,13 @@ are is `cast`'s question.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.bodies import BodyReader
 from kg.document import Document
-from kg.lexicon import Body, Known, Lexicon, Office, SourceNoun
+from kg.lexicon import Body, Known, Lexicon, NounPhrase, Office, SourceNoun
 from kg.names import NAME_LIMIT, NameReader
 from kg.titles import Title, TitleReader
 from kg.trie import stripped
@@ -46,12 +47,12 @@ def find_phrases(document: Document, lexicon: Lexicon) -> tuple[Phrase, ...]:
     """All agent noun phrases in text order, not overlapping."""
     reader = PhraseReader(document, lexicon)
     found: list[Phrase] = []
-    index = 0
-    while index < len(document.tokens):
-        phrase = reader.at(index)
+    end = 0
+    for index in reader.places():
+        phrase = reader.at(index) if index >= end else None
         if phrase:
             found.append(reader.named_before(phrase, found[-1].end if found else 0))
-        index = phrase.end if phrase else index + 1
+            end = phrase.end
     return tuple(found)
 
 
@@ -61,23 +62,26 @@ class PhraseReader(NameReader):
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         super().__init__(document, lexicon)
         self._titles, self._bodies = TitleReader(document, lexicon), BodyReader(document, lexicon)
+        self._readers: dict[NounPhrase, Callable[[int], Phrase | None]] = {
+            "known": self._known,
+            "office": self._office,
+            "source": self._source,
+            "body": self._body,
+            "titled": self._titled,
+            "possessive": self._possessive,
+            "people": self._people,
+        }
+
+    def places(self) -> list[int]:
+        """The tokens at which a phrase may begin: by their own word, or because the word before reports."""
+        behind = (index + 1 for index in self.lexicon.reports.places(self.forms[:-1]))
+        return sorted({*self.lexicon.opens.places(self.forms), *behind})
 
     def at(self, index: int) -> Phrase | None:
         """The agent noun phrase that starts at a token, if one does."""
-        if not self.lexicon.may_name(self.word(index)):
-            return self._unknown(index)
-        readings = (
-            self._known(index),
-            self._office(index),
-            self._source(index),
-            self._body(index),
-            self._titled(index),
-            self._unknown(index),
-            self._possessive(index),
-            self._people(index),
-        )
-        phrases = [phrase for phrase in readings if phrase]
-        return max(phrases, key=lambda phrase: phrase.end) if phrases else None
+        readings = [self._readers[kind](index) for kind in self.lexicon.opens[self.word(index)]]
+        phrases = [phrase for phrase in (*readings, self._unknown(index)) if phrase]
+        return max(phrases, key=lambda phrase: phrase.end, default=None)
 
     def named_before(self, phrase: Phrase, floor: int) -> Phrase:
         """A title behind the name it belongs to: مايكل نايتس، الخبير في معهد واشنطن. The floor is where the
@@ -198,7 +202,7 @@ class PhraseReader(NameReader):
     def _unknown(self, index: int) -> Phrase | None:
         """A name that nothing announces but the reporting verb before it: وأوضح محمد عتيق الفلاحي."""
         before = self.word(index - 1) if index else ""
-        if before not in self.lexicon.cues and before[1:] not in self.lexicon.cues:
+        if not self.lexicon.reports[before]:
             return None
         end = self.name_end(index)
         if self._is_person(index) or self._is_person(index + 1, full=True):

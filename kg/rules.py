@@ -38,6 +38,7 @@ def rules() -> dict[tuple[str, str], Rule]:
     return table
 
 
+@cache
 def confidence(kind: Kind, rule: str) -> Decimal:
     """How sure what a rule of the kind found is: 0 to 1, two decimals."""
     average = rules()[kind, kind]

@@ -4,6 +4,7 @@ came before.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from kg.agents import Agent
@@ -27,13 +28,20 @@ class SpeakerFinder:
         self.starts = {agent.start: agent for agent in agents}
         self.ends = {agent.end: agent for agent in agents}
         self.agents = agents
+        self._places = [agent.start for agent in agents]
+        self._documents = [agent for agent in agents if is_document(agent)]
+        self._document_places = [agent.start for agent in self._documents]
         self.hits = {hit.token: hit for hit in hits}
         self.discourse = Discourse()
         self.issuers = IssuerFinder(document, lexicon, cast, agents, self.discourse)
 
     def word(self, index: int) -> str:
         """The folded word at a token, empty outside the document."""
-        return self.document.tokens[index].word if 0 <= index < len(self.document.tokens) else ""
+        return self.document.forms[index] if 0 <= index < len(self.document.forms) else ""
+
+    def between(self, start: int, end: int) -> tuple[Agent, ...]:
+        """The agents that begin in tokens[start:end], in text order."""
+        return self.agents[bisect_left(self._places, start) : bisect_left(self._places, end)]
 
     def subject(self, hit: VerbAt, *, near: bool = False) -> Subject | None:
         """The verb's subject: right before it (بايدن قال), else behind it, else before it at some distance."""
@@ -241,20 +249,22 @@ class SpeakerFinder:
         """The speaker a reader supplies: the last one, or the last that agrees with the verb's gender."""
         sentence = self.document.sentence_of(hit.token).start
         here = self.discourse.by_sentence.get(sentence) or self._nearest(hit) or self._opening(hit)
-        heard = [self.discourse.speakers, *reversed(self.discourse.heard)]
-        speakers = [keys for keys in heard if keys]
         addressee, after = self._addressee(hit.token + 1, None)
-        agreeing = next((keys for keys in speakers if self._agrees(hit.form.gender, hit.form.number, keys)), None)
-        chosen = here or agreeing or self._person_before(hit) or (speakers[0] if speakers else self._topic(hit))
+        chosen = here or self._agreeing_last(hit) or self._person_before(hit) or self.discourse.speakers
+        chosen = chosen or self._topic(hit)
         return Subject(chosen, after, "elided", addressee) if chosen else None
+
+    def _agreeing_last(self, hit: CueHit) -> tuple[str, ...]:
+        """The last speakers that agree with the verb."""
+        heard = reversed(self.discourse.heard)
+        return next((keys for keys in heard if self._agrees(hit.form.gender, hit.form.number, keys)), ())
 
     def _person_before(self, hit: CueHit) -> tuple[str, ...]:
         """التقى السيسي ميركل. وقالت: while nobody has spoken that agrees, the last person named who does."""
         sentence = self.document.sentence_of(hit.token)
-        for agent in reversed(self.agents):
-            near = sentence.start - REACH * 2 <= agent.start < hit.token
+        for agent in reversed(self.between(sentence.start - REACH * 2, hit.token)):
             person = len(agent.keys) == 1 and self.cast.actors[agent.keys[0]].type == "Person"
-            if near and person and self._agrees(hit.form.gender, hit.form.number, agent.keys):
+            if person and self._agrees(hit.form.gender, hit.form.number, agent.keys):
                 return agent.keys
         return ()
 
@@ -264,8 +274,8 @@ class SpeakerFinder:
         if hit.clitic or hit.tense != "perfect" or not (before.endswith("ا") and len(before) > 3):
             return ()
         sentence = self.document.sentence_of(hit.token)
-        near = (agent for agent in reversed(self.agents) if sentence.start <= agent.start < hit.token and agent.keys)
-        return next((agent.keys for agent in near if agent.phrase.clitic in ("", "و")), ())
+        near = reversed(self.between(sentence.start, hit.token))
+        return next((agent.keys for agent in near if agent.keys and agent.phrase.clitic in ("", "و")), ())
 
     def _opening(self, hit: CueHit) -> tuple[str, ...]:
         """امتنع الكاظمي عن التكهن، وقال إن: the subject with which the sentence begins goes on, if it agrees
@@ -274,16 +284,9 @@ class SpeakerFinder:
         sentence = self.document.sentence_of(hit.token)
         if hit.token - sentence.start < 3:
             return ()
-        for agent in self.agents:
-            if sentence.start <= agent.start < min(hit.token, sentence.start + 5):
-                free = self.word(agent.start - 1) not in self.lexicon.particles["preposition"]
-                if (
-                    agent.keys
-                    and agent.phrase.clitic in ("", "و")
-                    and free
-                    and self._agrees(hit.form.gender, hit.form.number, agent.keys)
-                ):
-                    return agent.keys
+        for agent in self.between(sentence.start, min(hit.token, sentence.start + 5)):
+            if self._is_free(agent) and self._agrees(hit.form.gender, hit.form.number, agent.keys):
+                return agent.keys
         return self._topic(hit) if hit.tense == "participle" else ()
 
     def _agrees(self, gender: str | None, number: str | None, keys: tuple[str, ...]) -> bool:
@@ -295,23 +298,19 @@ class SpeakerFinder:
     def _topic(self, hit: CueHit) -> tuple[str, ...]:
         """The first agent of the sentence that is no mere place or complement."""
         sentence = self.document.sentence_of(hit.token)
-        for agent in self.agents:
-            inside = sentence.start <= agent.start < hit.token
-            if (
-                inside
-                and agent.keys
-                and agent.phrase.clitic in ("", "و")
-                and self.word(agent.start - 1) not in self.lexicon.particles["preposition"]
-            ):
-                return agent.keys
-        return ()
+        return next((agent.keys for agent in self.between(sentence.start, hit.token) if self._is_free(agent)), ())
+
+    def _is_free(self, agent: Agent) -> bool:
+        """Whether an agent is named and nothing governs it."""
+        governed = self.word(agent.start - 1) in self.lexicon.particles["preposition"]
+        return bool(agent.keys) and agent.phrase.clitic in ("", "و") and not governed
 
     def reported_by(self, hit: CueHit) -> Subject | None:
         """نقلت الصحيفة عن فلان قوله / نسبت إلى فلان قوله: the speaker stands behind عن or إلى, the medium before."""
         floor = max(self.document.sentence_of(hit.token).start, hit.token - 32)
         speaker = via = None
-        for agent in reversed(self.agents):
-            if not floor <= agent.start < hit.token or not agent.keys:
+        for agent in reversed(self.between(floor, hit.token)):
+            if not agent.keys:
                 continue
             if self.word(agent.start - 1) in ("عن", "الي") or agent.phrase.clitic == "ل":
                 speaker = agent.keys
@@ -323,8 +322,7 @@ class SpeakerFinder:
     def note(self, hit: CueHit, content: int, speakers: tuple[str, ...]) -> None:
         """Keep a statement's speakers in mind, and as a document's issuers if they spoke through one (قالت في بيان)."""
         sentence = self.document.sentence_of(hit.token).start
-        if any(is_document(agent) for agent in self.agents if hit.token < agent.start < content):
+        if any(is_document(agent) for agent in self.between(hit.token + 1, content)):
             self.discourse.issuers = speakers
-        self.discourse.speakers = speakers
         self.discourse.by_sentence[sentence] = speakers
-        self.discourse.heard.append(speakers)
+        self.discourse.hear(speakers)

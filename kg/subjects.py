@@ -35,13 +35,19 @@ class Subject:
 
 @dataclass
 class Discourse:
-    """What a reader keeps in mind from sentence to sentence."""
+    """What a reader keeps in mind from sentence to sentence; `heard` are all speakers, those heard last at its end."""
 
     speakers: tuple[str, ...] = ()
     issuers: tuple[str, ...] = ()
     via: str | None = None
     by_sentence: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    heard: list[tuple[str, ...]] = field(default_factory=list)
+    heard: dict[tuple[str, ...], None] = field(default_factory=dict)
+
+    def hear(self, speakers: tuple[str, ...]) -> None:
+        """Keep in mind who spoke last."""
+        self.speakers = speakers
+        self.heard.pop(speakers, None)
+        self.heard[speakers] = None
 
 
 def is_document(agent: Agent) -> bool:

@@ -10,13 +10,12 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from kg.document import TOKEN, Token
 from kg.folding import fold
+from kg.wordmemo import WordMemo
 
 T = TypeVar("T")
 _END = ""
-# How many words a matcher remembers before it starts afresh: memory stays flat over any number of articles.
-REMEMBERED = 50_000
 # One-letter words written together with the next one: and, so; in/by, like, for; the article after ل loses its alif.
-PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
+PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 
 
 class Match(NamedTuple, Generic[T]):
@@ -33,7 +32,10 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self) -> None:
         self._root: dict[str, Any] = {}
-        self._readings: dict[str, tuple[tuple[str, str], ...]] = {}
+        # The readings of a word with which some phrase begins; most words have none.
+        self._readings = WordMemo(
+            lambda word: tuple((clitic, bare) for clitic, bare in stripped(word) if bare in self._root)
+        )
 
     def add(self, phrase: str, value: T) -> None:
         """Index a phrase under its folded words."""
@@ -64,7 +66,7 @@ class PhraseIndex(Generic[T]):
         best: Match[list[T]] | None = None
         if start >= len(tokens):
             return None
-        for clitic, bare in self._ways_in(tokens[start].word):
+        for clitic, bare in self._readings[tokens[start].word]:
             found = self.longest(tokens, start, bare)
             if found and (best is None or found[0] > best.end):
                 best = Match(start, found[0], clitic, found[1])
@@ -72,17 +74,15 @@ class PhraseIndex(Generic[T]):
 
     def may_start(self, word: str) -> bool:
         """Whether some phrase begins with a folded word, whatever is written before it."""
-        return bool(self._ways_in(word))
+        return bool(self._readings[word])
 
-    def _ways_in(self, word: str) -> tuple[tuple[str, str], ...]:
-        """The readings of a word with which some phrase begins; most words have none, so they are remembered."""
-        found = self._readings.get(word)
-        if found is None:
-            if len(self._readings) >= REMEMBERED:
-                self._readings.clear()
-            found = tuple((clitic, bare) for clitic, bare in stripped(word) if bare in self._root)
-            self._readings[word] = found
-        return found
+    def places(self, words: Iterable[str]) -> Iterator[int]:
+        """The places among folded words at which some phrase may begin."""
+        return self._readings.places(words)
+
+    def beginnings(self) -> frozenset[str]:
+        """Every word with which some phrase may begin, whatever is written before it: for a matcher of few phrases."""
+        return frozenset(spelling for word in self._root for spelling in _joined(word))
 
 
 def stripped(word: str) -> Iterator[tuple[str, str]]:
@@ -102,6 +102,14 @@ def _cut(word: str, clitic: str) -> Iterator[tuple[str, str]]:
     if clitic.endswith("ل") and rest.startswith("ل"):
         yield clitic, "ال" + rest[1:]
     yield clitic, rest
+
+
+def _joined(word: str) -> Iterator[str]:
+    """A word with every proclitic that `stripped` takes off."""
+    for clitic in PROCLITICS:
+        yield clitic + word
+        if clitic.endswith("ل") and word.startswith("ال"):
+            yield clitic + "ل" + word[2:]
 
 
 def words_of(phrase: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from kg.inflection import Form, adjective, imperfect, perfect
 from kg.lexicon import Lexicon
 from kg.tables import curated, read_table
 from kg.trie import stripped
+from kg.wordmemo import WordMemo
 
 Modality = Literal["firm", "planned", "conditional", "reaffirmed"]
 
@@ -92,28 +94,53 @@ def topics(kind: str) -> tuple[Topic, ...]:
 
 def topic_of(words: list[str], kind: str) -> str:
     """The topic or sector that most words of a passage (folded) point to; `other` where none does."""
-    best, most = "other", 0
-    bare = [tuple(rest.removeprefix("ال") for _, rest in stripped(word)) for word in words]
-    for row in topics(kind):
-        stems = tuple(fold(stem) for stem in row.words)
-        hits = sum(any(reading.startswith(stems) for reading in readings) for readings in bare)
-        if hits > most:
-            best, most = row.key, hits
-    return best
+    memo = _topics_of(kind)
+    hits = Counter(place for word in words for place in memo[word])
+    best = min(hits, key=lambda place: (-hits[place], place), default=None)
+    return "other" if best is None else topics(kind)[best].key
+
+
+@cache
+def _topics_of(kind: str) -> WordMemo[tuple[int, ...]]:
+    """Which rows of the table a word points to."""
+    stems = [tuple(map(fold, row.words)) for row in topics(kind)]
+
+    def pointed_to(word: str) -> tuple[int, ...]:
+        bare = [rest.removeprefix("ال") for _, rest in stripped(word)]
+        return tuple(i for i, starts in enumerate(stems) if any(rest.startswith(starts) for rest in bare))
+
+    return WordMemo(pointed_to)
 
 
 def find_triggers(document: Document, lexicon: Lexicon, taken: frozenset[int]) -> Iterator[Trigger]:
     """All undertaking words in text order; `taken` tokens belong to names."""
-    for index in range(len(document.tokens)):
+    behind = (index + 1 for index in _memo("lead").places(document.forms[:-1]))
+    for index in sorted({*_memo("word").places(document.forms), *behind}):
         if index not in taken:
             trigger = _listed(document, lexicon, index) or _future(document, lexicon, index)
             if trigger:
                 yield trigger
 
 
+@cache
+def _memo(kind: Literal["word", "lead"]) -> WordMemo[bool]:
+    """Which words may be undertakings: by themselves, or by the word before them."""
+    return WordMemo(_may_undertake if kind == "word" else _leads_future)
+
+
+def _may_undertake(word: str) -> bool:
+    bare = word[1:] if word[0] in "وف" else word
+    listed = word in undertaking_forms() or bare in undertaking_forms()
+    return listed or word.startswith(_FUTURE) or bare.startswith(_FUTURE)
+
+
+def _leads_future(word: str) -> bool:
+    return word.removeprefix("و") in _LEADS
+
+
 def _listed(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
-    word = document.tokens[index].word
-    before = document.tokens[index - 1].word if index else ""
+    word = document.forms[index]
+    before = document.forms[index - 1] if index else ""
     for clitic in ("", word[0] if word[0] in "وف" else "-"):
         found = undertaking_forms().get(word[len(clitic) :]) if word.startswith(clitic) else None
         if found and not lexicon.is_a("undone", before):
@@ -132,13 +159,13 @@ def _follows(document: Document, lexicon: Lexicon, kind: str, index: int) -> boo
 
 def _future(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
     """سـ + present, سوف + present, لن + present; not of verbs that only tell what will come about."""
-    word = document.tokens[index].word
+    word = document.forms[index]
     clitic = word[0] if word[0] in "وف" and len(word) > 5 else ""
     bare = word[len(clitic) :]
-    before = document.tokens[index - 1].word if index else ""
+    before = document.forms[index - 1] if index else ""
     if bare[0] == "س" and len(bare) > 4 and bare[1] in "يتنا":
         stem, prefix = bare[2:], bare[1]
-    elif before.removeprefix("و") in ("سوف", "لن") and bare[0] in "يتنا" and len(bare) > 3:
+    elif before.removeprefix("و") in _LEADS and bare[0] in "يتنا" and len(bare) > 3:
         stem, prefix, clitic = bare[1:], bare[0], ""
     else:
         return None
@@ -161,5 +188,8 @@ def _is_verb(stem: str, lexicon: Lexicon) -> bool:
     return any(prefix + stem in lexicon.common for prefix in ("ي", "ت", "ن", "وي", "لي", "" if stem[0] == "ت" else "ي"))
 
 
+# How a future begins, and what stands before the present to make it one.
+_FUTURE = ("سي", "ست", "سن", "سا")
+_LEADS = ("سوف", "لن")
 # How far behind an undertaking word what it needs may stand.
 FOLLOWING = 16

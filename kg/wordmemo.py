@@ -1,0 +1,32 @@
+"""Words -> what a reader has to know of each, asked once for a word rather than once for a token.
+
+Most tokens are one of few words and concern no reader. Over a text the memo is asked without a step of the interpreter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import compress, count
+from typing import TypeVar
+
+V = TypeVar("V")
+# How many words a memo holds before it starts afresh: memory stays flat over any number of articles.
+REMEMBERED = 50_000
+
+
+class WordMemo(dict[str, V]):
+    """What `tell` says of a folded word, remembered."""
+
+    def __init__(self, tell: Callable[[str], V]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, word: str) -> V:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        told = self[word] = self._tell(word)
+        return told
+
+    def places(self, words: Iterable[str]) -> Iterator[int]:
+        """The places of the words of which it says something (true, not empty)."""
+        return compress(count(), map(self.__getitem__, words))
