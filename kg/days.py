@@ -15,6 +15,7 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.dates import TimeExpression, as_said_on
 from kg.document import Document, Stretch
+from kg.labels import bare
 from kg.lexicon import Lexicon
 from kg.occasions import OccasionFinder
 from kg.trie import words_of
@@ -25,18 +26,25 @@ LEAD = 24
 BEHIND, NEWS = 5, 3
 # How many words behind a content the day may stand when وذلك leads to it.
 TOLD = 16
+# How many words into a content that begins amid the words for its occasion that occasion's day may stand.
+AMID = 8
 _OFFICIAL = ("Country", "GovernmentBody", "AnonymousSource")
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A cue, its content in tokens[first:end], who speaks, and whether it stands inside another content."""
+    """A cue, its content in tokens[first:end], and who speaks.
+
+    `nested` if it stands inside another content; `continues` if its verb goes on with what was said before (أضاف).
+    """
 
     cue: int
     first: int
     end: int
     speakers: tuple[str, ...]
     nested: bool = False
+    continues: bool = False
+    verbless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,9 @@ class DaysOfSpeaking:
     _met: int = 0
     _story: int = 0
     _latest: date | None = None
+    _before: date | None = None
+    _beside_cue: set[int] = field(default_factory=set)
+    _heard: set[str] = field(default_factory=set)
     _last: dict[str, Known] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -68,34 +79,45 @@ class DaysOfSpeaking:
         self.relatives = self.lexicon.particles["relative"] - {"ما", "من"}
         self.prepositions = self.lexicon.particles["preposition"]
         self.published = self.document.article.published
-        self._placed = [(self.document.token_at(time.core.start), time) for time in self.times]
+        placed = ((self.document.token_at(time.core.start), time) for time in self.times)
+        self._placed = [(token, time) for token, time in placed if not self._is_title(token)]
 
     def of(self, utterances: Sequence[Utterance]) -> list[date | None]:
         """The day of each utterance of an article, given in text order."""
         self._contents = tuple(Stretch(said.first, said.end) for said in utterances)
-        own = [self.spoken(said) for said in utterances]
+        own = [self._spoken(said) for said in utterances]
         days = [self._day(said, day) for said, day in zip(utterances, own, strict=True)]
         for place, said in enumerate(utterances):
             if days[place] is None and not said.nested and not self._lies_back(said):
                 days[place] = self._told_behind(place, utterances, own)
         return days
 
+    def _is_title(self, token: int) -> bool:
+        """Whether a word stands alone in quote marks: the newspaper "اليوم"."""
+        quote = self.document.quote_around(token)
+        return quote is not None and quote.closing - quote.opening == 2
+
     # --- in the sentence itself -----------------------------------------------------------------------------------
 
-    def spoken(self, said: Utterance) -> date | None:
+    def _spoken(self, said: Utterance) -> date | None:
         """The day that the sentence names outside all contents: before this one, or behind it up to the next clause."""
         sentence = self.document.sentence_of(said.cue)
         for token, time in self._placed:
             if sentence.start <= token < sentence.end and self._beside(said, token):
                 day = as_said_on(time, published=self.published)
                 if day:
+                    self._beside_cue.add(token)
                     return day
         return None
 
     def _beside(self, said: Utterance, token: int) -> bool:
-        if said.first <= token < said.end or self._within(token, but=said) or self._relative(said.cue, token):
+        if said.first <= token < said.end:
+            return token <= said.first + AMID and self.occasions.is_amid(said.first)
+        if self._within(token, but=said):
             return False
-        return token <= max(said.first, said.cue, said.end + 1) or self._led_to(said.end, token)
+        behind = self.document.sentence_of(said.cue).end if said.verbless and said.first < said.cue else said.end + 1
+        near = token <= max(said.first, said.cue, behind) and not self._relative(said.cue, token)
+        return near or self._led_to(said.end, token)
 
     def _within(self, token: int, *, but: Utterance | None = None) -> bool:
         """Whether a token stands in what somebody says; `but` is the one whose own surroundings are looked at."""
@@ -124,8 +146,12 @@ class DaysOfSpeaking:
         if own is None and self._lies_back(said):
             for speaker in said.speakers:
                 self._last.pop(speaker, None)
+            self._before = None
+            self._heard.update(said.speakers)
             return None
-        day = own or self._carried(said)
+        day = own or self._carried(said) or (self._before if self._goes_on(said) else None)
+        self._before = day
+        self._heard.update(said.speakers)
         if own:
             self._latest = own
             self._know((*said.speakers, *self._spoken_for(said.speakers)), own)
@@ -133,8 +159,15 @@ class DaysOfSpeaking:
             self._know([speaker for speaker in said.speakers if speaker not in self._last], day)
         return day
 
+    def _goes_on(self, said: Utterance) -> bool:
+        """Whether an utterance goes on with the one before: وأضاف المسؤول, of nobody heard earlier."""
+        return said.continues and self._heard.isdisjoint(said.speakers)
+
     def _know(self, keys: Sequence[str], day: date, *, event: bool = False) -> None:
-        self._last |= dict.fromkeys(keys, Known(day, self._story, event))
+        for key in keys:
+            known = self._last.get(key)
+            if not (event and known and known.day == day):
+                self._last[key] = Known(day, self._story, event)
 
     def _carried(self, said: Utterance) -> date | None:
         """The day last given for a speaker, or for whom he speaks in this story, or of the occasion pointed back to."""
@@ -154,23 +187,24 @@ class DaysOfSpeaking:
 
     def _owners(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
         """Whose day a speaker shares: that of the body he has a post in, and of the state that he speaks for."""
-        persons = [key for key in speakers if self.cast.actors[key].type == "Person"]
-        bodies = (owner for key in persons for owner in self._bodies(key))
+        bodies = (owner for key in speakers for owner in (*self._employers(key), *self._namesakes(key)))
         return (*bodies, *self._spoken_for(speakers))
 
-    def _bodies(self, person: str) -> Iterator[str]:
-        """The bodies that a person's post is in; his state unless he leads it, as leaders speak for themselves."""
-        owner = self.cast.owner_of(person)
-        if owner and not (self.cast.actors[owner].type == "Country" and self.cast.speaks_for_state(person)):
+    def _employers(self, key: str) -> Iterator[str]:
+        """The body that a person's post is in; his state unless he leads it, as leaders speak for themselves."""
+        owner = self.cast.owner_of(key) if self.cast.actors[key].type == "Person" else None
+        if owner and not (self.cast.actors[owner].type == "Country" and self.cast.speaks_for_state(key)):
             yield owner
-        role = set(words_of(self.cast.actors[person].role or ""))
-        yield from (key for key in self._last if role & self._head(key))
 
-    def _head(self, key: str) -> set[str]:
-        """The head noun by which a title may name a body again: الهيئة in أمين عام الهيئة."""
+    def _namesakes(self, key: str) -> Iterator[str]:
+        """The dated bodies whose head noun a title or a bare noun names again: أمين عام الهيئة, النادي."""
         actor = self.cast.actors[key]
-        head = words_of(actor.label)[:1]
-        return set() if actor.type in ("Person", "Country") else {word for word in head if word.startswith("ال")}
+        words = words_of(actor.role or "") if actor.type == "Person" else words_of(actor.label)
+        if actor.type != "Person" and len(words) > 1:
+            return
+        heads = {bare(word) for word in words if word.startswith("ال")}
+        others = (other for other in self._last if self.cast.actors[other].type not in ("Person", "Country"))
+        yield from (other for other in others if bare(words_of(self.cast.actors[other].label)[0]) in heads)
 
     def _start(self, said: Utterance) -> int:
         """Where the words around a cue begin: with its sentence, or behind what was said before in it."""
@@ -216,9 +250,10 @@ class DaysOfSpeaking:
     def _told_day(self, token: int, time: TimeExpression) -> date | None:
         """The day on which the main clause of a sentence without a cue tells that something happened."""
         start = self.document.sentence_of(token).start
-        if time.kind not in ("weekday", "absolute", "relative") or token - start >= LEAD or self._within(token):
+        if time.kind not in ("weekday", "absolute", "relative") or self._within(token):
             return None
-        return None if self._relative(start, token) else as_said_on(time, published=self.published)
+        main = token - start < LEAD and not self._relative(start, token)
+        return as_said_on(time, published=self.published) if main or token in self._beside_cue else None
 
     def _takes_part(self, agent: Agent, sentence: Stretch, token: int) -> bool:
         """Persons anywhere in the sentence, others before the day unless a preposition or a dateline governs them."""
@@ -265,7 +300,8 @@ class DaysOfSpeaking:
 
     def _sides(self, said: Utterance) -> set[str]:
         """The speakers of an utterance, their bodies and states."""
-        states = (state for key in said.speakers if (state := self.cast.state_of(key)))
+        voices = (key for key in said.speakers if self.cast.actors[key].type in (*_OFFICIAL, "Person"))
+        states = (state for key in voices if (state := self.cast.state_of(key)))
         return {*said.speakers, *self._owners(said.speakers), *states}
 
     def end_without_day(self, first: int, end: int) -> int:

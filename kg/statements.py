@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from kg.agents import Agent
 from kg.attributions import Attributed, AttributionFinder, attributions
@@ -28,8 +27,9 @@ from kg.strangers import StrangerFinder
 from kg.subjects import Subject
 from kg.trace import Reason, Trace
 
-# What shows that the unknown words before it were the subject.
+# Verbs that go on with what was said before.
 CONTINUING = frozenset(["أضاف", "تابع", "أردف", "استطرد", "استدرك", "واصل", "زاد"])
+# What shows that the unknown words before it were the subject.
 CLAUSES = ("that", "quote", "colon")
 
 
@@ -88,11 +88,12 @@ class StatementReader:
                     self.speakers.note(hit, start.token, settled.speakers)
             else:
                 self._reject(hit, "no-content" if settled else "inside" if nested else "no-speaker")
-        verbless = [self._attributed(found) for found in self._attributions(drafts)]
+        verbless = list(self._attributions(drafts))
         drafts = list(self._carried(drafts))
-        days = self.days.of([self._utterance(draft) for draft in drafts])
-        told = map(self._statement, drafts, days)
-        statements = sorted((*told, *verbless), key=lambda s: (s.content.start, -s.content.end))
+        told = sorted((*map(self._statement, drafts), *map(self._attributed, verbless)), key=lambda pair: pair[0].cue)
+        days = self.days.of([utterance for utterance, _ in told])
+        dated = (replace(statement, said_on=day) for (_, statement), day in zip(told, days, strict=True))
+        statements = sorted(dated, key=lambda s: (s.content.start, -s.content.end))
         return self._continued(tuple(statement for statement in statements if self._says(statement.content)))
 
     def _says(self, content: Span) -> bool:
@@ -129,15 +130,15 @@ class StatementReader:
                 for place in inside:
                     drafts[place] = replace(drafts[place], via=found.agent.keys[0])
 
-    def _attributed(self, found: Attributed) -> Statement:
+    def _attributed(self, found: Attributed) -> tuple[Utterance, Statement]:
         content = self.document.span(found.first, found.end)
-        return Statement(
+        utterance = Utterance(found.cue, found.first, found.end, found.agent.keys, verbless=True)
+        return utterance, Statement(
             content=content,
             cue=self.document.span(found.cue, found.cue_end),
             speakers=found.agent.keys,
             act=found.act,
             quotations=self._quoted(found.first, found.end),
-            said_on=self.days.spoken(Utterance(found.cue, found.first, found.end, found.agent.keys)),
             rule="attribution-front" if found.front else "attribution-behind",
         )
 
@@ -218,16 +219,15 @@ class StatementReader:
         continues = draft.hit.candidates[0].cue.verb in CONTINUING
         return Utterance(draft.hit.token, draft.first, end, draft.subject.speakers, draft.nested, continues)
 
-    def _statement(self, draft: Draft, said_on: date | None) -> Statement:
+    def _statement(self, draft: Draft) -> tuple[Utterance, Statement]:
         form = draft.start.form or draft.hit.candidates[0]
         content = self._content(draft)
-        return Statement(
+        return self._utterance(draft), Statement(
             content=content,
             cue=self._cue(draft.hit),
             speakers=draft.subject.speakers,
             act=form.cue.act,
             quotations=self._quotations(draft, content),
-            said_on=said_on,
             via=draft.via,
             addressee=draft.subject.addressee,
             rule=self._rule(draft),
