@@ -56,17 +56,22 @@ Checks a built graph, or a file in any RDF syntax, against the shapes (SHACL) of
 """
 _SCORE = """examples:
   mithaq score --gold gold --text news
-  mithaq score --gold gold --text news --differences
+  mithaq score --gold gold --text news --errors
+  mithaq score --gold gold --text news --errors --html errors.html
+  mithaq score --gold gold --text news --by rule
 
-Reads the articles that are annotated in --gold and compares what is found in them with the annotations.
+Reads the articles that are annotated in --gold and compares what is found in them with the annotations. --errors shows
+each difference in its sentence, annotated beside found, with the rule that made it or why nothing was made.
 """
 _EXPLAIN = """examples:
   mithaq explain news/article.txt
+  mithaq explain news/article.txt --why
   mithaq explain news/article.txt --html article.html
   mithaq explain news/article.txt --gold gold/article.yaml --html article.html
 
 Shows the text with every find marked, what was found, and which rule found it; with --gold also what the annotations
-have and the program missed. With --html it writes a page to open in a browser.
+have and the program missed; with --why also words that might have made a statement and did not, and the reason.
+With --html it writes a page to open in a browser, which shows these too.
 """
 
 
@@ -181,8 +186,11 @@ def _add_score(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb = _verb(verbs, "score", commands.score, "compare what is found in articles with annotations", _SCORE)
     verb.add_argument("--gold", required=True, type=Path, metavar="DIR", help="the annotations, one ARTICLE.yaml each")
     verb.add_argument("--text", required=True, type=Path, metavar="DIR", help="the texts, ARTICLE.txt each")
-    verb.add_argument("--format", default="table", choices=("table", "json"), help="default: %(default)s")
-    verb.add_argument("--differences", action="store_true", help="also list what is missing, wrong or too much")
+    shown = verb.add_mutually_exclusive_group()
+    shown.add_argument("--format", default="table", choices=("table", "json"), help="default: %(default)s")
+    shown.add_argument("--by", choices=("rule", "article", "outlet"), help="a table by these instead")
+    shown.add_argument("--errors", action="store_true", help="show what is missed, wrong or too much in its sentence")
+    verb.add_argument("--html", type=Path, metavar="FILE", help="write the errors as a page for the browser")
 
 
 def _add_explain(verbs: Verbs[argparse.ArgumentParser]) -> None:
@@ -190,6 +198,7 @@ def _add_explain(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb.add_argument("article", type=Path, metavar="ARTICLE", help="a .txt file")
     verb.add_argument("--gold", type=Path, metavar="FILE", help="its annotations, to compare with")
     verb.add_argument("--html", type=Path, metavar="FILE", help="write a page for the browser instead")
+    verb.add_argument("--why", action="store_true", help="also show what was not taken for a find, and why")
 
 
 def _add_store(verb: argparse.ArgumentParser) -> None:

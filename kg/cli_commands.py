@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.reading import Problem
+    from kg.trials import Trial
 
 
 def build(arguments: Namespace) -> int:
@@ -97,13 +98,42 @@ def validate(arguments: Namespace) -> int:
 
 
 def score(arguments: Namespace) -> int:
-    """Print how well what is found agrees with the annotations."""
-    from kg.score import score_folders
+    """Print how well what is found agrees with the annotations, or where it does not."""
+    from kg.score import score_trials
+    from kg.trials import read_trials
 
-    scores = score_folders(arguments.gold, arguments.text)
-    if arguments.differences:
-        print(*scores.differences, sep="\n", end="\n\n")
-    print(scores.json() if arguments.format == "json" else scores.table())
+    if arguments.errors or arguments.html:
+        return _errors(arguments)
+    trials = read_trials(arguments.gold, arguments.text)
+    if arguments.by:
+        print(_by(arguments.by, trials))
+    else:
+        scores = score_trials(trials)
+        print(scores.json() if arguments.format == "json" else scores.table())
+    return 0
+
+
+def _by(name: str, trials: list[Trial]) -> str:
+    from kg.workbench.tables import article_of, by_group, by_rule, outlet_of
+
+    return by_rule(trials) if name == "rule" else by_group(trials, outlet_of if name == "outlet" else article_of)
+
+
+def _errors(arguments: Namespace) -> int:
+    """Show every case where found and annotated differ, in the terminal or as a page."""
+    from kg.explain.terminal import in_colours
+    from kg.score import score_trials
+    from kg.workbench import open_cases
+    from kg.workbench.page import page
+    from kg.workbench.terminal import lines
+
+    trials, cases = open_cases(arguments.gold, arguments.text)
+    if arguments.html:
+        arguments.html.write_bytes(page(cases, score_trials(trials)).encode())
+        return 0
+    for line in lines(cases, colours=in_colours(sys.stdout)):
+        print(line)
+    print(f"\n{score_trials(trials).table()}")
     return 0
 
 
@@ -113,7 +143,7 @@ def explain(arguments: Namespace) -> int:
     from kg.explain.page import page
     from kg.explain.terminal import show
 
-    explanation = explain(arguments.article, gold=arguments.gold)
+    explanation = explain(arguments.article, gold=arguments.gold, why=arguments.why or bool(arguments.html))
     if arguments.html:
         arguments.html.write_bytes(page(explanation).encode())
     else:

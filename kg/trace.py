@@ -11,8 +11,9 @@ from kg.span import Span
 # nominal     the letters are a noun's here: بناء على طلب
 # no-content  nothing follows that the cue could report
 # no-speaker  nobody is found who could have said it
+# yields      a verbal noun behind it reports what was said: نقلت الصحيفة عن الوزير قوله
 # inside      it stands inside what somebody else says, and names no speaker of its own
-Reason = Literal["unreal", "nominal", "no-content", "no-speaker", "inside"]
+Reason = Literal["unreal", "nominal", "no-content", "no-speaker", "yields", "inside"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
 

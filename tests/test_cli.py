@@ -233,6 +233,30 @@ def test_the_score_of_the_seeds_is_a_table_or_json(mithaq: Run) -> None:
     assert 0.5 < figures["statement span"]["f1"] <= 1
 
 
+def test_the_errors_of_the_seeds_are_lines_or_a_page(mithaq: Run, tmp_path: Path) -> None:
+    arguments = ("score", "--gold", SEEDS.parent / "tests" / "gold", "--text", SEEDS, "--errors")
+    lines = mithaq(*arguments).stdout.splitlines()
+    assert lines[0].startswith("000_85926a8630570f5f  ")
+    assert "5 articles" in lines
+    done = mithaq(*arguments, "--html", tmp_path / "errors.html")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (tmp_path / "errors.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("by", "row"), [("rule", "that-behind"), ("outlet", "الجزيرة"), ("article", "004_cf8afd11e9e61095")]
+)
+def test_the_seeds_are_scored_by_rule_outlet_or_article(mithaq: Run, by: str, row: str) -> None:
+    done = mithaq("score", "--gold", SEEDS.parent / "tests" / "gold", "--text", SEEDS, "--by", by)
+    assert row in done.stdout
+
+
+def test_the_explanation_says_what_was_not_taken(mithaq: Run, news: Path) -> None:
+    (news / "a1.txt").write_text("لم يعلن الوزير موعد الزيارة.", "utf-8")
+    assert "x1 " not in mithaq("explain", news / "a1.txt").stdout
+    assert "  x1   no statement: \u2068يعلن\u2069: negated" in mithaq("explain", news / "a1.txt", "--why").stdout
+
+
 def test_an_explanation_is_a_page_with_the_text(mithaq: Run, news: Path, tmp_path: Path) -> None:
     done = mithaq("explain", news / "a1.txt", "--html", tmp_path / "a1.html")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -21,7 +21,7 @@ GRAPH = {
 }
 # What runs the parts for a user.
 TOP = {
-    *("kg.reading", "kg.workers", "kg.draft", "kg.build", "kg.fingerprint", "kg.progress", "kg.checking", "kg.sifting"),
+    *("kg.reading", "kg.workers", "kg.draft", "kg.build", "kg.fingerprint", "kg.progress", "kg.checking", "kg.sifting", "kg.trials"),
     *("kg.score", "kg.explain", "kg.notebook", "kg.cli", "kg.cli_commands", "kg.__main__"),
 }
 # The packages themselves: they hold the version, and lend on demand what users ask them for.
@@ -50,7 +50,7 @@ def imported(node: ast.AST) -> Iterator[str]:
 
 
 MODULES = {name_of(file): file for file in FILES}
-TOP |= {name for name in MODULES if name.startswith("kg.explain.")}
+TOP |= {name for name in MODULES if name.startswith(("kg.explain.", "kg.workbench"))}
 EXTRACTOR = {name for name in MODULES if name.startswith("kg.") and name not in GROUND | GRAPH | TOP}
 
 

@@ -15,22 +15,32 @@ from kg.namespaces import ROOT
 from kg.ontology import ontology_quads
 from kg.pipeline import load
 from kg.reading import Problem, read_inputs
+from kg.trace import Trace
 
 
 class ExplainError(ValueError):
     """The article cannot be read; the message says why."""
 
 
-def explain(path: Path, *, gold: Path | None = None) -> Explanation:
+def explain(path: Path, *, gold: Path | None = None, why: bool = False) -> Explanation:
     """Explain the article of a text file, beside the annotations of the file `gold`, if given.
+
+    With `why` also what was not taken for a frame is told.
 
     Raises ExplainError, GoldError, InputError or TableError, or OSError for annotations that cannot be opened.
     """
     article = _only_article(path)
     annotated = GoldFile(gold).on(article) if gold else None
     pipeline = load()
-    curated = pipeline.lexicon.actors.by_key
-    return explain_reading(pipeline.read(article), curated=curated, labels=_concept_names(), gold=annotated)
+    trace = Trace()
+    reading = pipeline.read(article, trace)
+    return explain_reading(
+        reading,
+        curated=pipeline.lexicon.actors.by_key,
+        labels=concept_names(),
+        gold=annotated,
+        rejections=trace.rejections if why else (),
+    )
 
 
 def _only_article(path: Path) -> Article:
@@ -44,7 +54,7 @@ def _refuse(problem: Problem) -> NoReturn:
     raise ExplainError(str(problem))
 
 
-def _concept_names() -> dict[str, str]:
+def concept_names() -> dict[str, str]:
     """The Arabic name of each concept of the ontology, by scheme and key: act/say."""
     names = (quad for quad in ontology_quads() if quad.predicate == term("skos:prefLabel"))
     return {

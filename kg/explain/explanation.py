@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
+from kg.agreement import known_actors
 from kg.article import Article
 from kg.curated import CuratedActor
 from kg.explain.judging import Judgement, judge
@@ -17,17 +19,28 @@ from kg.explain.telling import Fact, Row, Value, concept, day, facts, number
 from kg.frames import Commitment, Deadline, Pledge, Reading, Statement
 from kg.gold import GoldArticle
 from kg.span import Span
+from kg.trace import Reason, Rejection
+from kg.trials import Trial
 
-# What of a frame is marked on the text, beside its own words.
-_MISSED = "missed"
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Words that might have made a frame of that kind and did not, and why."""
+
+    id: str
+    words: str
+    place: Span
+    kind: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's words with the marks on them, and the frames that begin in it."""
+    """A paragraph's words with the marks on them, the frames that begin in it, and what was not taken for one."""
 
     pieces: tuple[Piece, ...]
     rows: tuple[Row, ...]
+    rejected: tuple[NotTaken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,14 @@ class Explanation:
         """All frames, in order of the text."""
         return [row for paragraph in self.paragraphs for row in paragraph.rows]
 
+    @property
+    def rejected(self) -> list[NotTaken]:
+        """All that was not taken for a frame, in order of the text."""
+        return [one for paragraph in self.paragraphs for one in paragraph.rejected]
+
+
+Placed = TypeVar("Placed", Row, NotTaken)
+
 
 def explain_reading(
     reading: Reading,
@@ -60,18 +81,36 @@ def explain_reading(
     curated: Mapping[str, CuratedActor],
     labels: Mapping[str, str],
     gold: GoldArticle | None = None,
+    rejections: Iterable[Rejection] = (),
 ) -> Explanation:
     """Explain a reading. `labels` are the names of concepts, by scheme and key: `labels["act/say"]`."""
-    judgement = judge(gold, reading, curated, labels) if gold else Judgement()
+    text = reading.article.text
+    judgement = judge(Trial(gold, reading, known_actors([reading], curated)), labels) if gold else Judgement()
     teller = _Teller(reading, curated, labels)
     rows = [judgement.judged(row) for row in teller.rows()] + judgement.missed
-    marks = [*teller.marks(), *(Mark(row.place, _MISSED, row.id) for row in judgement.missed)]
-    places = paragraphs(reading.article.text)
+    rejected = [_not_taken(number, one, text) for number, one in enumerate(rejections, 1)]
+    marks = [
+        *teller.marks(),
+        *(Mark(row.place, "missed", row.id) for row in judgement.missed),
+        *(Mark(one.place, "rejected", one.id, note=one.reason) for one in rejected),
+    ]
+    places = paragraphs(text)
     told = [
-        Paragraph(nest(reading.article.text, place, marks), tuple(_beginning(rows, start, end)))
+        Paragraph(nest(text, place, marks), _beginning(rows, start, end), _beginning(rejected, start, end))
         for place, start, end in zip(places, *_reaches(places), strict=True)
     ]
     return Explanation(reading.article, tuple(told), tuple(teller.actors()), gold is not None)
+
+
+def judged_rows(trial: Trial, *, curated: Mapping[str, CuratedActor], labels: Mapping[str, str]) -> list[Row]:
+    """Every frame of an annotated article, judged; then those that were missed."""
+    judgement = judge(trial, labels)
+    return [judgement.judged(row) for row in _Teller(trial.reading, curated, labels).rows()] + judgement.missed
+
+
+def _not_taken(number: int, rejection: Rejection, text: str) -> NotTaken:
+    words = " ".join(rejection.span.of(text).split())
+    return NotTaken(f"x{number}", words, rejection.span, rejection.kind, rejection.reason)
 
 
 def _reaches(places: list[Span]) -> tuple[list[int], list[int]]:
@@ -80,10 +119,9 @@ def _reaches(places: list[Span]) -> tuple[list[int], list[int]]:
     return starts, [*starts[1:], places[-1].end + 1] if places else []
 
 
-def _beginning(rows: Iterable[Row], start: int, end: int) -> list[Row]:
-    return sorted(
-        (row for row in rows if start <= row.place.start < end), key=lambda row: (row.place.start, -row.place.end)
-    )
+def _beginning(rows: Iterable[Placed], start: int, end: int) -> tuple[Placed, ...]:
+    here = (row for row in rows if start <= row.place.start < end)
+    return tuple(sorted(here, key=lambda row: (row.place.start, -row.place.end)))
 
 
 class _Teller:
@@ -109,7 +147,8 @@ class _Teller:
     def row(
         self, name: str, kind: str, place: Span, frame: Statement | Commitment | Pledge, told: tuple[Fact, ...]
     ) -> Row:
-        return Row(name, kind, place, told, frame.rule, frame.confidence)
+        cue = frame.cue if isinstance(frame, Statement) else None
+        return Row(name, kind, place, told, frame.rule, frame.confidence, cue=cue)
 
     def statement(self, frame: Statement) -> tuple[Fact, ...]:
         return facts(

@@ -2,58 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.agreement import (
-    Found,
-    Gold,
-    Identity,
-    Pairing,
-    known_actors,
-    pair_commitments,
-    pair_pledges,
-    pair_statements,
-    same_date,
-)
-from kg.curated import CuratedActor
+from kg.agreement import Found, Gold, Pairing, key, overlap, passages, same_date
 from kg.explain.telling import Fact, Row, Value, Verdict, concept, day, facts, number
-from kg.frames import Commitment, Pledge, Reading, Statement
-from kg.gold import GoldArticle, GoldCommitment, GoldPledge, GoldStatement, Role
+from kg.frames import Commitment, Pledge, Statement
+from kg.gold import GoldCommitment, GoldPledge, GoldStatement, Role
+from kg.span import Span
+from kg.trials import Trial
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is said of one frame that was found; see `Row`."""
+
+    verdict: Verdict
+    annotated: tuple[Fact, ...] = ()
+    beside: Span | None = None
+    faults: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Judgement:
     """What is said of frames that were found, by the ids of their rows; and rows for those that were missed."""
 
-    verdicts: dict[str, tuple[Verdict, tuple[Fact, ...]]] = field(default_factory=dict)
+    findings: dict[str, Finding] = field(default_factory=dict)
     missed: list[Row] = field(default_factory=list)
 
     def judged(self, row: Row) -> Row:
         """A row with what is said of it."""
-        verdict, expected = self.verdicts.get(row.id, ("", ()))
-        return replace(row, verdict=verdict, expected=expected)
+        if (said := self.findings.get(row.id)) is None:
+            return row
+        return replace(row, verdict=said.verdict, annotated=said.annotated, beside=said.beside, faults=said.faults)
 
 
-def judge(
-    gold: GoldArticle, reading: Reading, curated: Mapping[str, CuratedActor], labels: Mapping[str, str]
-) -> Judgement:
+def judge(trial: Trial, labels: Mapping[str, str]) -> Judgement:
     """Hold a reading against its annotation; rows are s1…, c1…, p1… in order of the reading, missed ones m1…"""
-    identity = Identity(gold.actors, known_actors([reading], curated))
-    judge = _Judge(gold, identity, labels)
-    judge.frames("s", "statement", pair_statements(gold, reading, identity), judge.statement, judge.statement_faults)
-    judge.frames(
-        "c", "commitment", pair_commitments(gold, reading, identity), judge.commitment, judge.commitment_faults
-    )
-    judge.frames("p", "pledge", pair_pledges(gold, reading, identity), judge.pledge, judge.pledge_faults)
+    judge = _Judge(trial, labels)
+    judge.frames("s", "statement", trial.statements, judge.statement, judge.statement_faults)
+    judge.frames("c", "commitment", trial.commitments, judge.commitment, judge.commitment_faults)
+    judge.frames("p", "pledge", trial.pledges, judge.pledge, judge.pledge_faults)
     return judge.judgement
 
 
 class _Judge:
     """Judges the frames of one article, kind by kind."""
 
-    def __init__(self, gold: GoldArticle, identity: Identity, labels: Mapping[str, str]) -> None:
-        self.gold, self.identity, self.labels = gold, identity, labels
+    def __init__(self, trial: Trial, labels: Mapping[str, str]) -> None:
+        self.gold, self.identity, self.labels = trial.gold, trial.identity, labels
         self.judgement = Judgement()
 
     def frames(
@@ -65,18 +62,23 @@ class _Judge:
         faults: Callable[[Gold, Found], set[str]],
     ) -> None:
         """Judge what was found of one kind, and add what was missed. `faults` names the facts that are wrong."""
-        verdicts, missed = self.judgement.verdicts, self.judgement.missed
         strange = set(pairing.strange)
         for f in range(len(pairing.found)):
-            verdicts[f"{letter}{f + 1}"] = ("strange" if f in strange else "neutral", ())
+            self.judgement.findings[f"{letter}{f + 1}"] = Finding("strange" if f in strange else "neutral")
         for g, f in pairing.pairs:
-            wrong = faults(pairing.annotated[g], pairing.found[f])
-            expected = tuple(fact for fact in tell(pairing.annotated[g]) if fact.name in wrong)
-            verdicts[f"{letter}{f + 1}"] = ("partly" if wrong else "right", expected)
-        for g in pairing.missed:
             annotated = pairing.annotated[g]
-            told = tuple(fact for fact in tell(annotated) if fact.values != _NONE)
-            missed.append(Row(f"m{len(missed) + 1}", kind, annotated.spans[0], told, verdict="missed"))
+            wrong = frozenset(faults(annotated, pairing.found[f]))
+            verdict: Verdict = "neutral" if annotated.optional else "partly" if wrong else "right"
+            beside = _nearest(annotated.spans, passages(pairing.found[f])[0])
+            self.judgement.findings[f"{letter}{f + 1}"] = Finding(verdict, tell(annotated), beside, wrong)
+        for g in pairing.missed:
+            self.judgement.missed.append(self.missed(kind, pairing.annotated[g], tell))
+
+    def missed(self, kind: str, annotated: Gold, tell: Callable[[Gold], tuple[Fact, ...]]) -> Row:
+        told = tuple(fact for fact in tell(annotated) if fact.values != _NONE)
+        cue = annotated.cue if isinstance(annotated, GoldStatement) else None
+        number = len(self.judgement.missed) + 1
+        return Row(f"m{number}", kind, annotated.spans[0], told, verdict="missed", cue=cue, beside=annotated.spans[0])
 
     # --- what is annotated ------------------------------------------------------------------------------------------
 
@@ -113,6 +115,10 @@ class _Judge:
     def concept(self, scheme: str, name: str) -> Value:
         return concept(self.labels, scheme, name)
 
+    def words(self, span: Span) -> str:
+        """Words without the marks around and between them, which are nobody's."""
+        return key(span.of(self.gold.article.text))
+
     # --- what is wrong ----------------------------------------------------------------------------------------------
 
     def statement_faults(self, wanted: GoldStatement, found: Statement) -> set[str]:
@@ -121,7 +127,7 @@ class _Judge:
             act=found.act in wanted.acts,
             via=self.identity.agree(wanted.via, [found.via] if found.via else []),
             date=same_date(wanted.said_on, found.said_on.isoformat() if found.said_on else None),
-            content=wanted.content == found.content,
+            content=self.words(wanted.content) == self.words(found.content),
         )
 
     def commitment_faults(self, wanted: GoldCommitment, found: Commitment) -> set[str]:
@@ -143,6 +149,11 @@ class _Judge:
 
 # What is shown where nothing is annotated.
 _NONE = (Value("", "—"),)
+
+
+def _nearest(spans: Sequence[Span], place: Span) -> Span:
+    """The span that has most in common with a place; the first where none has anything."""
+    return max(spans, key=lambda span: overlap(span, place))
 
 
 def _named(**right: bool) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.span import Span, trim
 
 # Of marks on the same words, the one that says most about the whole lies outside.
-KINDS = ("pledge", "commitment", "missed", "content", "quotation", "deadline", "cue", "mention")
+KINDS = ("pledge", "commitment", "missed", "content", "quotation", "deadline", "cue", "rejected", "mention")
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 

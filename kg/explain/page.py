@@ -9,7 +9,7 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from kg.explain.explanation import Explanation
 from kg.explain.marking import KINDS
@@ -22,17 +22,20 @@ _VERDICTS: tuple[Verdict, ...] = ("right", "partly", "strange", "neutral", "miss
 
 def page(explanation: Explanation) -> str:
     """The page, in Arabic and from right to left; every value is escaped."""
+    shown = {"missed": explanation.judged, "rejected": bool(explanation.rejected)}
     given = Counter(row.verdict for row in explanation.rows)
-    return _template().render(
+    return template("explain/page.html").render(
         it=explanation,
         own=OWN,
         places={row.id: row.place for row in explanation.rows},
-        kinds=[kind for kind in reversed(KINDS) if explanation.judged or kind != "missed"],
+        kinds=[kind for kind in reversed(KINDS) if shown.get(kind, True)],
         verdicts={verdict: given[verdict] for verdict in _VERDICTS} if explanation.judged else {},
     )
 
 
 @cache
-def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    return environment.from_string(files("kg.explain").joinpath("page.html").read_text("utf-8"))
+def template(name: str) -> Template:
+    """A template of the pages, by its place in the package `kg`; every value in it is escaped."""
+    sources = FunctionLoader(lambda name: files("kg").joinpath(name).read_text("utf-8"))
+    environment = Environment(loader=sources, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    return environment.get_template(name)

@@ -31,7 +31,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A frame told in full. `expected` holds what the annotation has instead of what was found."""
+    """A frame told in full, at its place, with the cue that opens it.
+
+    Beside it what is `annotated`, `beside` being the annotated place; `faults` names the facts that are wrong.
+    """
 
     id: str
     kind: str
@@ -40,7 +43,15 @@ class Row:
     rule: str = ""
     confidence: Decimal | None = None
     verdict: Verdict = ""
-    expected: tuple[Fact, ...] = ()
+    cue: Span | None = None
+    annotated: tuple[Fact, ...] = ()
+    beside: Span | None = None
+    faults: frozenset[str] = frozenset()
+
+    @property
+    def expected(self) -> tuple[Fact, ...]:
+        """What the annotation has instead of what was found."""
+        return tuple(fact for fact in self.annotated if fact.name in self.faults)
 
 
 def facts(**values: Iterable[Value]) -> tuple[Fact, ...]:

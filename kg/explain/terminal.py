@@ -7,7 +7,7 @@ the codes beside it do not trade places.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from kg.explain.explanation import Explanation
@@ -16,8 +16,10 @@ from kg.explain.telling import Fact, Row, Value
 
 _RIGHT_TO_LEFT, _LEFT_TO_RIGHT, _EITHER, _END = "\u2067", "\u2066", "\u2068", "\u2069"
 # What a text could upset a terminal or the isolates with.
-_UNSAFE = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd") | dict.fromkeys(
-    (*range(0x202A, 0x202F), *range(0x2066, 0x206A)), ""
+_UNSAFE = (
+    dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd")
+    | dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "")
+    | dict.fromkeys(map(ord, "\t\r\n"), " ")
 )
 # SGR codes (ECMA-48, 8.3.117): those of nested marks add up.
 _COLOURS = {
@@ -29,9 +31,10 @@ _COLOURS = {
     "pledge": "36",
     "deadline": "7",
     "missed": "31",
+    "rejected": "2;9",
 }
-_LABELS = {"quotation": " quote", "cue": " cue", "deadline": " by", "missed": " missed"}
-_TAGGED = ("content", "commitment", "pledge", "missed")
+_LABELS = {"quotation": " quote", "cue": " cue", "deadline": " by", "missed": " missed", "rejected": " not taken"}
+_TAGGED = ("content", "commitment", "pledge", "missed", "rejected")
 _VERDICTS = {
     "right": "right",
     "partly": "right but for what follows",
@@ -39,28 +42,47 @@ _VERDICTS = {
     "neutral": "not counted",
     "missed": "missed",
 }
+REASONS: dict[str, str] = {
+    "unreal": "negated, asked or wished for",
+    "nominal": "a noun here, no verb",
+    "no-content": "nothing follows that it could report",
+    "no-speaker": "nobody is found who could have said it",
+    "yields": "a word behind it reports what was said",
+    "inside": "inside what somebody else says, without a speaker of its own",
+}
 
 
 def show(explanation: Explanation, out: TextIO) -> None:
     """Write it out: in colours to a terminal, unless its user asks for none (https://no-color.org/)."""
-    colours = out.isatty() and not os.environ.get("NO_COLOR")
-    out.writelines(f"{line}\n" for line in lines(explanation, colours=colours))
+    out.writelines(f"{line}\n" for line in lines(explanation, colours=in_colours(out)))
+
+
+def in_colours(out: TextIO) -> bool:
+    """Whether to write in colours there."""
+    return out.isatty() and not os.environ.get("NO_COLOR")
 
 
 def lines(explanation: Explanation, *, colours: bool) -> Iterator[str]:
     """The article's paragraphs, under each what was found in it, and its actors at the end."""
-    paint = _in_colours if colours else _in_brackets
     article = explanation.article
     about = [article.id, article.published.isoformat() if article.published else "", article.publisher or ""]
-    yield "  ".join(_isolated(part) for part in about if part)
+    yield "  ".join(isolated(part) for part in about if part)
     for paragraph in explanation.paragraphs:
         yield ""
-        yield f"{_RIGHT_TO_LEFT}{''.join(paint(piece) for piece in paragraph.pieces)}{_END}"
+        yield painted(paragraph.pieces, colours=colours)
         for row in paragraph.rows:
             yield from _row(row)
+        for one in paragraph.rejected:
+            yield f"  {one.id:4} no {one.kind}: {isolated(one.words)}: {REASONS[one.reason]}"
     yield ""
     for actor in explanation.actors:
         yield f"  {actor.times:3} x  {_value(actor.actor)}  {actor.type}"
+
+
+def painted(pieces: Iterable[Piece], *, colours: bool) -> str:
+    """Marked Arabic words, from right to left."""
+    paint = _in_colours if colours else _in_brackets
+    return f"{_RIGHT_TO_LEFT}{''.join(map(paint, pieces))}{_END}"
 
 
 def _row(row: Row) -> Iterator[str]:
@@ -74,15 +96,21 @@ def _row(row: Row) -> Iterator[str]:
 
 
 def _fact(fact: Fact) -> str:
-    return f"{fact.name.replace('_', ' ')}: {', '.join(map(_value, fact.values))}"
+    return f"{fact.name.replace('_', ' ')}: {listed(fact.values)}"
+
+
+def listed(values: Iterable[Value]) -> str:
+    """Values with their codes."""
+    return ", ".join(map(_value, values))
 
 
 def _value(value: Value) -> str:
-    parts = [_isolated(value.text) if value.text else "", value.code, value.wikidata or ""]
+    parts = [isolated(value.text) if value.text else "", value.code, value.wikidata or ""]
     return " ".join(part for part in parts if part)
 
 
-def _isolated(text: str) -> str:
+def isolated(text: str) -> str:
+    """Words that keep their own direction."""
     return f"{_EITHER}{_safe(text)}{_END}"
 
 
@@ -99,7 +127,7 @@ def _in_brackets(piece: Piece) -> str:
 
 def _in_colours(piece: Piece, around: tuple[str, ...] = ()) -> str:
     if piece.mark is None:
-        return _painted(_safe(piece.text), around)
+        return _coloured(_safe(piece.text), around)
     colours = (*around, _COLOURS[piece.mark.kind])
     return _tag(piece.mark, colours, first=piece.first) + "".join(_in_colours(part, colours) for part in piece.inside)
 
@@ -108,8 +136,8 @@ def _tag(mark: Mark, colours: tuple[str, ...], *, first: bool) -> str:
     """The id of a frame where it begins."""
     if not first or mark.kind not in _TAGGED:
         return ""
-    return _painted(f"{_LEFT_TO_RIGHT}{mark.frame}{_END} ", (*colours, "2"))
+    return _coloured(f"{_LEFT_TO_RIGHT}{mark.frame}{_END} ", (*colours, "2"))
 
 
-def _painted(text: str, colours: tuple[str, ...]) -> str:
+def _coloured(text: str, colours: tuple[str, ...]) -> str:
     return f"\x1b[{';'.join(colours)}m{text}\x1b[0m" if colours else text
