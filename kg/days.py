@@ -26,6 +26,9 @@ LEAD = 24
 BEHIND, NEWS = 5, 3
 # How many words behind a content the day may stand when وذلك leads to it.
 TOLD = 16
+# How far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة.
+ADVERB = 6
+DASHES = frozenset("-–—")
 # How many words into a content that begins amid the words for its occasion that occasion's day may stand.
 AMID = 8
 _OFFICIAL = ("Country", "GovernmentBody", "AnonymousSource")
@@ -193,8 +196,14 @@ class DaysOfSpeaking:
     def _employers(self, key: str) -> Iterator[str]:
         """The body that a person's post is in; his state unless he leads it, as leaders speak for themselves."""
         owner = self.cast.owner_of(key) if self.cast.actors[key].type == "Person" else None
-        if owner and not (self.cast.actors[owner].type == "Country" and self.cast.speaks_for_state(key)):
+        if owner and not (self.cast.actors[owner].type == "Country" and self._leads(key)):
             yield owner
+
+    def _leads(self, person: str) -> bool:
+        """Whether a person heads a state or one of its powers; ministers and officials speak for it."""
+        first = words_of(self.cast.actors[person].role or "")[:1]
+        heads = first in (["رييس"], ["رييسه"])
+        return heads or (self.cast.speaks_for_state(person) and first not in (["وزير"], ["وزيره"]))
 
     def _namesakes(self, key: str) -> Iterator[str]:
         """The dated bodies whose head noun a title or a bare noun names again: أمين عام الهيئة, النادي."""
@@ -202,9 +211,12 @@ class DaysOfSpeaking:
         words = words_of(actor.role or "") if actor.type == "Person" else words_of(actor.label)
         if actor.type != "Person" and len(words) > 1:
             return
-        heads = {bare(word) for word in words if word.startswith("ال")}
+        definite, every = {bare(word) for word in words if word.startswith("ال")}, {bare(word) for word in words}
         others = (other for other in self._last if self.cast.actors[other].type not in ("Person", "Country"))
-        yield from (other for other in others if bare(words_of(self.cast.actors[other].label)[0]) in heads)
+        for other in others:
+            label = [bare(word) for word in words_of(self.cast.actors[other].label)]
+            if label[0] in definite or (len(label) > 1 and every.issuperset(label)):
+                yield other
 
     def _start(self, said: Utterance) -> int:
         """Where the words around a cue begin: with its sentence, or behind what was said before in it."""
@@ -256,17 +268,17 @@ class DaysOfSpeaking:
         return as_said_on(time, published=self.published) if main or token in self._beside_cue else None
 
     def _takes_part(self, agent: Agent, sentence: Stretch, token: int) -> bool:
-        """Persons anywhere in the sentence, others before the day unless a preposition or a dateline governs them."""
+        """Persons anywhere in the sentence, others before the day or right behind it, unless a preposition or a
+        dateline governs them.
+        """
         if not agent.keys or not sentence.start <= agent.start < sentence.end:
             return False
         if all(self.cast.actors[key].type == "Person" for key in agent.keys):
             return True
-        before, behind = (
-            self.document.words(max(agent.start - 1, 0), agent.start),
-            self.document.words(agent.end, agent.end + 1),
-        )
+        before = self.document.words(max(agent.start - 1, 0), agent.start)
+        behind = self.document.words(agent.end, agent.end + 1)
         governed = agent.phrase.clitic not in ("", "و") or set(before) & self.prepositions - {"مع"}
-        return agent.end <= token and not governed and behind[:1] not in (["-"], ["–"], ["—"])
+        return agent.start <= token + ADVERB and not governed and not DASHES.intersection(behind)
 
     # --- from what comes behind -----------------------------------------------------------------------------------
 
