@@ -15,7 +15,7 @@ from kg.inflection import Form
 from kg.lexicon import Lexicon
 from kg.span import Span
 from kg.speakers import SpeakerFinder
-from kg.undertakings import Trigger, find_triggers, topic_of
+from kg.undertakings import Modality, Trigger, find_triggers, leads_on, topic_of
 
 # Offices whose holders bind their state by what they undertake.
 AFFIRMING = frozenset(("affirm", "announce", "say", "express", "promise"))
@@ -65,6 +65,14 @@ class CommitmentReader:
         self.setting, self.document, self.lexicon = setting, setting.document, setting.lexicon
         self.contents = setting.contents()
         self.starts = {agent.start: agent for agent in setting.agents}
+        self.asides = frozenset(self._asides())
+
+    def _asides(self) -> Iterator[int]:
+        """The commas about a time: لن نكون ، بحلول نهاية العام ، في مهمة قتالية."""
+        for time in self.setting.times:
+            before, behind = self.document.token_at(time.span.start) - 1, self.document.token_at(time.span.end)
+            if self.word(before) in COMMAS and self.word(behind) in COMMAS:
+                yield from (before, behind)
 
     def read(self) -> Iterator[Commitment]:
         """One commitment for each passage that expresses one."""
@@ -89,8 +97,12 @@ class CommitmentReader:
         return min(inside, key=lambda content: content.end - content.start, default=None)
 
     def _affirmed(self, trigger: Trigger, content: Content | None) -> bool:
-        near = content is not None and trigger.token - content.start <= 3
-        return content is not None and near and content.statement.act in AFFIRMING
+        """Whether it is what somebody affirms, or amid his words of his own state: ودعم بلاده لانسحاب البعثة."""
+        if content is None or content.statement.act not in AFFIRMING:
+            return False
+        owner = self.starts.get(trigger.token + 1)
+        own = owner is not None and set(owner.keys) & set(bind(content.statement.speakers, self.setting.cast))
+        return trigger.token - content.start <= 3 or (trigger.kind == "noun" and bool(own))
 
     # --- who is bound ------------------------------------------------------------------------------------------------
 
@@ -165,27 +177,37 @@ class CommitmentReader:
     # ----------------------------------------------------------------------------------------------
 
     def _commitment(self, trigger: Trigger, content: Content | None, keys: tuple[str, ...], start: int) -> Commitment:
-        end = self._clause_end(trigger.token, content)
+        end = self._clause_end(trigger, content)
         start = self._opening(self._with_particle(start, trigger.token), end, content)
         words = self.document.words(start, end)
-        modality = "conditional" if self._is_conditional(start, words) else trigger.modality
         span = self.document.span(start, end)
         return Commitment(
             mentions=(span,),
             committers=bind(keys, self.setting.cast),
             beneficiaries=self._beneficiaries(trigger.token, end, keys),
             deadline=self._deadline(span, content),
-            modality=modality,
+            modality=self._modality(trigger, start, end),
             topic=topic_of(words, "topic"),
             made_in=content.index if content else None,
             rule=f"undertaking-{trigger.kind}",
         )
 
-    def _is_conditional(self, start: int, words: list[str]) -> bool:
-        """Whether a condition stands in the passage, or opens its sentence: إذا رفعت العقوبات ستعود إيران."""
-        conditions = self.lexicon.particles["condition"]
+    def _modality(self, trigger: Trigger, start: int, end: int) -> Modality:
+        """How firmly the passage binds: a condition tells, else its word; مستعدة لمواصلة reaffirms what is done."""
+        if self._is_conditional(start, end):
+            return "conditional"
+        lasting = self.lexicon.is_a("lasting", self.word(trigger.token + 1))
+        return "reaffirmed" if trigger.modality == "conditional" and lasting else trigger.modality
+
+    def _is_conditional(self, start: int, end: int) -> bool:
+        """Whether a condition stands in the passage (not غير مشروط), or opens its sentence: إذا رفعت العقوبات ستعود."""
         opening = self.document.sentence_of(start).start
-        return bool(conditions.intersection(words)) or self.word(opening).removeprefix("و") in conditions
+        if self.lexicon.is_a("condition", self.word(opening).removeprefix("و")):
+            return True
+        return any(
+            self.lexicon.is_a("condition", self.word(index)) and not self.lexicon.is_a("negation", self.word(index - 1))
+            for index in range(start, end)
+        )
 
     def _with_particle(self, start: int, verb: int) -> int:
         """سوف and لن belong to the passage that begins with their verb."""
@@ -199,11 +221,11 @@ class CommitmentReader:
         between = self.document.words(content.start, start)
         return content.start if end - start < SHORT or not any(word in COMMAS for word in between) else start
 
-    def _clause_end(self, token: int, content: Content | None) -> int:
+    def _clause_end(self, trigger: Trigger, content: Content | None) -> int:
         """The end of the clause: the content's or the sentence's, or a comma behind which no complement goes on."""
-        end = content.end if content else self.document.sentence_of(token).end
-        for index in range(token + 3, end):
-            if self.word(index) in COMMAS and self._breaks(index + 1):
+        end = content.end if content else self.document.sentence_of(trigger.token).end
+        for index in range(trigger.token + 3, end):
+            if self._breaks(index) and not self._waits(trigger, index):
                 return index
             if self._is_and_verb(self.word(index)):
                 return index
@@ -213,12 +235,19 @@ class CommitmentReader:
         """و + a past verb in the feminine (وناقشت) begins another clause."""
         return word.startswith("و") and word.endswith("ت") and len(word) > 5 and not word.endswith("ات")
 
+    def _waits(self, trigger: Trigger, comma: int) -> bool:
+        """قرار الرئيس، المفاجئ في يناير، بتجميد المساعدات: before the comma nothing has been undertaken yet."""
+        return trigger.row is not None and not leads_on(self.document, self.lexicon, trigger.row, trigger.token, comma)
+
     def _breaks(self, index: int) -> bool:
-        word = self.word(index)
+        """Whether a comma ends the clause: no list goes on behind it, and it sets off no time."""
+        if self.word(index) not in COMMAS or index in self.asides:
+            return False
+        word = self.word(index + 1)
         listing = (
             word.startswith("و") and word[1:] in self.lexicon.common and not word[1:].startswith(("ال", "ان", "س"))
         )
-        return not listing
+        return not listing and not self.lexicon.is_a("deed", word)
 
     def _beneficiaries(self, start: int, end: int, keys: tuple[str, ...]) -> tuple[str, ...]:
         bound = set(bind(keys, self.setting.cast)) | set(keys)
@@ -301,8 +330,8 @@ def givers(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
 
 
 def join(commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:
-    """Passages that express one undertaking, made one: the same committers and topic, and no two different
-    deadlines.
+    """Passages that express one undertaking, made one: a shared committer, the same topic, and no two different
+    deadlines. Whom all of them bind is bound.
     """
     joined: list[Commitment] = []
     for commitment in commitments:
@@ -312,7 +341,9 @@ def join(commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:
         else:
             first = joined[place]
             mentions = tuple(dict.fromkeys((*first.mentions, *commitment.mentions)))
-            joined[place] = replace(first, mentions=mentions, deadline=first.deadline or commitment.deadline)
+            both = tuple(key for key in first.committers if key in commitment.committers) or first.committers
+            due = first.deadline or commitment.deadline
+            joined[place] = replace(first, mentions=mentions, committers=both, deadline=due)
     return tuple(joined)
 
 
@@ -322,4 +353,5 @@ def _same(one: Commitment, other: Commitment) -> bool:
     if one.beneficiaries and other.beneficiaries and not set(one.beneficiaries) & set(other.beneficiaries):
         return False
     due = {c.deadline.date for c in (one, other) if c.deadline}
-    return one.topic == other.topic != "other" and one.committers == other.committers and len(due) < 2
+    shared = set(one.committers) & set(other.committers)
+    return one.topic == other.topic != "other" and bool(shared) and len(due) < 2

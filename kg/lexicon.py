@@ -76,6 +76,9 @@ ParticleKind = Literal[
     "correction",
     "leading",
     "moment",
+    "lasting",
+    "directed",
+    "beside",
 ]
 # The kinds of agent noun phrases that their first word tells.
 NounPhrase = Literal["known", "office", "source", "body", "titled", "possessive", "people"]

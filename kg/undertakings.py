@@ -147,8 +147,23 @@ def _listed(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
             row, form, first = found[0]
             if row.needs and not _follows(document, lexicon, row.needs, index):
                 return None
+            if not leads_on(document, lexicon, row, index, index + 1 + REACH[row.kind]):
+                return None
             return Trigger(index, clitic, form, row, row.kind, first)
     return None
+
+
+def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int, limit: int) -> bool:
+    """Whether between a word and a limit stands what leads to the undertaking: حريصة على is one, حريصة بشأن none."""
+    if "object" in row.leads:
+        return True
+    end = min(document.sentence_of(index).end, limit)
+    letters = tuple(lead for lead in row.leads if len(lead) == 1)
+    words = {fold(lead) for lead in row.leads}
+    return any(
+        word in words or (word.startswith(letters) and not lexicon.is_a("lookalike", word))
+        for word in document.words(index + 1, end)
+    )
 
 
 def _follows(document: Document, lexicon: Lexicon, kind: str, index: int) -> bool:
@@ -169,7 +184,8 @@ def _future(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
         stem, prefix, clitic = bare[1:], bare[0], ""
     else:
         return None
-    outcome = stem.removesuffix("ون") in _outcomes(lexicon) and prefix not in "نا"
+    refused = prefix in "نا" and before.removeprefix("و") == "لن"
+    outcome = not refused and bool({stem, stem.removesuffix("ون")} & _outcomes(lexicon))
     if not _is_verb(stem, lexicon) or outcome:
         return None
     gender = "f" if prefix == "ت" else "m" if prefix == "ي" else None
@@ -183,9 +199,10 @@ def _outcomes(lexicon: Lexicon) -> frozenset[str]:
 
 def _is_verb(stem: str, lexicon: Lexicon) -> bool:
     """Whether a stem is attested as a present: سياسة and ستة only look like futures."""
-    stem = stem.removesuffix("ون").removesuffix("ان")
     # Of the fifth and sixth forms the past and the verbal noun look like the present's stem: تعاون for يتعاون.
-    return any(prefix + stem in lexicon.common for prefix in ("ي", "ت", "ن", "وي", "لي", "" if stem[0] == "ت" else "ي"))
+    prefixes = ("ي", "ت", "ن", "وي", "لي", "" if stem[0] == "ت" else "ي")
+    stems = {stem, stem.removesuffix("ون").removesuffix("ان")}
+    return any(prefix + bare in lexicon.common for prefix in prefixes for bare in stems)
 
 
 # How a future begins, and what stands before the present to make it one.
@@ -193,3 +210,5 @@ _FUTURE = ("سي", "ست", "سن", "سا")
 _LEADS = ("سوف", "لن")
 # How far behind an undertaking word what it needs may stand.
 FOLLOWING = 16
+# How far behind it what leads to the undertaking may stand: its subject may come between.
+REACH = {"verb": 16, "adjective": 4, "noun": 16}

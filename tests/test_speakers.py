@@ -29,7 +29,7 @@ def test_subject_may_stand_apart_from_its_verb(text: str, expected: str) -> None
 @pytest.mark.parametrize(
     "text, expected",
     [
-        unread("التقى السيسي ميركل. وقالت إن القمة ناجحة.", "أنغيلا ميركل", why="nobody has spoken before"),
+        ("التقى السيسي ميركل. وقالت إن القمة ناجحة.", "أنغيلا ميركل"),
         ("قالت ميركل إن القمة ناجحة. وقال ماكرون إن الحوار مفيد. وأضافت أن القمة مهمة.", "أنغيلا ميركل"),
         ("قالت ميركل إن القمة ناجحة. وقال ماكرون إن الحوار مفيد. وأضاف أن القمة مهمة.", "إيمانويل ماكرون"),
         ("قالت الحكومة العراقية إن القمة ناجحة. وأضافت أن الحوار مفيد.", "الحكومة العراقية"),
@@ -84,7 +84,7 @@ def test_outlet_goes_on_with_its_source_only(text: str, via: str | None) -> None
     "text",
     [
         "قال مصدر في التحالف الدولي إن الغارة فشلت.",
-        unread("قال متحدث باسم التحالف الدولي إن الغارة فشلت.", why="an unnamed spokesman is read as an office"),
+        "قال متحدث باسم التحالف الدولي إن الغارة فشلت.",
         unread("قال المصدر إن الهجوم فشل.", why="a source that nobody introduced"),
     ],
 )

@@ -23,7 +23,7 @@ def lines(text: str, published: date | None = None) -> Lines:
         ("أكدت الحكومة العراقية أن الحدود مفتوحة.", "الحكومة العراقية", "الحدود مفتوحة"),
         ("الحكومة العراقية تؤكد أن الحدود مفتوحة.", "الحكومة العراقية", "الحدود مفتوحة"),
         ("يقول مواطنون إن الأمطار شحت.", "مواطنون", "الأمطار شحت"),
-        unread("يقول مزارعون إن الأمطار شحت.", "مزارعون", "الأمطار شحت", why="people of a kind that no table lists"),
+        ("يقول مزارعون إن الأمطار شحت.", "مزارعون", "الأمطار شحت"),
         ("وكان الكاظمي قد قال إن الانتخابات مبكرة.", "مصطفى الكاظمي", "الانتخابات مبكرة"),
         ("قال الكاظمي أمس للصحفيين إن الانتخابات مبكرة.", "مصطفى الكاظمي", "الانتخابات مبكرة"),
         ("قال الوزير الكويتي، في مؤتمر صحفي، إن الحدود مفتوحة.", "الوزير الكويتي", "الحدود مفتوحة"),
@@ -62,8 +62,8 @@ def test_cue_links_speaker_to_content(text: str, speaker: str, content: str) -> 
         ("أدانت الكويت الهجوم.", "oppose", "الهجوم"),
         ("وعد ماكرون بتنظيم مؤتمر دولي.", "promise", "تنظيم مؤتمر دولي"),
         ("تعهدت اليابان بخفض الانبعاثات.", "promise", "خفض الانبعاثات"),
-        unread("هدد أردوغان بشن عملية عسكرية.", "warn", "شن عملية عسكرية", why="ب before a word of two letters"),
-        unread("أعلنت حركة حماس رفضها للصفقة.", "announce", "رفضها للصفقة", why="a masdar that is itself a cue"),
+        ("هدد أردوغان بشن عملية عسكرية.", "warn", "شن عملية عسكرية"),
+        ("أعلنت حركة حماس رفضها للصفقة.", "announce", "رفضها للصفقة"),
     ],
 )
 def test_verb_tells_the_speech_act(text: str, act: str, content: str) -> None:
@@ -171,11 +171,7 @@ def test_document_speaks_for_those_who_issued_it(text: str, speaker: str, conten
     "text, speaker",
     [
         ("قالت وزارة الدفاع التركية في بيان إن العملية انتهت. وأضاف البيان أن القوات عادت.", "وزارة الدفاع التركية"),
-        unread(
-            "أصدرت وزارة الدفاع التركية بيانا عن العملية. وأضاف البيان أن القوات عادت.",
-            "وزارة الدفاع التركية",
-            why="who issues a document without speaking is not kept in mind",
-        ),
+        ("أصدرت وزارة الدفاع التركية بيانا عن العملية. وأضاف البيان أن القوات عادت.", "وزارة الدفاع التركية"),
     ],
 )
 def test_document_named_again_keeps_its_issuer(text: str, speaker: str) -> None:
@@ -242,12 +238,7 @@ def test_statement_within_a_statement_stands_beside_it(text: str, expected: Line
         ("قال لافروف: الشروط مرفوضة.", "الشروط مرفوضة", ()),
         ("وصف لافروف الشروط بأنها «مهينة».", "مهينة", ("مهينة",)),
         ("قال لافروف لصحيفة «الحياة» إن الشروط مرفوضة.", "الشروط مرفوضة", ()),
-        unread(
-            "قال لافروف: ”لن نقبل شروطا“.",
-            "لن نقبل شروطا",
-            ("لن نقبل شروطا",),
-            why="a closing mark that opens elsewhere opens a quotation again",
-        ),
+        ("قال لافروف: ”لن نقبل شروطا“.", "لن نقبل شروطا", ("لن نقبل شروطا",)),
     ],
 )
 def test_quoted_words_stand_apart_from_the_content(text: str, content: str, quotations: tuple[str, ...]) -> None:
@@ -279,7 +270,7 @@ def test_two_quotations_are_two_statements() -> None:
         "وصل السيسي إلى عمان والتقى الملك.",
         "بناء على طلب الحكومة العراقية غادرت القوات.",
         "قد يعلن السيسي أن المعبر مفتوح.",
-        unread("ولم يعلن الجيش العراقي أن العملية انتهت.", why="و before the negation"),
+        "ولم يعلن الجيش العراقي أن العملية انتهت.",
         unread("رفضت الحكومة العراقية التعليق على الخبر.", why="a refusal to comment"),
     ],
 )
@@ -321,9 +312,7 @@ def test_accusation_names_the_accused_and_the_deed(text: str, speaker: str, cont
         ("فقـــال السيسي إن مصر باقية.", "قـــال"),
         ("نقلت رويترز عن مصدر أمني قوله إن الهجوم فشل.", "قوله"),
         ("وصفه ترامب بأنه صديق عظيم.", "وصفه"),
-        unread(
-            "قال دبلوماسي روسي طلب عدم ذكر اسمه إن المحادثات فشلت.", "قال", why="عدم ذكر is taken for a verb of saying"
-        ),
+        ("قال دبلوماسي روسي طلب عدم ذكر اسمه إن المحادثات فشلت.", "قال"),
     ],
 )
 def test_cue_is_the_bare_reporting_word(text: str, cue: str) -> None:
