@@ -31,6 +31,9 @@ ADVERB = 6
 DASHES = frozenset("-–—")
 # How many words into a content that begins amid the words for its occasion that occasion's day may stand.
 AMID = 8
+# The first word of a title whose holder speaks for himself rather than for a state.
+HEADS = frozenset(["رييس", "رييسه", "ملك", "عاهل", "امير", "سلطان", "مستشاره"])
+REPORTING = ("Country", "GovernmentBody", "InternationalOrganization", "MediaOutlet", "AnonymousSource")
 _OFFICIAL = ("Country", "GovernmentBody", "AnonymousSource")
 
 
@@ -69,6 +72,7 @@ class DaysOfSpeaking:
     cast: Cast
     lexicon: Lexicon
     _contents: tuple[Stretch, ...] = ()
+    _in_person: tuple[Stretch, ...] = ()
     _met: int = 0
     _story: int = 0
     _latest: date | None = None
@@ -88,6 +92,7 @@ class DaysOfSpeaking:
     def of(self, utterances: Sequence[Utterance]) -> list[date | None]:
         """The day of each utterance of an article, given in text order."""
         self._contents = tuple(Stretch(said.first, said.end) for said in utterances)
+        self._in_person = tuple(Stretch(said.first, said.end) for said in utterances if not self._is_report(said))
         own = [self._spoken(said) for said in utterances]
         days = [self._day(said, day) for said, day in zip(utterances, own, strict=True)]
         for place, said in enumerate(utterances):
@@ -202,8 +207,7 @@ class DaysOfSpeaking:
     def _leads(self, person: str) -> bool:
         """Whether a person heads a state or one of its powers; ministers and officials speak for it."""
         first = words_of(self.cast.actors[person].role or "")[:1]
-        heads = first in (["رييس"], ["رييسه"])
-        return heads or (self.cast.speaks_for_state(person) and first not in (["وزير"], ["وزيره"]))
+        return bool(first) and bare(first[0]) in HEADS
 
     def _namesakes(self, key: str) -> Iterator[str]:
         """The dated bodies whose head noun a title or a bare noun names again: أمين عام الهيئة, النادي."""
@@ -262,10 +266,17 @@ class DaysOfSpeaking:
     def _told_day(self, token: int, time: TimeExpression) -> date | None:
         """The day on which the main clause of a sentence without a cue tells that something happened."""
         start = self.document.sentence_of(token).start
-        if time.kind not in ("weekday", "absolute", "relative") or self._within(token):
+        if time.kind not in ("weekday", "absolute", "relative") or self._told_in_person(token):
             return None
         main = token - start < LEAD and not self._relative(start, token)
         return as_said_on(time, published=self.published) if main or token in self._beside_cue else None
+
+    def _is_report(self, said: Utterance) -> bool:
+        """Whether bodies and outlets speak: what they tell is news like the article's own."""
+        return all(self.cast.actors[key].type in REPORTING for key in said.speakers)
+
+    def _told_in_person(self, token: int) -> bool:
+        return any(content.start <= token < content.end for content in self._in_person)
 
     def _takes_part(self, agent: Agent, sentence: Stretch, token: int) -> bool:
         """Persons anywhere in the sentence, others before the day or right behind it, unless a preposition or a
