@@ -39,14 +39,15 @@ def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> 
         if full or (phrase.kind == "known" and any(known.how == "name" for known in phrase.known)):
             cast.resolve(phrase)
     cast.begin()
-    again = dict(_named_again(document, phrases, cast))
+    again = list(_named_again(document, phrases, cast))
+    called = {phrase.start: key for phrase, key in again}
     agents: list[Agent] = []
-    for phrase in sorted((*phrases, *again), key=lambda phrase: phrase.start):
+    for phrase in sorted((*phrases, *(phrase for phrase, _ in again)), key=lambda phrase: phrase.start):
         if agents and _apposed(document, agents[-1], phrase, cast):
             cast.add_role(agents[-1].keys[0], document.text(phrase.start, phrase.end))
             keys = agents[-1].keys
         else:
-            keys = cast.name_again(again[phrase]) if phrase in again else cast.resolve(phrase)
+            keys = cast.name_again(called[phrase.start]) if phrase.start in called else cast.resolve(phrase)
         if keys:
             cast.see_head(phrase, keys)
         if keys or (phrase.source and phrase.source.source.kind == "document"):
@@ -56,10 +57,11 @@ def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> 
 
 def _apposed(document: Document, before: Agent, phrase: Phrase, cast: Cast) -> bool:
     """Whether a title only tells who the person right before it is: نايتس، الخبير في معهد واشنطن."""
-    comma = phrase.start == before.end + 1 and document.tokens[before.end].word in ("،", ",", "(")
+    if phrase.start != before.end + 1 or document.forms[before.end] not in ("،", ",", "("):
+        return False
     titled = phrase.kind in ("office", "source") and phrase.definite and not phrase.clitic and not phrase.bare
     person = len(before.keys) == 1 and cast.actors[before.keys[0]].type == "Person" and before.phrase.kind != "office"
-    return comma and titled and person
+    return titled and person
 
 
 def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gender, Number]:

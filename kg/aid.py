@@ -4,15 +4,15 @@ no gift.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from kg.concerns import concern
 from kg.folding import fold
 from kg.inflection import Form, imperfect, perfect
 from kg.tables import curated, read_table
-from kg.wordmemo import WordMemo
 
 Kind = Literal["give", "receive", "gift", "giving", "given", "carrier", "against", "undone"]
 Status = Literal["pledged", "committed", "disbursed"]
@@ -111,19 +111,13 @@ def _with_object(row: AidRow) -> Iterator[tuple[str, AidWord]]:
             yield form.text + suffix, AidWord(row, form, back=True)
 
 
-@cache
-def _memo() -> WordMemo[bool]:
-    return WordMemo(lambda word: bool(aid_at(word)[1]))
-
-
-def aid_places(words: Iterable[str]) -> Iterator[int]:
-    """The places of the aid words among folded words."""
-    return _memo().places(words)
-
-
 def aid_at(word: str) -> tuple[str, list[AidWord]]:
     """What a folded word may be, with the و or ف before it."""
     found = aid_words().get(word)
     if found is None and word[:1] in ("و", "ف"):
         return word[0], aid_words().get(word[1:], [])
     return "", found or []
+
+
+# The words of giving.
+GIVING = concern(lambda word: aid_at(word)[1])

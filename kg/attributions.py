@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.agents import Agent
+from kg.concerns import concern
 from kg.document import Document
 from kg.lexicon import Act, Lexicon
 from kg.tables import curated, read_table
@@ -41,6 +42,10 @@ def attributions() -> PhraseIndex[Attribution]:
     return phrase_index((row.phrase, row) for row in read_table(curated("lexicon", "attributions.yaml"), Attribution))
 
 
+# The words with which such phrases begin.
+ATTRIBUTING = concern(lambda word: attributions().may_start(word))
+
+
 class AttributionFinder:
     """Finds verbless attributions in one document."""
 
@@ -56,7 +61,7 @@ class AttributionFinder:
 
     def find(self) -> Iterator[Attributed]:
         """All attributions whose source is named, in text order."""
-        for index in self.index.places(self.document.forms):
+        for index in self.document.places(ATTRIBUTING):
             found = self._at(index, *self.document.sentence_of(index))
             if found:
                 yield found

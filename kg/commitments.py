@@ -8,17 +8,19 @@ from datetime import date
 
 from kg.agents import Agent
 from kg.cast import Cast
+from kg.concerns import concern
 from kg.dates import TimeExpression, as_deadline
 from kg.document import Document
 from kg.frames import Commitment, Deadline, Statement
 from kg.inflection import Form
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, load_lexicon
 from kg.span import Span
 from kg.speakers import SpeakerFinder
 from kg.undertakings import Modality, Trigger, find_triggers, leads_on, topic_of
 
 # Offices whose holders bind their state by what they undertake.
 AFFIRMING = frozenset(("affirm", "announce", "say", "express", "promise"))
+SCHEDULED = concern(lambda word: load_lexicon().phrases["scheduled"].may_start(word))
 COMMAS = ("،", ",", "؛")
 # How far from its content's beginning a passage may open, and under how many tokens it says too little by itself.
 NEAR, SHORT = 12, 5
@@ -268,7 +270,7 @@ class CommitmentReader:
     def _scheduled(self) -> Iterator[Commitment]:
         """من المقرر أن تنهي القوات عملياتها: planned, with the subject behind the verb."""
         scheduled = self.lexicon.phrases["scheduled"]
-        for index in scheduled.places(self.document.forms):
+        for index in self.document.places(SCHEDULED):
             match = scheduled.longest(self.document.tokens, index)
             if match is None or self.word(index - 1) in ("من", "ومن"):
                 continue

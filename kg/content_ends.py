@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import merge
 
 from kg.agents import Agent
-from kg.attributions import attributions
+from kg.attributions import ATTRIBUTING, attributions
+from kg.concerns import concern
 from kg.contents import ContentStart
 from kg.document import Document, Quote
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, load_lexicon
+
+# The words with which a reporter's tail begins.
+TAIL = concern(lambda word: load_lexicon().phrases["tail"].may_start(word))
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """The cues that begin clauses of their own, in text order, as seen from the one at the token `own`."""
+
+    tokens: Sequence[int]
+    own: int
+
+    def __contains__(self, token: int) -> bool:
+        return any(True for _ in self.between(token, token + 1))  # the token may be 0
+
+    def between(self, start: int, end: int) -> Iterator[int]:
+        """Those among tokens[start:end]."""
+        return (token for token in _between(self.tokens, start, end) if token != self.own)
+
+
+def _between(tokens: Sequence[int], start: int, end: int) -> Iterator[int]:
+    """The tokens from `start` up to `end` among some in order; nothing is copied, as the first is mostly enough."""
+    for place in range(bisect_left(tokens, start), len(tokens)):
+        if tokens[place] >= end:
+            return
+        yield tokens[place]
 
 
 class ContentEnds:
@@ -22,7 +53,7 @@ class ContentEnds:
         """The folded word at a token, empty behind the last one."""
         return self.document.tokens[index].word if index < len(self.document.tokens) else ""
 
-    def end(self, start: ContentStart, siblings: Container[int]) -> tuple[int, int]:
+    def end(self, start: ContentStart, siblings: Siblings) -> tuple[int, int]:
         """(first, end) tokens of the content: up to the next sibling cue, an attribution, the reporter's tail,
         or the sentence's end.
         """
@@ -39,10 +70,21 @@ class ContentEnds:
         limit = min(sentence.end, enclosing.closing) if enclosing else sentence.end
         if start.opening == "describe" and not quote and self._is_epithet(start):
             limit = self._epithet_end(begin, limit)
-        for index in range(begin, limit):
-            if index > begin and self._ends_before(index, siblings, enclosing):
+        for index in self._borders(begin + 1, limit, siblings):
+            if enclosing or not self.document.quote_around(index):
                 return first, self._back(index, first)
         return first, limit
+
+    def _borders(self, start: int, end: int, siblings: Siblings) -> Iterator[int]:
+        """The tokens in tokens[start:end] before which a content may end, in order."""
+        return merge(_between(self._fixed, start, end), siblings.between(start, end))
+
+    @cached_property
+    def _fixed(self) -> list[int]:
+        """The tokens at which an attribution or the reporter's tail begins."""
+        attributed = filter(self._attribution, self.document.places(ATTRIBUTING))
+        tails = filter(self._tail, self.document.places(TAIL))
+        return sorted({*attributed, *tails})
 
     def _is_epithet(self, start: ContentStart) -> bool:
         """ما وصفها بـ: a name given in passing, no clause (and not بأنه, which opens one)."""
@@ -58,7 +100,7 @@ class ContentEnds:
                 return index
         return limit
 
-    def _closes(self, quote: Quote, siblings: Container[int]) -> bool:
+    def _closes(self, quote: Quote, siblings: Siblings) -> bool:
         """Whether what is attributed ends with the quotation."""
         behind = quote.closing + 1
         word = self.word(behind)
@@ -70,11 +112,7 @@ class ContentEnds:
             self.word(behind + 1).startswith(("وان", "وبان")) or self.lexicon.is_a("correction", self.word(behind + 1))
         )
 
-    def _ends_before(self, index: int, siblings: Container[int], enclosing: Quote | None) -> bool:
-        if enclosing is None and self.document.quote_around(index):
-            return False
-        if index in siblings or self._attribution(index):
-            return True
+    def _tail(self, index: int) -> bool:
         tail = self.lexicon.phrases["tail"].longest(self.document.tokens, index)
         return tail is not None and self.word(index - 1) in ("،", ",", '"', "-")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.document import Document
 from kg.inflection import Form
-from kg.lexicon import CueForm, Lexicon
+from kg.lexicon import REPORTING, CueForm, Lexicon
 from kg.trace import Reason, Trace
 
 APART = frozenset(("", "،", ",", '"', ")", "-", "؛", "."))
@@ -33,7 +33,7 @@ class CueHit:
 
 def find_cues(document: Document, lexicon: Lexicon, taken: frozenset[int], trace: Trace) -> tuple[CueHit, ...]:
     """All cues in text order. `taken` holds tokens inside names and titles (المتحدث, الناطق), which are no cues."""
-    places = lexicon.reports.places(document.forms)
+    places = document.places(REPORTING)
     hits = (_cue_at(document, lexicon, index, trace) for index in places if index not in taken)
     return tuple(hit for hit in hits if hit)
 

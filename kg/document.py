@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kg.article import Article
 from kg.boilerplate import written_lines
+from kg.concerns import Concern, concerned
 from kg.folding import Folded, fold_with_offsets
 from kg.span import Span, trim
 
@@ -63,6 +64,14 @@ class Document:
     def forms(self) -> tuple[str, ...]:
         """The folded word of every token."""
         return tuple(token.word for token in self.tokens)
+
+    def places(self, reader: Concern) -> list[int]:
+        """The tokens whose words concern a reader."""
+        return [place for place, readers in self._concerned if readers & reader]
+
+    @cached_property
+    def _concerned(self) -> list[tuple[int, Concern]]:
+        return concerned(self.forms)
 
     @cached_property
     def sentence_ends(self) -> list[int]:

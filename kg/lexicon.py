@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from typing import Literal
 
+from kg.concerns import concern
 from kg.curated import Actors, CuratedActor, load_actors
 from kg.document import Token
 from kg.folding import fold
@@ -256,7 +257,11 @@ class Lexicon:
 
     def is_function(self, word: str) -> bool:
         """Whether a folded word is a function word."""
-        return any(word in self.particles[kind] for kind in FUNCTION_KINDS)
+        return word in self._function_words
+
+    @cached_property
+    def _function_words(self) -> frozenset[str]:
+        return frozenset().union(*(self.particles[kind] for kind in FUNCTION_KINDS))
 
     def is_a(self, kind: str, word: str) -> bool:
         """Whether a folded word is a particle of the kind."""
@@ -285,6 +290,11 @@ def load_lexicon() -> Lexicon:
     words = curated("lexicon", "common-words.txt").read_text("utf-8").splitlines()
     lexicon.common = frozenset(word for word in words if not word.startswith("#"))
     return lexicon
+
+
+# The words with which agent noun phrases begin, and those that may report.
+NAMING = concern(lambda word: load_lexicon().opens[word])
+REPORTING = concern(lambda word: load_lexicon().reports[word])
 
 
 def cue_forms(cue: Cue) -> list[Form]:

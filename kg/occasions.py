@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
+from kg.concerns import concern
 from kg.document import Document
 from kg.folding import fold
 from kg.tables import curated, read_table
@@ -37,7 +39,11 @@ def occasions() -> PhraseIndex[Kind]:
     return phrase_index((word, row.kind) for row in rows for word in row.words)
 
 
-@dataclass(frozen=True, slots=True)
+# The words with which such phrases begin.
+TELLING = concern(lambda word: occasions().may_start(word))
+
+
+@dataclass(frozen=True)
 class OccasionFinder:
     """Finds what the words of one document tell of occasions."""
 
@@ -45,18 +51,24 @@ class OccasionFinder:
 
     def says(self, kind: Kind, start: int, end: int) -> bool:
         """Whether a phrase of this kind begins in tokens[start:end]; a proclitic و before it counts for nothing."""
-        return any(kind in found for found in self._kinds(start, end))
+        places = self._places[kind]
+        place = bisect_left(places, start)
+        return place < len(places) and places[place] < end
 
-    def _kinds(self, start: int, end: int) -> Iterator[list[Kind]]:
-        for index in range(start, end):
+    @cached_property
+    def _places(self) -> dict[Kind, list[int]]:
+        """The tokens at which a phrase of each kind begins."""
+        found: dict[Kind, list[int]] = defaultdict(list)
+        for index in self.document.places(TELLING):
             match = occasions().match(self.document.tokens, index)
-            if match and match.clitic in ("", "و"):
-                yield match.value
+            for kind in match.value if match and match.clitic in ("", "و") else ():
+                found[kind].append(index)
+        return found
 
     def points_back(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] name an occasion told of before: خلال اللقاء, في كلمته."""
         return any(
-            self.document.tokens[index - 1].word in _AT and self._is_definite_meeting(self.document.tokens[index].word)
+            self.document.forms[index - 1] in _AT and self._is_definite_meeting(self.document.forms[index])
             for index in range(max(start, 1), end)
         )
 

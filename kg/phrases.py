@@ -10,7 +10,7 @@ from typing import Literal
 
 from kg.bodies import BodyReader
 from kg.document import Document
-from kg.lexicon import Body, Known, Lexicon, NounPhrase, Office, SourceNoun
+from kg.lexicon import NAMING, REPORTING, Body, Known, Lexicon, NounPhrase, Office, SourceNoun
 from kg.names import NAME_LIMIT, NameReader
 from kg.titles import Title, TitleReader
 from kg.trie import stripped
@@ -74,14 +74,16 @@ class PhraseReader(NameReader):
 
     def places(self) -> list[int]:
         """The tokens at which a phrase may begin: by their own word, or because the word before reports."""
-        behind = (index + 1 for index in self.lexicon.reports.places(self.forms[:-1]))
-        return sorted({*self.lexicon.opens.places(self.forms), *behind})
+        behind = (index + 1 for index in self.document.places(REPORTING) if index + 1 < len(self.forms))
+        return sorted({*self.document.places(NAMING), *behind})
 
     def at(self, index: int) -> Phrase | None:
         """The agent noun phrase that starts at a token, if one does."""
-        readings = [self._readers[kind](index) for kind in self.lexicon.opens[self.word(index)]]
-        phrases = [phrase for phrase in (*readings, self._unknown(index)) if phrase]
-        return max(phrases, key=lambda phrase: phrase.end, default=None)
+        readings = [self._readers[kind](index) for kind in self.lexicon.opens[self.forms[index]]]
+        if index and self.lexicon.reports[self.forms[index - 1]]:
+            readings.append(self._reported(index))
+        phrases = [phrase for phrase in readings if phrase]
+        return max(phrases, key=lambda phrase: phrase.end) if phrases else None
 
     def named_before(self, phrase: Phrase, floor: int) -> Phrase:
         """A title behind the name it belongs to: مايكل نايتس، الخبير في معهد واشنطن. The floor is where the
@@ -199,11 +201,8 @@ class PhraseReader(NameReader):
             return None
         return Phrase(index, end, "person", match.clitic, start, end, definite=True)
 
-    def _unknown(self, index: int) -> Phrase | None:
+    def _reported(self, index: int) -> Phrase | None:
         """A name that nothing announces but the reporting verb before it: وأوضح محمد عتيق الفلاحي."""
-        before = self.word(index - 1) if index else ""
-        if not self.lexicon.reports[before]:
-            return None
         end = self.name_end(index)
         if self._is_person(index) or self._is_person(index + 1, full=True):
             return None

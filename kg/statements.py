@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from kg.agents import Agent
 from kg.attributions import Attributed, AttributionFinder, attributions
 from kg.cast import Cast
-from kg.content_ends import ContentEnds
+from kg.content_ends import ContentEnds, Siblings
 from kg.contents import ContentFinder, ContentStart
+from kg.cover import Cover
 from kg.cues import CueHit, find_cues
 from kg.dates import TimeExpression
 from kg.days import DaysOfSpeaking, Utterance
@@ -73,18 +74,17 @@ class StatementReader:
         """Cue by cue: subject, content, and whether it stands inside the content before."""
         opened = [(hit, *found) for hit in self.hits if (found := self._opened(hit))]
         self._reject_unopened({hit.token for hit, *_ in opened})
-        siblings = {self._clause(hit): hit for hit, _, subject in opened if self._is_sibling(hit, subject)}
+        siblings = [self._clause(hit) for hit, _, subject in opened if self._is_sibling(hit, subject)]
         drafts: list[Draft] = []
+        outer = Cover()
         for hit, start, subject in opened:
-            outer = next(
-                (draft for draft in reversed(drafts) if draft.first <= hit.token < draft.end and not draft.nested), None
-            )
-            nested = outer is not None
+            nested = hit.token in outer
             settled = self._settle(hit, subject, nested=nested)
-            first, end = self.ends.end(start, siblings.keys() - {self._clause(hit)})
+            first, end = self.ends.end(start, Siblings(siblings, self._clause(hit)))
             if settled and end > first and len(self.document.span(first, end)):
                 drafts.append(Draft(hit, start, settled, first, end, nested))
                 if not nested:
+                    outer.add(first, end)
                     self.speakers.note(hit, start.token, settled.speakers)
             else:
                 self._reject(hit, "no-content" if settled else "inside" if nested else "no-speaker")

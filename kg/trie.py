@@ -76,10 +76,6 @@ class PhraseIndex(Generic[T]):
         """Whether some phrase begins with a folded word, whatever is written before it."""
         return bool(self._readings[word])
 
-    def places(self, words: Iterable[str]) -> Iterator[int]:
-        """The places among folded words at which some phrase may begin."""
-        return self._readings.places(words)
-
     def beginnings(self) -> frozenset[str]:
         """Every word with which some phrase may begin, whatever is written before it: for a matcher of few phrases."""
         return frozenset(spelling for word in self._root for spelling in _joined(word))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from kg.concerns import concern
 from kg.document import Document
 from kg.folding import fold
 from kg.inflection import Form, adjective, imperfect, perfect
@@ -17,6 +18,9 @@ from kg.trie import stripped
 from kg.wordmemo import WordMemo
 
 Modality = Literal["firm", "planned", "conditional", "reaffirmed"]
+# How a future begins, and what stands before the present to make it one.
+_FUTURE = ("سي", "ست", "سن", "سا")
+_LEADS = ("سوف", "لن")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +118,12 @@ def _topics_of(kind: str) -> WordMemo[tuple[int, ...]]:
 
 def find_triggers(document: Document, lexicon: Lexicon, taken: frozenset[int]) -> Iterator[Trigger]:
     """All undertaking words in text order; `taken` tokens belong to names."""
-    behind = (index + 1 for index in _memo("lead").places(document.forms[:-1]))
-    for index in sorted({*_memo("word").places(document.forms), *behind}):
+    behind = (index + 1 for index in document.places(LEADING) if index + 1 < len(document.forms))
+    for index in sorted({*document.places(UNDERTAKING), *behind}):
         if index not in taken:
             trigger = _listed(document, lexicon, index) or _future(document, lexicon, index)
             if trigger:
                 yield trigger
-
-
-@cache
-def _memo(kind: Literal["word", "lead"]) -> WordMemo[bool]:
-    """Which words may be undertakings: by themselves, or by the word before them."""
-    return WordMemo(_may_undertake if kind == "word" else _leads_future)
 
 
 def _may_undertake(word: str) -> bool:
@@ -134,8 +132,9 @@ def _may_undertake(word: str) -> bool:
     return listed or word.startswith(_FUTURE) or bare.startswith(_FUTURE)
 
 
-def _leads_future(word: str) -> bool:
-    return word.removeprefix("و") in _LEADS
+# The words that may be undertakings by themselves, and those that make one of the word behind.
+UNDERTAKING = concern(_may_undertake)
+LEADING = concern(lambda word: word.removeprefix("و") in _LEADS)
 
 
 def _listed(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
@@ -205,9 +204,6 @@ def _is_verb(stem: str, lexicon: Lexicon) -> bool:
     return any(prefix + bare in lexicon.common for prefix in prefixes for bare in stems)
 
 
-# How a future begins, and what stands before the present to make it one.
-_FUTURE = ("سي", "ست", "سن", "سا")
-_LEADS = ("سوف", "لن")
 # How far behind an undertaking word what it needs may stand.
 FOLLOWING = 16
 # How far behind it what leads to the undertaking may stand: its subject may come between.

@@ -1,12 +1,8 @@
-"""Words -> what a reader has to know of each, asked once for a word rather than once for a token.
-
-Most tokens are one of few words and concern no reader. Over a text the memo is asked without a step of the interpreter.
-"""
+"""Words -> what a reader has to know of each, asked once for a word rather than once for a token."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import compress, count
+from collections.abc import Callable
 from typing import TypeVar
 
 V = TypeVar("V")
@@ -26,7 +22,3 @@ class WordMemo(dict[str, V]):
             self.clear()
         told = self[word] = self._tell(word)
         return told
-
-    def places(self, words: Iterable[str]) -> Iterator[int]:
-        """The places of the words of which it says something (true, not empty)."""
-        return compress(count(), map(self.__getitem__, words))
