@@ -209,7 +209,7 @@ class StatementReader:
             return None  # within quoted words a verb without subject is the speaker's own: أعتقد
         if nested and hit.tense != "participle" and not hit.clitic and hit.candidates[0].cue.act != "describe":
             return None
-        return self.speakers.elided(hit)
+        return self.speakers.elided(hit) or self.strangers.titled(hit)
 
     # --- from tokens to spans
     # ------------------------------------------------------------------------------------------

@@ -70,6 +70,17 @@ class StrangerFinder:
             return False
         return self.lexicon.is_definite(word) or word.endswith(("ون", "ين")) or word not in self.lexicon.common
 
+    def titled(self, hit: CueHit) -> Subject | None:
+        """Somebody with a title and no more, where nobody was named before whom it could mean: قال السفير إن."""
+        first = hit.token + 1
+        office = self.lexicon.offices.longest(self.document.tokens, first)
+        if hit.tense == "participle" or office is None or not self.lexicon.is_definite(self.word(first)):
+            return None
+        label = clean(self.document.text(first, office[0]))
+        key = actor_key(label, article=self.document.article.id)
+        self.cast.add(key, "Person", label, gender="f" if self.word(first).endswith("ه") else "m", local=True)
+        return Subject((key,), office[0], "described")
+
     def enter(self, subject: Subject, hit: CueHit) -> Subject:
         """The subject as an actor: a person whom one unknown word names, else a group of this article."""
         end = hit.token + 1

@@ -62,7 +62,6 @@ def test_premier_means_the_one_at_the_time(published: date, premier: str) -> Non
     assert speakers("قال رئيس الوزراء العراقي إن الاتفاق سيئ.", published) == [premier]
 
 
-@pytest.mark.xfail(reason="today's holder is taken")
 def test_office_without_a_date_is_nobody_known() -> None:
     assert speakers("قال الرئيس الأميركي إن الاتفاق سيئ.", None) == ["الرئيس الأميركي"]
 
@@ -128,12 +127,7 @@ def test_capital_speaks_for_its_state_but_not_as_a_place(text: str, expected: li
         ("قالت وزارة الصحة اليمنية إن الوباء تراجع.", "وزارة الصحة اليمنية", "GovernmentBody"),
         ("قال حزب الخضر الألماني إن المناخ أولا.", "حزب الخضر الألماني", "PoliticalParty"),
         ("ذكرت صحيفة الزمان العراقية أن الوباء تراجع.", "صحيفة الزمان العراقية", "MediaOutlet"),
-        unread(
-            "قال مسؤول كبير في الإدارة الأميركية إن الهجوم فشل.",
-            "مسؤول كبير في الإدارة الأميركية",
-            "AnonymousSource",
-            why="an unnamed official is read as an office",
-        ),
+        ("قال مسؤول كبير في الإدارة الأميركية إن الهجوم فشل.", "مسؤول كبير في الإدارة الأميركية", "AnonymousSource"),
     ],
 )
 def test_actor_has_the_type_of_its_words(text: str, label: str, type_: str) -> None:
@@ -200,7 +194,6 @@ def test_anonymous_source_belongs_to_its_article() -> None:
     assert found.key.startswith("article/")
 
 
-@pytest.mark.xfail(reason="the opening mark stays in the label")
 def test_label_has_no_quote_marks() -> None:
     labels = [actor.label for actor in read("ذكرت صحيفة «البرق» أن الوباء تراجع.").actors.values()]
     assert not any(set(label) & set('«»"“”') for label in labels)
