@@ -187,7 +187,7 @@ class CommitmentReader:
             mentions=(span,),
             committers=bind(keys, self.setting.cast),
             beneficiaries=self._beneficiaries(trigger.token, end, keys),
-            deadline=self._deadline(span, content),
+            deadline=self._deadline(span, trigger, content),
             modality=self._modality(trigger, start, end),
             topic=topic_of(words, "topic"),
             made_in=content.index if content else None,
@@ -261,9 +261,17 @@ class CommitmentReader:
         lands = (key for key in others if key not in bound and self.setting.cast.actors[key].type == "Country")
         return tuple(lands)[:1]
 
-    def _deadline(self, span: Span, content: Content | None) -> Deadline | None:
+    def _deadline(self, span: Span, trigger: Trigger, content: Content | None) -> Deadline | None:
         said_on = content.statement.said_on if content else None
-        return deadline_in(span, self.setting.times, said_on, self.document.article.published)
+        times = [time for time in self.setting.times if self._dates_the_deed(time, trigger)]
+        return deadline_in(span, times, said_on, self.document.article.published)
+
+    def _dates_the_deed(self, time: TimeExpression, trigger: Trigger) -> bool:
+        """Whether a time is that of the deed, not of its undertaking: تعهد الثلاثاء is no deadline."""
+        if time.kind != "weekday" or time.direction or time.relation or trigger.form.tense == "imperfect":
+            return True
+        between = self.document.words(trigger.token, self.document.token_at(time.span.start))
+        return trigger.kind == "future" or "ان" in between
 
     # --- two further shapes -------------------------------------------------------------------------------------------
 

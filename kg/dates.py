@@ -186,9 +186,10 @@ def as_deadline(expression: TimeExpression, *, said_on: date | None, published: 
 
     The end of a period is its last day, and so is a period that bounds the matter (خلال سنة 2017, هذه السنة).
     Otherwise a month is a month and a year a year (بحلول 2030); a week is its Sunday. Of like-named times it is the
-    next one, seen from the day of speaking, or of publication if that is not known.
+    next one, seen from the day of speaking, or of publication if that is not known. A month of the lunar year without
+    a number is a season (خلال شهر رمضان): it says when rather than by when.
     """
-    if expression.time is None or _looks_back(expression):
+    if expression.time is None or _looks_back(expression) or _is_season_of_faith(expression):
         return None
     days = resolve(expression.time, said_on or published, "future")
     if days is None:
@@ -200,6 +201,12 @@ def as_deadline(expression: TimeExpression, *, said_on: date | None, published: 
 def _looks_back(expression: TimeExpression) -> bool:
     ahead = isinstance(expression.time, Distance) and not expression.time.back
     return expression.direction == "past" or (expression.relation in ("since", "after") and not ahead)
+
+
+def _is_season_of_faith(expression: TimeExpression) -> bool:
+    time = expression.time
+    named_alone = isinstance(time, Calendar) and time.hijri and time.day is None and time.year is None
+    return named_alone and expression.edge is None
 
 
 def _due(expression: TimeExpression, days: Interval) -> PartialDate | None:
