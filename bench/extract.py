@@ -1,0 +1,128 @@
+"""How fast are articles read? Articles, words and megabytes a second on one core, against what any reader must do.
+
+    python bench/extract.py [--articles 300] [--growth] [FILE.jsonl …]
+
+Without FILE the articles are those of seeds/, repeated. The floor is one decoding of the bytes and one search for every
+name and reporting verb with an automaton of Aho and Corasick. With --growth texts of 125 KB to 1 MB are read as well: a
+long article, one sentence without an end, and 10,000 quote marks at the most; twice the text should take twice as long.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import cycle, islice
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.article import Article
+from kg.folding import fold
+from kg.lexicon import Lexicon
+from kg.pipeline import Pipeline, load
+from kg.reading import read_inputs
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+PUBLISHED = date(2021, 7, 27)
+SIZES = (125_000, 250_000, 500_000, 1_000_000)
+MARKS = 10_000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("inputs", nargs="*", type=Path, metavar="FILE.jsonl")
+    parser.add_argument("--articles", type=int, default=300)
+    parser.add_argument("--growth", action="store_true", help="read ever longer texts as well")
+    arguments = parser.parse_args()
+    start = time.perf_counter()
+    pipeline = load()
+    pipeline.read(Article("first", "قال الوزير إن الحكومة ستقدم مليون دولار.", PUBLISHED))
+    print(f"start            {time.perf_counter() - start:8.2f} s  (tables loaded, one sentence read)")
+    found = read_inputs(arguments.inputs, report=print) if arguments.inputs else seeds()
+    speed(pipeline, list(islice(found, arguments.articles)))
+    if arguments.growth:
+        growth(pipeline)
+    print(f"peak memory      {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
+
+
+def seeds() -> Iterator[Article]:
+    """The seed articles again and again."""
+    texts = [file.read_bytes().decode() for file in sorted(SEEDS.glob("*.txt"))]
+    return (Article(f"a{number:06}", text, PUBLISHED) for number, text in enumerate(cycle(texts)))
+
+
+def speed(pipeline: Pipeline, articles: Sequence[Article]) -> None:
+    """Print how fast the articles are read the second time, when common words have been met."""
+    texts = [article.text for article in articles]
+    words, size = sum(len(text.split()) for text in texts), sum(len(text.encode()) for text in texts)
+    read_all(pipeline, articles)
+    seconds = min(timed(lambda: read_all(pipeline, articles)) for _ in range(3))
+    floor = min(timed(floor_of(pipeline.lexicon, texts)) for _ in range(3))
+    print(f"read             {len(articles) / seconds:8.1f} articles/s  (of {words / len(articles):.0f} words)")
+    print(
+        f"                 {words / seconds:8.0f} words/s, or {words / seconds / 500:.1f} articles of 500 words a second"
+    )
+    print(f"                 {size / seconds / 1e6:8.2f} MB/s")
+    print(f"floor            {size / floor / 1e6:8.2f} MB/s  (decode, and find names and cues)")
+    print(f"read / floor     {seconds / floor:8.1f}")
+
+
+def read_all(pipeline: Pipeline, articles: Sequence[Article]) -> None:
+    for article in articles:
+        pipeline.read(article)
+
+
+def timed(run: Callable[[], object]) -> float:
+    """The seconds of one core that a run takes, whatever else the machine does."""
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+def floor_of(lexicon: Lexicon, texts: Sequence[str]) -> Callable[[], object]:
+    """What any reader has to do: decode the bytes and find every name and every reporting verb."""
+    actors = lexicon.actors.by_key.values()
+    names = {fold(name) for actor in actors for name in (actor.label.ar, *actor.names, *actor.short)}
+    automaton = AhoCorasick(sorted({*names, *lexicon.cues} - {""}), matchkind=MatchKind.LeftmostLongest)
+    encoded = [text.encode() for text in texts]
+    return lambda: [automaton.find_matches_as_indexes(raw.decode()) for raw in encoded]
+
+
+def growth(pipeline: Pipeline) -> None:
+    """Print the seconds for texts of growing length, and how many times the half they take."""
+    # Each article as one paragraph: what looks like a site's own line would end the reading.
+    long = "".join(" ".join(article.text.split()) + "\n" for article in islice(seeds(), len(list(SEEDS.glob("*.txt")))))
+    shapes: dict[str, Callable[[int], str]] = {
+        "long article": lambda size: grown(long, size),
+        "one sentence": lambda size: grown(" ".join(unmarked(long).split()) + " ", size),
+        "quote marks": lambda size: quoted(grown(long, size), MARKS * size // SIZES[-1]),
+    }
+    print(f"{'growth':16}" + "".join(f"{size // 1000:10} KB" for size in SIZES))
+    for name, shape in shapes.items():
+        seconds = [timed(lambda text=shape(size): pipeline.read(Article("long", text, PUBLISHED))) for size in SIZES]  # type: ignore[misc]
+        times = ["", *(f"(x{later / earlier:.1f})" for earlier, later in zip(seconds, seconds[1:], strict=False))]
+        print(f"{name:16}" + "".join(f"{second:6.2f}s{ratio:>6}" for second, ratio in zip(seconds, times, strict=True)))
+
+
+def grown(text: str, size: int) -> str:
+    """A text repeated up to so many bytes."""
+    return (text * (size // len(text.encode()) + 1)).encode()[:size].decode(errors="ignore")
+
+
+def unmarked(text: str) -> str:
+    """A text without anything that ends a sentence."""
+    return "".join(" " if character in ".!?؟\n" else character for character in text)
+
+
+def quoted(text: str, marks: int) -> str:
+    """A text with so many quote marks spread over its words."""
+    words = text.split(" ")
+    step = max(len(words) // marks, 1)
+    return " ".join(f'"{word}' if place % step == 0 else word for place, word in enumerate(words))
+
+
+if __name__ == "__main__":
+    main()
