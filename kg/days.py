@@ -17,7 +17,7 @@ from kg.dates import TimeExpression, as_said_on
 from kg.document import Document, Stretch
 from kg.labels import bare
 from kg.lexicon import Lexicon
-from kg.occasions import OccasionFinder
+from kg.occasions import OccasionFinder, listed
 from kg.trie import words_of
 
 # How far into a sentence a day still dates its main clause.
@@ -31,8 +31,6 @@ ADVERB = 6
 DASHES = frozenset("-–—")
 # How many words into a content that begins amid the words for its occasion that occasion's day may stand.
 AMID = 8
-# The first word of a title whose holder speaks for himself rather than for a state.
-HEADS = frozenset(["رييس", "رييسه", "ملك", "عاهل", "امير", "سلطان", "مستشاره"])
 REPORTING = ("Country", "GovernmentBody", "InternationalOrganization", "MediaOutlet", "AnonymousSource")
 _OFFICIAL = ("Country", "GovernmentBody", "AnonymousSource")
 
@@ -74,6 +72,7 @@ class DaysOfSpeaking:
     _contents: tuple[Stretch, ...] = ()
     _in_person: tuple[Stretch, ...] = ()
     _met: int = 0
+    _read: int = 0
     _story: int = 0
     _latest: date | None = None
     _before: date | None = None
@@ -149,6 +148,9 @@ class DaysOfSpeaking:
     def _day(self, said: Utterance, own: date | None) -> date | None:
         """The day of an utterance, and what it leaves behind for the next ones."""
         self._meet(self.document.sentence_of(said.cue).start)
+        if self.occasions.says("apart", self._read, said.cue):
+            self._story += 1
+        self._read = max(self._read, said.cue)
         if said.nested:
             return own
         if own is None and self._lies_back(said):
@@ -207,19 +209,20 @@ class DaysOfSpeaking:
     def _leads(self, person: str) -> bool:
         """Whether a person heads a state or one of its powers; ministers and officials speak for it."""
         first = words_of(self.cast.actors[person].role or "")[:1]
-        return bool(first) and bare(first[0]) in HEADS
+        return bool(first) and bare(first[0]) in listed("head")
 
     def _namesakes(self, key: str) -> Iterator[str]:
         """The dated bodies whose head noun a title or a bare noun names again: أمين عام الهيئة, النادي."""
         actor = self.cast.actors[key]
-        words = words_of(actor.role or "") if actor.type == "Person" else words_of(actor.label)
-        if actor.type != "Person" and len(words) > 1:
+        person = actor.type == "Person"
+        words = words_of(actor.role or (actor.label if actor.local else "")) if person else words_of(actor.label)
+        if not person and len(words) > 1:
             return
         definite, every = {bare(word) for word in words if word.startswith("ال")}, {bare(word) for word in words}
         others = (other for other in self._last if self.cast.actors[other].type not in ("Person", "Country"))
         for other in others:
-            label = [bare(word) for word in words_of(self.cast.actors[other].label)]
-            if label[0] in definite or (len(label) > 1 and every.issuperset(label)):
+            head, *rest = [bare(word) for word in words_of(self.cast.actors[other].label)] or [""]
+            if head in definite or (rest and every.issuperset([head, *rest])):
                 yield other
 
     def _start(self, said: Utterance) -> int:
@@ -259,8 +262,6 @@ class DaysOfSpeaking:
                     day,
                     event=True,
                 )
-        if self.occasions.says("apart", self._met, until):
-            self._story += 1
         self._met = max(self._met, until)
 
     def _told_day(self, token: int, time: TimeExpression) -> date | None:

@@ -14,7 +14,7 @@ from kg.folding import fold
 from kg.tables import curated, read_table
 from kg.trie import PhraseIndex, phrase_index
 
-Kind = Literal["meeting", "document", "before", "elsewhere", "apart", "told"]
+Kind = Literal["meeting", "document", "before", "elsewhere", "apart", "told", "continuing", "head"]
 
 _BE = frozenset(["كان", "كانت", "كانوا", "كانا", "وكان", "وكانت", "وكانوا", "وكانا"])
 _AT = frozenset(["في", "وفي", "خلال", "وخلال", "اثناء", "واثناء", "ختام", "هامش", "عقب"])
@@ -76,12 +76,12 @@ class OccasionFinder:
         bare = [word[2:]] if word.startswith("ال") else [word.removesuffix(ending) for ending in _POSSESSIVES]
         # كلمته: the feminine ending is written ت before a possessive
         bare += [form[:-1] + "ه" for form in bare if form.endswith("ت")]
-        return word not in bare and not _nouns("meeting").isdisjoint(bare)
+        return word not in bare and not listed("meeting").isdisjoint(bare)
 
     def is_amid(self, index: int) -> bool:
         """Whether a noun of an occasion stands right before a token or one word before that: في ندوة صحفية | عقدها."""
         words = self.document.words(max(index - 2, 0), index)
-        return not _nouns("meeting", "document").isdisjoint(words)
+        return not listed("meeting", "document").isdisjoint(words)
 
     def is_pluperfect(self, start: int, cue: int) -> bool:
         """Whether كان stands before a cue of the clause that begins at `start`: وكان الوزير قد أعلن."""
@@ -90,6 +90,7 @@ class OccasionFinder:
 
 
 @cache
-def _nouns(*kinds: Kind) -> frozenset[str]:
+def listed(*kinds: Kind) -> frozenset[str]:
+    """The words listed for some kinds, folded."""
     rows = read_table(curated("lexicon", "occasions.yaml"), Occasion)
     return frozenset(fold(word) for row in rows if row.kind in kinds for word in row.words)

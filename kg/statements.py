@@ -22,14 +22,13 @@ from kg.document import MARKS, Document, Quote
 from kg.folding import fold
 from kg.frames import Statement
 from kg.lexicon import Lexicon
+from kg.occasions import listed
 from kg.span import Span, trim
 from kg.speakers import SpeakerFinder
 from kg.strangers import StrangerFinder
 from kg.subjects import Subject
 from kg.trace import Reason, Trace
 
-# Verbs that go on with what was said before.
-CONTINUING = frozenset(["أضاف", "تابع", "أردف", "استطرد", "استدرك", "واصل", "زاد"])
 # What shows that the unknown words before it were the subject.
 CLAUSES = ("that", "quote", "colon")
 
@@ -216,7 +215,7 @@ class StatementReader:
 
     def _utterance(self, draft: Draft) -> Utterance:
         end = self._dated_end(draft)
-        continues = draft.hit.candidates[0].cue.verb in CONTINUING
+        continues = fold(draft.hit.candidates[0].cue.verb) in listed("continuing")
         return Utterance(draft.hit.token, draft.first, end, draft.subject.speakers, draft.nested, continues)
 
     def _statement(self, draft: Draft) -> tuple[Utterance, Statement]:

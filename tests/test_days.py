@@ -1,0 +1,96 @@
+"""On which day something was said: the day named beside it, or that of the occasion it belongs to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from reading_support import statements
+
+TUESDAY = date(2021, 7, 27)
+MONDAY, SUNDAY = "2021-07-26", "2021-07-25"
+
+
+def days(text: str) -> list[str | None]:
+    """The day of each statement of a text published on Tuesday, 27 July 2021."""
+    return [said.said_on for said in statements(text, TUESDAY)]
+
+
+@pytest.mark.parametrize(
+    "text, said_on",
+    [
+        ("قال السيسي إن مصر باقية، وذلك خلال مؤتمر صحفي عقده أمس.", MONDAY),
+        ("مصر باقية وفق ما أعلنت وزارة الخارجية المصرية، الاثنين.", MONDAY),
+        ("أكد السيسي خلال ندوة صحفية عقدها أمس الاثنين في القاهرة أن مصر باقية.", MONDAY),
+        ('وفي تصريح لصحيفة "اليوم"، قال السيسي إن مصر باقية.', None),
+        ("قال السيسي عن الانتخابات التي جرت الأحد إن مصر باقية.", None),
+    ],
+)
+def test_sentence_names_the_day(text: str, said_on: str | None) -> None:
+    assert days(text) == [said_on]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قال السيسي أمس إن مصر باقية. وأكد السيسي أن الحدود آمنة.", [MONDAY, MONDAY]),
+        ("أعلنت وزارة الدفاع التركية الأحد أن العملية بدأت. وقال المتحدث باسم الوزارة إن القوات عادت.", [SUNDAY] * 2),
+        ("أعلنت مصر أمس أن المعبر مفتوح. وقال وزير الخارجية المصري سامح شكري إن الحدود آمنة.", [MONDAY] * 2),
+        ("أعلن العراق أمس أن الحوار نجح. وقال الرئيس العراقي برهم صالح إن النتائج تاريخية.", [MONDAY, None]),
+        ("قال السيسي أمس إن مصر باقية. وقال أردوغان إن تركيا باقية.", [MONDAY, None]),
+    ],
+)
+def test_day_goes_on_for_the_speaker_and_who_speaks_for_him(text: str, expected: list[str | None]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قال السيسي إن مصر باقية. وأضاف السيسي في بيان أمس الاثنين أن الحدود آمنة.", [MONDAY, MONDAY]),
+        ("قال السيسي إن مصر باقية. وكان السيسي قد قال الأحد إن الحدود آمنة.", [None, SUNDAY]),
+        ("قال السيسي إن مصر باقية. وقال السيسي في 1 يوليو 2021 إن الحدود آمنة.", [None, "2021-07-01"]),
+    ],
+)
+def test_what_is_told_first_has_the_day_told_right_behind(text: str, expected: list[str | None]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    "background",
+    [
+        "وكان السيسي قد أعلن أن الحدود آمنة.",
+        "وفي وقت سابق، قال السيسي إن الحدود آمنة.",
+        "وقال السيسي في يناير الماضي إن الحدود آمنة.",
+        "وقال السيسي في عام 2019 إن الحدود آمنة.",
+    ],
+)
+def test_what_lies_back_does_not_take_the_day_of_the_news(background: str) -> None:
+    assert days(f"قال السيسي أمس إن مصر باقية. {background}") == [MONDAY, None]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وقع السيسي أمس اتفاقا مع تركيا. وقال السيسي إن الحدود آمنة.", [MONDAY]),
+        ("وصل أمس إلى القاهرة أردوغان. وقال أردوغان إن الحدود آمنة.", [MONDAY]),
+        ("وقع السيسي أمس اتفاقا مع تركيا. وأكد السيسي في مقابلة مع قناة العربية أن الحدود آمنة.", [None]),
+        ("يزور السيسي تركيا الأحد المقبل. وقال السيسي إن الحدود آمنة.", [None]),
+    ],
+)
+def test_who_did_something_on_a_day_spoke_on_it(text: str, expected: list[str | None]) -> None:
+    assert days(text) == expected
+
+
+def test_a_day_that_a_speaker_tells_of_is_not_his_day_of_speaking() -> None:
+    assert days("قال السيسي إن أردوغان وصل أمس. وقال أردوغان إن الحدود آمنة.") == [None, None]
+
+
+def test_what_is_said_at_the_meeting_told_of_has_its_day() -> None:
+    text = "انعقدت القمة في بغداد مساء الاثنين. وخلال القمة، قال السيسي إن الحدود آمنة. وقال أردوغان إن تركيا باقية."
+    assert days(text) == [MONDAY, None]
+
+
+def test_another_story_begins_anew_for_who_only_shares_a_day() -> None:
+    text = "أعلنت مصر أمس أن المعبر مفتوح. وفي سياق منفصل، أعلنت وزارة الصحة المصرية أن الأدوية متوفرة."
+    assert days(text) == [MONDAY, None]
