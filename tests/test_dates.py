@@ -164,10 +164,25 @@ def test_a_deadline_is_the_last_moment_that_the_words_allow(text: str, deadline:
         "سنويا",
         "بعد يومين من القمة",
         "في غضون أسابيع",
+        "خلال شهر رمضان المبارك",
     ],
 )
 def test_what_is_past_or_open_is_no_deadline(text: str) -> None:
     assert as_deadline(only(text), said_on=None, published=TUESDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("في ظرف أسبوع", "2021-08-03"),
+        ("خلال السداسي الثاني من سنة 2022", "2022-12-31"),
+        ("خلال السداسي الأول من سنة 2022", "2022-06-30"),
+        ("بحلول نهاية شهر رمضان 1443هـ", "2022-05-01"),
+    ],
+)
+def test_terms_and_halves_of_a_year_bound_a_matter(text: str, deadline: str) -> None:
+    due = as_deadline(only(text), said_on=None, published=TUESDAY)
+    assert due is not None and due.text == deadline
 
 
 def test_a_span_of_time_counts_from_the_day_of_speaking() -> None:

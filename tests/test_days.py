@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from reading_support import statements
+from reading_support import commitments, statements
 
 TUESDAY = date(2021, 7, 27)
 MONDAY, SUNDAY = "2021-07-26", "2021-07-25"
@@ -94,3 +94,15 @@ def test_what_is_said_at_the_meeting_told_of_has_its_day() -> None:
 def test_another_story_begins_anew_for_who_only_shares_a_day() -> None:
     text = "أعلنت مصر أمس أن المعبر مفتوح. وفي سياق منفصل، أعلنت وزارة الصحة المصرية أن الأدوية متوفرة."
     assert days(text) == [MONDAY, None]
+
+
+@pytest.mark.parametrize(
+    "text, deadline",
+    [
+        ("قال السيسي إن مصر ستفتح المعبر الخميس.", "2021-07-29"),
+        ("تعهدت مصر الأحد بفتح معبر رفح.", None),
+        ("تعهدت مصر الأحد بفتح معبر رفح بحلول نهاية أغسطس.", "2021-08-31"),
+    ],
+)
+def test_the_day_of_a_promise_is_not_its_deadline(text: str, deadline: str | None) -> None:
+    assert [bound.deadline for bound in commitments(text, TUESDAY)] == [deadline]
