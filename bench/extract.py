@@ -14,7 +14,8 @@ import resource
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import cycle, islice
+from functools import partial
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -63,7 +64,7 @@ def speed(pipeline: Pipeline, articles: Sequence[Article]) -> None:
     floor = min(timed(floor_of(pipeline.lexicon, texts)) for _ in range(3))
     print(f"read             {len(articles) / seconds:8.1f} articles/s  (of {words / len(articles):.0f} words)")
     print(
-        f"                 {words / seconds:8.0f} words/s, or {words / seconds / 500:.1f} articles of 500 words a second"
+        f"                 {words / seconds:8.0f} words/s  ({words / seconds / 500:.1f} articles of 500 words a second)"
     )
     print(f"                 {size / seconds / 1e6:8.2f} MB/s")
     print(f"floor            {size / floor / 1e6:8.2f} MB/s  (decode, and find names and cues)")
@@ -102,8 +103,8 @@ def growth(pipeline: Pipeline) -> None:
     }
     print(f"{'growth':16}" + "".join(f"{size // 1000:10} KB" for size in SIZES))
     for name, shape in shapes.items():
-        seconds = [timed(lambda text=shape(size): pipeline.read(Article("long", text, PUBLISHED))) for size in SIZES]  # type: ignore[misc]
-        times = ["", *(f"(x{later / earlier:.1f})" for earlier, later in zip(seconds, seconds[1:], strict=False))]
+        seconds = [timed(partial(pipeline.read, Article("long", shape(size), PUBLISHED))) for size in SIZES]
+        times = ["", *(f"(x{later / earlier:.1f})" for earlier, later in pairwise(seconds))]
         print(f"{name:16}" + "".join(f"{second:6.2f}s{ratio:>6}" for second, ratio in zip(seconds, times, strict=True)))
 
 

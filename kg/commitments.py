@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,7 @@ from kg.document import Document
 from kg.frames import Commitment, Deadline, Statement
 from kg.inflection import Form
 from kg.lexicon import Lexicon, load_lexicon
+from kg.places import Cover, Placed
 from kg.span import Span
 from kg.speakers import SpeakerFinder
 from kg.undertakings import Modality, Trigger, find_triggers, leads_on, topic_of
@@ -66,6 +68,9 @@ class CommitmentReader:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon = setting, setting.document, setting.lexicon
         self.contents = setting.contents()
+        self._cover = Cover((content.start, content.end, content) for content in self.contents)
+        self._agents = Placed(setting.agents, lambda agent: agent.start)
+        self._times = Cover((time.span.start, time.span.end, time) for time in setting.times)
         self.starts = {agent.start: agent for agent in setting.agents}
         self.asides = frozenset(self._asides())
 
@@ -95,8 +100,9 @@ class CommitmentReader:
         return self.document.forms[index] if 0 <= index < len(self.document.forms) else ""
 
     def _content(self, token: int) -> Content | None:
-        inside = [content for content in self.contents if content.start <= token < content.end]
-        return min(inside, key=lambda content: content.end - content.start, default=None)
+        return min(
+            self._cover.over(token), key=lambda content: (content.end - content.start, content.index), default=None
+        )
 
     def _affirmed(self, trigger: Trigger, content: Content | None) -> bool:
         """Whether it is what somebody affirms, or amid his words of his own state: ودعم بلاده لانسحاب البعثة."""
@@ -131,22 +137,17 @@ class CommitmentReader:
 
     def _passage_start(self, trigger: Trigger, keys: tuple[str, ...]) -> int:
         floor = self.document.sentence_of(trigger.token).start
-        before = [
-            agent
-            for agent in self.setting.agents
-            if max(floor, trigger.token - 8) <= agent.start < trigger.token and set(agent.keys) & set(keys)
-        ]
-        return before[0].start if before else trigger.token
+        near = self._agents.between(max(floor, trigger.token - 8), trigger.token)
+        return next((agent.start for agent in near if set(agent.keys) & set(keys)), trigger.token)
 
     def _topic(self, trigger: Trigger, content: Content | None) -> Agent | None:
         """The agent that the clause is about: the nearest one before the verb that nothing governs."""
         floor = content.start if content else self.document.sentence_of(trigger.token).start
-        for agent in reversed(self.setting.agents):
-            free = self.word(agent.start - 1) not in self.lexicon.particles["preposition"] and agent.phrase.clitic in (
-                "",
-                "و",
-            )
-            if floor <= agent.start < trigger.token and agent.keys and free and trigger.token - agent.end < 8:
+        for agent in reversed(self._agents.between(floor, trigger.token)):
+            if trigger.token - agent.end >= 8:
+                return None
+            governed = self.word(agent.start - 1) in self.lexicon.particles["preposition"]
+            if agent.keys and agent.phrase.clitic in ("", "و") and not governed:
                 return agent
         return None
 
@@ -253,17 +254,19 @@ class CommitmentReader:
 
     def _beneficiaries(self, start: int, end: int, keys: tuple[str, ...]) -> tuple[str, ...]:
         bound = set(bind(keys, self.setting.cast)) | set(keys)
-        for agent in self.setting.agents:
-            inside = start < agent.start < end and agent.keys and not set(agent.keys) & bound
-            if inside and (agent.phrase.clitic == "ل" or self.word(agent.start - 1) in ("مع", "في", "ل", "من")):
+        inside = self._agents.between(start + 1, end)
+        for agent in inside:
+            other = agent.keys and not set(agent.keys) & bound
+            if other and (agent.phrase.clitic == "ل" or self.word(agent.start - 1) in ("مع", "في", "ل", "من")):
                 return agent.keys
-        others = (key for agent in self.setting.agents if start < agent.start < end for key in agent.keys)
+        others = (key for agent in inside for key in agent.keys)
         lands = (key for key in others if key not in bound and self.setting.cast.actors[key].type == "Country")
         return tuple(lands)[:1]
 
     def _deadline(self, span: Span, trigger: Trigger, content: Content | None) -> Deadline | None:
         said_on = content.statement.said_on if content else None
-        times = [time for time in self.setting.times if self._dates_the_deed(time, trigger)]
+        near = self._times.meeting(span.start, span.end)
+        times = sorted((time for time in near if self._dates_the_deed(time, trigger)), key=lambda time: time.span)
         return deadline_in(span, times, said_on, self.document.article.published)
 
     def _dates_the_deed(self, time: TimeExpression, trigger: Trigger) -> bool:
@@ -344,10 +347,18 @@ def join(commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:
     deadlines. Whom all of them bind is bound.
     """
     joined: list[Commitment] = []
+    passages: Cover[int] = Cover()
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
     for commitment in commitments:
-        place = next((i for i, other in enumerate(joined) if _same(commitment, other)), None)
-        if place is None:
+        places = {i for mention in commitment.mentions for i in passages.meeting(mention.start, mention.end)}
+        places |= {i for key in _keys(commitment) for i in alike[key] if _same(commitment, joined[i])}
+        place = min(places, default=len(joined))
+        for mention in commitment.mentions:
+            passages.add(mention.start, mention.end, place)
+        if place == len(joined):
             joined.append(commitment)
+            for key in _keys(commitment):
+                alike[key].append(place)
         else:
             first = joined[place]
             mentions = tuple(dict.fromkeys((*first.mentions, *commitment.mentions)))
@@ -357,11 +368,14 @@ def join(commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:
     return tuple(joined)
 
 
+def _keys(commitment: Commitment) -> list[tuple[str, str]]:
+    """What two passages in different places must have in common to tell of one undertaking: a topic and a committer."""
+    return [(commitment.topic, key) for key in commitment.committers] if commitment.topic != "other" else []
+
+
 def _same(one: Commitment, other: Commitment) -> bool:
-    if any(a.overlaps(b) for a in one.mentions for b in other.mentions):
-        return True
     if one.beneficiaries and other.beneficiaries and not set(one.beneficiaries) & set(other.beneficiaries):
         return False
     due = {c.deadline.date for c in (one, other) if c.deadline}
     shared = set(one.committers) & set(other.committers)
-    return one.topic == other.topic != "other" and bool(shared) and len(due) < 2
+    return bool(shared) and len(due) < 2

@@ -10,6 +10,7 @@ from kg.cues import CueHit
 from kg.dates import TimeExpression
 from kg.document import Document, Quote
 from kg.lexicon import Complement, CueForm, Lexicon
+from kg.places import Placed
 
 Opening = Literal["that", "quote", "colon", "object", "preposition", "describe", "accuse"]
 PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
@@ -41,6 +42,7 @@ class ContentFinder:
     ) -> None:
         self.document, self.lexicon = document, lexicon
         self.agents = {agent.start: agent for agent in agents}
+        self._placed = Placed(agents, lambda agent: agent.start)
         self.hits = {hit.token: hit for hit in hits}
         at = document.token_at
         self.times = {at(t.span.start): at(t.span.end) for t in times if t.kind not in ("duration", "frequency")}
@@ -204,11 +206,8 @@ class ContentFinder:
         """Whether a quotation is speech rather than a name in quotes: صحيفة "الحياة"."""
         agent = self.agents.get(quote.opening + 1)
         named = agent is not None and agent.end >= quote.closing
-        inside = any(
-            a.start < quote.opening and a.end >= quote.closing
-            for a in self.agents.values()
-            if a.start < quote.opening < a.end
-        )
+        before = self._placed.before(quote.opening)
+        inside = before is not None and before.end > quote.opening and before.end >= quote.closing
         return not named and not inside
 
     # --- what may stand between cue and content -----------------------------------------------------------------------

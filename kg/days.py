@@ -18,7 +18,9 @@ from kg.document import Document, Stretch
 from kg.labels import bare
 from kg.lexicon import Lexicon
 from kg.occasions import OccasionFinder, listed
+from kg.places import Cover, Placed
 from kg.trie import words_of
+from kg.wordmemo import WordMemo
 
 # How far into a sentence a day still dates its main clause.
 LEAD = 24
@@ -69,8 +71,9 @@ class DaysOfSpeaking:
     agents: tuple[Agent, ...]
     cast: Cast
     lexicon: Lexicon
-    _contents: tuple[Stretch, ...] = ()
-    _in_person: tuple[Stretch, ...] = ()
+    _contents: Cover[Stretch] = field(default_factory=Cover)
+    _in_person: Cover[Utterance] = field(default_factory=Cover)
+    _ends: Placed[int] = field(default_factory=lambda: Placed((), int))
     _met: int = 0
     _read: int = 0
     _story: int = 0
@@ -86,12 +89,18 @@ class DaysOfSpeaking:
         self.prepositions = self.lexicon.particles["preposition"]
         self.published = self.document.article.published
         placed = ((self.document.token_at(time.core.start), time) for time in self.times)
-        self._placed = [(token, time) for token, time in placed if not self._is_title(token)]
+        self._placed = Placed((pair for pair in placed if not self._is_title(pair[0])), lambda pair: pair[0])
+        self._ending = Placed(self.times, lambda time: self.document.token_at(time.span.end))
+        self._agents = Placed(self.agents, lambda agent: agent.start)
+        relative = (place for place, word in enumerate(self.document.forms) if word in self.relatives)
+        self._relatives = Placed(relative, lambda place: place)
+        self._words = WordMemo(lambda name: tuple(words_of(name)))
 
     def of(self, utterances: Sequence[Utterance]) -> list[date | None]:
         """The day of each utterance of an article, given in text order."""
-        self._contents = tuple(Stretch(said.first, said.end) for said in utterances)
-        self._in_person = tuple(Stretch(said.first, said.end) for said in utterances if not self._is_report(said))
+        self._contents = Cover((said.first, said.end, Stretch(said.first, said.end)) for said in utterances)
+        self._in_person = Cover((said.first, said.end, said) for said in utterances if not self._is_report(said))
+        self._ends = Placed((said.end for said in utterances), lambda end: end)
         own = [self._spoken(said) for said in utterances]
         days = [self._day(said, day) for said, day in zip(utterances, own, strict=True)]
         for place, said in enumerate(utterances):
@@ -109,13 +118,18 @@ class DaysOfSpeaking:
     def _spoken(self, said: Utterance) -> date | None:
         """The day that the sentence names outside all contents: before this one, or behind it up to the next clause."""
         sentence = self.document.sentence_of(said.cue)
-        for token, time in self._placed:
-            if sentence.start <= token < sentence.end and self._beside(said, token):
+        for token, time in self._near(said, sentence.start, sentence.end):
+            if self._beside(said, token):
                 day = as_said_on(time, published=self.published)
                 if day:
                     self._beside_cue.add(token)
                     return day
         return None
+
+    def _near(self, said: Utterance, start: int, end: int) -> list[tuple[int, TimeExpression]]:
+        """The times in tokens[start:end] that may stand beside a cue: none lies before a relative clause in between."""
+        relative = self._relatives.before(said.cue)
+        return self._placed.between(max(start, min(said.first, -1 if relative is None else relative + 1)), end)
 
     def _beside(self, said: Utterance, token: int) -> bool:
         if said.first <= token < said.end:
@@ -128,11 +142,7 @@ class DaysOfSpeaking:
 
     def _within(self, token: int, *, but: Utterance | None = None) -> bool:
         """Whether a token stands in what somebody says; `but` is the one whose own surroundings are looked at."""
-        return any(
-            content.start <= token < content.end
-            for content in self._contents
-            if but is None or not content.start <= but.cue < content.end
-        )
+        return any(but is None or not start <= but.cue < end for start, end in self._contents.over(token))
 
     def _led_to(self, end: int, token: int) -> bool:
         """Whether words like وذلك behind a content lead to the token."""
@@ -140,8 +150,8 @@ class DaysOfSpeaking:
 
     def _relative(self, cue: int, token: int) -> bool:
         """Whether a time stands in a relative clause of its own: الانتخابات التي ستجرى في 29 يوليو."""
-        between = self.document.words(min(cue, token), max(cue, token))
-        return any(word in self.relatives for word in between)
+        last = self._relatives.before(max(cue, token))
+        return last is not None and last >= min(cue, token)
 
     # --- from what came before ------------------------------------------------------------------------------------
 
@@ -215,20 +225,20 @@ class DaysOfSpeaking:
         """The dated bodies whose head noun a title or a bare noun names again: أمين عام الهيئة, النادي."""
         actor = self.cast.actors[key]
         person = actor.type == "Person"
-        words = words_of(actor.role or (actor.label if actor.local else "")) if person else words_of(actor.label)
+        words = self._words[actor.role or (actor.label if actor.local else "")] if person else self._words[actor.label]
         if not person and len(words) > 1:
             return
         definite, every = {bare(word) for word in words if word.startswith("ال")}, {bare(word) for word in words}
         others = (other for other in self._last if self.cast.actors[other].type not in ("Person", "Country"))
         for other in others:
-            head, *rest = [bare(word) for word in words_of(self.cast.actors[other].label)] or [""]
+            head, *rest = [bare(word) for word in self._words[self.cast.actors[other].label]] or [""]
             if head in definite or (rest and every.issuperset([head, *rest])):
                 yield other
 
     def _start(self, said: Utterance) -> int:
         """Where the words around a cue begin: with its sentence, or behind what was said before in it."""
         start = self.document.sentence_of(said.cue).start
-        return max((content.end for content in self._contents if start < content.end <= said.cue), default=start)
+        return max(start, self._ends.before(said.cue + 1) or 0)
 
     def _lies_back(self, said: Utterance) -> bool:
         """Whether an utterance without a day belongs to an earlier time: وكان قد قال, في وقت سابق, في العام الماضي."""
@@ -237,9 +247,7 @@ class DaysOfSpeaking:
             return True
         sentence = self.document.sentence_of(said.cue).start
         return any(
-            self._is_past_period(time)
-            for token, time in self._placed
-            if sentence <= token < first and self._beside(said, token)
+            self._is_past_period(time) for token, time in self._near(said, sentence, first) if self._beside(said, token)
         )
 
     def _is_past_period(self, time: TimeExpression) -> bool:
@@ -250,18 +258,14 @@ class DaysOfSpeaking:
 
     def _meet(self, until: int) -> None:
         """Whoever a sentence names beside a day (وقع الرئيسان الاثنين اتفاقا) speaks on that day in what follows."""
-        for token, time in self._placed:
-            if not self._met <= token < until:
-                continue
+        for token, time in self._placed.between(self._met, until):
             day = self._told_day(token, time)
             sentence = self.document.sentence_of(token)
             if day:
                 self._latest = day
-                self._know(
-                    [key for agent in self.agents if self._takes_part(agent, sentence, token) for key in agent.keys],
-                    day,
-                    event=True,
-                )
+                agents = self._agents.between(sentence.start, sentence.end)
+                named = [key for agent in agents if self._takes_part(agent, token) for key in agent.keys]
+                self._know(named, day, event=True)
         self._met = max(self._met, until)
 
     def _told_day(self, token: int, time: TimeExpression) -> date | None:
@@ -277,13 +281,13 @@ class DaysOfSpeaking:
         return all(self.cast.actors[key].type in REPORTING for key in said.speakers)
 
     def _told_in_person(self, token: int) -> bool:
-        return any(content.start <= token < content.end for content in self._in_person)
+        return next(self._in_person.over(token), None) is not None
 
-    def _takes_part(self, agent: Agent, sentence: Stretch, token: int) -> bool:
-        """Persons anywhere in the sentence, others before the day or right behind it, unless a preposition or a
-        dateline governs them.
+    def _takes_part(self, agent: Agent, token: int) -> bool:
+        """Persons anywhere in the sentence, others before the day or right behind it, unless a preposition
+        or a dateline governs them.
         """
-        if not agent.keys or not sentence.start <= agent.start < sentence.end:
+        if not agent.keys:
             return False
         if all(self.cast.actors[key].type == "Person" for key in agent.keys):
             return True
@@ -298,7 +302,8 @@ class DaysOfSpeaking:
         """The day that one of the next sentences gives for the same speaker, or in the next two for whom he speaks."""
         said = utterances[place]
         here = self._number(said)
-        for later, day in zip(utterances[place + 1 :], own[place + 1 :], strict=True):
+        for number in range(place + 1, len(utterances)):
+            later, day = utterances[number], own[number]
             between = self._number(later) - here
             if between > BEHIND:
                 return None
@@ -309,7 +314,7 @@ class DaysOfSpeaking:
         return None
 
     def _number(self, said: Utterance) -> int:
-        return self.document.sentences.index(self.document.sentence_of(said.cue))
+        return self.document.sentence_number(said.cue)
 
     def _is_told_before(self, said: Utterance) -> bool:
         """Whether the sentence goes back behind the news: وكان الوزير قال أمس."""
@@ -330,10 +335,10 @@ class DaysOfSpeaking:
 
     def end_without_day(self, first: int, end: int) -> int:
         """The end of tokens[first:end] without a full date of an earlier year that stands last in it."""
-        for time in self.times:
-            start, behind = self.document.token_at(time.span.start), self.document.token_at(time.span.end)
+        for time in self._ending.between(end - 1, end + 1):
+            start = self.document.token_at(time.span.start)
             day = as_said_on(time, published=self.published) if time.kind == "absolute" else None
             earlier = day and self.published and day.year < self.published.year
-            if earlier and first + 1 < start and behind in (end, end - 1):
+            if earlier and first + 1 < start:
                 return start
         return end

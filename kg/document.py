@@ -120,8 +120,7 @@ class Document:
 
     def sentence_of(self, token: int) -> Stretch:
         """The sentence that a token stands in."""
-        place = bisect_right(self._sentence_starts, token) - 1
-        return self.sentences[max(place, 0)]
+        return self.sentences[self.sentence_number(token)]
 
     def quote_around(self, token: int) -> Quote | None:
         """The quotation whose inside holds a token."""
@@ -129,6 +128,14 @@ class Document:
         if place >= 0 and token < self.quotes[place].closing:
             return self.quotes[place]
         return None
+
+    def quotes_between(self, start: int, end: int) -> tuple[Quote, ...]:
+        """The quotations that open in tokens[start:end]."""
+        return self.quotes[bisect_left(self._openings, start) : bisect_left(self._openings, end)]
+
+    def sentence_number(self, token: int) -> int:
+        """How many sentences stand before the one that a token stands in."""
+        return max(bisect_right(self._sentence_starts, token) - 1, 0)
 
     def quote_at(self, token: int) -> Quote | None:
         """The quotation that opens at a token."""

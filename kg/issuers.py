@@ -9,6 +9,7 @@ from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
 from kg.lexicon import Lexicon
+from kg.places import Placed
 from kg.subjects import Discourse, Subject, is_document
 
 
@@ -19,12 +20,14 @@ class IssuerFinder:
         self, document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...], discourse: Discourse
     ) -> None:
         self.document, self.lexicon, self.cast, self.discourse = document, lexicon, cast, discourse
-        self.agents = agents
+        self._agents = Placed(agents, lambda agent: agent.start)
+        self._documents = Placed(filter(is_document, agents), lambda agent: agent.start)
+        self._ended = Placed(filter(is_document, agents), lambda agent: agent.end)
         self.starts = {agent.start: agent for agent in agents}
 
     def word(self, index: int) -> str:
         """The folded word at a token, empty outside the document."""
-        return self.document.tokens[index].word if 0 <= index < len(self.document.tokens) else ""
+        return self.document.forms[index] if 0 <= index < len(self.document.forms) else ""
 
     def of(self, agent: Agent) -> Subject:
         """A document that speaks: its issuers are named behind it (صادر عن، ل) or by its demonyms; else nobody yet."""
@@ -57,8 +60,7 @@ class IssuerFinder:
         opened = (i for i in range(hit.token + 1, sentence.end) if self._opens_content(i))
         limit = min(next(opened, sentence.end), hit.token + 7)
         behind = (self.starts.get(index) for index in range(hit.token + 1, limit))
-        before = (agent for agent in reversed(self.agents) if agent.start < hit.token)
-        for agent in (*behind, *before):
+        for agent in (*behind, self._documents.before(hit.token)):
             if agent and is_document(agent):
                 found = self.of(agent)
                 return replace(found, after=max(found.after, hit.token + 1))
@@ -88,12 +90,11 @@ class IssuerFinder:
 
     def _published(self, hit: CueHit) -> tuple[str, ...]:
         """أصدرت الوزارة بيانا. وأضاف البيان: who is the subject where the document was last named."""
-        earlier = (agent for agent in reversed(self.agents) if is_document(agent) and agent.end < hit.token)
-        named = next(earlier, None)
+        named = self._ended.before(hit.token)
         if named is None:
             return ()
         sentence = self.document.sentence_of(named.start)
         return self._agents_of(sentence.start, named.start)
 
     def _agents_of(self, start: int, end: int) -> tuple[str, ...]:
-        return next((agent.keys for agent in self.agents if start <= agent.start < end and agent.keys), ())
+        return next((agent.keys for agent in self._agents.between(start, end) if agent.keys), ())

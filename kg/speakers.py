@@ -4,7 +4,6 @@ came before.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from kg.agents import Agent
@@ -13,6 +12,7 @@ from kg.cues import CueHit
 from kg.document import Document
 from kg.issuers import IssuerFinder
 from kg.lexicon import Lexicon
+from kg.places import Placed
 from kg.subjects import Discourse, Subject, VerbAt, is_document
 
 REACH = 14
@@ -27,10 +27,7 @@ class SpeakerFinder:
         self.document, self.lexicon, self.cast = document, lexicon, cast
         self.starts = {agent.start: agent for agent in agents}
         self.ends = {agent.end: agent for agent in agents}
-        self.agents = agents
-        self._places = [agent.start for agent in agents]
-        self._documents = [agent for agent in agents if is_document(agent)]
-        self._document_places = [agent.start for agent in self._documents]
+        self.between = Placed(agents, lambda agent: agent.start).between
         self.hits = {hit.token: hit for hit in hits}
         self.discourse = Discourse()
         self.issuers = IssuerFinder(document, lexicon, cast, agents, self.discourse)
@@ -38,10 +35,6 @@ class SpeakerFinder:
     def word(self, index: int) -> str:
         """The folded word at a token, empty outside the document."""
         return self.document.forms[index] if 0 <= index < len(self.document.forms) else ""
-
-    def between(self, start: int, end: int) -> tuple[Agent, ...]:
-        """The agents that begin in tokens[start:end], in text order."""
-        return self.agents[bisect_left(self._places, start) : bisect_left(self._places, end)]
 
     def subject(self, hit: VerbAt, *, near: bool = False) -> Subject | None:
         """The verb's subject: right before it (بايدن قال), else behind it, else before it at some distance."""

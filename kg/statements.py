@@ -6,6 +6,7 @@ Terms follow attribution corpora (PARC 3, https://aclanthology.org/L16-1619/): a
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,6 @@ from kg.attributions import Attributed, AttributionFinder, attributions
 from kg.cast import Cast
 from kg.content_ends import ContentEnds, Siblings
 from kg.contents import ContentFinder, ContentStart
-from kg.cover import Cover
 from kg.cues import CueHit, find_cues
 from kg.dates import TimeExpression
 from kg.days import DaysOfSpeaking, Utterance
@@ -23,6 +23,7 @@ from kg.folding import fold
 from kg.frames import Statement
 from kg.lexicon import Lexicon
 from kg.occasions import listed
+from kg.places import Cover, Placed
 from kg.span import Span, trim
 from kg.speakers import SpeakerFinder
 from kg.strangers import StrangerFinder
@@ -63,6 +64,7 @@ class StatementReader:
         self.days = DaysOfSpeaking(document, times, agents, cast, lexicon)
         taken = frozenset(index for agent in agents for index in range(agent.start, agent.end))
         self.hits = find_cues(document, lexicon, taken, self.trace)
+        self._hits = Placed(self.hits, lambda hit: hit.token)
         self.contents = ContentFinder(document, lexicon, agents, self.hits, times)
         self.ends = ContentEnds(document, lexicon, agents)
         self.speakers = SpeakerFinder(document, lexicon, cast, agents, self.hits)
@@ -75,15 +77,15 @@ class StatementReader:
         self._reject_unopened({hit.token for hit, *_ in opened})
         siblings = [self._clause(hit) for hit, _, subject in opened if self._is_sibling(hit, subject)]
         drafts: list[Draft] = []
-        outer = Cover()
+        outer: Cover[Draft] = Cover()
         for hit, start, subject in opened:
-            nested = hit.token in outer
+            nested = next(outer.over(hit.token), None) is not None
             settled = self._settle(hit, subject, nested=nested)
             first, end = self.ends.end(start, Siblings(siblings, self._clause(hit)))
             if settled and end > first and len(self.document.span(first, end)):
                 drafts.append(Draft(hit, start, settled, first, end, nested))
                 if not nested:
-                    outer.add(first, end)
+                    outer.add(first, end, drafts[-1])
                     self.speakers.note(hit, start.token, settled.speakers)
             else:
                 self._reject(hit, "no-content" if settled else "inside" if nested else "no-speaker")
@@ -119,9 +121,10 @@ class StatementReader:
     def _attributions(self, drafts: list[Draft]) -> Iterator[Attributed]:
         """Attributions without a verb; one that only backs what a speaker is quoted with gives the medium."""
         index = attributions()
+        tokens = [draft.hit.token for draft in drafts]
         for found in AttributionFinder(self.document, self.lexicon, self.agents, index).find():
             sentence = self.document.sentence_of(found.cue)
-            inside = [place for place, draft in enumerate(drafts) if sentence.start <= draft.hit.token < sentence.end]
+            inside = range(bisect_left(tokens, sentence.start), bisect_left(tokens, sentence.end))
             if not inside:
                 yield found
                 self.speakers.discourse.issuers = found.agent.keys
@@ -178,7 +181,7 @@ class StatementReader:
         if source == "document":
             return self.speakers.issuers.in_document(hit)
         if source != "subject":
-            later = any(other.tense == "masdar" and 0 < other.token - hit.token < 30 for other in self.hits)
+            later = any(other.tense == "masdar" for other in self._hits.between(hit.token + 1, hit.token + 30))
             if later:
                 self._reject(hit, "yields")
                 return None
@@ -261,7 +264,7 @@ class StatementReader:
 
     def _quoted(self, first: int, end: int) -> tuple[Span, ...]:
         """The words in quote marks within tokens[first:end] that are speech rather than names."""
-        inner = (quote for quote in self.document.quotes if first <= quote.opening and quote.closing <= end)
+        inner = (quote for quote in self.document.quotes_between(first, end) if quote.closing <= end)
         spans = (self._inside(quote) for quote in inner if self.contents.speaks(quote) and not self._is_scare(quote))
         return tuple(span for span in spans if len(span))
 
@@ -276,21 +279,21 @@ class StatementReader:
     def _continued(self, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         """A quotation that goes on in the next paragraph without a cue belongs to the statement it continues."""
         done = list(statements)
+        ends = sorted((s.content.end, -i) for i, s in enumerate(done))
         starts = {self.document.tokens[paragraph.start].start: paragraph for paragraph in self.document.paragraphs}
         for paragraph in starts.values():
             quote = self.document.quote_at(paragraph.start)
             if quote is None or quote.closing < paragraph.end - 2:
                 continue
             begin = self.document.span(paragraph.start, paragraph.end).start
-            place = max(
-                (i for i, s in enumerate(done) if s.content.end <= begin),
-                key=lambda i: done[i].content.end,
-                default=None,
-            )
+            last = bisect_right(ends, (begin, 0)) - 1
+            place = -ends[last][1] if last >= 0 else None
             if place is not None and self._adjoins(done[place], begin) and done[place].quotations:
                 inside = self._inside(quote)
                 content = Span(done[place].content.start, inside.end)
                 done[place] = replace(done[place], content=content, quotations=(*done[place].quotations, inside))
+                del ends[last]
+                insort(ends, (inside.end, -place))
         return tuple(done)
 
     def _adjoins(self, statement: Statement, begin: int) -> bool:

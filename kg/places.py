@@ -1,0 +1,63 @@
+"""Things at places of a text -> those of one stretch, found without looking at all the others.
+
+What is looked up for every verb of an article must not cost more in a longer article.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Placed(Generic[T]):
+    """Things in order of the tokens (or characters) at which they stand."""
+
+    def __init__(self, things: Iterable[T], place: Callable[[T], int]) -> None:
+        self._things = sorted(things, key=place)
+        self._places = [place(thing) for thing in self._things]
+
+    def between(self, start: int, end: int) -> list[T]:
+        """Those that stand at or behind `start` and before `end`."""
+        return self._things[bisect_left(self._places, start) : bisect_left(self._places, end)]
+
+    def before(self, place: int) -> T | None:
+        """The last one that stands before a place."""
+        number = bisect_left(self._places, place) - 1
+        return self._things[number] if number >= 0 else None
+
+
+class Cover(Generic[T]):
+    """Stretches with what they stand for, best added in about the order of their starts."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int, T]] = ()) -> None:
+        self._starts: list[int] = []
+        self._stretches: list[tuple[int, T]] = []
+        # How far this stretch and all before it reach.
+        self._reach: list[int] = []
+        for stretch in stretches:
+            self.add(*stretch)
+
+    def add(self, start: int, end: int, thing: T) -> None:
+        """Take in a stretch from `start` up to `end`."""
+        place = bisect_right(self._starts, start)
+        self._starts.insert(place, start)
+        self._stretches.insert(place, (end, thing))
+        del self._reach[place:]
+        for later, _ in self._stretches[place:]:
+            self._reach.append(max(later, self._reach[-1]) if self._reach else later)
+
+    def over(self, place: int) -> Iterator[T]:
+        """What the stretches stand for that hold a place."""
+        return self.meeting(place, place + 1)
+
+    def meeting(self, start: int, end: int) -> Iterator[T]:
+        """What the stretches stand for that share something with the one from `start` up to `end`."""
+        for number in range(bisect_left(self._starts, end) - 1, -1, -1):
+            if self._reach[number] <= start:
+                return
+            other, thing = self._stretches[number]
+            if start < other:
+                yield thing
