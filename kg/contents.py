@@ -80,12 +80,19 @@ class ContentFinder:
             commas += self.word(index) in ("،", ",")
             if step == 0 or (index != hit.token and self._another_verb(index)):
                 return None
-            if hit.tense == "participle" and index in self.hits:
+            if self._turns(hit, index):
                 return None
             if form.cue.strict and step == 1 and not self._transparent(index):
                 return None
             index += step
         return None
+
+    def _turns(self, hit: CueHit, index: int) -> bool:
+        """Whether a participle takes over: behind another one, or behind a comma (نوه بالدعم، مبينا أن)."""
+        other = self.hits.get(index)
+        if other is None or index == hit.token:
+            return False
+        return hit.tense == "participle" or (other.tense == "participle" and self.word(index - 1) in ("،", ","))
 
     def _light(self, index: int) -> bool:
         """Whether a token between verb and object is only an adverb, a time or a comma."""
@@ -117,7 +124,8 @@ class ContentFinder:
             quoted = self.document.quote_at(index + 1)
             return ContentStart(index + 1, "quote" if quoted else "colon", form=form)
         quote = self.document.quote_at(index)
-        if quote and self.speaks(quote) and ("quote" in content or "object" in content):
+        named = quote is not None and self.lexicon.is_a("complementizer", self.word(quote.closing + 1))
+        if quote and not named and self.speaks(quote) and ("quote" in content or "object" in content):
             return ContentStart(index, "quote", form=form)
         return self._preposition(form, content, index, direct=direct) or self._object(
             form, index, direct=direct, fresh=fresh

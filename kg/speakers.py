@@ -184,10 +184,12 @@ class SpeakerFinder:
         medium = self.starts.get(hit.token + 1)
         for index in range(hit.token + 1, min(sentence.end, hit.token + REACH)):
             agent = self.starts.get(index + 1)
-            if self.word(index) == preposition and agent and agent.keys:
-                keys, end = list(agent.keys), self._apposition(agent, agent.end)
-                via = medium.keys[0] if medium and medium.keys and medium is not agent else None
-                return Subject(tuple(keys), end, "carried", via=via)
+            if self.word(index) != preposition or agent is None or not (agent.keys or is_document(agent)):
+                continue
+            via = medium.keys[0] if medium and medium.keys and medium is not agent else None
+            if is_document(agent):
+                return replace(self.issuers.of(agent), via=via)
+            return Subject(agent.keys, self._apposition(agent, agent.end), "carried", via=via)
         return None
 
     # --- before the verb --------------------------------------------------------------------------------------------

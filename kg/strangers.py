@@ -9,6 +9,7 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
+from kg.folding import fold
 from kg.iris import actor_key
 from kg.labels import clean
 from kg.lexicon import Gender, Lexicon
@@ -70,6 +71,12 @@ class StrangerFinder:
             return False
         return self.lexicon.is_definite(word) or word.endswith(("ون", "ين")) or word not in self.lexicon.common
 
+    def _given(self, word: str) -> str | None:
+        """The one person of this article whose name begins with a word: تشانغ for تشانغ مينغ."""
+        people = (actor for actor in self.cast.actors.values() if actor.type == "Person")
+        fitting = [actor.key for actor in people if fold(actor.label).split()[0] == word]
+        return fitting[0] if len(fitting) == 1 else None
+
     def titled(self, hit: CueHit) -> Subject | None:
         """Somebody with a title and no more, where nobody was named before whom it could mean: قال السفير إن."""
         first = hit.token + 1
@@ -90,7 +97,7 @@ class StrangerFinder:
         word = self.word(hit.token + 1)
         gender: Gender = "f" if word.endswith(("ه", "ات")) else "m"
         if end - hit.token == 2 and word not in self.lexicon.common:
-            key = self.cast.named(label) or self.cast.add(actor_key(label), "Person", label)
+            key = self.cast.named(label) or self._given(word) or self.cast.add(actor_key(label), "Person", label)
         else:
             key = actor_key(label, article=self.document.article.id)
             self.cast.add(key, "Group", label, gender=gender, local=True)
