@@ -230,9 +230,13 @@ class CommitmentReader:
         for index in range(trigger.token + 3, end):
             if self._breaks(index) and not self._waits(trigger, index):
                 return index
-            if self._is_and_verb(self.word(index)):
+            if self._is_and_verb(self.word(index)) or self._is_and_that(self.word(index)):
                 return index
         return end
+
+    def _is_and_that(self, word: str) -> bool:
+        """وأن الهيئة لن تدخر وسعا: another clause of the content."""
+        return word.startswith("و") and self.lexicon.is_a("complementizer", word[1:])
 
     def _is_and_verb(self, word: str) -> bool:
         """و + a past verb in the feminine (وناقشت) begins another clause."""
@@ -247,10 +251,10 @@ class CommitmentReader:
         if self.word(index) not in COMMAS or index in self.asides:
             return False
         word = self.word(index + 1)
-        listing = (
-            word.startswith("و") and word[1:] in self.lexicon.common and not word[1:].startswith(("ال", "ان", "س"))
-        )
-        return not listing and not self.lexicon.is_a("deed", word)
+        bare = word.removeprefix("و")
+        listing = bare != word and bare in self.lexicon.common and not bare.startswith(("ال", "ان", "س"))
+        told = any(form.form.tense == "perfect" for form in self.lexicon.cues.get(bare, ()))  # ، وشدد على أن
+        return told or (not listing and not self.lexicon.is_a("deed", word))
 
     def _beneficiaries(self, start: int, end: int, keys: tuple[str, ...]) -> tuple[str, ...]:
         bound = set(bind(keys, self.setting.cast)) | set(keys)

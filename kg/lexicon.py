@@ -80,6 +80,7 @@ ParticleKind = Literal[
     "lasting",
     "directed",
     "beside",
+    "befalling",
 ]
 # The kinds of agent noun phrases that their first word tells.
 NounPhrase = Literal["known", "office", "source", "body", "titled", "possessive", "people"]

@@ -183,17 +183,21 @@ def _future(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
         stem, prefix, clitic = bare[1:], bare[0], ""
     else:
         return None
-    refused = prefix in "نا" and before.removeprefix("و") == "لن"
-    outcome = not refused and bool({stem, stem.removesuffix("ون")} & _outcomes(lexicon))
-    if not _is_verb(stem, lexicon) or outcome:
+    sure = before.removeprefix("و") in _LEADS or _is_verb(stem, lexicon)
+    sure = sure or (prefix != "ا" and bare not in lexicon.common and stem in lexicon.common)
+    if not sure or _befalls(lexicon, stem, first=prefix in "نا", refused=before.removeprefix("و") == "لن"):
         return None
     gender = "f" if prefix == "ت" else "m" if prefix == "ي" else None
     number = "p" if prefix == "ن" or stem.endswith("ون") else "s"
     return Trigger(index, clitic, Form(word, "imperfect", gender, number), None, "future", prefix in "نا")  # type: ignore[arg-type]
 
 
-def _outcomes(lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.particles["outcome"]
+def _befalls(lexicon: Lexicon, stem: str, *, first: bool, refused: bool) -> bool:
+    """Whether the verb tells what comes about: ستشهد، and of ourselves سنواجه; but لن نكون في مهمة قتالية is our will."""
+    if first and refused:
+        return False
+    kind = lexicon.particles["befalling" if first else "outcome"]
+    return stem in kind or stem.removesuffix("ون") in kind
 
 
 def _is_verb(stem: str, lexicon: Lexicon) -> bool:
