@@ -28,7 +28,10 @@ class Cast:
     actors: dict[str, Actor] = field(default_factory=dict)
     gender: dict[str, Gender] = field(default_factory=dict)
     _aliases: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _posts: list[tuple[str, str, tuple[str, ...], str]] = field(default_factory=list)
+    # Offices with their first word, whose they are and who holds them: each once, in the order they were last told.
+    _posts: dict[tuple[str, str, tuple[str, ...], str], None] = field(default_factory=dict)
+    # Actor -> the offices told of him and whose they are, in the order they were first told.
+    _held: dict[str, dict[tuple[str, tuple[str, ...]], None]] = field(default_factory=lambda: defaultdict(dict))
     _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _states: list[str] = field(default_factory=list)
     _former: set[str] = field(default_factory=set)
@@ -203,7 +206,12 @@ class Cast:
             self.enter_key(state)
         if phrase.former:
             self._former.add(key)
-        self._posts.append((phrase.office.office, bare(head), phrase.of, key))
+        self._tell_post(phrase.office.office, bare(head), phrase.of, key)
+
+    def _tell_post(self, office: str, head: str, of: tuple[str, ...], key: str) -> None:
+        self._posts.pop((office, head, of, key), None)
+        self._posts[office, head, of, key] = None
+        self._held[key][office, of] = None
 
     def _office(self, phrase: Phrase) -> tuple[str, ...]:
         """An office without a name: whoever the article names in it, else who held it on the article's date."""
@@ -223,7 +231,7 @@ class Cast:
         key = actor_key(label, article=self.document.article.id)
         type_: ActorType = "AnonymousSource" if phrase.unnamed else "Person"
         self.add(key, type_, label, of=phrase.of, gender=title_gender(self.document, phrase), local=True)
-        self._posts.append((phrase.office.office, self._head(phrase), phrase.of, key))
+        self._tell_post(phrase.office.office, self._head(phrase), phrase.of, key)
         return (key,)
 
     def _is_single(self, office: Office, owner: str) -> bool:
@@ -334,7 +342,7 @@ class Cast:
         actor = self.actors[key]
         if actor.type != "Person":
             return actor.type == "GovernmentBody" and self.lexicon.is_a("arm", fold(actor.label).split()[0])
-        held = any(holder == key and office in self.lexicon.state_offices for office, _, _, holder in self._posts)
+        held = any(office in self.lexicon.state_offices for office, _ in self._held[key])
         curated = self.lexicon.actors.by_key.get(key)
         on = self.document.article.published
         return held or any(
@@ -344,7 +352,7 @@ class Cast:
 
     def owner_of(self, key: str) -> str | None:
         """The body or state that a person holds a post in or belongs to."""
-        held = [owner for _, _, of, holder in self._posts if holder == key for owner in of[:1]]
+        held = [owner for _, of in self._held[key] for owner in of[:1]]
         for owner in (*held, *self.actors[key].of):
             if self.enter_key(owner):
                 return owner
@@ -358,7 +366,7 @@ class Cast:
         curated = self.lexicon.actors.by_key.get(key)
         on = self.document.article.published
         tenures = [t.of for t in curated.offices if t.of and (on is None or t.covers(on))] if curated else []
-        held = [owner for _, _, of, holder in self._posts if holder == key for owner in of]
+        held = [owner for _, of in self._held[key] for owner in of]
         for owner in (*held, *tenures, *actor.of, *([t.of for t in curated.offices if t.of] if curated else [])):
             entry = self.lexicon.actors.by_key.get(owner)
             if entry and (state := owner if entry.type == "Country" else next(iter(entry.of), None)):
@@ -370,6 +378,7 @@ class Cast:
         """Forget what was said in passing, keep who is who: the second, ordered reading begins."""
         self._heads.clear()
         self._posts.clear()
+        self._held.clear()
         self._states.clear()
         self._owner = self._last = ""
 
