@@ -18,6 +18,7 @@ from kg.lexicon import Lexicon, load_lexicon
 from kg.places import Cover, Placed
 from kg.span import Span
 from kg.speakers import SpeakerFinder
+from kg.trie import stripped
 from kg.undertakings import Modality, Trigger, find_triggers, leads_on, topic_of
 
 # Offices whose holders bind their state by what they undertake.
@@ -258,7 +259,7 @@ class CommitmentReader:
 
     def _beneficiaries(self, start: int, end: int, keys: tuple[str, ...]) -> tuple[str, ...]:
         bound = set(bind(keys, self.setting.cast)) | set(keys)
-        inside = self._agents.between(start + 1, end)
+        inside = [a for a in self._agents.between(start + 1, end) if not self._is_opposed(a.start)]
         for agent in inside:
             other = agent.keys and not set(agent.keys) & bound
             if other and (agent.phrase.clitic == "ل" or self.word(agent.start - 1) in ("مع", "في", "ل", "من")):
@@ -266,6 +267,10 @@ class CommitmentReader:
         others = (key for agent in inside for key in agent.keys)
         lands = (key for key in others if key not in bound and self.setting.cast.actors[key].type == "Country")
         return tuple(lands)[:1]
+
+    def _is_opposed(self, index: int) -> bool:
+        """التصدي لتنظيم الدولة: what is fought does not benefit."""
+        return any(self.lexicon.is_a("against", stem) for _, stem in stripped(self.word(index - 1)))
 
     def _deadline(self, span: Span, trigger: Trigger, content: Content | None) -> Deadline | None:
         said_on = content.statement.said_on if content else None

@@ -81,6 +81,7 @@ ParticleKind = Literal[
     "directed",
     "beside",
     "befalling",
+    "against",
 ]
 # The kinds of agent noun phrases that their first word tells.
 NounPhrase = Literal["known", "office", "source", "body", "titled", "possessive", "people"]

@@ -193,7 +193,7 @@ def _future(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
 
 
 def _befalls(lexicon: Lexicon, stem: str, *, first: bool, refused: bool) -> bool:
-    """Whether the verb tells what comes about: ستشهد، and of ourselves سنواجه; but لن نكون في مهمة قتالية is our will."""
+    """Whether the verb tells what comes about: ستشهد، and of ourselves سنواجه; لن نكون في مهمة قتالية is our will."""
     if first and refused:
         return False
     kind = lexicon.particles["befalling" if first else "outcome"]
