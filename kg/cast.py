@@ -16,6 +16,7 @@ from kg.iris import actor_key
 from kg.labels import bare, clean, role, title_gender, with_name
 from kg.lexicon import Gender, Known, Lexicon, Office
 from kg.phrases import Phrase
+from kg.posts import Posts
 from kg.trie import PhraseIndex, words_of
 
 
@@ -28,10 +29,7 @@ class Cast:
     actors: dict[str, Actor] = field(default_factory=dict)
     gender: dict[str, Gender] = field(default_factory=dict)
     _aliases: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    # Offices with their first word, whose they are and who holds them: each once, in the order they were last told.
-    _posts: dict[tuple[str, str, tuple[str, ...], str], None] = field(default_factory=dict)
-    # Actor -> the offices told of him and whose they are, in the order they were first told.
-    _held: dict[str, dict[tuple[str, tuple[str, ...]], None]] = field(default_factory=lambda: defaultdict(dict))
+    _posts: Posts = field(default_factory=Posts)
     _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _states: list[str] = field(default_factory=list)
     _former: set[str] = field(default_factory=set)
@@ -206,12 +204,7 @@ class Cast:
             self.enter_key(state)
         if phrase.former:
             self._former.add(key)
-        self._tell_post(phrase.office.office, bare(head), phrase.of, key)
-
-    def _tell_post(self, office: str, head: str, of: tuple[str, ...], key: str) -> None:
-        self._posts.pop((office, head, of, key), None)
-        self._posts[office, head, of, key] = None
-        self._held[key][office, of] = None
+        self._posts.tell(phrase.office.office, bare(head), phrase.of, key)
 
     def _office(self, phrase: Phrase) -> tuple[str, ...]:
         """An office without a name: whoever the article names in it, else who held it on the article's date."""
@@ -231,7 +224,7 @@ class Cast:
         key = actor_key(label, article=self.document.article.id)
         type_: ActorType = "AnonymousSource" if phrase.unnamed else "Person"
         self.add(key, type_, label, of=phrase.of, gender=title_gender(self.document, phrase), local=True)
-        self._tell_post(phrase.office.office, self._head(phrase), phrase.of, key)
+        self._posts.tell(phrase.office.office, self._head(phrase), phrase.of, key)
         return (key,)
 
     def _is_single(self, office: Office, owner: str) -> bool:
@@ -242,12 +235,12 @@ class Cast:
     def _in_post(self, phrase: Phrase) -> str | None:
         head = self._head(phrase)
         office = phrase.office.office if phrase.office else ""
-        for known_office, known_head, of, key in reversed(self._posts):
+        for known_office, known_head, of, key in self._posts.latest():
             same = (known_office == office or known_head == head) and (not phrase.former or key in self._former)
             if same and (not phrase.of or not of or set(phrase.of) & set(of)):
                 return key
         if head in ("زعيم", "رييس") and phrase.of and phrase.definite:
-            return next((k for o, _, of, k in reversed(self._posts) if set(phrase.of) & set(of) and o in LEADERS), None)
+            return next((k for o, _, of, k in self._posts.latest() if set(phrase.of) & set(of) and o in LEADERS), None)
         return None
 
     def _body(self, phrase: Phrase) -> tuple[str, ...]:
@@ -307,8 +300,8 @@ class Cast:
         land, label = phrase.of[0], self._words(phrase)
         last = self.actors[self._last or self._owner]
         if last.type == "Person":
-            office = next((office for office, _, _, key in reversed(self._posts) if key == last.key), "")
-            held = [key for known, _, of, key in reversed(self._posts) if known == office and land in of]
+            office = next((office for office, _, _, key in self._posts.latest() if key == last.key), "")
+            held = [key for known, _, of, key in self._posts.latest() if known == office and land in of]
             holders = self.lexicon.actors.holders(office, land, self.document.article.published)
             if held or len(holders) == 1:
                 return (held[0] if held else self.enter(holders[0], ""),)
@@ -342,7 +335,7 @@ class Cast:
         actor = self.actors[key]
         if actor.type != "Person":
             return actor.type == "GovernmentBody" and self.lexicon.is_a("arm", fold(actor.label).split()[0])
-        held = any(office in self.lexicon.state_offices for office, _ in self._held[key])
+        held = any(office in self.lexicon.state_offices for office, _ in self._posts.held_by(key))
         curated = self.lexicon.actors.by_key.get(key)
         on = self.document.article.published
         return held or any(
@@ -352,7 +345,7 @@ class Cast:
 
     def owner_of(self, key: str) -> str | None:
         """The body or state that a person holds a post in or belongs to."""
-        held = [owner for _, of in self._held[key] for owner in of[:1]]
+        held = [owner for _, of in self._posts.held_by(key) for owner in of[:1]]
         for owner in (*held, *self.actors[key].of):
             if self.enter_key(owner):
                 return owner
@@ -366,7 +359,7 @@ class Cast:
         curated = self.lexicon.actors.by_key.get(key)
         on = self.document.article.published
         tenures = [t.of for t in curated.offices if t.of and (on is None or t.covers(on))] if curated else []
-        held = [owner for _, of in self._held[key] for owner in of]
+        held = [owner for _, of in self._posts.held_by(key) for owner in of]
         for owner in (*held, *tenures, *actor.of, *([t.of for t in curated.offices if t.of] if curated else [])):
             entry = self.lexicon.actors.by_key.get(owner)
             if entry and (state := owner if entry.type == "Country" else next(iter(entry.of), None)):
@@ -378,7 +371,6 @@ class Cast:
         """Forget what was said in passing, keep who is who: the second, ordered reading begins."""
         self._heads.clear()
         self._posts.clear()
-        self._held.clear()
         self._states.clear()
         self._owner = self._last = ""
 

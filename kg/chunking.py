@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, count, repeat
 from typing import Generic, Literal, TypeVar
 
 from kg.folding import fold
@@ -185,7 +185,7 @@ class Lexicon(Generic[Row]):
 
     def _joined(self, text: Words) -> Words:
         """The same words with each listed phrase (كانون الثاني) as one."""
-        heads = [i for i, word in enumerate(text.words) if word in self._phrases]
+        heads = compress(count(), map(self._phrases.__contains__, text.words))
         found = [(i, length) for i in heads if (length := self._phrase_at(text.words, i))]
         if not found:
             return text

@@ -7,7 +7,8 @@ the saying right behind (وأضاف في بيان أمس).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -103,10 +104,16 @@ class DaysOfSpeaking:
         self._ends = Placed((said.end for said in utterances), lambda end: end)
         own = [self._spoken(said) for said in utterances]
         days = [self._day(said, day) for said, day in zip(utterances, own, strict=True)]
+        dated = [place for place, (said, day) in enumerate(zip(utterances, own, strict=True)) if self._dates(said, day)]
         for place, said in enumerate(utterances):
             if days[place] is None and not said.nested and not self._lies_back(said):
-                days[place] = self._told_behind(place, utterances, own)
+                later = (dated[number] for number in range(bisect_right(dated, place), len(dated)))
+                days[place] = self._told_behind(said, ((utterances[number], own[number]) for number in later))
         return days
+
+    def _dates(self, said: Utterance, day: date | None) -> bool:
+        """Whether the day of an utterance may be that of one before it as well."""
+        return day is not None and not said.nested and self._is_news(day) and not self._is_told_before(said)
 
     def _is_title(self, token: int) -> bool:
         """Whether a word stands alone in quote marks: the newspaper "اليوم"."""
@@ -127,18 +134,25 @@ class DaysOfSpeaking:
         return None
 
     def _near(self, said: Utterance, start: int, end: int) -> list[tuple[int, TimeExpression]]:
-        """The times in tokens[start:end] that may stand beside a cue: none lies before a relative clause in between."""
+        """The times in tokens[start:end] that may stand beside a cue: none lies before a relative clause in between,
+        none far behind the content.
+        """
         relative = self._relatives.before(said.cue)
-        return self._placed.between(max(start, min(said.first, -1 if relative is None else relative + 1)), end)
+        first = max(start, min(said.first, -1 if relative is None else relative + 1))
+        last = max(said.cue, said.first + AMID, said.end + TOLD, self._behind(said))
+        return self._placed.between(first, min(end, last + 1))
 
     def _beside(self, said: Utterance, token: int) -> bool:
         if said.first <= token < said.end:
             return token <= said.first + AMID and self.occasions.is_amid(said.first)
         if self._within(token, but=said):
             return False
-        behind = self.document.sentence_of(said.cue).end if said.verbless and said.first < said.cue else said.end + 1
-        near = token <= max(said.first, said.cue, behind) and not self._relative(said.cue, token)
+        near = token <= max(said.first, said.cue, self._behind(said)) and not self._relative(said.cue, token)
         return near or self._led_to(said.end, token)
+
+    def _behind(self, said: Utterance) -> int:
+        """How far a day may stand behind a content."""
+        return self.document.sentence_of(said.cue).end if said.verbless and said.first < said.cue else said.end + 1
 
     def _within(self, token: int, *, but: Utterance | None = None) -> bool:
         """Whether a token stands in what somebody says; `but` is the one whose own surroundings are looked at."""
@@ -298,17 +312,13 @@ class DaysOfSpeaking:
 
     # --- from what comes behind -----------------------------------------------------------------------------------
 
-    def _told_behind(self, place: int, utterances: Sequence[Utterance], own: Sequence[date | None]) -> date | None:
+    def _told_behind(self, said: Utterance, dated: Iterable[tuple[Utterance, date | None]]) -> date | None:
         """The day that one of the next sentences gives for the same speaker, or in the next two for whom he speaks."""
-        said = utterances[place]
         here = self._number(said)
-        for number in range(place + 1, len(utterances)):
-            later, day = utterances[number], own[number]
+        for later, day in dated:
             between = self._number(later) - here
             if between > BEHIND:
                 return None
-            if day is None or later.nested or not self._is_news(day) or self._is_told_before(later):
-                continue
             if set(said.speakers) <= set(later.speakers) or (between <= 2 and self._related(said, later)):
                 return day
         return None

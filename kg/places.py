@@ -45,9 +45,11 @@ class Cover(Generic[T]):
         place = bisect_right(self._starts, start)
         self._starts.insert(place, start)
         self._stretches.insert(place, (end, thing))
-        del self._reach[place:]
-        for later, _ in self._stretches[place:]:
-            self._reach.append(max(later, self._reach[-1]) if self._reach else later)
+        self._reach.insert(place, max(end, self._reach[place - 1]) if place else end)
+        for later in range(place + 1, len(self._reach)):
+            if self._reach[later] >= end:
+                return
+            self._reach[later] = end
 
     def over(self, place: int) -> Iterator[T]:
         """What the stretches stand for that hold a place."""

@@ -1,0 +1,35 @@
+"""The offices that an article tells of: who holds them, and which was told last."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+Post = tuple[str, str, tuple[str, ...], str]
+
+
+class Posts:
+    """Offices with their first word, whose they are and who holds them; each is kept once, however often told."""
+
+    def __init__(self) -> None:
+        self._posts: dict[Post, None] = {}
+        self._held: dict[str, dict[tuple[str, tuple[str, ...]], None]] = defaultdict(dict)
+
+    def tell(self, office: str, head: str, of: tuple[str, ...], holder: str) -> None:
+        """Keep in mind that an actor holds an office."""
+        self._posts.pop((office, head, of, holder), None)
+        self._posts[office, head, of, holder] = None
+        self._held[holder][office, of] = None
+
+    def latest(self) -> Iterator[Post]:
+        """All of them, the one told last first."""
+        return reversed(self._posts)
+
+    def held_by(self, holder: str) -> Iterable[tuple[str, tuple[str, ...]]]:
+        """The offices of one actor and whose they are, the one told first first."""
+        return self._held.get(holder, ())
+
+    def clear(self) -> None:
+        """Forget them all."""
+        self._posts.clear()
+        self._held.clear()
