@@ -14,9 +14,11 @@ from kg.folding import fold
 from kg.inflection import Form, imperfect, perfect
 from kg.tables import curated, read_table
 
-Kind = Literal["give", "receive", "gift", "giving", "given", "carrier", "against", "undone"]
+Kind = Literal[
+    "give", "receive", "sign", "gift", "giving", "given", "giver", "carrier", "party", "against", "undone", "asked"
+]
 Status = Literal["pledged", "committed", "disbursed"]
-VERBS = ("give", "receive")
+VERBS = ("give", "receive", "sign")
 # What a verb of giving carries when what is given stands before it: مليون دولار قدمتها الصين.
 _OBJECTS = ("ها", "ه")
 
@@ -39,7 +41,8 @@ class AidRow:
 class AidWord:
     """An aid word's row with the verb form it has, if it is a verb.
 
-    `future`: the giving is still to come; `back`: what is given stands before the verb and is taken up by its suffix.
+    `future`: the giving is still to come; `back`: a suffix takes up what stands before: what is given (قدمتها), or
+    whose it is (مساعداتها).
     """
 
     row: AidRow
@@ -89,8 +92,7 @@ def aid_words() -> dict[str, list[AidWord]]:
 
 def _forms(row: AidRow) -> Iterator[tuple[str, AidWord]]:
     if row.kind not in VERBS and not row.imperfect:
-        for text in (row.word, *row.forms):
-            yield text, AidWord(row)
+        yield from _nouns(row)
         return
     for form in perfect(row.word):
         yield form.text, AidWord(row, form)
@@ -100,8 +102,23 @@ def _forms(row: AidRow) -> Iterator[tuple[str, AidWord]]:
             yield "س" + form.text, AidWord(row, form, future=True)
     for text in row.forms:
         yield text, AidWord(row, Form(text, "perfect", None, None))
-    if row.kind == "give":
+    if row.kind in ("give", "undone"):
         yield from _with_object(row)
+
+
+def _nouns(row: AidRow) -> Iterator[tuple[str, AidWord]]:
+    """A noun as it stands, behind ب, ل and ك, and with whose it is: منحة، بمنحة، للمنحة، منحتها."""
+    listed = {fold(text) for text in (row.word, *row.forms)}
+    for text in (row.word, *row.forms):
+        yield text, AidWord(row)
+        if row.kind not in ("gift", "giving", "against"):
+            continue
+        for letter in ("ب",) if row.kind == "against" else ("ب", "ل", "ك"):
+            yield ("لل" + text[2:] if text.startswith("ال") and letter == "ل" else letter + text), AidWord(row)
+        if row.kind == "gift" and not text.startswith("ال") and text[-1] != "ا":
+            stem = text[:-1] + "ت" if text.endswith("ة") else text
+            owned = (stem + suffix for suffix in (*_OBJECTS, "هم"))
+            yield from ((word, AidWord(row, back=True)) for word in owned if fold(word) not in listed)
 
 
 def _with_object(row: AidRow) -> Iterator[tuple[str, AidWord]]:
@@ -109,6 +126,8 @@ def _with_object(row: AidRow) -> Iterator[tuple[str, AidWord]]:
     for form in singular:
         for suffix in _OBJECTS:
             yield form.text + suffix, AidWord(row, form, back=True)
+            if form.tense == "imperfect":
+                yield "س" + form.text + suffix, AidWord(row, form, future=True, back=True)
 
 
 def aid_at(word: str) -> tuple[str, list[AidWord]]:

@@ -12,9 +12,10 @@ from kg.commitments import Setting, find_commitments
 from kg.dates import find_dates
 from kg.document import Document, read_document
 from kg.frames import Commitment, Mention, Pledge, Reading
+from kg.inkind import in_kind
 from kg.lexicon import Lexicon, load_lexicon
 from kg.phrases import find_phrases
-from kg.pledges import PledgeReader, in_kind
+from kg.pledges import PledgeReader
 from kg.rules import with_confidence
 from kg.statements import StatementReader
 from kg.trace import Trace

@@ -2,142 +2,212 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.agents import Agent
-from kg.aid import AidWord, aid_at
+from kg.aid import Giving, aid_at
 from kg.amounts import Amount
-from kg.commitments import COMMAS, Content, Setting, deadline_in, givers
-from kg.frames import Commitment, Deadline, Pledge
-from kg.inflection import Form
+from kg.commitments import Content, Setting, deadline_in
+from kg.frames import Deadline, Pledge
+from kg.gifts import Gift, GiftFinder, parted
+from kg.parties import PRONOUNS, Parties, Passage
 from kg.span import Span
 from kg.undertakings import topic_of
-from kg.units import resolve_currency
+from kg.units import resolve_currency, unit_use
 
-BEFORE, AFTER = 26, 7
-GIVERS = frozenset(
-    ("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company", "Group", "Person")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Giving:
-    """An aid word at a token, usable as a verb that asks for its subject."""
-
-    token: int
-    clitic: str
-    word: AidWord
-
-    @property
-    def form(self) -> Form:
-        """The verb's form."""
-        return self.word.form or Form("", "masdar", None, None)
+# How many words around a word of aid may name the parties of what an article tells of without a sum.
+AROUND = 12
+# How many nouns of aid make an article one about aid.
+OFTEN = 3
+# Those whose giving is aid though the passage does not say to whom.
+STATES = frozenset(("Country", "InternationalOrganization", "Coalition", "GovernmentBody", "Group"))
 
 
 @dataclass
 class PledgeReader:
-    """Reads the pledges of one document; remembers the parties named last."""
+    """Reads the pledges of one document; remembers the gift read last."""
 
     setting: Setting
     amounts: tuple[Amount, ...]
-    donors: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-    aid: list[Giving] = field(default_factory=list)
+    read_so_far: list[Pledge] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.document, self.cast = self.setting.document, self.setting.cast
         self.contents = self.setting.contents()
-        self.starts = {agent.start: agent for agent in self.setting.agents}
-        self._amount_starts = frozenset(self.document.token_at(amount.span.start) for amount in self.amounts)
-        self._amount_ends = frozenset(self.document.token_at(amount.span.end) for amount in self.amounts)
-        for index, token in enumerate(self.document.tokens):
-            clitic, words = aid_at(token.word)
-            self.aid += [Giving(index, clitic, word) for word in words]
+        self.finder = GiftFinder(self.setting, self.amounts)
+        self.parties = Parties(self.setting)
+        self.headline = self.document.paragraphs[0].end if self.document.paragraphs else 0
 
     def read(self) -> tuple[Pledge, ...]:
         """All pledges with an amount, in text order; a sum told twice is one pledge."""
-        found: list[Pledge] = []
-        for amount in self.amounts:
-            if amount.alternative is None and (pledge := self._pledge(amount)):
-                self.donors, self.recipients = pledge.donors, pledge.recipients or self.recipients
-                found.append(pledge)
-        return tuple(once(self._completed(pledge) for pledge in found))
+        for gift in parted(self.finder.gifts()):
+            if pledge := self._pledge(gift):
+                self.read_so_far.append(pledge)
+        return tuple(once(self.read_so_far))
 
     def word(self, index: int) -> str:
         """The folded word at a token, empty outside the document."""
         return self.document.tokens[index].word if 0 <= index < len(self.document.tokens) else ""
 
-    # --- is it aid? -------------------------------------------------------------------------------------------------
-
-    def _pledge(self, amount: Amount) -> Pledge | None:
-        first, last = self.document.token_at(amount.span.start), self.document.token_at(amount.span.end)
-        sentence = self.document.sentence_of(first)
-        near = [g for g in self.aid if max(sentence.start, first - BEFORE) <= g.token < min(sentence.end, last + AFTER)]
-        if (amount.unit is None and amount.currency_stem is None) or self._against(near, first, last):
+    def _pledge(self, gift: Gift) -> Pledge | None:
+        content = self._content(gift.first)
+        passage = Passage(gift.start, gift.first, gift.last, gift.end, gift.words)
+        taken = self.parties.recipients(passage, ()) if gift.of_kind("receive", "sign") else ()
+        own = self._listed_donor(gift, passage) or self.parties.donors(passage, content)
+        own = () if set(own) & set(taken) else own
+        named = taken or self.parties.recipients(passage, own)
+        donors = own or self._other_donors(gift, passage, content, named)
+        if not donors or not self._is_aid(gift, own, named):
             return None
-        giving = [g for g in near if g.word.row.kind in ("give", "receive", "giving", "gift")]
-        if not any(g.word.row.strong and g.word.row.kind != "give" for g in giving) and not self._gives(giving, amount):
+        recipients = named or self._recipients_in_mind(gift, donors)
+        unit = gift.amount.unit or self._currency(gift.amount, donors, recipients)
+        if unit is None or self._is_at_home(donors, recipients):
             return None
-        return self._parties(amount, giving, first, last)
+        return self._as_pledge(gift, donors, recipients, unit, content)
 
-    def _against(self, near: list[Giving], first: int, last: int) -> bool:
-        """Whether a word right before or behind the sum says that it is something else (عجز, صادرات)."""
-        close = [g for g in near if g.word.row.kind == "against" and first - 6 <= g.token <= last + 2]
-        gifts = [g.token for g in near if g.word.row.kind in ("gift", "giving") and g.token < first]
-        return bool(close) and (not gifts or max(gifts) < close[-1].token)
+    def _other_donors(
+        self, gift: Gift, passage: Passage, content: Content | None, named: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Who gives where the passage does not say: the donor in mind, else the speaker."""
+        if self.parties.stranger(passage):
+            return ()
+        speaker = self.parties.speaker(passage, content)
+        speaks = bool(speaker) and all(self.cast.actors[key].type != "Person" for key in speaker)
+        return self._donors_in_mind(gift, named) or (speaker if speaks and not set(speaker) & set(named) else ())
 
-    def _gives(self, giving: list[Giving], amount: Amount) -> bool:
-        """Whether a verb of giving governs the sum by itself."""
-        return any(g.word.row.kind in ("give", "receive") and g.word.row.word not in VAGUE for g in giving)
+    def _is_at_home(self, donors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
+        """Whether donor and recipient are of one state: what a government spends at home is no aid."""
+        states = [{self.cast.state_of(key) or key for key in keys} for keys in (donors, recipients)]
+        return bool(states[0] & states[1])
 
-    # --- who and whom ------------------------------------------------------------------------------------------------
-
-    def _parties(self, amount: Amount, giving: list[Giving], first: int, last: int) -> Pledge | None:
-        end = self._clause_end(last)
-        floor = max((t for t in self._amount_ends if t <= first), default=0)
-        start = max(self._clause_start(giving, first), floor)
-        content = self._content(first)
-        donors = self._donors(giving, start, end, content) or self.donors or self._known_donor()
-        recipients = self._recipients(giving, start, first, end, donors)
-        unit = amount.unit or self._currency(amount, donors, recipients)
-        if not donors or unit is None:
-            return None
-        words = self.document.words(start, end)
-        span = self.document.span(start, end)
-        verb = next((g for g in giving if g.word.row.kind in ("give", "receive") and start <= g.token <= first), None)
+    def _as_pledge(
+        self, gift: Gift, donors: tuple[str, ...], recipients: tuple[str, ...], unit: str, content: Content | None
+    ) -> Pledge:
+        span = self.document.span(*self.finder.shown(gift))
+        words = self.document.words(gift.start, gift.end)
+        verb = next(iter(gift.of_kind("give", "receive")), None)
+        passage = Passage(gift.start, gift.first, gift.last, gift.end, gift.words)
         return Pledge(
             mentions=(span,),
             donors=donors,
             recipients=recipients,
-            amount=amount.value,
+            amount=gift.amount.value,
             unit=unit,
-            approximate=amount.approximate,
-            channels=self._channels(start, end, donors, recipients),
-            purpose=self._purpose(last, end),
-            sector=self._sector(giving, start, end),
+            approximate=gift.amount.approximate,
+            channels=self.parties.channels(passage, (*donors, *recipients)),
+            purpose=purpose(self.setting, self.parties.starts, gift.last, gift.end),
+            sector=self._sector(gift),
             topic=topic_of(words, "topic"),
             status="pledged" if verb is None or verb.word.future else verb.word.row.status,
-            deadline=self._deadline(amount, span, content),
+            deadline=self._deadline(gift.amount, span, content),
             made_in=content.index if content else None,
             rule="pledge-verb" if verb else "pledge-noun",
         )
 
-    def _channels(self, start: int, end: int, donors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[str, ...]:
-        """Through whom: an international body that the clause names beside donor and recipient."""
-        parties = {*donors, *recipients}
-        named = (key for agent in self.setting.agents if start <= agent.start < end for key in agent.keys)
-        bodies = (key for key in named if self.cast.actors[key].type == "InternationalOrganization")
-        return tuple(dict.fromkeys(key for key in bodies if key not in parties))
+    # --- who and whom ----------------------------------------------------------------------------------------------
 
-    def _sector(self, giving: list[Giving], start: int, end: int) -> str:
+    def _listed_donor(self, gift: Gift, passage: Passage) -> tuple[str, ...]:
+        """In a list of donors the one beside the sum gives it: السعودية 500 مليون والإمارات 250 مليونا، و30 مليونا من
+        ألمانيا.
+        """
+        agent = self.finder.ends.get(gift.first)
+        giver = agent is not None and agent.phrase.clitic in ("", "و") and agent.start >= gift.start
+        if not gift.follows:
+            return ()
+        return agent.keys if agent and giver else self.parties.origin(passage)
+
+    def _is_aid(self, gift: Gift, own: tuple[str, ...], named: tuple[str, ...]) -> bool:
+        """Whether the passage, the article before it or its headline names what makes a gift aid: the parties of the
+        giving.
+        """
+        told = bool((gift.follows and self.read_so_far) or self._is_about_aid())
+        goods = gift.amount.unit is not None and not gift.amount.unit.isupper()
+        verbal = told or bool(gift.of_kind("give"))
+        transport = unit_use(gift.amount.unit) == "aid"
+        states = bool(own) and all(self.cast.actors[key].type in STATES for key in own)
+        if gift.strength == "weak":
+            return bool((own or told) and (named or (states and verbal) or (goods and not transport)))
+        if named or told:
+            return True
+        noun = any(giving.strong or giving.kind == "given" for giving in gift.of_kind("gift", "giver", "given"))
+        verb = states and any(giving.strong for giving in gift.of_kind("give"))
+        return bool(noun and goods) or bool(own and (noun or goods or verb or self._is_for_somebody(gift)))
+
+    def _is_for_somebody(self, gift: Gift) -> bool:
+        """Whether a pronoun behind the verb means the recipient told of before: وقدم لها مليار دولار."""
+        verbs = gift.of_kind("give")
+        return any(self.word(verb.token + step) in PRONOUNS for verb in verbs for step in (1, 2))
+
+    def _is_about_aid(self) -> bool:
+        """Whether the headline tells of aid, or the article does again and again."""
+        telling = self._telling()
+        nouns = {giving.token for giving in telling if giving.kind == "gift"}
+        return any(giving.token < self.headline for giving in telling) or len(nouns) >= OFTEN
+
+    def _donors_in_mind(self, gift: Gift, named: tuple[str, ...]) -> tuple[str, ...]:
+        """The donor of the gift told of before, else the one whom the article's words of aid name."""
+        told = [pledge.donors for pledge in self.read_so_far[-1:]]
+        told += [donors for _, donors, _ in self._told_without_sum(gift.first)]
+        known = next((keys for keys in told if keys and not self.parties.own(keys) & set(named)), ())
+        sure = named and any(giving.strong for giving in gift.of_kind("gift")) and self._is_about_aid()
+        return known or (self.parties.concerned(named, STATES) if sure else ())
+
+    def _recipients_in_mind(self, gift: Gift, donors: tuple[str, ...]) -> tuple[str, ...]:
+        """The recipient of the gift told of before, else the one in the same sentence or the headline, else the land
+        that the article speaks of most.
+        """
+        own, here = self.parties.own(donors), self.document.sentence_of(gift.first)
+        others = list(self._told_without_sum(gift.first))
+        near = [keys for token, _, keys in others if token < self.headline or here.start <= token < here.end]
+        told = [*(pledge.recipients for pledge in self.read_so_far[-1:]), *near]
+        known = next((keys for keys in told if keys and not set(keys) & own), ())
+        return known or self.parties.concerned((*donors, *(key for _, keys, _ in others for key in keys)))
+
+    def _told_without_sum(self, token: int) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
+        """Place, donors and recipients of the other words of aid: of those in the sentence before a token first, then
+        of those in the headline, then of those before and behind, the nearest first.
+        """
+        here = self.document.sentence_of(token).start
+
+        def distance(giving: Giving) -> tuple[int, int]:
+            behind = giving.token >= token
+            group = 0 if here <= giving.token < token else 1 if giving.token < self.headline else 2 + behind
+            return group, abs(token - giving.token)
+
+        for giving in sorted(self._telling(), key=distance):
+            sentence = self.document.sentence_of(giving.token)
+            start, end = max(sentence.start, giving.token - AROUND), min(sentence.end, giving.token + AROUND)
+            near = (g for i in range(giving.token, start - 1, -1) for g in self.finder.aid.get(i, ()))
+            words = tuple(g for g in near if g.kind not in ("against", "undone", "asked", "receive"))
+            passage = Passage(start, giving.token, giving.token + 1, end, words)
+            donors = self.parties.donors(passage, None)
+            yield giving.token, donors, self.parties.recipients(passage, donors, sure=True)
+
+    def _telling(self) -> list[Giving]:
+        """The words that tell of aid by themselves."""
+        return [g for found in self.finder.aid.values() for g in found if g.strong and g.kind in ("gift", "give")]
+
+    def _content(self, token: int) -> Content | None:
+        inside = [content for content in self.contents if content.start <= token < content.end]
+        return min(inside, key=lambda content: content.end - content.start, default=None)
+
+    # --- what and by when ------------------------------------------------------------------------------------------
+
+    def _currency(self, amount: Amount, donors: tuple[str, ...], recipients: tuple[str, ...]) -> str | None:
+        for key in (*donors, *recipients):
+            state = self.cast.state_of(key)
+            if state and amount.currency_stem and (code := resolve_currency(amount.currency_stem, state)):
+                return code
+        return None
+
+    def _sector(self, gift: Gift) -> str:
         """The sector that the gift's own adjective names (مساعدة إنسانية), else the one the passage is most about."""
-        for gift in (g for g in giving if g.word.row.kind == "gift" and start <= g.token < end):
-            sector = topic_of(self.document.words(gift.token + 1, gift.token + 3), "sector")
+        for noun in gift.of_kind("gift"):
+            sector = topic_of(self.document.words(noun.token + 1, noun.token + 3), "sector")
             if sector != "other":
                 return sector
-        return topic_of(self.document.words(start, end), "sector")
+        return topic_of(self.document.words(gift.start, gift.end), "sector")
 
     def _deadline(self, amount: Amount, span: Span, content: Content | None) -> Deadline | None:
         """By when: a time named behind the sum."""
@@ -162,120 +232,6 @@ class PledgeReader:
     def _is_gift(self, word: str) -> bool:
         return any(entry.row.kind == "gift" for entry in aid_at(word)[1])
 
-    def _content(self, token: int) -> Content | None:
-        inside = [content for content in self.contents if content.start <= token < content.end]
-        return min(inside, key=lambda content: content.end - content.start, default=None)
-
-    def _donors(self, giving: list[Giving], start: int, end: int, content: Content | None) -> tuple[str, ...]:
-        """Who gives: the subject of a verb of giving, the adjective or owner of the gift, من + donor, else who
-        announces it.
-        """
-        for finder in (self._subject, self._owner, self._origin):
-            found = finder(giving, start, end)
-            if found:
-                return givers(found, self.cast)
-        if content and any(g.word.row.kind in ("giving", "give") for g in giving):
-            return givers(content.statement.speakers, self.cast)
-        return ()
-
-    def _subject(self, giving: list[Giving], start: int, end: int) -> tuple[str, ...]:
-        for verb in reversed([g for g in giving if g.word.row.kind == "give"]):
-            subject = self.setting.speakers.subject(verb)
-            if subject and all(self.cast.actors[key].type in GIVERS for key in subject.speakers):
-                return subject.speakers
-        return ()
-
-    def _owner(self, giving: list[Giving], start: int, end: int) -> tuple[str, ...]:
-        """منحة سعودية / تقديم بلاده منحة / مساعدات الاتحاد الأوروبي."""
-        for noun in reversed([g for g in giving if g.word.row.kind in ("gift", "giving") and start <= g.token < end]):
-            owner = self.starts.get(noun.token + 1)
-            if owner and owner.keys and owner.phrase.clitic == "" and noun.word.row.to is None:
-                return owner.keys
-            for step in (1, 2, 3):
-                key = self.setting.lexicon.demonyms.get(self.word(noun.token + step))
-                if key and self.cast.enter_key(key):
-                    return (key,)
-        return ()
-
-    def _origin(self, giving: list[Giving], start: int, end: int) -> tuple[str, ...]:
-        for index in (place for place in range(start, end) if self.word(place) == "من"):
-            agent = self.starts.get(index + 1)
-            keys = agent.keys if agent and agent.phrase.clitic == "" else ()
-            if keys and all(self.cast.actors[key].type in GIVERS for key in keys):
-                return keys
-        return ()
-
-    def _known_donor(self) -> tuple[str, ...]:
-        """The donor that the article's first noun of aid with an owner names: سفينة إغاثة سعودية."""
-        gifts = [g for g in self.aid if g.word.row.kind == "gift"]
-        return next(
-            (givers(found, self.cast) for g in gifts if (found := self._owner([g], 0, len(self.document.tokens)))), ()
-        )
-
-    def _recipients(
-        self, giving: list[Giving], start: int, first: int, end: int, donors: tuple[str, ...]
-    ) -> tuple[str, ...]:
-        """To whom: the subject of receiving, the object of granting, ل or إلى + agent."""
-        for verb in [g for g in giving if g.word.row.kind == "receive"]:
-            subject = self.setting.speakers.subject(verb)
-            if subject:
-                return subject.speakers
-        given_to = [g.token for g in giving if g.word.row.to == "object" and start <= g.token < end]
-        for agent in (
-            a for a in self.setting.agents if start <= a.start < end and a.keys and not set(a.keys) & set(donors)
-        ):
-            if self._receives(agent, given_to):
-                return agent.keys
-        for agent in (
-            a for a in self.setting.agents if start <= a.start < end and a.keys and not set(a.keys) & set(donors)
-        ):
-            if self.word(agent.start - 1) == "في" or agent.phrase.clitic == "ب":
-                return agent.keys
-        return ()
-
-    def _receives(self, agent: Agent, given_to: list[int]) -> bool:
-        if agent.phrase.clitic in ("ل", "ول") or self.setting.lexicon.is_a("toward", self.word(agent.start - 1)):
-            return True
-        return any(token < agent.start <= token + 5 for token in given_to) and agent.phrase.clitic == ""
-
-    def _completed(self, pledge: Pledge) -> Pledge:
-        """Where the clause names no recipient, the one whom the article's other pledges or most of its words
-        are about.
-        """
-        if pledge.recipients:
-            return pledge
-        return replace(pledge, recipients=self.recipients or concerned(self.setting, pledge.donors))
-
-    # --- what and where
-    # ------------------------------------------------------------------------------------------------
-
-    def _currency(self, amount: Amount, donors: tuple[str, ...], recipients: tuple[str, ...]) -> str | None:
-        for key in (*donors, *recipients):
-            state = self.cast.state_of(key)
-            if state and amount.currency_stem and (code := resolve_currency(amount.currency_stem, state)):
-                return code
-        return None
-
-    def _clause_start(self, giving: list[Giving], first: int) -> int:
-        """The passage begins with the nearest verb of giving or gift before the sum, its subject before it included."""
-        before = [g.token for g in giving if g.token < first]
-        verbs = [g.token for g in giving if g.token < first and g.word.row.kind in ("give", "giving", "receive")]
-        start = max(verbs, default=max(before, default=first))
-        start = start if first - start <= 16 else max(before, default=first)
-        agent = next((a for a in self.setting.agents if a.end == start and a.keys), None)
-        return agent.start if agent else start
-
-    def _clause_end(self, last: int) -> int:
-        end = self.document.sentence_of(max(last - 1, 0)).end
-        for index in range(last, end):
-            if self.word(index) in COMMAS or (index > last + 2 and index in self._amount_starts):
-                return index
-        return end
-
-    def _purpose(self, last: int, end: int) -> Span | None:
-        """ل + what it is for: لتمويل مشاريع، للمساعدة في تمويل بعثة."""
-        return purpose(self.setting, self.starts, last, end)
-
 
 def purpose(setting: Setting, starts: Mapping[int, Agent], start: int, end: int) -> Span | None:
     """What aid is for: behind في مجال، من أجل, or ل + noun: لتمويل مشاريع، للمساعدة في تمويل بعثة."""
@@ -292,68 +248,11 @@ def purpose(setting: Setting, starts: Mapping[int, Agent], start: int, end: int)
     return None
 
 
-def concerned(setting: Setting, donors: tuple[str, ...]) -> tuple[str, ...]:
-    """The country that the article speaks of most beside the donors."""
-    actors = setting.cast.actors
-    named = Counter(key for agent in setting.agents for key in agent.keys if actors[key].type == "Country")
-    return tuple(key for key, _ in named.most_common() if key not in donors)[:1]
-
-
-def once(pledges: Iterator[Pledge] | list[Pledge]) -> Iterator[Pledge]:
-    """One pledge for each donor, amount and unit; the passages that repeat it are joined."""
+def once(pledges: Iterable[Pledge]) -> Iterator[Pledge]:
+    """One pledge for each amount and unit; the passages that repeat it are joined."""
     kept: dict[tuple[object, ...], Pledge] = {}
     for pledge in pledges:
         key = (pledge.amount, pledge.unit)
         first = kept.get(key)
         kept[key] = replace(first, mentions=(*first.mentions, *pledge.mentions)) if first else pledge
     return iter(kept.values())
-
-
-def in_kind(commitments: tuple[Commitment, ...], setting: Setting) -> tuple[tuple[Commitment, ...], tuple[Pledge, ...]]:
-    """Undertakings to give aid without a sum are pledges, not plain commitments: (the others, the pledges)."""
-    plain, pledges = [], []
-    for commitment in commitments:
-        if any(_gives_aid(span, setting) for span in commitment.mentions):
-            pledges.append(_as_pledge(commitment, setting))
-        else:
-            plain.append(commitment)
-    return tuple(plain), tuple(pledges)
-
-
-def _gives_aid(span: Span, setting: Setting) -> bool:
-    """Whether a passage has a word of giving and, close behind it, a noun of aid; a refusal (لن تقدم) gives nothing."""
-    words = setting.document.words(setting.document.token_at(span.start), setting.document.token_at(span.end))
-    kinds = [{entry.row.kind for entry in aid_at(word)[1] if entry.row.strong} for word in words]
-    giving = [place for place, kind in enumerate(kinds) if kind & {"giving", "give"}]
-    gifts = [place for place, kind in enumerate(kinds) if "gift" in kind and _is_named(words, place)]
-    return "لن" not in words and any(0 < gift - place <= NEAR for place in giving for gift in gifts)
-
-
-def _is_named(words: list[str], place: int) -> bool:
-    """Whether a noun of aid says which aid, or opens a list; not so in a list of doings (التدريب والمساعدة)."""
-    behind = words[place + 1] if place + 1 < len(words) else ""
-    return not words[place].startswith("وال") or behind.startswith("ال")
-
-
-def _as_pledge(commitment: Commitment, setting: Setting) -> Pledge:
-    span = commitment.mentions[0]
-    start, end = setting.document.token_at(span.start), setting.document.token_at(span.end)
-    words = setting.document.words(start, end)
-    starts = {agent.start: agent for agent in setting.agents}
-    return Pledge(
-        mentions=commitment.mentions,
-        donors=commitment.committers,
-        recipients=commitment.beneficiaries or concerned(setting, commitment.committers),
-        purpose=purpose(setting, starts, start + 2, end),
-        sector=topic_of(words, "sector"),
-        topic=commitment.topic,
-        deadline=commitment.deadline,
-        modality=commitment.modality,
-        made_in=commitment.made_in,
-        rule="pledge-in-kind",
-    )
-
-
-# How many words may stand between giving and what is given.
-NEAR = 6
-VAGUE = frozenset(["أعلن", "قرر", "وافق", "حول", "دفع", "دعم", "ساهم", "أسهم", "عرض"])

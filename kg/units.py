@@ -16,6 +16,7 @@ from kg.tables import curated, read_table
 from kg.timewords import time_lexicon
 
 Bound = Literal["min", "max"]
+Use = Literal["freely", "aid", "never"]
 # What ends a masculine adjective in its other forms: سعوديا, سعودية, سعوديان, سعوديين, سعوديتين.
 _ADJECTIVE_ENDINGS = ("", "ا", "ة", "ان", "ين", "تان", "تين", "ات")
 _MARKS = {"(": "open", ")": "close", "و": "and", "-": "dash"}
@@ -34,6 +35,7 @@ class Unit:
     code: str | None = None
     dual: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
+    given: Use = "freely"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,16 @@ def _codes() -> dict[tuple[str, str], str]:
     """Stem and folded adjective, or stem and country's key -> ISO 4217 code."""
     by_adjective = {(row.stem, fold(adjective)): row.code for row in currencies() for adjective in row.adjectives}
     return by_adjective | {(row.stem, country): row.code for row in currencies() for country in row.countries}
+
+
+def unit_use(key: str | None) -> Use:
+    """Whether what a unit (its key, or a currency's code) counts is given: freely, only as aid (ships), or never."""
+    return _uses().get(key or "", "freely")
+
+
+@cache
+def _uses() -> dict[str, Use]:
+    return {row.key: row.given for row in units()}
 
 
 def resolve_currency(stem: str, country_key: str) -> str | None:

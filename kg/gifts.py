@@ -1,0 +1,297 @@
+"""Amounts and words of aid -> the sums that are gifts, each with the words that make it one.
+
+A sum is read by what stands nearest: the noun it measures (منحة بقيمة), the verb whose object it is, or, in a list,
+the sum before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Literal
+
+from kg.agents import Agent
+from kg.aid import GIVING, AidWord, Giving, aid_at
+from kg.amounts import Amount
+from kg.commitments import COMMAS, Setting
+from kg.units import unit_use
+
+Strength = Literal["sure", "weak"]
+# How far before and behind a sum the words that tell what it is may stand, and how far apart the sums of a list.
+BEFORE, AFTER, RELATIVE, APART = 24, 7, 14, 14
+# How many words a further item's noun may stand before its sum.
+ITEM = 4
+# How far from the sum what it measures may stand, and a word that undoes the giving behind it.
+CLOSE = 8
+# How many words around a sum its passage has, and from how many on what is shown of it leaves a relative clause off.
+WORDS_BEFORE, WORDS_AFTER, SHORT = 8, 14, 6
+_BREAKS = ("؛", ";", "فيما", "بينما", "لكن", "ولكن", "حيث", "غير", "كما", "اذ")
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """A sum that is given: tokens[first:last] of the sum, tokens[start:end] of the passage, its words of aid, nearest
+    first.
+
+    `follows`: it goes on from the gift before it, whose parties it shares unless its own words name others.
+    """
+
+    amount: Amount
+    first: int
+    last: int
+    start: int
+    end: int
+    words: tuple[Giving, ...]
+    strength: Strength
+    follows: bool = False
+
+    def of_kind(self, *kinds: str) -> tuple[Giving, ...]:
+        """Its words of the kinds given, nearest first."""
+        return tuple(word for word in self.words if word.kind in kinds)
+
+
+@dataclass
+class GiftFinder:
+    """Finds the gifts of one document."""
+
+    setting: Setting
+    amounts: tuple[Amount, ...]
+    aid: dict[int, tuple[Giving, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.document = self.setting.document
+        named = (agent for agent in self.setting.agents if agent.keys)
+        self.taken = frozenset(index for agent in named for index in range(agent.start, agent.end))
+        self.ends: dict[int, Agent] = {agent.end: agent for agent in self.setting.agents if agent.keys}
+        for index in self.document.places(GIVING):
+            clitic, words = aid_at(self.word(index)) if index not in self.taken else ("", [])
+            if words:
+                self.aid[index] = tuple(Giving(index, clitic, word) for word in self._readings(index, words))
+
+    def _readings(self, index: int, words: list[AidWord]) -> list[AidWord]:
+        """Of a word that may be noun and verb (دعم، منح) the readings it has here: a verb only opens a clause."""
+        verbs = [word for word in words if word.form]
+        if not verbs or len(verbs) == len(words):
+            return words
+        before = self.word(index - 1)
+        opens = self._opens_clause(index - 1) or before in (*COMMAS, ".", "قد", "ما", "لم") or self._is_relative(before)
+        opens = opens or self.document.sentence_of(index).start == index
+        return verbs if opens else [word for word in words if not word.form]
+
+    def _is_relative(self, word: str) -> bool:
+        return self.setting.lexicon.is_a("relative", word) and word != "من"
+
+    def gifts(self) -> Iterator[Gift]:
+        """All sums that are given, in text order."""
+        before: Gift | None = None
+        told: set[int] = set()
+        seen: set[tuple[object, ...]] = set()
+        sums = [(self.document.token_at(a.span.start), self.document.token_at(a.span.end), a) for a in self._counted()]
+        for place, (first, last, amount) in enumerate(sums):
+            following = sums[place + 1][0] if place + 1 < len(sums) else len(self.document.tokens)
+            floor = sums[place - 1][1] if place else 0
+            gift = self._gift(amount, (first, last), (floor, following), before, told)
+            worth = (amount.value, amount.unit or amount.currency_stem)
+            if gift is None and self._is_taken_back(first, floor):
+                seen.add(worth)
+            if gift and worth not in seen:
+                told |= {giving.token for giving in gift.words}
+                yield gift
+            known = gift if worth not in seen else None
+            before = known or (before if before and self._far(before.last, first) else None)
+
+    def _is_taken_back(self, first: int, floor: int) -> bool:
+        """Whether aid of this sum is cut or held back: what the article tells of it later is no gift either."""
+        left = self._left(first, max(self.document.sentence_of(first).start, floor))
+        return self._is_undone([giving for giving in left if giving.kind != "asked"], first)
+
+    def _counted(self) -> Iterator[Amount]:
+        """Money and goods; what is told again in another currency, people and works are none."""
+        for amount in self.amounts:
+            if amount.alternative is None and (amount.currency_stem or unit_use(amount.unit) != "never"):
+                yield amount
+
+    def word(self, index: int) -> str:
+        """The folded word at a token, empty outside the document."""
+        return self.document.tokens[index].word if 0 <= index < len(self.document.tokens) else ""
+
+    # --- is it given? ----------------------------------------------------------------------------------------------
+
+    def _gift(
+        self, amount: Amount, place: tuple[int, int], room: tuple[int, int], before: Gift | None, told: set[int]
+    ) -> Gift | None:
+        """The gift that a sum at a place is, in the room between the sums beside it; `told`: words of earlier gifts."""
+        first, last = place
+        sentence = self.document.sentence_of(first)
+        floor, end = max(sentence.start, room[0]), min(sentence.end, room[1])
+        left = [giving for giving in self._left(first, floor) if giving.token not in told]
+        right = self._right(last, end)
+        if self._is_other(left, right, first, last):
+            return None
+        follows = before is not None and before.last == floor
+        strength = self._strength(amount, left, right, before if follows else None, first)
+        if strength != "sure" and before and self._takes_up(left, before, first):
+            strength, follows = "sure", True
+        if strength is None:
+            return None
+        start, stop = self._start(left, first, floor), self._end(last, end)
+        return Gift(amount, first, last, start, stop, (*left, *right), strength, follows)
+
+    def _left(self, first: int, floor: int) -> list[Giving]:
+        """The words of aid before a sum in its clause, nearest first."""
+        found: list[Giving] = []
+        commas = 0
+        for index in range(first - 1, max(floor, first - BEFORE) - 1, -1):
+            if self._opens_clause(index):
+                break
+            if self.word(index) in COMMAS:
+                commas += 1
+                if commas > 2 or any(giving.is_verb for giving in found):
+                    break
+            found += self.aid.get(index, ())
+        return found
+
+    def _opens_clause(self, index: int) -> bool:
+        word = self.word(index)
+        return word in _BREAKS or self.setting.lexicon.is_a("complementizer", word)
+
+    def _right(self, last: int, end: int) -> list[Giving]:
+        """The words of aid behind a sum: مليون دولار من المساعدات، مليون دولار قدمتها الصين."""
+        found: list[Giving] = []
+        for index in range(last, min(end, last + RELATIVE)):
+            if self.word(index) in (*COMMAS, ".") or self._opens_clause(index):
+                break
+            if self._opens_item(index, end):
+                break
+            found += [giving for giving in self.aid.get(index, ()) if giving.kind != "carrier"]
+        behind = max((giving.token for giving in found if self._takes_back(giving)), default=-1)
+        taken_up = [giving for giving in found if giving.token <= behind and giving.kind != "undone"]
+        return taken_up + [giving for giving in found if giving not in taken_up and self._is_beside(giving, last)]
+
+    def _opens_item(self, index: int, end: int) -> bool:
+        """Whether a word is the noun of the next sum in a list: منحة بقيمة 400 مليون وقرضا بقيمة 200 مليون."""
+        nouns = (giving for giving in self.aid.get(index, ()) if giving.kind == "gift" and giving.clitic)
+        return any(nouns) and end - index <= ITEM and end < self.document.sentence_of(index).end
+
+    def _takes_back(self, giving: Giving) -> bool:
+        """Whether a suffix takes up what stands before: قدمتها، تعهدت بتقديمها."""
+        doing = giving.kind == "giving" and self.word(giving.token).endswith(("ها", "ه"))
+        return doing or (giving.is_verb and giving.word.back)
+
+    def _is_beside(self, giving: Giving, last: int) -> bool:
+        close = giving.token <= last + 1
+        noun = giving.kind in ("gift", "given") and giving.strong and giving.token < last + AFTER
+        if giving.kind == "undone":
+            return giving.word.form is None and giving.token < last + AFTER
+        return noun or (close and giving.kind in ("give", "gift", "given", "against"))
+
+    def _is_other(self, left: list[Giving], right: list[Giving], first: int, last: int) -> bool:
+        """Whether the words beside a sum say that it is something else (عجز), or asked for, cut or paid back."""
+        if any(giving.kind in ("against", "undone") for giving in right):
+            return True
+        if self._is_undone(left, first):
+            return True
+        nearest = next((giving for giving in left if giving.kind != "carrier"), None)
+        other = nearest is not None and nearest.kind == "against" and first - nearest.token <= CLOSE
+        told = (g for g in right if g.strong or self.word(g.token + 1) == "من")
+        return other and not any(g.kind in ("given", "gift") and g.token <= last + 1 for g in told)
+
+    def _is_undone(self, left: list[Giving], first: int) -> bool:
+        """Whether a word close before the giving undoes it: asked for, cut, paid back; or it is refused (لن تقدم)."""
+        reach = first
+        for giving in left:
+            if giving.kind in ("undone", "asked"):
+                return reach - giving.token <= CLOSE
+            if giving.kind == "give" and (giving.strong or self.word(giving.token - 1) == "لن"):
+                return self.word(giving.token - 1) == "لن"
+            if giving.kind in ("gift", "giving", "given"):
+                reach = giving.token
+        return False
+
+    def _strength(
+        self, amount: Amount, left: list[Giving], right: list[Giving], before: Gift | None, first: int
+    ) -> Strength | None:
+        """How surely the words beside a sum make it a gift."""
+        words = [giving for giving in (*left, *right) if giving.kind not in ("against", "undone", "asked")]
+        goods = unit_use(amount.unit) == "aid" if amount.unit else False
+        telling = [giving for giving in words if giving.strong and giving.kind not in ("carrier", "giver")]
+        if goods and not any(g.kind in ("gift", "giving") or (g.kind == "give" and g.strong) for g in words):
+            return None
+        rows = {giving.word.row.word for giving in words if giving.kind != "carrier"}
+        verb = any(giving.kind in ("give", "giving", "given", "receive", "sign", "giver") for giving in words)
+        if telling or (verb and len(rows) > 1):
+            return "sure"
+        if before and first - before.last <= APART and not any(giving.kind == "against" for giving in left):
+            return "sure"
+        carried = any(giving.kind == "carrier" for giving in words) and amount.unit and not self._is_money(amount)
+        return "weak" if carried or words else None
+
+    def _is_money(self, amount: Amount) -> bool:
+        return amount.unit is None or amount.unit.isupper()
+
+    def _takes_up(self, left: list[Giving], before: Gift, first: int) -> bool:
+        """والبرنامج البالغة قيمته: the noun with the article means the gift told of in the sentence before."""
+        near = self.document.sentence_of(before.last - 1).end >= self.document.sentence_of(first).start
+        nouns = [giving for giving in left if giving.kind == "gift" and first - giving.token <= CLOSE]
+        return near and any(self._is_definite(giving) for giving in nouns)
+
+    def _is_definite(self, giving: Giving) -> bool:
+        return self.word(giving.token).removeprefix(giving.clitic).startswith("ال")
+
+    def _far(self, last: int, first: int) -> bool:
+        """Whether a sum stands in a later sentence than the gift before it, which then is still in mind."""
+        return self.document.sentence_of(max(last - 1, 0)).start < self.document.sentence_of(first).start
+
+    # --- the passage -----------------------------------------------------------------------------------------------
+
+    def _start(self, left: list[Giving], first: int, floor: int) -> int:
+        """The passage begins with the outermost of its words of aid that hang together, its subject before it."""
+        start = first
+        for giving in left:
+            if giving.kind in ("against", "undone", "asked") or start - giving.token > 16:
+                break
+            start = giving.token
+            if giving.is_verb and giving.strong:
+                break
+        start = max(start, first - WORDS_BEFORE) if start < first else self._opening(first, floor)
+        agent = self.ends.get(start)
+        return agent.start if agent and agent.start >= floor else start
+
+    def _opening(self, first: int, floor: int) -> int:
+        """Without a word of aid before the sum: behind the last comma or connective, at most a few words before it."""
+        for index in range(first - 1, max(floor, first - CLOSE) - 1, -1):
+            if self.word(index) in COMMAS or self._opens_clause(index):
+                return index + 1
+            if self.word(index).startswith("و"):
+                return index
+        return max(floor, first - CLOSE)
+
+    def shown(self, gift: Gift) -> tuple[int, int]:
+        """Of a passage what is shown for it: without a relative clause at its end, cut where a phrase ends."""
+        relative = (i for i in range(gift.last + SHORT, gift.end) if self._is_relative(self.word(i)))
+        end = next(relative, gift.end)
+        if end == gift.last + WORDS_AFTER:
+            joints = (i for i in range(end, gift.last + SHORT, -1) if self.setting.lexicon.is_function(self.word(i)))
+            end = next(joints, end)
+        return gift.start, end
+
+    def _end(self, last: int, end: int) -> int:
+        """The passage ends at a comma, or before another clause with what leads to it (ولفت إلى أن)."""
+        end = min(end, last + WORDS_AFTER)
+        for index in range(last, end):
+            if self.word(index) in COMMAS:
+                return index
+            if self.setting.lexicon.is_a("complementizer", self.word(index)):
+                leads = (i for i in range(index - 1, max(last, index - 4), -1) if self.word(i).startswith("و"))
+                return next(leads, index)
+        return end
+
+
+def parted(gifts: Iterable[Gift]) -> list[Gift]:
+    """The gifts with their passages cut where the next one's begins."""
+    listed = list(gifts)
+    for place, (one, other) in enumerate(pairwise(listed)):
+        if one.last <= other.start < one.end:
+            listed[place] = replace(one, end=other.start)
+    return listed

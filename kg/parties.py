@@ -1,0 +1,353 @@
+"""The words of a gift -> its parties: who gives, to whom, through whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.agents import Agent
+from kg.aid import Giving, aid_at
+from kg.commitments import Content, Setting, givers
+from kg.iris import actor_key
+
+# What can give, and what can be given to: no outlets that only tell of it, no unnamed sources.
+GIVERS = frozenset(
+    ("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company", "Group", "Person")
+)
+BODIES = frozenset(("InternationalOrganization", "Company", "Coalition"))
+TAKERS = GIVERS - {"Person"} | {"PoliticalParty", "ArmedGroup"}
+# How many words may stand between a noun and its adjective or owner, between a verb of granting and its object.
+OWNED, GRANTED, OWNER_BEFORE, LONGEST = 3, 6, 8, 6
+_BELONGING = ("تابعه", "تابع", "التابعه", "التابع")
+PRONOUNS = ("فيه", "فيها", "خلاله", "خلالها", "له", "لها", "لهم", "اليه", "اليها", "اليهم", "بها", "به")
+_BY = ("قبل", "جانب", "طرف", "لدن")
+_PLACES = ("في", "داخل", "علي")
+_HELPED = ("اعمار", "اغاثه", "تنميه", "مساعده", "دعم", "تمويل", "تسليح", "بناء", "انقاذ")
+_BENEFITS = ("يستفيد", "تستفيد", "ستستفيد", "سيستفيد", "استفاد", "استفادت", "حصه")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where parties are sought: tokens[start:end] with its words of aid, nearest to what is given first; what is
+    given is named in tokens[heart:tail].
+    """
+
+    start: int
+    heart: int
+    tail: int
+    end: int
+    words: tuple[Giving, ...]
+
+
+@dataclass
+class Parties:
+    """Finds the parties of gifts in one document; remembers those named last."""
+
+    setting: Setting
+    starts: dict[int, Agent] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.document, self.cast, self.lexicon = self.setting.document, self.setting.cast, self.setting.lexicon
+        self.starts = {agent.start: agent for agent in self.setting.agents if agent.keys}
+
+    def word(self, index: int) -> str:
+        """The folded word at a token, empty outside the document."""
+        return self.document.tokens[index].word if 0 <= index < len(self.document.tokens) else ""
+
+    # --- who gives -------------------------------------------------------------------------------------------------
+
+    def donors(self, passage: Passage, content: Content | None) -> tuple[str, ...]:
+        """Who gives, by the passage itself: its words' owners, origins and subjects, nearest first; else who announces
+        it. Empty if nobody is named.
+        """
+        strong = [g for g in passage.words if g.kind == "give" and g.strong and g.token < passage.heart]
+        for giving in (*strong, *passage.words):
+            found = self._giver(giving, passage)
+            if found:
+                return found
+        found = self._origin(passage.tail, passage)
+        return found or (self._announcer(passage, content) if content else ())
+
+    def speaker(self, passage: Passage, content: Content | None) -> tuple[str, ...]:
+        """The speaker where nobody else is named who could give."""
+        active = any(g.kind in ("giving", "give") and g.token < passage.heart for g in passage.words)
+        if content is None or not active or self.stranger(passage):
+            return ()
+        return self._able(givers(content.statement.speakers, self.cast))
+
+    def _announcer(self, passage: Passage, content: Content) -> tuple[str, ...]:
+        """The speaker, where he announces the giving or speaks of it as his own (سنقدم)."""
+        active = [g for g in passage.words if self._is_told(g, passage, content)]
+        own = any(g.is_verb and g.form.gender is None and g.form.number == "p" for g in active)
+        announced = content.statement.act in ("announce", "promise") and active and not self.stranger(passage)
+        if own or (announced and not any(g.kind == "receive" for g in passage.words)):
+            return self._able(givers(content.statement.speakers, self.cast))
+        return ()
+
+    def _is_told(self, giving: Giving, passage: Passage, content: Content) -> bool:
+        """Whether a word tells of giving, or opens what is announced: كشف السفير عن منحة."""
+        opens = giving.kind == "gift" and giving.strong and giving.token - content.start < OWNED
+        return (opens or giving.kind in ("giving", "give")) and giving.token < passage.heart
+
+    def _giver(self, giving: Giving, passage: Passage) -> tuple[str, ...]:
+        if giving.kind == "give":
+            return self._subject(giving, passage)
+        if giving.kind in ("gift", "giving", "carrier"):
+            return self._owner(giving) or self._origin(giving.token + 1, passage)
+        if giving.kind == "giver":
+            topic = self.topic(giving)
+            return self._able(givers(topic.keys, self.cast)) if topic else ()
+        if giving.kind == "sign":
+            return self._signers(giving, passage)[0]
+        return self._origin(giving.token, passage) if giving.kind in ("given", "receive") else ()
+
+    def _signers(self, verb: Giving, passage: Passage) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of those who sign a loan or grant the banks, funds and bodies give, the states receive."""
+        subject = self.setting.speakers.subject(verb)
+        keys = list(givers(subject.speakers, self.cast)) if subject else []
+        partners = (a for a in self.setting.agents if verb.token < a.start < passage.end and a.keys)
+        keys += [key for a in partners if self.word(a.start - 1) == "مع" for key in givers(a.keys, self.cast)]
+        bodies = tuple(key for key in keys if self.cast.actors[key].type in BODIES)
+        return bodies, tuple(key for key in keys if key not in bodies and self.cast.actors[key].type in TAKERS)
+
+    def stranger(self, passage: Passage) -> bool:
+        """Whether a verb of giving has a subject that is no known agent: تعهدت الدول المشاركة بتقديم."""
+        verbs = (g for g in passage.words if g.kind == "give" and g.token < passage.heart)
+        return any(self._names_stranger(verb) for verb in verbs)
+
+    def _names_stranger(self, verb: Giving) -> bool:
+        index = self._behind(verb)
+        if index in self.starts or self.setting.speakers.subject(verb):
+            return False
+        return self._is_party(index)
+
+    def _behind(self, verb: Giving) -> int:
+        """The place behind a verb and a pronoun: تعهدت فيه الدول."""
+        return verb.token + 2 if self.word(verb.token + 1) in PRONOUNS else verb.token + 1
+
+    def _is_party(self, index: int) -> bool:
+        return any(word.row.kind == "party" for word in aid_at(self.word(index))[1])
+
+    def _able(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Those who can give; nobody if one of them cannot."""
+        found = tuple(keys)
+        return found if all(self.cast.actors[key].type in GIVERS for key in found) else ()
+
+    def _subject(self, verb: Giving, passage: Passage) -> tuple[str, ...]:
+        """The subject of a verb of giving; one right behind the sum without a suffix is passive (خصص لأنشطتها)."""
+        if verb.token >= passage.heart and not verb.word.back:
+            return ()
+        beside = self._relative(verb) or self._beside(verb)
+        if beside:
+            return self._able(givers(beside.keys, self.cast))
+        subject = self.setting.speakers.subject(verb)
+        if subject:
+            return self._able(givers(subject.speakers, self.cast))
+        if self._names_stranger(verb):
+            return self._group(self._behind(verb))
+        behind = self.starts.get(verb.token + 1)
+        # A capital or a house agrees with its verb by itself: أعلن البيت الأبيض.
+        agent = behind if behind and behind.weak and not behind.phrase.clitic else self.topic(verb)
+        return self._able(givers(agent.keys, self.cast)) if agent else ()
+
+    def _relative(self, verb: Giving) -> Agent | None:
+        """The agent right before a relative clause: لبنان والسعودية التي جددت القرض."""
+        if self.word(verb.token - 1) not in ("التي", "الذي", "الذين", "اللذان", "اللتان"):
+            return None
+        return next((a for a in self.setting.agents if a.end == verb.token - 1 and a.keys), None)
+
+    def _beside(self, verb: Giving) -> Agent | None:
+        """The agent behind a verb with only a pronoun between them: أعلنت خلالها برلين، قدمت له مصر."""
+        agent = self.starts.get(verb.token + 2)
+        pronoun = self.word(verb.token + 1) in PRONOUNS
+        fits = agent is not None and agent.phrase.clitic == "" and verb.form.gender in (None, agent.gender)
+        return agent if pronoun and fits and verb.token + 1 not in self.starts else None
+
+    def _group(self, index: int) -> tuple[str, ...]:
+        """A group of givers by description, with its adjectives and its place: الدول المشاركة، دول في أنحاء العالم."""
+        if index in self.starts or not self._is_party(index):
+            return ()
+        end, limit = index + 1, min(index + LONGEST, self.document.sentence_of(index).end)
+        while end < limit and self._describes(end, index):
+            end += 1
+        label = self.document.text(index, end)
+        key = actor_key(label, article=self.document.article.id)
+        return (self.cast.add(key, "Group", label, local=True),)
+
+    def _describes(self, index: int, noun: int) -> bool:
+        """Whether a word belongs to the description of a group that begins at a noun."""
+        word = self.word(index)
+        if index in self.starts or aid_at(word)[1] or not word.isalpha():
+            return False
+        placed = "في" in self.document.words(noun, index)
+        adjective = word.startswith("ال") or self.lexicon.is_a("adjective", word)
+        return word == "في" or adjective or (placed and not self._leads_on(index))
+
+    def topic(self, verb: Giving) -> Agent | None:
+        """The agent that the sentence is about: the nearest one before the verb that nothing governs and that the
+        verb agrees with.
+        """
+        floor = self.document.sentence_of(verb.token).start
+        for agent in reversed(self.setting.agents):
+            if floor <= agent.start < verb.token and agent.keys and self._is_free(agent):
+                gender = verb.form.gender
+                if gender is None or agent.gender == gender:
+                    return agent
+        return None
+
+    def _is_free(self, agent: Agent) -> bool:
+        governed = self.word(agent.start - 1) in self.lexicon.particles["preposition"]
+        return not governed and agent.phrase.clitic in ("", "و")
+
+    def _owner(self, noun: Giving) -> tuple[str, ...]:
+        """منحة سعودية / تقديم بلاده منحة / مساعدات الاتحاد الأوروبي."""
+        if noun.word.back:
+            return self._named_before(noun.token)
+        owner = self.starts.get(noun.token + 1)
+        if owner and owner.phrase.clitic == "" and not self._may_grant(noun):
+            return self._able(givers(owner.keys, self.cast))
+        if self.word(noun.token + 1) in _BELONGING:
+            body = self.starts.get(noun.token + 2)
+            return self._able(givers(body.keys, self.cast)) if body and body.phrase.clitic == "ل" else ()
+        for index in range(noun.token + 1, noun.token + 1 + OWNED):
+            if self._leads_on(index) or index in self.starts:
+                return ()
+            state = self.lexicon.demonyms.get(self.word(index))
+            if state and (key := self.cast.enter_key(state)):
+                return (key,)
+        return ()
+
+    def _origin(self, token: int, passage: Passage) -> tuple[str, ...]:
+        """Behind من, close to a token: قرض من البنك الدولي، مليون دولار من الولايات المتحدة، ممولة من قبل فرنسا."""
+        for index in range(token, min(token + OWNED + 1, passage.end)):
+            if self.word(index) == "من":
+                start = index + 2 if self.word(index + 1) in _BY else index + 1
+                agent = self.starts.get(start)
+                named = self._able(self._joined(agent)) if agent and agent.phrase.clitic == "" else ()
+                return named or self._group(start)
+            if index in self.starts or self._leads_on(index):
+                return ()
+        return ()
+
+    def _may_grant(self, noun: Giving) -> bool:
+        """Whether what stands behind a noun may be whom it is given to: منح أوكرانيا مساعدات."""
+        return any(word.row.to for word in aid_at(self.word(noun.token))[1])
+
+    def _named_before(self, token: int) -> tuple[str, ...]:
+        """Whom a possessive suffix means: the nearest agent before, close by."""
+        near = (a for a in reversed(self.setting.agents) if token - OWNER_BEFORE <= a.end <= token and a.keys)
+        return next((self._able(givers(agent.keys, self.cast)) for agent in near), ())
+
+    def origin(self, passage: Passage) -> tuple[str, ...]:
+        """Whom what is given comes from, named right behind it."""
+        return self._origin(passage.tail, passage) if self.word(passage.tail) == "من" else ()
+
+    def _leads_on(self, index: int) -> bool:
+        """Whether a word is a preposition or has one before it: what follows belongs to it."""
+        return self._is_preposition(index) or self.word(index).startswith(("لل", "بال"))
+
+    def _joined(self, agent: Agent) -> tuple[str, ...]:
+        """An agent with those joined to it by و."""
+        keys, end = list(givers(agent.keys, self.cast)), agent.end
+        while (follower := self.starts.get(end)) and follower.phrase.clitic == "و":
+            keys += givers(follower.keys, self.cast)
+            end = follower.end
+        return tuple(dict.fromkeys(keys))
+
+    # --- to whom ---------------------------------------------------------------------------------------------------
+
+    def recipients(self, passage: Passage, donors: tuple[str, ...], *, sure: bool = False) -> tuple[str, ...]:
+        """To whom, by the passage itself: the subject of receiving, the object of granting, ل or إلى + agent, the land
+        or the people it is for (not with `sure`). Empty if nobody is named.
+        """
+        for verb in (giving for giving in passage.words if giving.kind in ("receive", "sign")):
+            found = self._taker(verb) if verb.kind == "receive" else self._signers(verb, passage)[1]
+            if found and not set(found) & set(donors):
+                return found
+        behind = [a for a in self._candidates(passage, donors) if a.start >= passage.heart]
+        before = [a for a in self._candidates(passage, donors) if a.start < passage.heart]
+        near = (*behind, *reversed(before))
+        granted = next((a.keys for a in (*reversed(before), *behind) if self._is_granted(a, passage)), ())
+        toward = next((a.keys for a in near if self._is_toward(a, passage)), ())
+        if granted or toward or sure:
+            return granted or toward
+        tests = (self._is_benefiting, self._is_through, self._is_place)
+        found = next((agent.keys for test in tests for agent in near if test(agent, passage)), ())
+        return found or self._adjective(passage, donors)
+
+    def _taker(self, verb: Giving) -> tuple[str, ...]:
+        subject = self.setting.speakers.subject(verb)
+        topic = None if subject else self.topic(verb)
+        keys = subject.speakers if subject else topic.keys if topic else ()
+        return tuple(key for key in givers(keys, self.cast) if self.cast.actors[key].type in TAKERS)
+
+    def _candidates(self, passage: Passage, donors: tuple[str, ...]) -> Iterator[Agent]:
+        """The agents of a passage that can be given to and are not its donors or theirs."""
+        own = self.own(donors)
+        for agent in self.setting.agents:
+            inside = passage.start <= agent.start < passage.end and agent.keys and not set(agent.keys) & own
+            if inside and all(self.cast.actors[key].type in TAKERS for key in agent.keys):
+                yield agent
+
+    def own(self, donors: tuple[str, ...]) -> set[str]:
+        """The donors with the states they belong to."""
+        states = (self.cast.state_of(key) for key in donors)
+        return {*donors, *(state for state in states if state)}
+
+    def _is_granted(self, agent: Agent, passage: Passage) -> bool:
+        """Whether an agent is the object of a word of granting: منحت لبنان، لتزويد العراق بـ."""
+        if agent.phrase.clitic:
+            return False
+        words = [giving for giving in passage.words if giving.word.row.to == "object"]
+        for giving in words:
+            between = range(giving.token + 1, agent.start)
+            if giving.token < agent.start <= giving.token + GRANTED and not any(map(self._is_preposition, between)):
+                return giving.is_verb or agent.start <= giving.token + OWNED
+        return False
+
+    def _is_preposition(self, index: int) -> bool:
+        return self.lexicon.is_a("preposition", self.word(index))
+
+    def _is_toward(self, agent: Agent, passage: Passage) -> bool:
+        """Whether ل or إلى leads to an agent: لليمن، إلى اليمن، لصالح اليمن."""
+        return agent.phrase.clitic in ("ل", "ول") or self.lexicon.is_a("toward", self.word(agent.start - 1))
+
+    def _is_through(self, agent: Agent, passage: Passage) -> bool:
+        """Whether ل leads to an agent through a noun of its own: لعمليات البرنامج، لاقتصاد اليمن."""
+        before = self.word(agent.start - 1)
+        through = before.startswith("ل") and len(before) > 4 and agent.phrase.clitic == ""
+        opposed = any(self.cast.actors[key].type == "ArmedGroup" for key in agent.keys)
+        return through and agent.start > passage.start and not opposed and not self.lexicon.is_a("lookalike", before)
+
+    def _is_benefiting(self, agent: Agent, passage: Passage) -> bool:
+        words = [self.word(index) for index in range(max(passage.start, agent.start - 3), agent.start)]
+        helped = any(words[-1:] == [help_] for help_ in _HELPED) and agent.phrase.clitic == ""
+        return helped or any(word in _BENEFITS for word in words)
+
+    def _is_place(self, agent: Agent, passage: Passage) -> bool:
+        before = self.word(agent.start - 1)
+        return before in _PLACES or (agent.phrase.clitic == "ب" and agent.start >= passage.heart)
+
+    def _adjective(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
+        """الاقتصاد التركي، الشعب اليمني: the land whose adjective stands with the article behind what is given."""
+        own = self.own(donors)
+        for index in range(passage.heart, passage.end):
+            word = self.word(index)
+            state = self.lexicon.demonyms.get(word) if word.startswith("ال") else None
+            if state and state not in own and index not in self.starts and (key := self.cast.enter_key(state)):
+                return (key,)
+        return ()
+
+    def channels(self, passage: Passage, parties: Iterable[str]) -> tuple[str, ...]:
+        """Through whom: an international body that the passage names beside donor and recipient."""
+        known = set(parties)
+        named = (key for a in self.setting.agents if passage.start <= a.start < passage.end for key in a.keys)
+        bodies = (key for key in named if self.cast.actors[key].type == "InternationalOrganization")
+        return tuple(dict.fromkeys(key for key in bodies if key not in known))
+
+    def concerned(self, others: tuple[str, ...], types: Collection[str] = ("Country",)) -> tuple[str, ...]:
+        """The country, or actor of the types given, that the article speaks of most beside the others."""
+        actors, own = self.cast.actors, self.own(others)
+        named = Counter(key for agent in self.setting.agents for key in agent.keys if actors[key].type in types)
+        return tuple(key for key, _ in named.most_common() if not self.own((key,)) & own)[:1]
