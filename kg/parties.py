@@ -10,6 +10,7 @@ from kg.agents import Agent
 from kg.aid import Giving, aid_at
 from kg.commitments import Content, Setting, givers
 from kg.iris import actor_key
+from kg.places import Placed
 
 # What can give, and what can be given to: no outlets that only tell of it, no unnamed sources.
 GIVERS = frozenset(
@@ -50,10 +51,12 @@ class Parties:
     def __post_init__(self) -> None:
         self.document, self.cast, self.lexicon = self.setting.document, self.setting.cast, self.setting.lexicon
         self.starts = {agent.start: agent for agent in self.setting.agents if agent.keys}
+        self.ends = {agent.end: agent for agent in self.starts.values()}
+        self.between = Placed(self.starts.values(), lambda agent: agent.start).between
 
     def word(self, index: int) -> str:
         """The folded word at a token, empty outside the document."""
-        return self.document.tokens[index].word if 0 <= index < len(self.document.tokens) else ""
+        return self.document.forms[index] if 0 <= index < len(self.document.forms) else ""
 
     # --- who gives -------------------------------------------------------------------------------------------------
 
@@ -106,7 +109,7 @@ class Parties:
         """Of those who sign a loan or grant the banks, funds and bodies give, the states receive."""
         subject = self.setting.speakers.subject(verb)
         keys = list(givers(subject.speakers, self.cast)) if subject else []
-        partners = (a for a in self.setting.agents if verb.token < a.start < passage.end and a.keys)
+        partners = self.between(verb.token + 1, passage.end)
         keys += [key for a in partners if self.word(a.start - 1) == "مع" for key in givers(a.keys, self.cast)]
         bodies = tuple(key for key in keys if self.cast.actors[key].type in BODIES)
         return bodies, tuple(key for key in keys if key not in bodies and self.cast.actors[key].type in TAKERS)
@@ -155,7 +158,7 @@ class Parties:
         """The agent right before a relative clause: لبنان والسعودية التي جددت القرض."""
         if self.word(verb.token - 1) not in ("التي", "الذي", "الذين", "اللذان", "اللتان"):
             return None
-        return next((a for a in self.setting.agents if a.end == verb.token - 1 and a.keys), None)
+        return self.ends.get(verb.token - 1)
 
     def _beside(self, verb: Giving) -> Agent | None:
         """The agent behind a verb with only a pronoun between them: أعلنت خلالها برلين، قدمت له مصر."""
@@ -189,8 +192,8 @@ class Parties:
         verb agrees with.
         """
         floor = self.document.sentence_of(verb.token).start
-        for agent in reversed(self.setting.agents):
-            if floor <= agent.start < verb.token and agent.keys and self._is_free(agent):
+        for agent in reversed(self.between(floor, verb.token)):
+            if self._is_free(agent):
                 gender = verb.form.gender
                 if gender is None or agent.gender == gender:
                     return agent
@@ -285,9 +288,8 @@ class Parties:
     def _candidates(self, passage: Passage, donors: tuple[str, ...]) -> Iterator[Agent]:
         """The agents of a passage that can be given to and are not its donors or theirs."""
         own = self.own(donors)
-        for agent in self.setting.agents:
-            inside = passage.start <= agent.start < passage.end and agent.keys and not set(agent.keys) & own
-            if inside and all(self.cast.actors[key].type in TAKERS for key in agent.keys):
+        for agent in self.between(passage.start, passage.end):
+            if not set(agent.keys) & own and all(self.cast.actors[key].type in TAKERS for key in agent.keys):
                 yield agent
 
     def own(self, donors: tuple[str, ...]) -> set[str]:
@@ -342,7 +344,7 @@ class Parties:
     def channels(self, passage: Passage, parties: Iterable[str]) -> tuple[str, ...]:
         """Through whom: an international body that the passage names beside donor and recipient."""
         known = set(parties)
-        named = (key for a in self.setting.agents if passage.start <= a.start < passage.end for key in a.keys)
+        named = (key for agent in self.between(passage.start, passage.end) for key in agent.keys)
         bodies = (key for key in named if self.cast.actors[key].type == "InternationalOrganization")
         return tuple(dict.fromkeys(key for key in bodies if key not in known))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kg.agents import Agent
 from kg.aid import Giving, aid_at
@@ -12,6 +13,7 @@ from kg.commitments import Content, Setting, deadline_in
 from kg.frames import Deadline, Pledge
 from kg.gifts import Gift, GiftFinder, parted
 from kg.parties import PRONOUNS, Parties, Passage
+from kg.places import Cover, Placed
 from kg.span import Span
 from kg.undertakings import topic_of
 from kg.units import resolve_currency, unit_use
@@ -34,7 +36,9 @@ class PledgeReader:
 
     def __post_init__(self) -> None:
         self.document, self.cast = self.setting.document, self.setting.cast
-        self.contents = self.setting.contents()
+        self._cover = Cover((content.start, content.end, content) for content in self.setting.contents())
+        self._times = Placed(self.setting.times, lambda time: time.span.start)
+        self._told: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.finder = GiftFinder(self.setting, self.amounts)
         self.parties = Parties(self.setting)
         self.headline = self.document.paragraphs[0].end if self.document.paragraphs else 0
@@ -48,7 +52,7 @@ class PledgeReader:
 
     def word(self, index: int) -> str:
         """The folded word at a token, empty outside the document."""
-        return self.document.tokens[index].word if 0 <= index < len(self.document.tokens) else ""
+        return self.document.forms[index] if 0 <= index < len(self.document.forms) else ""
 
     def _pledge(self, gift: Gift) -> Pledge | None:
         content = self._content(gift.first)
@@ -121,7 +125,7 @@ class PledgeReader:
         """Whether the passage, the article before it or its headline names what makes a gift aid: the parties of the
         giving.
         """
-        told = bool((gift.follows and self.read_so_far) or self._is_about_aid())
+        told = bool((gift.follows and self.read_so_far) or self._is_about_aid)
         goods = gift.amount.unit is not None and not gift.amount.unit.isupper()
         verbal = told or bool(gift.of_kind("give"))
         transport = unit_use(gift.amount.unit) == "aid"
@@ -139,18 +143,18 @@ class PledgeReader:
         verbs = gift.of_kind("give")
         return any(self.word(verb.token + step) in PRONOUNS for verb in verbs for step in (1, 2))
 
+    @cached_property
     def _is_about_aid(self) -> bool:
         """Whether the headline tells of aid, or the article does again and again."""
-        telling = self._telling()
-        nouns = {giving.token for giving in telling if giving.kind == "gift"}
-        return any(giving.token < self.headline for giving in telling) or len(nouns) >= OFTEN
+        nouns = {giving.token for giving in self._telling if giving.kind == "gift"}
+        return any(giving.token < self.headline for giving in self._telling) or len(nouns) >= OFTEN
 
     def _donors_in_mind(self, gift: Gift, named: tuple[str, ...]) -> tuple[str, ...]:
         """The donor of the gift told of before, else the one whom the article's words of aid name."""
         told = [pledge.donors for pledge in self.read_so_far[-1:]]
         told += [donors for _, donors, _ in self._told_without_sum(gift.first)]
         known = next((keys for keys in told if keys and not self.parties.own(keys) & set(named)), ())
-        sure = named and any(giving.strong for giving in gift.of_kind("gift")) and self._is_about_aid()
+        sure = named and any(giving.strong for giving in gift.of_kind("gift")) and self._is_about_aid
         return known or (self.parties.concerned(named, STATES) if sure else ())
 
     def _recipients_in_mind(self, gift: Gift, donors: tuple[str, ...]) -> tuple[str, ...]:
@@ -175,22 +179,30 @@ class PledgeReader:
             group = 0 if here <= giving.token < token else 1 if giving.token < self.headline else 2 + behind
             return group, abs(token - giving.token)
 
-        for giving in sorted(self._telling(), key=distance):
-            sentence = self.document.sentence_of(giving.token)
-            start, end = max(sentence.start, giving.token - AROUND), min(sentence.end, giving.token + AROUND)
-            near = (g for i in range(giving.token, start - 1, -1) for g in self.finder.aid.get(i, ()))
-            words = tuple(g for g in near if g.kind not in ("against", "undone", "asked", "receive"))
-            passage = Passage(start, giving.token, giving.token + 1, end, words)
-            donors = self.parties.donors(passage, None)
-            yield giving.token, donors, self.parties.recipients(passage, donors, sure=True)
+        for giving in sorted(self._telling, key=distance):
+            if giving.token not in self._told:
+                self._told[giving.token] = self._told_by(giving)
+            yield giving.token, *self._told[giving.token]
 
+    def _told_by(self, giving: Giving) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Donors and recipients of a word of aid."""
+        sentence = self.document.sentence_of(giving.token)
+        start, end = max(sentence.start, giving.token - AROUND), min(sentence.end, giving.token + AROUND)
+        near = (g for i in range(giving.token, start - 1, -1) for g in self.finder.aid.get(i, ()))
+        words = tuple(g for g in near if g.kind not in ("against", "undone", "asked", "receive"))
+        passage = Passage(start, giving.token, giving.token + 1, end, words)
+        donors = self.parties.donors(passage, None)
+        return donors, self.parties.recipients(passage, donors, sure=True)
+
+    @cached_property
     def _telling(self) -> list[Giving]:
         """The words that tell of aid by themselves."""
         return [g for found in self.finder.aid.values() for g in found if g.strong and g.kind in ("gift", "give")]
 
     def _content(self, token: int) -> Content | None:
-        inside = [content for content in self.contents if content.start <= token < content.end]
-        return min(inside, key=lambda content: content.end - content.start, default=None)
+        return min(
+            self._cover.over(token), key=lambda content: (content.end - content.start, content.index), default=None
+        )
 
     # --- what and by when ------------------------------------------------------------------------------------------
 
@@ -211,7 +223,7 @@ class PledgeReader:
 
     def _deadline(self, amount: Amount, span: Span, content: Content | None) -> Deadline | None:
         """By when: a time named behind the sum."""
-        later = [time for time in self.setting.times if time.span.start >= amount.span.end]
+        later = self._times.between(amount.span.end, max(span.end, amount.span.end))
         said_on = content.statement.said_on if content else None
         due = deadline_in(span, later, said_on, self.document.article.published)
         return due or self._later_deadline(amount)
@@ -219,8 +231,8 @@ class PledgeReader:
     def _later_deadline(self, amount: Amount) -> Deadline | None:
         """By when, if one of the next sentences says it of "these": وصول هذه اللقاحات في غضون أسبوعين."""
         place = self.document.token_at(amount.span.end)
-        behind = [sentence for sentence in self.document.sentences if sentence.start > place][:3]
-        for sentence in behind:
+        first = self.document.sentence_number(place) + 1
+        for sentence in self.document.sentences[first : first + 3]:
             for index in range(*sentence):
                 if self.word(index) in ("هذه", "تلك", "هذا") and self._is_gift(self.word(index + 1)):
                     content = self._content(index)
