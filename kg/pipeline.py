@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kg.agents import Agent, find_agents
 from kg.amounts import find_amounts
@@ -17,8 +19,11 @@ from kg.lexicon import Lexicon, load_lexicon
 from kg.phrases import find_phrases
 from kg.pledges import PledgeReader
 from kg.rules import with_confidence
+from kg.span import Span
 from kg.statements import StatementReader
 from kg.trace import Trace
+
+Promise = TypeVar("Promise", Commitment, Pledge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +64,21 @@ def load() -> Pipeline:
 
 
 def _undertakings(setting: Setting) -> tuple[tuple[Commitment, ...], tuple[Pledge, ...]]:
-    """Commitments and pledges; a passage that pledges a sum is no commitment beside it."""
+    """Commitments and pledges; a passage that pledges a sum expresses no commitment beside it."""
     amounts = (amount for amount in find_amounts(setting.document.folded) if setting.document.holds(amount.span))
     quantified = PledgeReader(setting, tuple(amounts)).read()
     commitments, gifts = in_kind(find_commitments(setting), setting)
     pledged = [span for pledge in quantified for span in pledge.mentions]
 
-    def apart(frame: Commitment | Pledge) -> bool:
-        return not any(mention.overlaps(span) for mention in frame.mentions for span in pledged)
+    return tuple(_apart(commitments, pledged)), (*quantified, *_apart(gifts, pledged))
 
-    return tuple(filter(apart, commitments)), (*quantified, *filter(apart, gifts))
+
+def _apart(frames: Iterable[Promise], pledged: list[Span]) -> Iterator[Promise]:
+    """The frames without the passages that pledge a sum, as far as any is left."""
+    for frame in frames:
+        left = tuple(span for span in frame.mentions if not any(span.overlaps(other) for other in pledged))
+        if left:
+            yield replace(frame, mentions=left)
 
 
 def _mentions(document: Document, agents: tuple[Agent, ...]) -> tuple[Mention, ...]:

@@ -21,7 +21,17 @@ GRAPH = {
 }
 # What runs the parts for a user.
 TOP = {
-    *("kg.reading", "kg.workers", "kg.draft", "kg.build", "kg.fingerprint", "kg.progress", "kg.checking", "kg.sifting", "kg.trials"),
+    *(
+        "kg.reading",
+        "kg.workers",
+        "kg.draft",
+        "kg.build",
+        "kg.fingerprint",
+        "kg.progress",
+        "kg.checking",
+        "kg.sifting",
+        "kg.trials",
+    ),
     *("kg.score", "kg.explain", "kg.notebook", "kg.cli", "kg.cli_commands", "kg.__main__"),
 }
 # The packages themselves: they hold the version, and lend on demand what users ask them for.
