@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -35,6 +36,7 @@ class Gift:
     first.
 
     `follows`: it goes on from the gift before it, whose parties it shares unless its own words name others.
+    `clause` is where the clause ends, which may be behind the passage.
     """
 
     amount: Amount
@@ -45,6 +47,7 @@ class Gift:
     words: tuple[Giving, ...]
     strength: Strength
     follows: bool = False
+    clause: int = 0
 
     def of_kind(self, *kinds: str) -> tuple[Giving, ...]:
         """Its words of the kinds given, nearest first."""
@@ -101,6 +104,11 @@ class GiftFinder:
             known = gift if worth not in seen else None
             before = known or (before if before and self._far(before.last, first) else None)
 
+    @cached_property
+    def places(self) -> frozenset[int]:
+        """Where the sums of money and goods stand."""
+        return frozenset(self.document.token_at(amount.span.start) for amount in self._counted())
+
     def _is_taken_back(self, first: int, floor: int) -> bool:
         """Whether aid of this sum is cut or held back: what the article tells of it later is no gift either."""
         left = self._left(first, max(self.document.sentence_of(first).start, floor))
@@ -135,8 +143,9 @@ class GiftFinder:
             strength, follows = "sure", True
         if strength is None:
             return None
-        start, stop = self._start(left, first, floor), self._end(last, end)
-        return Gift(amount, first, last, start, stop, (*left, *right), strength, follows)
+        start, clause = self._start(left, first, floor), self._end(last, end)
+        stop = min(clause, last + WORDS_AFTER)
+        return Gift(amount, first, last, start, stop, (*left, *right), strength, follows, clause)
 
     def _left(self, first: int, floor: int) -> list[Giving]:
         """The words of aid before a sum in its clause, nearest first."""
@@ -277,8 +286,7 @@ class GiftFinder:
         return gift.start, end
 
     def _end(self, last: int, end: int) -> int:
-        """The passage ends at a comma, or before another clause with what leads to it (ولفت إلى أن)."""
-        end = min(end, last + WORDS_AFTER)
+        """The clause ends at a comma, or before another clause with what leads to it (ولفت إلى أن)."""
         for index in range(last, end):
             if self.word(index) in COMMAS:
                 return index
@@ -293,5 +301,5 @@ def parted(gifts: Iterable[Gift]) -> list[Gift]:
     listed = list(gifts)
     for place, (one, other) in enumerate(pairwise(listed)):
         if one.last <= other.start < one.end:
-            listed[place] = replace(one, end=other.start)
+            listed[place] = replace(one, end=other.start, clause=other.start)
     return listed

@@ -1,19 +1,101 @@
-"""Undertakings to give aid without a sum -> pledges in kind."""
+"""Aid without a sum -> pledges in kind: undertakings to give it, and what is told of its giving."""
 
 from __future__ import annotations
 
-from kg.aid import aid_at
-from kg.commitments import Setting
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.aid import Giving, aid_at
+from kg.commitments import COMMAS, Setting
 from kg.frames import Commitment, Pledge
-from kg.parties import GIVERS, Parties
-from kg.pledges import purpose
+from kg.gifts import GiftFinder
+from kg.parties import GIVERS, Parties, Passage
+from kg.purposes import purpose
 from kg.span import Span
 from kg.undertakings import topic_of
 
-# How many words may stand between giving and what is given.
-NEAR = 6
+# How many words may stand between giving and what is given; how many behind it name to whom and what for.
+NEAR, BEHIND = 6, 14
+SENT = ("أرسل", "خصص", "أوصل")
+NOT = ("لن", "لم", "عدم", "دون", "وقف")
 # Who gives: no persons by themselves, no unnamed sources.
 ABLE = GIVERS - {"Person"}
+
+
+def told_in_kind(finder: GiftFinder, parties: Parties, quantified: Iterable[Pledge]) -> Iterator[Pledge]:
+    """Aid that the article tells of without a sum: قدمت مصر مساعدات إنسانية للسودان. What the pledges with a sum are
+    about already is not told again.
+    """
+    known = [_states(pledge, parties) for pledge in quantified]
+    kept: dict[tuple[frozenset[str], frozenset[str]], Pledge] = {}
+    for pledge in _tellings(finder, parties):
+        states = _states(pledge, parties)
+        first = kept.get(states)
+        kept[states] = replace(first, mentions=(*first.mentions, *pledge.mentions)) if first else pledge
+    yield from (pledge for states, pledge in kept.items() if states not in known)
+
+
+def _states(pledge: Pledge, parties: Parties) -> tuple[frozenset[str], frozenset[str]]:
+    """The states, or bodies of none, that give and receive."""
+    state = parties.cast.state_of
+    donors, recipients = pledge.donors, pledge.recipients
+    return frozenset(state(key) or key for key in donors), frozenset(state(key) or key for key in recipients)
+
+
+def _tellings(finder: GiftFinder, parties: Parties) -> Iterator[Pledge]:
+    for found in finder.aid.values():
+        for giving in found:
+            noun = _given(finder, giving) if _tells(giving) else None
+            pledge = _telling(finder, parties, giving, noun) if noun else None
+            if pledge:
+                yield pledge
+
+
+def _tells(giving: Giving) -> bool:
+    """Whether a verb tells of a gift made or to come, not of what somebody does again and again."""
+    done = giving.form.tense == "perfect" or giving.word.future
+    return giving.kind == "give" and done and not giving.word.back and (giving.strong or giving.word.row.word in SENT)
+
+
+def _given(finder: GiftFinder, giving: Giving) -> int | None:
+    """The place of the noun of aid close behind a word of giving, no sum between or behind them; None if none."""
+    words, counted = finder.document.words(giving.token, giving.token + BEHIND), finder.places
+    if any(giving.token <= place < giving.token + BEHIND for place in counted) or finder.word(giving.token - 1) in NOT:
+        return None
+    for step in range(1, min(NEAR + 1, len(words))):
+        nouns = (g for g in finder.aid.get(giving.token + step, ()) if g.kind == "gift" and g.strong)
+        things = [noun for noun in nouns if noun.word.row.to is None and not words[step].startswith("ل")]
+        if things and _is_named(words, step):
+            return giving.token + step
+    return None
+
+
+def _telling(finder: GiftFinder, parties: Parties, giving: Giving, noun: int) -> Pledge | None:
+    start, end = giving.token, _clause_end(finder, noun)
+    subject = finder.ends.get(start)
+    words = tuple(g for place in (noun, start) for g in finder.aid[place])
+    passage = Passage(subject.start if subject else start, noun, noun + 1, end, words)
+    donors = parties.donors(passage, None)
+    recipients = parties.recipients(passage, donors, sure=True)
+    able = donors and all(parties.cast.actors[key].type in ABLE for key in donors)
+    if not able or not recipients or parties.own(donors) & parties.own(recipients):
+        return None
+    told = finder.document.words(passage.start, end)
+    return Pledge(
+        mentions=(finder.document.span(passage.start, end),),
+        donors=donors,
+        recipients=recipients,
+        purpose=purpose(finder.setting, parties.starts, noun + 1, end),
+        sector=topic_of(told, "sector"),
+        topic=topic_of(told, "topic"),
+        status="pledged" if giving.word.future else giving.word.row.status,
+        rule="pledge-told-in-kind",
+    )
+
+
+def _clause_end(finder: GiftFinder, noun: int) -> int:
+    end = min(finder.document.sentence_of(noun).end, noun + BEHIND)
+    return next((place for place in range(noun, end) if finder.word(place) in COMMAS), end)
 
 
 def in_kind(commitments: tuple[Commitment, ...], setting: Setting) -> tuple[tuple[Commitment, ...], tuple[Pledge, ...]]:
@@ -34,7 +116,8 @@ def _gives_aid(span: Span, setting: Setting) -> bool:
     kinds = [{entry.row.kind for entry in aid_at(word)[1] if entry.row.strong} for word in words]
     giving = [place for place, kind in enumerate(kinds) if kind & {"giving", "give"}]
     gifts = [place for place, kind in enumerate(kinds) if "gift" in kind and _is_named(words, place)]
-    return "لن" not in words and any(0 < gift - place <= NEAR for place in giving for gift in gifts)
+    unreal = any(kind & {"asked", "undone", "against"} for kind in kinds)
+    return not unreal and "لن" not in words and any(0 < gift - place <= NEAR for place in giving for gift in gifts)
 
 
 def _is_named(words: list[str], place: int) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kg.agents import Agent
 from kg.aid import Giving, aid_at
 from kg.amounts import Amount
 from kg.commitments import Content, Setting, deadline_in
 from kg.frames import Deadline, Pledge
 from kg.gifts import Gift, GiftFinder, parted
+from kg.inkind import told_in_kind
 from kg.parties import PRONOUNS, Parties, Passage
 from kg.places import Cover, Placed
+from kg.purposes import purpose
 from kg.span import Span
 from kg.undertakings import topic_of
 from kg.units import resolve_currency, unit_use
@@ -44,11 +45,12 @@ class PledgeReader:
         self.headline = self.document.paragraphs[0].end if self.document.paragraphs else 0
 
     def read(self) -> tuple[Pledge, ...]:
-        """All pledges with an amount, in text order; a sum told twice is one pledge."""
+        """All pledges with an amount, in text order, a sum told twice as one; then those of aid in kind."""
         for gift in parted(self.finder.gifts()):
             if pledge := self._pledge(gift):
                 self.read_so_far.append(pledge)
-        return tuple(once(self.read_so_far))
+        quantified = tuple(once(self.read_so_far))
+        return *quantified, *told_in_kind(self.finder, self.parties, quantified)
 
     def word(self, index: int) -> str:
         """The folded word at a token, empty outside the document."""
@@ -104,7 +106,7 @@ class PledgeReader:
             sector=self._sector(gift),
             topic=topic_of(words, "topic"),
             status="pledged" if verb is None or verb.word.future else verb.word.row.status,
-            deadline=self._deadline(gift.amount, span, content),
+            deadline=self._deadline(gift.amount, self.document.span(gift.start, gift.clause), content),
             made_in=content.index if content else None,
             rule="pledge-verb" if verb else "pledge-noun",
         )
@@ -243,21 +245,6 @@ class PledgeReader:
 
     def _is_gift(self, word: str) -> bool:
         return any(entry.row.kind == "gift" for entry in aid_at(word)[1])
-
-
-def purpose(setting: Setting, starts: Mapping[int, Agent], start: int, end: int) -> Span | None:
-    """What aid is for: behind في مجال، من أجل, or ل + noun: لتمويل مشاريع، للمساعدة في تمويل بعثة."""
-    document, index = setting.document, start
-    while index < end:
-        word = document.tokens[index].word
-        lead = setting.lexicon.phrases["purpose"].longest(document.tokens, index)
-        if lead and lead[0] < end:
-            return document.span(lead[0], end)
-        if word.startswith("ل") and index not in starts and len(word) > 4 and end - index > 1:
-            span = document.span(index, end)
-            return Span(span.start + 1, span.end) if not word.startswith("لل") else span
-        index += 1
-    return None
 
 
 def once(pledges: Iterable[Pledge]) -> Iterator[Pledge]:

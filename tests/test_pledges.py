@@ -122,6 +122,37 @@ def test_aid_in_kind_needs_no_sum(text: str, donor: str, recipient: str) -> None
 
 
 @pytest.mark.parametrize(
+    "text, donor, recipient",
+    [
+        ("قدمت مصر مساعدات إنسانية عاجلة للسودان.", "مصر", "السودان"),
+        ("وأرسلت الكويت مساعدات إغاثية إلى اليمن.", "الكويت", "اليمن"),
+        ("منحت الصين السودان قروضا ميسرة.", "الصين", "السودان"),
+    ],
+)
+def test_aid_given_already_is_told_without_a_sum(text: str, donor: str, recipient: str) -> None:
+    found = only(text)
+    assert (found.donors, found.recipients, found.amount) == ((donor,), (recipient,), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لم تقدم مصر مساعدات إلى السودان.",
+        "طلب السودان مساعدات إنسانية من مصر.",
+        "وقف تقديم مصر مساعدات للسودان.",
+        "أشاد الوزير بالدور الذي تقوم به السعودية لإغاثة اليمن.",
+    ],
+)
+def test_what_is_not_given_is_no_aid_in_kind(text: str) -> None:
+    assert pledges(text) == []
+
+
+def test_aid_told_with_and_without_its_sum_is_one_pledge() -> None:
+    text = "مصر ترسل مساعدات إلى السودان\n\nأرسلت مصر مساعدات إنسانية إلى السودان. وقدمت مصر 20 طنا من الأدوية للسودان."
+    assert [found.amount for found in pledges(text)] == ["20"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "تعهدت ألمانيا بتقديم 100 مليون يورو إلى اليمن.",
