@@ -17,6 +17,7 @@ from kg.frames import Commitment, Mention, Pledge, Reading
 from kg.inkind import in_kind
 from kg.lexicon import Lexicon, load_lexicon
 from kg.phrases import find_phrases
+from kg.places import Cover
 from kg.pledges import PledgeReader
 from kg.rules import with_confidence
 from kg.span import Span
@@ -68,15 +69,15 @@ def _undertakings(setting: Setting) -> tuple[tuple[Commitment, ...], tuple[Pledg
     amounts = (amount for amount in find_amounts(setting.document.folded) if setting.document.holds(amount.span))
     quantified = PledgeReader(setting, tuple(amounts)).read()
     commitments, gifts = in_kind(find_commitments(setting), setting)
-    pledged = [span for pledge in quantified for span in pledge.mentions]
+    pledged = Cover((span.start, span.end, span) for pledge in quantified for span in pledge.mentions)
 
     return tuple(_apart(commitments, pledged)), (*quantified, *_apart(gifts, pledged))
 
 
-def _apart(frames: Iterable[Promise], pledged: list[Span]) -> Iterator[Promise]:
+def _apart(frames: Iterable[Promise], pledged: Cover[Span]) -> Iterator[Promise]:
     """The frames without the passages that pledge a sum, as far as any is left."""
     for frame in frames:
-        left = tuple(span for span in frame.mentions if not any(span.overlaps(other) for other in pledged))
+        left = tuple(span for span in frame.mentions if not any(pledged.meeting(span.start, span.end)))
         if left:
             yield replace(frame, mentions=left)
 
