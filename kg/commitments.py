@@ -223,7 +223,8 @@ class CommitmentReader:
         if content is None or start - content.start > NEAR:
             return start
         between = self.document.words(content.start, start)
-        return content.start if end - start < SHORT or not any(word in COMMAS for word in between) else start
+        parted = any(word in COMMAS or self._is_and_that(word) for word in between)
+        return content.start if end - start < SHORT or not parted else start
 
     def _clause_end(self, trigger: Trigger, content: Content | None) -> int:
         """The end of the clause: the content's or the sentence's, or a comma behind which no complement goes on."""

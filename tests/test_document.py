@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from reading_support import RAGGED, document, unread
+from reading_support import RAGGED, document
 
 
 def sentences(text: str) -> list[str]:
