@@ -53,11 +53,8 @@ class AttributionFinder:
         self, document: Document, lexicon: Lexicon, agents: tuple[Agent, ...], index: PhraseIndex[Attribution]
     ) -> None:
         self.document, self.lexicon, self.index = document, lexicon, index
+        self.word = document.word
         self.agents = {agent.start: agent for agent in agents}
-
-    def word(self, index: int) -> str:
-        """The folded word at a token, empty behind the last one."""
-        return self.document.forms[index] if index < len(self.document.forms) else ""
 
     def find(self) -> Iterator[Attributed]:
         """All attributions whose source is named, in text order."""

@@ -132,7 +132,7 @@ class Cast:
         )
 
     def _before(self, phrase: Phrase) -> str:
-        return self.document.tokens[phrase.start - 1].word if phrase.start else ""
+        return self.document.word(phrase.start - 1)
 
     def _head(self, phrase: Phrase) -> str:
         """The first word of a phrase, without proclitic and article."""
@@ -198,13 +198,12 @@ class Cast:
             return
         title_end = phrase.name_start if phrase.name_start > phrase.start else phrase.end
         start = phrase.start if phrase.name_start > phrase.start else phrase.name_end
-        head = self.document.tokens[phrase.start].word.removeprefix(phrase.clitic)
         self.add_role(key, role(self.document, phrase, start, title_end))
         for state in phrase.of:
             self.enter_key(state)
         if phrase.former:
             self._former.add(key)
-        self._posts.tell(phrase.office.office, bare(head), phrase.of, key)
+        self._posts.tell(phrase.office.office, self._head(phrase), phrase.of, key)
 
     def _office(self, phrase: Phrase) -> tuple[str, ...]:
         """An office without a name: whoever the article names in it, else who held it on the article's date."""
@@ -247,7 +246,7 @@ class Cast:
         body = phrase.body
         if body is None:
             return ()
-        head = bare(self.document.tokens[phrase.start].word.removeprefix(phrase.clitic))
+        head = self._head(phrase)
         label = self._words(phrase)
         if phrase.bare and head in self._heads:
             return self._see(self._heads[head], label)

@@ -21,7 +21,7 @@ from kg.speakers import SpeakerFinder
 from kg.trie import stripped
 from kg.undertakings import Modality, Trigger, find_triggers, leads_on, topic_of
 
-# Offices whose holders bind their state by what they undertake.
+# Speech acts in which what somebody says of himself binds him.
 AFFIRMING = frozenset(("affirm", "announce", "say", "express", "promise"))
 SCHEDULED = concern(lambda word: load_lexicon().phrases["scheduled"].may_start(word))
 COMMAS = ("،", ",", "؛")
@@ -68,6 +68,7 @@ class CommitmentReader:
 
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon = setting, setting.document, setting.lexicon
+        self.word = self.document.word
         self.contents = setting.contents()
         self._cover = Cover((content.start, content.end, content) for content in self.contents)
         self._agents = Placed(setting.agents, lambda agent: agent.start)
@@ -95,10 +96,6 @@ class CommitmentReader:
                 yield self._commitment(trigger, content, *bound)
         yield from self._scheduled()
         yield from self._announced()
-
-    def word(self, index: int) -> str:
-        """The folded word at a token, empty outside the document."""
-        return self.document.forms[index] if 0 <= index < len(self.document.forms) else ""
 
     def _content(self, token: int) -> Content | None:
         return min(

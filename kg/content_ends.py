@@ -47,11 +47,8 @@ class ContentEnds:
 
     def __init__(self, document: Document, lexicon: Lexicon, agents: tuple[Agent, ...]) -> None:
         self.document, self.lexicon = document, lexicon
+        self.word = document.word
         self.agents = frozenset(agent.start for agent in agents)
-
-    def word(self, index: int) -> str:
-        """The folded word at a token, empty behind the last one."""
-        return self.document.tokens[index].word if index < len(self.document.tokens) else ""
 
     def end(self, start: ContentStart, siblings: Siblings) -> tuple[int, int]:
         """(first, end) tokens of the content: up to the next sibling cue, an attribution, the reporter's tail,

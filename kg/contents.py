@@ -41,15 +41,12 @@ class ContentFinder:
         times: tuple[TimeExpression, ...] = (),
     ) -> None:
         self.document, self.lexicon = document, lexicon
+        self.word = document.word
         self.agents = {agent.start: agent for agent in agents}
         self._placed = Placed(agents, lambda agent: agent.start)
         self.hits = {hit.token: hit for hit in hits}
         at = document.token_at
         self.times = {at(t.span.start): at(t.span.end) for t in times if t.kind not in ("duration", "frequency")}
-
-    def word(self, index: int) -> str:
-        """The folded word at a token, empty behind the last one."""
-        return self.document.forms[index] if index < len(self.document.forms) else ""
 
     # --- the beginning ---------------------------------------------------------------------------------------------
 

@@ -58,7 +58,7 @@ def _lone(form: CueForm, clitic: str) -> bool:
 
 
 def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> bool:
-    before = document.forms[index - 1] if index else ""
+    before = document.word(index - 1)
     before = before[1:] if before[:1] in ("و", "ف") and len(before) > 2 else before
     if form.form.tense == "imperfect":
         return lexicon.is_a("unreal", before)

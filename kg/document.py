@@ -110,6 +110,10 @@ class Document:
         token = self.token_at(span.start)
         return token < len(self.tokens) and self.folded.origin[self.tokens[token].start] < span.end
 
+    def word(self, index: int) -> str:
+        """The folded word at a token, empty outside the document."""
+        return self.forms[index] if 0 <= index < len(self.forms) else ""
+
     def words(self, start: int, end: int) -> list[str]:
         """The folded words of tokens[start:end]."""
         return list(self.forms[start:end])

@@ -64,6 +64,7 @@ class GiftFinder:
 
     def __post_init__(self) -> None:
         self.document = self.setting.document
+        self.word = self.document.word
         named = (agent for agent in self.setting.agents if agent.keys)
         self.taken = frozenset(index for agent in named for index in range(agent.start, agent.end))
         self.ends: dict[int, Agent] = {agent.end: agent for agent in self.setting.agents if agent.keys}
@@ -119,10 +120,6 @@ class GiftFinder:
         for amount in self.amounts:
             if amount.alternative is None and (amount.currency_stem or unit_use(amount.unit) != "never"):
                 yield amount
-
-    def word(self, index: int) -> str:
-        """The folded word at a token, empty outside the document."""
-        return self.document.tokens[index].word if 0 <= index < len(self.document.tokens) else ""
 
     # --- is it given? ----------------------------------------------------------------------------------------------
 

@@ -20,14 +20,11 @@ class IssuerFinder:
         self, document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...], discourse: Discourse
     ) -> None:
         self.document, self.lexicon, self.cast, self.discourse = document, lexicon, cast, discourse
+        self.word = document.word
         self._agents = Placed(agents, lambda agent: agent.start)
         self._documents = Placed(filter(is_document, agents), lambda agent: agent.start)
         self._ended = Placed(filter(is_document, agents), lambda agent: agent.end)
         self.starts = {agent.start: agent for agent in agents}
-
-    def word(self, index: int) -> str:
-        """The folded word at a token, empty outside the document."""
-        return self.document.forms[index] if 0 <= index < len(self.document.forms) else ""
 
     def of(self, agent: Agent) -> Subject:
         """A document that speaks: its issuers are named behind it (صادر عن، ل) or by its demonyms; else nobody yet."""

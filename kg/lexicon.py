@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
-from typing import Literal
+from typing import Literal, get_args
 
 from kg.concerns import concern
 from kg.curated import Actors, CuratedActor, load_actors
@@ -35,7 +35,8 @@ Act = Literal[
 Complement = Literal["that", "quote", "object", "accuse", "describe", "إلى", "على", "ب", "عن", "من", "ل", "في"]
 Gender = Literal["m", "f"]
 
-ParticleKind = Literal[
+# The kinds of particles that are function words of the language, as against words that mark something in reporting.
+FunctionKind = Literal[
     "complementizer",
     "preposition",
     "conjunction",
@@ -45,6 +46,9 @@ ParticleKind = Literal[
     "auxiliary",
     "adverb",
     "connector",
+]
+ParticleKind = Literal[
+    FunctionKind,
     "adjective",
     "tail",
     "outcome",
@@ -85,18 +89,6 @@ ParticleKind = Literal[
 ]
 # The kinds of agent noun phrases that their first word tells.
 NounPhrase = Literal["known", "office", "source", "body", "titled", "possessive", "people"]
-# The kinds of particles that are function words of the language, as against words that mark something in reporting.
-FUNCTION_KINDS = (
-    "complementizer",
-    "preposition",
-    "conjunction",
-    "relative",
-    "pronoun",
-    "negation",
-    "auxiliary",
-    "adverb",
-    "connector",
-)
 POSSESSIVES = ("ه", "ها", "هم", "هما", "نا", "ي")
 
 
@@ -263,7 +255,7 @@ class Lexicon:
 
     @cached_property
     def _function_words(self) -> frozenset[str]:
-        return frozenset().union(*(self.particles[kind] for kind in FUNCTION_KINDS))
+        return frozenset().union(*(self.particles[kind] for kind in get_args(FunctionKind)))
 
     def is_a(self, kind: str, word: str) -> bool:
         """Whether a folded word is a particle of the kind."""

@@ -14,11 +14,8 @@ class NameReader:
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document, self.lexicon = document, lexicon
+        self.word = document.word
         self.tokens, self.forms, self._ends = document.tokens, document.forms, document.sentence_ends
-
-    def word(self, index: int) -> str:
-        """The folded word at a token, empty behind the last one."""
-        return self.forms[index] if index < len(self.forms) else ""
 
     def sentence_end(self, index: int) -> int:
         """The end of the sentence that a token stands in."""

@@ -50,13 +50,10 @@ class Parties:
 
     def __post_init__(self) -> None:
         self.document, self.cast, self.lexicon = self.setting.document, self.setting.cast, self.setting.lexicon
+        self.word = self.document.word
         self.starts = {agent.start: agent for agent in self.setting.agents if agent.keys}
         self.ends = {agent.end: agent for agent in self.starts.values()}
         self.between = Placed(self.starts.values(), lambda agent: agent.start).between
-
-    def word(self, index: int) -> str:
-        """The folded word at a token, empty outside the document."""
-        return self.document.forms[index] if 0 <= index < len(self.document.forms) else ""
 
     # --- who gives -------------------------------------------------------------------------------------------------
 

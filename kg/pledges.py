@@ -37,6 +37,7 @@ class PledgeReader:
 
     def __post_init__(self) -> None:
         self.document, self.cast = self.setting.document, self.setting.cast
+        self.word = self.document.word
         self._cover = Cover((content.start, content.end, content) for content in self.setting.contents())
         self._times = Placed(self.setting.times, lambda time: time.span.start)
         self._told: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
@@ -51,10 +52,6 @@ class PledgeReader:
                 self.read_so_far.append(pledge)
         quantified = tuple(once(self.read_so_far))
         return *quantified, *told_in_kind(self.finder, self.parties, quantified)
-
-    def word(self, index: int) -> str:
-        """The folded word at a token, empty outside the document."""
-        return self.document.forms[index] if 0 <= index < len(self.document.forms) else ""
 
     def _pledge(self, gift: Gift) -> Pledge | None:
         content = self._content(gift.first)

@@ -25,16 +25,13 @@ class SpeakerFinder:
         self, document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...], hits: tuple[CueHit, ...]
     ) -> None:
         self.document, self.lexicon, self.cast = document, lexicon, cast
+        self.word = document.word
         self.starts = {agent.start: agent for agent in agents}
         self.ends = {agent.end: agent for agent in agents}
         self.between = Placed(agents, lambda agent: agent.start).between
         self.hits = {hit.token: hit for hit in hits}
         self.discourse = Discourse()
         self.issuers = IssuerFinder(document, lexicon, cast, agents, self.discourse)
-
-    def word(self, index: int) -> str:
-        """The folded word at a token, empty outside the document."""
-        return self.document.forms[index] if 0 <= index < len(self.document.forms) else ""
 
     def subject(self, hit: VerbAt, *, near: bool = False) -> Subject | None:
         """The verb's subject: right before it (بايدن قال), else behind it, else before it at some distance."""

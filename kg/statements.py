@@ -75,13 +75,13 @@ class StatementReader:
         """Cue by cue: subject, content, and whether it stands inside the content before."""
         opened = [(hit, *found) for hit in self.hits if (found := self._opened(hit))]
         self._reject_unopened({hit.token for hit, *_ in opened})
-        siblings = [self._clause(hit) for hit, _, subject in opened if self._is_sibling(hit, subject)]
+        siblings = [hit.token for hit, _, subject in opened if self._is_sibling(hit, subject)]
         drafts: list[Draft] = []
         outer: Cover[Draft] = Cover()
         for hit, start, subject in opened:
             nested = next(outer.over(hit.token), None) is not None
             settled = self._settle(hit, subject, nested=nested)
-            first, end = self.ends.end(start, Siblings(siblings, self._clause(hit)))
+            first, end = self.ends.end(start, Siblings(siblings, hit.token))
             if settled and end > first and len(self.document.span(first, end)) and not _told(settled, first, drafts):
                 drafts.append(Draft(hit, start, settled, first, end, nested))
                 if not nested:
@@ -192,12 +192,8 @@ class StatementReader:
         """Whether a cue begins a clause of its own beside the one before, rather than inside its content."""
         if hit.tense == "participle" or hit.clitic:
             return True
-        before = self.document.tokens[self._clause(hit) - 1].word if self._clause(hit) else ""
+        before = self.document.word(hit.token - 1)
         return before in self.lexicon.particles["connector"] or before in ("حين", "وقت")
-
-    def _clause(self, hit: CueHit) -> int:
-        """The token a cue's clause begins with: its subject if that stands before it, else the cue itself."""
-        return hit.token
 
     def _settle(self, hit: CueHit, subject: Subject | None, *, nested: bool) -> Subject | None:
         """The subject, or the one a reader supplies; first-person and subjectless cues inside a content report

@@ -26,11 +26,8 @@ class StrangerFinder:
         self, document: Document, lexicon: Lexicon, cast: Cast, agents: Mapping[int, Agent], hits: Container[int]
     ) -> None:
         self.document, self.lexicon, self.cast = document, lexicon, cast
+        self.word = document.word
         self.agents, self.hits = agents, hits
-
-    def word(self, index: int) -> str:
-        """The folded word at a token, empty behind the last one."""
-        return self.document.tokens[index].word if index < len(self.document.tokens) else ""
 
     def find(self, hit: CueHit) -> Subject | None:
         """The noun phrase behind a cue, as a subject without speakers; `enter` makes it an actor once it has spoken."""

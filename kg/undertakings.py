@@ -139,7 +139,7 @@ LEADING = concern(lambda word: word.removeprefix("و") in _LEADS)
 
 def _listed(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
     word = document.forms[index]
-    before = document.forms[index - 1] if index else ""
+    before = document.word(index - 1)
     for clitic in ("", word[0] if word[0] in "وف" else "-"):
         found = undertaking_forms().get(word[len(clitic) :]) if word.startswith(clitic) else None
         if found and not lexicon.is_a("undone", before):
@@ -176,7 +176,7 @@ def _future(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
     word = document.forms[index]
     clitic = word[0] if word[0] in "وف" and len(word) > 5 else ""
     bare = word[len(clitic) :]
-    before = document.forms[index - 1] if index else ""
+    before = document.word(index - 1)
     if bare[0] == "س" and len(bare) > 4 and bare[1] in "يتنا":
         stem, prefix = bare[2:], bare[1]
     elif before.removeprefix("و") in _LEADS and bare[0] in "يتنا" and len(bare) > 3:
