@@ -6,6 +6,7 @@ from flask import Flask, Response, make_response, render_template, request, url_
 from werkzeug.exceptions import HTTPException
 
 from endpoint.config import Config
+from endpoint.describing import describing
 from endpoint.dumps import dumps
 from endpoint.engine import Engine
 from endpoint.formats import HTML
@@ -14,6 +15,7 @@ from endpoint.pages import pages
 from endpoint.problems import MEDIA_TYPE, ProblemError, problem_types
 from endpoint.service import EXTENSION, Service, language
 from endpoint.sparql import sparql
+from endpoint.statistics import Counter
 from endpoint.words import words
 from kg.namespaces import PREFIXES
 
@@ -27,7 +29,7 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
-EXPOSED = "Content-Language, ETag, Link, Retry-After"
+EXPOSED = "Accept-Query, Content-Language, ETag, Link, Location, Query-Id, Retry-After"
 
 
 def create_app(config: Config) -> Flask:
@@ -36,8 +38,9 @@ def create_app(config: Config) -> Flask:
     `app.extensions["mithaq"].engine.close()` ends the workers; they also end with this process.
     """
     app = Flask("endpoint")
-    app.extensions[EXTENSION] = Service(config, Engine(config))
-    for views in (sparql, dumps, pages):
+    engine = Engine(config)
+    app.extensions[EXTENSION] = Service(config, engine, Counter(engine, config.query_seconds))
+    for views in (sparql, dumps, describing, pages):
         app.register_blueprint(views)
     app.register_error_handler(ProblemError, _show)
     app.register_error_handler(HTTPException, _show_http_error)
@@ -89,7 +92,9 @@ def _with_headers(response: Response, allow_origin: str) -> Response:
     response.headers["Access-Control-Expose-Headers"] = EXPOSED
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
-        response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, If-None-Match"
+        response.headers["Access-Control-Allow-Headers"] = (
+            "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match"
+        )
         response.headers["Access-Control-Max-Age"] = "86400"
     response.headers["Content-Security-Policy"] = CONTENT_POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"

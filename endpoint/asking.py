@@ -98,7 +98,7 @@ def answer(engine: Engine, job: Job, formats: Formats, config: Config, departed:
     except QueryError as error:
         raise _refused(error, job) from error
     except PoolError as error:
-        raise _unanswered(error, job) from error
+        raise problem_of(error, job.seconds) from error
 
 
 def _store(coming: Answer, limit: int) -> tuple[int, IO[bytes]]:
@@ -122,15 +122,16 @@ def _refused(error: QueryError, job: Job) -> ProblemError:
     if error.failure.reason == "syntax":
         fault = find_fault(job.query, message, PREFIXES)
         detail = f"Line {fault.line}, column {fault.column}: {fault.reason}."
-        return ProblemError("syntax", detail, line=fault.line, column=fault.column, parser=message)
+        return ProblemError("syntax", detail, line=fault.line, column=fault.column, token=fault.token, parser=message)
     return ProblemError("bad-request" if error.failure.reason == "value" else "evaluation-failed", message)
 
 
-def _unanswered(error: PoolError, job: Job) -> ProblemError:
+def problem_of(error: PoolError, seconds: float) -> ProblemError:
+    """Why the workers gave no answer within so many seconds, as the client is told."""
     if isinstance(error, BusyError):
         return ProblemError("busy", headers={"Retry-After": RETRY_SECONDS})
     if isinstance(error, DeadlineError):
-        return ProblemError("timeout", f"A query may run {job.seconds:g} seconds.", seconds=job.seconds)
+        return ProblemError("timeout", f"A query may run {seconds:g} seconds.", seconds=seconds)
     if isinstance(error, CrashError):
         return ProblemError("query-crashed")
     return ProblemError("unavailable", headers={"Retry-After": RETRY_SECONDS})

@@ -11,16 +11,21 @@ from dataclasses import dataclass
 from endpoint.negotiation import preferred
 
 HTML = "text/html"
+W3C = "http://www.w3.org/ns/formats/"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: `extension` is also the name by which a query worker knows it; `media_types` begin with its own."""
+    """A format: `extension` is also the name by which a query worker knows it; `media_types` begin with its own.
+
+    `iri` is the format's name in descriptions of services: https://www.w3.org/ns/formats/
+    """
 
     extension: str
     name: str
     short: tuple[str, ...]
     media_types: tuple[str, ...]
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +43,30 @@ class Choice:
 
 PAGE = Format("page", "HTML", ("html",), (HTML,))
 RESULT_FORMATS = (
-    Format("srj", "JSON", ("json",), ("application/sparql-results+json", "application/json")),
-    Format("srx", "XML", ("xml",), ("application/sparql-results+xml", "application/xml", "text/xml")),
-    Format("csv", "CSV", (), ("text/csv",)),
-    Format("tsv", "TSV", (), ("text/tab-separated-values",)),
+    Format(
+        "srj", "JSON", ("json",), ("application/sparql-results+json", "application/json"), W3C + "SPARQL_Results_JSON"
+    ),
+    Format(
+        "srx",
+        "XML",
+        ("xml",),
+        ("application/sparql-results+xml", "application/xml", "text/xml"),
+        W3C + "SPARQL_Results_XML",
+    ),
+    Format("csv", "CSV", (), ("text/csv",), W3C + "SPARQL_Results_CSV"),
+    Format("tsv", "TSV", (), ("text/tab-separated-values",), W3C + "SPARQL_Results_TSV"),
     PAGE,
 )
 GRAPH_FORMATS = (
-    Format("ttl", "Turtle", ("turtle",), ("text/turtle",)),
-    Format("nt", "N-Triples", ("ntriples",), ("application/n-triples",)),
-    Format("rdf", "RDF/XML", ("xml", "rdfxml"), ("application/rdf+xml", "application/xml", "text/xml")),
-    Format("jsonld", "JSON-LD", ("json", "json-ld"), ("application/ld+json", "application/json")),
-    Format("trig", "TriG", (), ("application/trig",)),
-    Format("nq", "N-Quads", ("nquads",), ("application/n-quads",)),
-    Format("n3", "N3", (), ("text/n3",)),
+    Format("ttl", "Turtle", ("turtle",), ("text/turtle",), W3C + "Turtle"),
+    Format("nt", "N-Triples", ("ntriples",), ("application/n-triples",), W3C + "N-Triples"),
+    Format(
+        "rdf", "RDF/XML", ("xml", "rdfxml"), ("application/rdf+xml", "application/xml", "text/xml"), W3C + "RDF_XML"
+    ),
+    Format("jsonld", "JSON-LD", ("json", "json-ld"), ("application/ld+json", "application/json"), W3C + "JSON-LD"),
+    Format("trig", "TriG", (), ("application/trig",), W3C + "TriG"),
+    Format("nq", "N-Quads", ("nquads",), ("application/n-quads",), W3C + "N-Quads"),
+    Format("n3", "N3", (), ("text/n3",), W3C + "N3"),
     PAGE,
 )
 

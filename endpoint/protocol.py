@@ -16,6 +16,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from endpoint.problems import ProblemError
 
 FORM, QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
+# QUERY is a GET with a body: https://datatracker.ietf.org/doc/draft-ietf-httpbis-safe-method-w-body/
+WITH_BODY = frozenset(["POST", "QUERY"])
 MAX_PARAMETERS = 100
 # Percent-encoding triples the bytes of a form; the other parameters of a form are small.
 FORM_GROWTH, FORM_EXTRA = 3, 16 << 10
@@ -32,12 +34,12 @@ class Question:
 
 
 def read_question(request: Request, max_query_bytes: int) -> Question | None:
-    """The question of a GET or POST; None where there is no query at all. Raises ProblemError."""
+    """The question of a GET, POST or QUERY; None where there is no query at all. Raises ProblemError."""
     parameters = _parameters(request.query_string)
     direct = None
-    if request.method == "POST" and request.mimetype == QUERY:
+    if request.method in WITH_BODY and request.mimetype == QUERY:
         direct = _decoded(_body(request, max_query_bytes))
-    elif request.method == "POST":
+    elif request.method in WITH_BODY:
         parameters += _parameters(_body(request, FORM_GROWTH * max_query_bytes + FORM_EXTRA))
     queries = [*([direct] if direct is not None else []), *_values(parameters, "query")]
     if not queries and _values(parameters, "update"):

@@ -9,6 +9,7 @@ from flask import current_app, request
 from endpoint.config import Config
 from endpoint.engine import Engine
 from endpoint.negotiation import preferred_language
+from endpoint.statistics import Counter
 from endpoint.words import LANGUAGES
 
 EXTENSION = "mithaq"
@@ -20,6 +21,7 @@ class Service:
 
     config: Config
     engine: Engine
+    counter: Counter
 
 
 def service() -> Service:

@@ -1,4 +1,4 @@
-"""The SPARQL endpoint: /sparql by GET and POST. SPARQL 1.1 Protocol: https://www.w3.org/TR/sparql11-protocol/"""
+"""The SPARQL endpoint: /sparql by GET, POST and QUERY. SPARQL 1.1 Protocol: https://www.w3.org/TR/sparql11-protocol/"""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ import json
 import socket
 import ssl
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import IO
 
 from flask import Blueprint, Response, make_response, render_template, request
 
 from endpoint.asking import Formats, StoredAnswer, answer, choose_formats, examine, make_job
+from endpoint.describing import OFFERED as DESCRIPTION_FORMATS
+from endpoint.describing import service_description
 from endpoint.examples import competency_questions, first_questions
-from endpoint.formats import GRAPH_FORMATS, HTML, PAGE, RESULT_FORMATS, Format
+from endpoint.formats import GRAPH_FORMATS, HTML, PAGE, RESULT_FORMATS, Format, media_types
 from endpoint.negotiation import preferred
 from endpoint.pool import Departed, DepartureError, nobody_leaves
 from endpoint.problems import ProblemError
-from endpoint.protocol import Question, read_question
+from endpoint.protocol import FORM, QUERY, WITH_BODY, Question, read_question
 from endpoint.result_table import ResultTable, read_page
 from endpoint.scan import Findings
 from endpoint.service import language, service
@@ -26,6 +28,7 @@ from endpoint.wire import Job
 from endpoint.words import counted
 
 sparql = Blueprint("sparql", __name__)
+METHODS = ["GET", "POST", "QUERY"]
 BLOCK_BYTES = 64 << 10
 # What a browser shows of an answer depends on the reader's language, too.
 VARY = "Accept, Accept-Language"
@@ -33,12 +36,15 @@ VARY = "Accept, Accept-Language"
 CLIENT_LEFT = 499
 
 
-@sparql.route("/sparql", methods=["GET", "POST"], strict_slashes=False)
-def ask() -> Response:
-    """Answer a query; without one, show a browser the form."""
+@sparql.route("/sparql", methods=METHODS, strict_slashes=False)
+@sparql.route("/sparql.<extension>", methods=METHODS)
+def ask(extension: str | None = None) -> Response:
+    """Answer a query, in the format of the extension if one is given; without a query, say what the service is."""
     question = read_question(request, service().config.max_query_bytes)
     if question is None:
-        return _form()
+        return _without_query()
+    if extension and question.format is None:
+        question = replace(question, format=extension)
     try:
         return _answered(question)
     except DepartureError:
@@ -99,7 +105,7 @@ def _entity_tag(job: Job, findings: Findings) -> str | None:
 
 def _has_it(tag: str) -> bool:
     known = request.if_none_match
-    return request.method in ("GET", "HEAD") and not known.star_tag and known.contains_weak(tag)
+    return request.method in ("GET", "HEAD", "QUERY") and not known.star_tag and known.contains_weak(tag)
 
 
 def _departure() -> Departed:
@@ -125,10 +131,15 @@ def _reads_html(question: Question | None = None) -> bool:
     return preferred(["application/problem+json", HTML], request.headers.get("Accept", "")) == HTML
 
 
-def _form() -> Response:
-    if request.method == "POST" or not _reads_html():
+def _without_query() -> Response:
+    """A form for a browser, the service description for a program."""
+    if request.method in WITH_BODY:
         raise ProblemError("missing-query")
-    return _page(first_questions()[0].query)
+    offered = [*media_types(DESCRIPTION_FORMATS), HTML]
+    wanted = request.args.get("format") or preferred(offered, request.headers.get("Accept", ""))
+    response = _page(first_questions()[0].query) if wanted in (HTML, *PAGE.short) else service_description()
+    response.headers["Accept-Query"] = f'"{QUERY}", "{FORM}"'
+    return response
 
 
 def _page(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,15 +17,17 @@ from endpoint.scan import TOKEN
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _SHOWN = 8
+_TOKEN_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
 class SyntaxFault:
-    """What is wrong and where: line and column count from 1, in code points."""
+    """What is wrong and where: line and column count from 1, in code points; `token` stands there ("" at the end)."""
 
     line: int
     column: int
     reason: str
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,21 @@ def find_fault(query: str, message: str, prefixes: Collection[str]) -> SyntaxFau
     """The fault of a query that the parser refused with `message`; `prefixes` need no declaration."""
     suspects = list(_words(query, prefixes)) or list(_brackets(query))
     if not suspects:
-        return _as_parsed(message)
+        fault = _as_parsed(message)
+        return replace(fault, token=_token_at(query, fault.line, fault.column))
     first = min(suspects, key=lambda suspect: suspect.start)
     before = query[: first.start]
-    return SyntaxFault(before.count("\n") + 1, first.start - (before.rfind("\n") + 1) + 1, first.reason)
+    line, column = before.count("\n") + 1, first.start - (before.rfind("\n") + 1) + 1
+    return SyntaxFault(line, column, first.reason, _token_at(query, line, column))
+
+
+def _token_at(query: str, line: int, column: int) -> str:
+    """The token that stands at a place or follows it, cut at a sensible length."""
+    lines = query.split("\n")
+    start = sum(len(text) + 1 for text in lines[: line - 1]) + column - 1
+    found = (token for token in TOKEN.finditer(query, min(start, len(query))) if token.lastgroup != "skip")
+    token = next(found, None)
+    return token.group()[:_TOKEN_SHOWN] if token else ""
 
 
 @cache

@@ -190,7 +190,7 @@ def test_syntax_error_says_where_and_why(client: FlaskClient, query: str, line: 
 @pytest.mark.parametrize(
     ("request_", "status", "name"),
     [
-        ({"query_string": {}}, 400, "missing-query"),
+        ({"method": "POST", "data": {"format": "json"}}, 400, "missing-query"),
         ({"query_string": {"query": ["ASK {}", "ASK {}"]}}, 400, "repeated-parameter"),
         ({"query_string": "query=ASK%20%7B%7D&format=csv&format=json"}, 400, "repeated-parameter"),
         ({"query_string": "query=%ff"}, 400, "not-utf-8"),
@@ -264,7 +264,7 @@ def test_plain_text_is_offered_for_errors(client: FlaskClient) -> None:
 def test_other_methods_are_refused_with_those_allowed(client: FlaskClient) -> None:
     answer = client.put("/sparql", query_string={"query": "ASK {}"})
     assert problem(answer)["type"].endswith("#method-not-allowed")
-    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST", "QUERY"}
 
 
 # Any site's scripts may ask

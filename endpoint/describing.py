@@ -1,0 +1,105 @@
+"""Where the descriptions are: /void (also /.well-known/void), /catalog, and the service's own at /sparql."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, request, url_for
+
+from endpoint.asking import problem_of
+from endpoint.description import SD, Facts, describe_catalogue, describe_dataset, describe_service
+from endpoint.formats import GRAPH_FORMATS, PAGE, Choice, choose, media_types
+from endpoint.pool import PoolError
+from endpoint.problems import ProblemError
+from endpoint.service import service
+from kg.dump import FORMATS, packed_dump
+from kg.namespaces import PREFIXES
+from kg.store import Version
+
+describing = Blueprint("describing", __name__)
+OFFERED = tuple(form for form in GRAPH_FORMATS if form is not PAGE)
+NAMESPACES = {
+    **{name: PREFIXES[name] for name in ("mq", "wd", "dcterms", "foaf", "owl", "rdf", "xsd")},
+    **{"sd": SD, "void": "http://rdfs.org/ns/void#", "dcat": "http://www.w3.org/ns/dcat#"},
+}
+Describe = Callable[[Facts], list[ox.Triple]]
+
+
+@describing.route("/void")
+@describing.route("/.well-known/void")
+def void() -> Response:
+    """The VoID description of the dataset."""
+    return described(describe_dataset)
+
+
+@describing.route("/void.<extension>")
+def void_file(extension: str) -> Response:
+    """The same in the format of a file name extension."""
+    return described(describe_dataset, extension)
+
+
+@describing.route("/catalog")
+def catalogue() -> Response:
+    """The DCAT catalogue."""
+    return described(describe_catalogue)
+
+
+@describing.route("/catalog.<extension>")
+def catalogue_file(extension: str) -> Response:
+    """The same in the format of a file name extension."""
+    return described(describe_catalogue, extension)
+
+
+def service_description() -> Response:
+    """The answer to a request for the endpoint itself: https://www.w3.org/TR/sparql11-service-description/#accessing"""
+    return described(describe_service)
+
+
+def described(describe: Describe, extension: str | None = None) -> Response:
+    """A description in the format that the client wants; raises ProblemError."""
+    choice = _choice(extension)
+    body = _serialised(describe(_facts()), choice)
+    response = Response(body, content_type=choice.content_type)
+    response.headers["Vary"] = "Accept, Host"
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+def _choice(extension: str | None) -> Choice:
+    accept = "" if extension else request.headers.get("Accept", "")
+    choice = choose(OFFERED, accept, extension or request.args.get("format"))
+    if choice is None and extension:
+        raise ProblemError("not-found")
+    if choice is None:
+        raise ProblemError("not-acceptable", available=media_types(OFFERED))
+    return choice
+
+
+def _serialised(triples: list[ox.Triple], choice: Choice) -> bytes:
+    written = ox.RdfFormat.from_extension(choice.format.extension)
+    # Once each, in an order of their own: equal descriptions are equal bytes.
+    return ox.serialize(sorted(set(triples), key=str), format=written, prefixes=NAMESPACES) or b""
+
+
+def _facts() -> Facts:
+    running = service()
+    version = running.engine.version
+    try:
+        statistics = running.counter.statistics()
+    except PoolError as error:
+        raise problem_of(error, running.config.query_seconds) from error
+    return Facts(
+        root=url_for("pages.home", _external=True),
+        version=version.path.name,
+        statistics=statistics,
+        dumps=_dumps(version),
+        features=(f"{SD}UnionDefaultGraph",),
+    )
+
+
+def _dumps(version: Version) -> dict[str, int]:
+    paths = {name: packed_dump(version.path, name) for name in FORMATS}
+    return {name: path.stat().st_size for name, path in paths.items() if path.is_file()}

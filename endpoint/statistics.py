@@ -1,0 +1,70 @@
+"""What a version of the graph holds, in numbers: counted once per version, when somebody first asks."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from endpoint.engine import Engine
+from endpoint.lookups import Row, look_up
+
+FOLDER = Path(__file__).with_name("description") / "statistics"
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Counts of one version.
+
+    `totals` are named as VoID's properties are: triples, entities, distinctSubjects and so on. `classes` counts
+    entities by class, `properties` triples by property, `graphs` triples by named graph (the first thousand graphs);
+    all keys are IRIs. `links` is the number of owl:sameAs triples to Wikidata, `examples` one IRI of each main class.
+    """
+
+    totals: Mapping[str, int]
+    classes: Mapping[str, int]
+    properties: Mapping[str, int]
+    graphs: Mapping[str, int]
+    links: int
+    examples: tuple[str, ...]
+
+
+class Counter:
+    """Counts the current version of an engine; keeps the last result. Thread-safe."""
+
+    def __init__(self, engine: Engine, seconds: float) -> None:
+        self._engine = engine
+        self._seconds = seconds
+        self._counting = threading.Lock()
+        self._last: tuple[str, Statistics] | None = None
+
+    def statistics(self) -> Statistics:
+        """Of the current version; raises PoolError when it cannot be counted now."""
+        with self._counting:
+            name = self._engine.version.path.name
+            if self._last is None or self._last[0] != name:
+                self._last = name, _count(lambda query: look_up(self._engine, query, self._seconds))
+            return self._last[1]
+
+
+def _count(ask: Callable[[str], list[Row]]) -> Statistics:
+    found = {name: ask(query) for name, query in _queries().items()}
+    return Statistics(
+        totals={key: int(value) for name in ("totals", "entities") for key, value in found[name][0].items()},
+        classes=_counts(found["classes"]),
+        properties=_counts(found["properties"]),
+        graphs=_counts(found["graphs"]),
+        links=int(found["links"][0]["triples"]),
+        examples=tuple(row["name"] for row in found["examples"] if row),
+    )
+
+
+def _counts(rows: list[Row]) -> dict[str, int]:
+    return {row["name"]: int(row["count"]) for row in rows if "name" in row}
+
+
+@cache
+def _queries() -> dict[str, str]:
+    return {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.rq"))}
