@@ -86,6 +86,9 @@ ParticleKind = Literal[
     "beside",
     "befalling",
     "against",
+    "whereabouts",
+    "network",
+    "product",
 ]
 # The kinds of agent noun phrases that their first word tells.
 NounPhrase = Literal["known", "office", "source", "body", "titled", "possessive", "people"]

@@ -85,6 +85,13 @@ class PhraseReader(NameReader):
         phrases = [phrase for phrase in readings if phrase]
         return max(phrases, key=lambda phrase: phrase.end) if phrases else None
 
+    def inside(self, index: int) -> Phrase | None:
+        """The known name or body that starts at a token: what a longer phrase may name besides."""
+        kinds: tuple[NounPhrase, ...] = ("known", "body")
+        readings = [self._readers[kind](index) for kind in kinds if kind in self.lexicon.opens[self.forms[index]]]
+        phrases = [phrase for phrase in readings if phrase and not phrase.bare]
+        return max(phrases, key=lambda phrase: phrase.end) if phrases else None
+
     def named_before(self, phrase: Phrase, floor: int) -> Phrase:
         """A title behind the name it belongs to: مايكل نايتس، الخبير في معهد واشنطن. The floor is where the
         phrase before ends.
@@ -223,7 +230,8 @@ class PhraseReader(NameReader):
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
         body, definite = match.value[0]
-        named = self._headed(match.start, match.end, match.clitic)
+        quoted = self.document.quote_at(match.end)
+        named = self._headed(match.start, match.end, match.clitic) if quoted or not definite else None
         if named:
             return named
         end, of = self._bodies.complement(match.end, self.limit(index), definite=definite)

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from kg.agents import Agent, find_agents
+from kg.agents import find_agents
 from kg.amounts import find_amounts
 from kg.article import Article
 from kg.cast import Cast
 from kg.commitments import Setting, find_commitments
 from kg.dates import find_dates
-from kg.document import Document, read_document
-from kg.frames import Commitment, Mention, Pledge, Reading
+from kg.document import read_document
+from kg.frames import Commitment, Pledge, Reading
 from kg.inkind import in_kind
 from kg.lexicon import Lexicon, load_lexicon
+from kg.mentions import find_mentions
 from kg.phrases import find_phrases
 from kg.places import Cover
 from kg.pledges import PledgeReader
@@ -48,11 +49,12 @@ class Pipeline:
         setting = Setting(document, self.lexicon, cast, agents, reader.speakers, statements, times)
         commitments, pledges = _undertakings(setting)
         _enter_publisher(cast)
+        mentions = find_mentions(document, self.lexicon, cast, agents)
         cast.enter_owners()
         return Reading(
             article,
             dict(cast.actors),
-            _mentions(document, agents),
+            mentions,
             statements,
             with_confidence("commitment", commitments),
             with_confidence("pledge", pledges),
@@ -80,10 +82,6 @@ def _apart(frames: Iterable[Promise], pledged: Cover[Span]) -> Iterator[Promise]
         left = tuple(span for span in frame.mentions if not any(pledged.meeting(span.start, span.end)))
         if left:
             yield replace(frame, mentions=left)
-
-
-def _mentions(document: Document, agents: tuple[Agent, ...]) -> tuple[Mention, ...]:
-    return tuple(Mention(document.span(agent.start, agent.end), key) for agent in agents for key in agent.keys)
 
 
 def _enter_publisher(cast: Cast) -> None:

@@ -103,6 +103,8 @@ class TitleReader(NameReader):
 
     def _noun_follows(self, index: int) -> bool:
         word = self.word(index)
+        if self.lexicon.is_a("network", word):
+            return False
         return (
             (word.startswith(("ال", "لل")) and not self.is_particle(word) and not self.lexicon.is_a("day", word))
             or self.lexicon.names.match(self.tokens, index) is not None

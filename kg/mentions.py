@@ -1,0 +1,101 @@
+"""Agents -> mentions: whom an article names, the bodies and persons in the words for others included
+(المتحدث باسم الجيش المصري names the army, too), places and tools left out (في روما، على فيسبوك).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.agents import Agent
+from kg.cast import Cast
+from kg.document import Document
+from kg.frames import Mention
+from kg.lexicon import Lexicon
+from kg.phrases import Phrase, PhraseReader
+
+# What a person leads; other bodies bear the names of persons who are no part of the news (مركز الملك سلمان).
+_LED = frozenset(["GovernmentBody", "ArmedGroup", "Coalition", "PoliticalParty"])
+
+
+def find_mentions(document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...]) -> tuple[Mention, ...]:
+    """All mentions of actors, in order of their places."""
+    reader = _MentionReader(document, lexicon, cast)
+    return tuple(sorted((m for agent in agents for m in reader.of(agent)), key=lambda mention: mention.span))
+
+
+class _MentionReader:
+    def __init__(self, document: Document, lexicon: Lexicon, cast: Cast) -> None:
+        self.document, self.lexicon, self.cast = document, lexicon, cast
+        self.reader = PhraseReader(document, lexicon)
+
+    def of(self, agent: Agent) -> Iterator[Mention]:
+        """Who is named in an agent's words."""
+        if not self._is_in_passing(agent.phrase, agent.keys):
+            yield from (self._mention(agent.start, agent.end, key) for key in agent.keys)
+        for phrase in self._inside(agent):
+            keys = () if self._is_namesake(phrase, agent) else self.cast.resolve(phrase)
+            if not self._is_in_passing(phrase, keys):
+                yield from (self._mention(phrase.start, phrase.end, key) for key in keys if key not in agent.keys)
+
+    def _mention(self, start: int, end: int, key: str) -> Mention:
+        return Mention(self.document.span(start, end), key)
+
+    # --- places, tools, credits -----------------------------------------------------------------------------------
+
+    def _is_in_passing(self, phrase: Phrase, keys: tuple[str, ...]) -> bool:
+        """Whether a known name only tells where, on what or by whom a picture is."""
+        known = phrase.kind == "known" and bool(keys)
+        return known and (self._is_place(phrase) or self._is_tool(phrase) or self._is_credit(phrase, keys[0]))
+
+    def _is_place(self, phrase: Phrase) -> bool:
+        """A capital behind a preposition of place is the town: مؤتمر في روما."""
+        return any(known.how == "metonym" for known in phrase.known) and self._is_placed(phrase)
+
+    def _is_tool(self, phrase: Phrase) -> bool:
+        """Where somebody writes, or what is called after its maker: على فيسبوك، لقاح فايزر."""
+        network = self.lexicon.is_a("network", self.document.word(phrase.name_end - 1))
+        return (network and self._is_placed(phrase)) or self.lexicon.is_a("product", self._before(phrase))
+
+    def _is_placed(self, phrase: Phrase) -> bool:
+        return phrase.clitic == "ب" or self.lexicon.is_a("whereabouts", self._before(phrase))
+
+    def _before(self, phrase: Phrase) -> str:
+        return self.document.word(phrase.start - 1)
+
+    def _is_credit(self, phrase: Phrase, key: str) -> bool:
+        """An outlet in brackets behind a line without a full stop: the credit of a picture."""
+        around = self._before(phrase), self.document.word(phrase.end)
+        if around != ("(", ")") or self.cast.actors[key].type != "MediaOutlet":
+            return False
+        line = self.document.sentence_of(phrase.start)
+        return line.start + 1 < phrase.start and phrase.end + 1 == line.end < len(self.document.tokens)
+
+    # --- inside others' words --------------------------------------------------------------------------------------
+
+    def _inside(self, agent: Agent) -> Iterator[Phrase]:
+        """The phrases inside an agent's words, one behind the other; its own name and the words of its office
+        left out.
+        """
+        own = agent.phrase
+        title = self.lexicon.offices.match(self.reader.tokens, agent.start) if own.office else None
+        end = title.end if title else agent.start + 1
+        for index in range(end, agent.end):
+            named = own.kind in ("person", "known") and own.start < own.name_start <= index < own.name_end
+            phrase = self.reader.inside(index) if index >= end and not named else None
+            end = phrase.end if phrase else end
+            if phrase and end <= agent.end:
+                yield phrase
+
+    def _is_namesake(self, phrase: Phrase, agent: Agent) -> bool:
+        """Whether a name inside a body's only belongs to it: whom it is called after, or what a known one is
+        part of.
+        """
+        own = agent.phrase
+        if own.kind not in ("known", "body") or own.office:
+            return False
+        if any(known.actor.type == "Person" for known in phrase.known):
+            noun = self.lexicon.bodies.match(self.reader.tokens, agent.start)
+            types = {noun.value[0][0].type} if noun else {self.cast.actors[key].type for key in agent.keys}
+            return not types <= _LED
+        country = any(known.actor.type == "Country" for known in phrase.known)
+        return own.kind == "known" and not country and not phrase.clitic
