@@ -296,7 +296,7 @@ class CommitmentReader:
             trigger = Trigger(match[0], "", form, None, "future")
             subject = self.setting.speakers.behind(trigger)
             content = self._content(index)
-            if subject:
+            if subject and subject.speakers:
                 found = self._commitment(trigger, content, subject.speakers, index)
                 yield replace(found, modality="planned", rule="undertaking-scheduled")
 

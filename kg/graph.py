@@ -235,7 +235,7 @@ class _Page:
 
 def _headline(title: str | None, text: str) -> Literal | None:
     """The title if the article came with one, else its first line with words on it."""
-    lines = (line.strip(" \t\r\ufeff\u00a0\u200e\u200f") for line in text.split("\n"))
+    lines = (line.strip(" \t\r\ufeff\u00a0\u200e\u200f") for line in text.splitlines())
     return given(arabic, title or next(filter(None, lines), None))
 
 

@@ -59,6 +59,9 @@ class Details:
     title: str | None = None
 
     def __post_init__(self) -> None:
+        for name in ("published_note", "publisher", "url", "title"):
+            if flaw := _flaw(getattr(self, name) or ""):
+                raise ValueError(f"the field {name!r} {flaw}")
         if self.published_basis and not self.published:
             raise ValueError("published_basis: expected only beside published")
         if self.published_basis == "inferred" and not self.published_note:

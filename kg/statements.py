@@ -256,7 +256,7 @@ class StatementReader:
         whole = self.document.quote_at(draft.first - 1) if draft.first else None
         if whole and whole.closing == draft.end:
             return (content,)
-        return self._quoted(draft.first, draft.end)
+        return tuple(span for span in self._quoted(draft.first, draft.end) if content.covers(span))
 
     def _quoted(self, first: int, end: int) -> tuple[Span, ...]:
         """The words in quote marks within tokens[first:end] that are speech rather than names."""
@@ -281,11 +281,10 @@ class StatementReader:
             quote = self.document.quote_at(paragraph.start)
             if quote is None or quote.closing < paragraph.end - 2:
                 continue
-            begin = self.document.span(paragraph.start, paragraph.end).start
+            begin, inside = self.document.span(paragraph.start, paragraph.end).start, self._inside(quote)
             last = bisect_right(ends, (begin, 0)) - 1
             place = -ends[last][1] if last >= 0 else None
-            if place is not None and self._adjoins(done[place], begin) and done[place].quotations:
-                inside = self._inside(quote)
+            if len(inside) and place is not None and self._adjoins(done[place], begin) and done[place].quotations:
                 content = Span(done[place].content.start, inside.end)
                 done[place] = replace(done[place], content=content, quotations=(*done[place].quotations, inside))
                 del ends[last]

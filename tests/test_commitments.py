@@ -155,6 +155,10 @@ def test_beneficiary_is_named_in_the_undertaking(text: str, beneficiaries: tuple
     assert only(text).beneficiaries == beneficiaries
 
 
+def test_nobody_known_is_bound_by_a_plan() -> None:
+    assert commitments("رئيس الوزراء آبي الذي من المقرر أن يلقي بيانا يوم الجمعة المقبل.") == []
+
+
 def test_passages_of_one_undertaking_are_one_commitment() -> None:
     found = commitments("تعهدت تركيا بسحب قواتها قبل نهاية العام. وقال أردوغان إن تركيا ملتزمة بسحب القوات من ليبيا.")
     assert [(c.committers, c.deadline, len(c.mentions)) for c in found] == [(("تركيا",), "2021-12-31", 2)]

@@ -126,6 +126,12 @@ def test_every_letter_bears_its_marks_and_no_others(marks: list[Mark]) -> None:
     assert place == len(LINE)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85"])
+def test_a_paragraph_ends_at_any_line_end(end: str) -> None:
+    text = f"\ufeffقال{end} \u200f{end}نعم {end}"
+    assert [place.of(text) for place in paragraphs(text)] == ["قال", "نعم"]
+
+
 # --- frames told ----------------------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 from sample_reading import ACTORS, AID, CURATED, PLEDGE, PROMISE, READING, STATEMENTS, TEXT, reading_of, span
 
-from kg.frames import Actor
+from kg.article import Article
+from kg.frames import Actor, Reading
 from kg.graph import GraphError, actor_keys, article_quads, rule_names
 from kg.graph_check import EvidenceError, check_evidence
 from kg.graph_terms import decimal
@@ -170,6 +171,12 @@ def test_what_made_a_fact_leads_to_rule_and_program() -> None:
     path = "?p a mq:AidPledge ; prov:wasGeneratedBy ?e . ?e"
     assert ask(WORLD, f"{path} prov:used ?r . ?r a mq:Rule ; rdfs:label 'give-amount'")
     assert ask(WORLD, f"{path} a prov:Activity ; prov:wasAssociatedWith ?m . ?m a prov:SoftwareAgent")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\u2028", "\x85"])
+def test_without_a_title_the_first_line_is_the_headline(end: str) -> None:
+    quads = article_quads(Reading(Article("a1", f"{end}بايدن يعلن نهاية المهمة{end}قال بايدن إن العمل انتهى.")))
+    assert ask(quads, "GRAPH ?g { ?a schema:headline 'بايدن يعلن نهاية المهمة'@ar }")
 
 
 # --- literals, order and evidence ----------------------------------------------------------------------------------

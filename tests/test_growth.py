@@ -1,13 +1,17 @@
 """Twice the text takes twice the work: counted in calls, so that no other program on the machine changes the figure."""
 
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from kg.article import Article
-from kg.pipeline import Pipeline, load
+from kg.explain.marking import Mark, nest
+from kg.pipeline import load
+from kg.span import Span
 
 TEXTS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 PARAGRAPHS = "".join(" ".join(text.read_text("utf-8").split()) + "\n" for text in TEXTS)
@@ -15,18 +19,18 @@ SENTENCE = "".join("،" if character in ".؟!\n" else character for character in
 QUOTES = " ".join(f'"{word}"' if place % 20 == 0 else word for place, word in enumerate(PARAGRAPHS.split(" ")))
 
 
-def calls(pipeline: Pipeline, text: str) -> int:
-    """How many functions are called to read a text whose words have all been met before."""
-    article, count = Article("long", text, date(2021, 7, 27)), 0
+def calls(run: Callable[[], object]) -> int:
+    """How many functions are called by what is run, once all its words have been met."""
+    count = 0
 
     def tally(frame: object, event: str, argument: object) -> None:
         nonlocal count
         count += event in ("call", "c_call")
 
-    pipeline.read(article)
+    run()
     sys.setprofile(tally)
     try:
-        pipeline.read(article)
+        run()
     finally:
         sys.setprofile(None)
     return count
@@ -34,5 +38,12 @@ def calls(pipeline: Pipeline, text: str) -> int:
 
 @pytest.mark.parametrize("text", [PARAGRAPHS, SENTENCE, QUOTES], ids=["paragraphs", "one sentence", "quote marks"])
 def test_twice_the_text_takes_twice_the_work(text: str) -> None:
-    once, twice = (calls(load(), text * times) for times in (3, 6))
+    articles = (Article("long", text * times, date(2021, 7, 27)) for times in (3, 6))
+    once, twice = (calls(partial(load().read, article)) for article in articles)
+    assert twice < 2.2 * once
+
+
+def test_twice_the_marks_take_twice_the_work() -> None:
+    marks = [Mark(Span(start, start + 2), "mention") for start in range(1_000)]
+    once, twice = (calls(partial(nest, "ا" * 1_001, Span(0, 1_001), marks[:count])) for count in (500, 1_000))
     assert twice < 2.2 * once

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from invariants import check, undertakings
 from reading_support import BEFORE, RAGGED, examples, pipeline, read
 
 from kg.article import Article
 from kg.folding import fold
-from kg.frames import Commitment, Pledge, Reading
 from kg.lexicon import Cue, cue_forms
 from kg.pipeline import load
 from kg.reading import read_inputs
-from kg.span import Span
 from kg.tables import curated, read_table
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -104,58 +102,6 @@ NEWS = st.lists(st.sampled_from([*WORDS, "\n"]), max_size=40).map(" ".join)
 fast = settings(deadline=None, max_examples=60)
 
 
-def spans(reading: Reading) -> Iterator[tuple[str, Span]]:
-    """Every span of a reading with the name of what it is."""
-    for mention in reading.mentions:
-        yield "mention", mention.span
-    for statement in reading.statements:
-        yield "content", statement.content
-        yield from (("quotation", span) for span in statement.quotations)
-        if statement.cue:
-            yield "cue", statement.cue
-    for undertaking in undertakings(reading):
-        yield from (("passage", span) for span in undertaking.mentions)
-        if undertaking.deadline:
-            yield "deadline", undertaking.deadline.span
-    for pledge in reading.pledges:
-        if pledge.purpose:
-            yield "purpose", pledge.purpose
-
-
-def undertakings(reading: Reading) -> tuple[Commitment | Pledge, ...]:
-    """Commitments and pledges."""
-    return (*reading.commitments, *reading.pledges)
-
-
-def named(reading: Reading) -> Iterator[str]:
-    """Every key by which a reading names an actor."""
-    yield from (mention.actor for mention in reading.mentions)
-    for statement in reading.statements:
-        yield from (key for key in (*statement.speakers, statement.via, statement.addressee) if key)
-    for undertaking in undertakings(reading):
-        yield from parties(undertaking)
-
-
-def parties(undertaking: Commitment | Pledge) -> tuple[str, ...]:
-    if isinstance(undertaking, Pledge):
-        return (*undertaking.donors, *undertaking.recipients, *undertaking.channels)
-    return (*undertaking.committers, *undertaking.beneficiaries)
-
-
-def check(reading: Reading) -> None:
-    """What holds of every reading."""
-    text = reading.article.text
-    for kind, span in spans(reading):
-        assert 0 <= span.start < span.end <= len(text), f"{kind} {span}"
-        assert span.of(text).strip(), f"{kind} {span}: {span.of(text)!r}"
-    assert set(named(reading)) <= reading.actors.keys()
-    assert all(statement.speakers for statement in reading.statements)
-    assert all(actor.label.strip() and actor.key == key for key, actor in reading.actors.items())
-    for undertaking in undertakings(reading):
-        assert undertaking.made_in is None or 0 <= undertaking.made_in < len(reading.statements)
-        assert undertaking.mentions
-
-
 # --- any text ---------------------------------------------------------------------------------------------------------
 
 
@@ -217,17 +163,6 @@ def test_reading_of_the_seeds_points_into_them(article: Article) -> None:
     check(pipeline().read(article))
 
 
-@settings(deadline=None, max_examples=12)
-@given(st.sampled_from(ARTICLES), st.data())
-def test_reading_of_a_damaged_article_points_into_it(article: Article, data: st.DataObject) -> None:
-    text = article.text
-    for _ in range(data.draw(st.integers(1, 6))):
-        at = data.draw(st.integers(0, len(text)))
-        cut = data.draw(st.integers(0, 40))
-        text = text[:at] + data.draw(RAGGED) + text[at + cut :]
-    check(read(text))
-
-
 def test_decorated_letters_change_nothing_but_the_offsets() -> None:
     text = "قال السيسي إن مصر باقية."
     decorated = "\u202bقَـــالَ السِّيسي إنّ مصـر باقية\u200f.\u202c"
@@ -263,12 +198,6 @@ def test_articles_leave_nothing_behind_for_the_next() -> None:
 def test_statements_stand_in_text_order(article: Article) -> None:
     starts = [statement.content.start for statement in pipeline().read(article).statements]
     assert starts == sorted(starts)
-
-
-@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
-def test_quotations_lie_in_their_content(article: Article) -> None:
-    for statement in pipeline().read(article).statements:
-        assert all(statement.content.covers(quotation) for quotation in statement.quotations)
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)

@@ -365,3 +365,7 @@ def test_day_of_speaking_stands_beside_the_cue(text: str, said_on: str | None) -
 )
 def test_whom_it_is_said_to_is_the_addressee(text: str, addressee: str | None) -> None:
     assert [said.addressee for said in statements(text)] == [addressee]
+
+
+def test_a_mark_alone_in_the_next_paragraph_quotes_nothing() -> None:
+    assert [said.quotations for said in statements("قال السيسي: «مصر باقية»\n«.")] == [("مصر باقية",)]
