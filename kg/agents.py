@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kg.cast import Cast
 from kg.document import Document
 from kg.inflection import Number
 from kg.lexicon import Gender
 from kg.phrases import Phrase
+from kg.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) ->
     aliases = cast.alias_index()
     beginnings = aliases.beginnings()
     for index in (place for place, word in enumerate(document.forms) if word in beginnings):
-        match = aliases.match(document.tokens, index) if index not in taken else None
+        match = aliases.match(document.forms, index) if index not in taken else None
         if match and match.clitic != "ك" and not taken.intersection(range(match.start, match.end)):
             taken.update(range(match.start, match.end))
             yield (

@@ -5,13 +5,13 @@ no gift.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from kg.concerns import concern
 from kg.folding import fold
 from kg.inflection import Form, imperfect, perfect
+from kg.records import dataclass
 from kg.tables import curated, read_table
 
 Kind = Literal[

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import TypedDict, cast
@@ -12,6 +11,7 @@ from typing import TypedDict, cast
 from kg.chunking import Chunk, Grammar, Word
 from kg.folding import Folded, fold
 from kg.numerals import SCALES, Kind, Part, figures, value
+from kg.records import dataclass, replace
 from kg.span import Span
 from kg.units import AmountWord, Bound, Quantifier, Unit, amount_lexicon, currencies, currency_of, units
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from kg.agents import Agent
 from kg.concerns import concern
 from kg.document import Document
 from kg.lexicon import Act, Lexicon
+from kg.records import dataclass
 from kg.tables import curated, read_table
 from kg.trie import PhraseIndex, phrase_index
 
@@ -64,7 +64,7 @@ class AttributionFinder:
                 yield found
 
     def _at(self, index: int, start: int, end: int) -> Attributed | None:
-        match = self.index.match(self.document.tokens, index)
+        match = self.index.match(self.document.forms, index)
         if match is None or match.clitic not in ("", "و"):
             return None
         agent = self._source(match.end)

@@ -43,7 +43,7 @@ class BodyReader(NameReader):
         if first and (quote := self.document.quote_at(index)):
             end = min(quote.closing + 1, self.sentence_end(index))
             return (end, None) if quote.closing - index <= 5 else None
-        match = self.lexicon.names.match(self.tokens, index)
+        match = self.lexicon.names.match(self.forms, index)
         if match and match.clitic in ("", "ل"):
             stop = (definite or closed) and not match.clitic
             return None if stop else (match.end, match.value[0].actor.key)
@@ -51,12 +51,12 @@ class BodyReader(NameReader):
             return index + 1, None
         if definite or not first:
             return None
-        nested = self.lexicon.bodies.longest(self.tokens, index)
+        nested = self.lexicon.bodies.longest(self.forms, index)
         return (nested[0], None) if nested else self._proper_name(index)
 
     def _proper_name(self, index: int) -> tuple[int, None] | None:
         """An outlet's, firm's or party's own name behind its noun: مجلة فوغ، شركة أوبر."""
-        head = self.lexicon.bodies.match(self.tokens, index - 1)
+        head = self.lexicon.bodies.match(self.forms, index - 1)
         named = head is not None and head.value[0][0].type in ("MediaOutlet", "Company", "PoliticalParty", "ThinkTank")
         word = self.word(index)
         proper = word.isalpha() and len(word) > 2 and word not in self.lexicon.common and word not in self.lexicon.cues

@@ -6,12 +6,13 @@ Weeks run from Monday to Sunday (ISO 8601); months are Gregorian or of the Umm a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, cast
 
 from hijridate import Gregorian, Hijri
+
+from kg.records import dataclass, replace
 
 Granularity = Literal["day", "week", "month", "quarter", "half", "season", "year", "decade", "century"]
 Unit = Literal["minute", "hour", "day", "week", "month", "year", "decade", "century"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 
 from kg.curated import CuratedActor
 from kg.document import Document
@@ -17,6 +17,7 @@ from kg.labels import bare, clean, role, title_gender, with_name
 from kg.lexicon import Gender, Known, Lexicon, Office
 from kg.phrases import Phrase
 from kg.posts import Posts
+from kg.records import dataclass, replace
 from kg.trie import PhraseIndex, words_of
 
 
@@ -136,7 +137,7 @@ class Cast:
 
     def _head(self, phrase: Phrase) -> str:
         """The first word of a phrase, without proclitic and article."""
-        return bare(self.document.tokens[phrase.start].word.removeprefix(phrase.clitic))
+        return bare(self.document.forms[phrase.start].removeprefix(phrase.clitic))
 
     def _words(self, phrase: Phrase, *, name: bool = False) -> str:
         """The raw words of a phrase without the proclitic of its first word."""
@@ -380,8 +381,8 @@ class Cast:
 
     def see_head(self, phrase: Phrase, keys: tuple[str, ...]) -> None:
         """Remember whom a head noun meant last (المنظمة after منظمة الصحة العالمية)."""
-        head = self.document.tokens[phrase.start].word.removeprefix(phrase.clitic)
-        if phrase.kind == "known" and self.lexicon.bodies.longest(self.document.tokens, phrase.start, head):
+        head = self.document.forms[phrase.start].removeprefix(phrase.clitic)
+        if phrase.kind == "known" and self.lexicon.bodies.longest(self.document.forms, phrase.start, head):
             self._heads[bare(head)] = keys
 
     def alias_index(self) -> PhraseIndex[str]:

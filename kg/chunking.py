@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, compress, count, repeat
 from typing import Generic, Literal, TypeVar
 
 from kg.folding import fold
+from kg.records import dataclass, replace
 
 Row = TypeVar("Row")
 Clitics = Literal["all", "conjunction", "none"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.agents import Agent
@@ -16,6 +15,7 @@ from kg.frames import Commitment, Deadline, Statement
 from kg.inflection import Form
 from kg.lexicon import Lexicon, load_lexicon
 from kg.places import Cover, Placed
+from kg.records import dataclass, replace
 from kg.span import Span
 from kg.speakers import SpeakerFinder
 from kg.trie import stripped
@@ -289,7 +289,7 @@ class CommitmentReader:
         """من المقرر أن تنهي القوات عملياتها: planned, with the subject behind the verb."""
         scheduled = self.lexicon.phrases["scheduled"]
         for index in self.document.places(SCHEDULED):
-            match = scheduled.longest(self.document.tokens, index)
+            match = scheduled.longest(self.document.forms, index)
             if match is None or self.word(index - 1) in ("من", "ومن"):
                 continue
             form = Form(self.word(match[0]), "imperfect", None, None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
 
@@ -14,6 +13,7 @@ from kg.concerns import concern
 from kg.contents import ContentStart
 from kg.document import Document, Quote
 from kg.lexicon import Lexicon, load_lexicon
+from kg.records import dataclass
 
 # The words with which a reporter's tail begins.
 TAIL = concern(lambda word: load_lexicon().phrases["tail"].may_start(word))
@@ -54,7 +54,7 @@ class ContentEnds:
         """(first, end) tokens of the content: up to the next sibling cue, an attribution, the reporter's tail,
         or the sentence's end.
         """
-        sentence = self.document.sentence_of(min(start.token, len(self.document.tokens) - 1))
+        sentence = self.document.sentence_of(min(start.token, len(self.document.forms) - 1))
         quote = self.document.quote_at(start.token)
         first = start.token
         if quote:
@@ -110,12 +110,12 @@ class ContentEnds:
         )
 
     def _tail(self, index: int) -> bool:
-        tail = self.lexicon.phrases["tail"].longest(self.document.tokens, index)
+        tail = self.lexicon.phrases["tail"].longest(self.document.forms, index)
         return tail is not None and self.word(index - 1) in ("،", ",", '"', "-")
 
     def _attribution(self, index: int) -> bool:
         """بحسب فلان، وفقا لفلان, with a source behind it."""
-        if attributions().match(self.document.tokens, index) is None:
+        if attributions().match(self.document.forms, index) is None:
             return False
         return any(start in self.agents for start in range(index + 1, index + 4)) or self.word(index + 1).startswith(
             "لما"

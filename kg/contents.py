@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from kg.agents import Agent
@@ -11,6 +10,7 @@ from kg.dates import TimeExpression
 from kg.document import Document, Quote
 from kg.lexicon import Complement, CueForm, Lexicon
 from kg.places import Placed
+from kg.records import dataclass
 
 Opening = Literal["that", "quote", "colon", "object", "preposition", "describe", "accuse"]
 PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
@@ -93,7 +93,7 @@ class ContentFinder:
 
     def _light(self, index: int) -> bool:
         """Whether a token between verb and object is only an adverb, a time or a comma."""
-        adverb = self.lexicon.phrases["adverb"].match(self.document.tokens, index) is not None
+        adverb = self.lexicon.phrases["adverb"].match(self.document.forms, index) is not None
         return (
             adverb
             or index in self.times
@@ -236,7 +236,7 @@ class ContentFinder:
             return max(self.times[index] - index, 1)
         if quote := self.document.quote_at(index):
             return quote.closing + 1 - index
-        if adverb := self.lexicon.phrases["adverb"].match(self.document.tokens, index):
+        if adverb := self.lexicon.phrases["adverb"].match(self.document.forms, index):
             return adverb.end - index
         word = self.word(index)
         if self.lexicon.is_a("manner", word):

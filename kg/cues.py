@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.document import Document
 from kg.inflection import Form
 from kg.lexicon import REPORTING, CueForm, Lexicon
+from kg.records import dataclass
 from kg.trace import Reason, Trace
 
 APART = frozenset(("", "،", ",", '"', ")", "-", "؛", "."))
@@ -69,4 +68,4 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> 
         return False
     # صوتا مؤيدا: of these verbs the participle is an adjective more often than not.
     beside = len(before) > 3 and before.endswith("ا") and form.cue.act in ("support", "oppose")
-    return beside or not document.tokens[index].word.endswith("ا")
+    return beside or not document.forms[index].endswith("ا")

@@ -6,7 +6,6 @@ Terms follow TimeML's TIMEX3 (https://timeml.github.io): an expression has a val
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -26,6 +25,7 @@ from kg.calendar import (
 from kg.chunking import Grammar
 from kg.folding import Folded
 from kg.frames import PartialDate
+from kg.records import dataclass
 from kg.span import Span
 from kg.timereading import Kind, Meaning, TimeChunk, TimeToken, read_meaning
 from kg.timewords import PeriodWord, Relation, TimeWord, lead_ins, time_lexicon

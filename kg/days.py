@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from kg.agents import Agent
@@ -20,6 +20,7 @@ from kg.labels import bare
 from kg.lexicon import Lexicon
 from kg.occasions import OccasionFinder, listed
 from kg.places import Cover, Placed
+from kg.records import dataclass
 from kg.trie import words_of
 from kg.wordmemo import WordMemo
 

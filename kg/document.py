@@ -5,32 +5,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import field
 from functools import cached_property
+from itertools import accumulate, repeat
+from operator import sub
 from typing import NamedTuple
 
 from kg.article import Article
 from kg.boilerplate import written_lines
 from kg.concerns import Concern, concerned
 from kg.folding import Folded, fold_with_offsets
+from kg.records import dataclass
 from kg.span import Span, trim
 
 # Words (an underscore or # joins hashtags, which are read word by word), numbers with their decimal marks,
-# single marks, line ends.
+# single marks.
 TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]")
+# With what stands before it, so that lengths add up to offsets.
+_PIECE = re.compile(rf"[\s_]*(?:{TOKEN.pattern})")
+_GAP = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "_"
 _STOPS = frozenset(".!?؟")
 _TELLING = _STOPS | {'"'}
 _OPENING, _CLOSING = frozenset("“„«〝"), frozenset("”»〞")
 # What a content or a name never begins or ends with.
 MARKS = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069.,،؛;:-–—ـ"
-
-
-class Token(NamedTuple):
-    """One word or mark: its folded form and its folded offsets."""
-
-    word: str
-    start: int
-    end: int
 
 
 class Stretch(NamedTuple):
@@ -49,21 +47,16 @@ class Quote(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """An article made ready for reading. `headline` is the index of the first sentence that is not part of the
-    headline paragraph.
-    """
+    """An article made ready for reading: the folded form and folded offsets of every token, and what they make up."""
 
     article: Article
     folded: Folded
-    tokens: tuple[Token, ...]
-    sentences: tuple[Stretch, ...]
-    paragraphs: tuple[Stretch, ...]
-    quotes: tuple[Quote, ...]
-
-    @cached_property
-    def forms(self) -> tuple[str, ...]:
-        """The folded word of every token."""
-        return tuple(token.word for token in self.tokens)
+    forms: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[Stretch] = field(default_factory=list)
+    paragraphs: list[Stretch] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
 
     def places(self, reader: Concern) -> list[int]:
         """The tokens whose words concern a reader."""
@@ -77,10 +70,6 @@ class Document:
     def sentence_ends(self) -> list[int]:
         """For every token the end of the sentence that it stands in."""
         return [sentence.end for sentence in self.sentences for _ in range(*sentence)]
-
-    @cached_property
-    def _token_starts(self) -> list[int]:
-        return [token.start for token in self.tokens]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -97,18 +86,18 @@ class Document:
     def span(self, start: int, end: int) -> Span:
         """The raw span of tokens[start:end], marks and spaces trimmed off both ends."""
         if start >= end:
-            return self.folded.raw(self.tokens[start].start, self.tokens[start].start)
-        raw = self.folded.raw(self.tokens[start].start, self.tokens[end - 1].end)
+            return self.folded.raw(self.starts[start], self.starts[start])
+        raw = self.folded.raw(self.starts[start], self.ends[end - 1])
         return trim(self.article.text, raw.start, raw.end, MARKS)
 
     def token_at(self, raw_offset: int) -> int:
         """The index of the first token that starts at or after a raw offset."""
-        return bisect_left(self._token_starts, self.folded.place(raw_offset))
+        return bisect_left(self.starts, self.folded.place(raw_offset))
 
     def holds(self, span: Span) -> bool:
         """Whether a raw span begins in what is read, not in boilerplate."""
         token = self.token_at(span.start)
-        return token < len(self.tokens) and self.folded.origin[self.tokens[token].start] < span.end
+        return token < len(self.starts) and self.folded.origin[self.starts[token]] < span.end
 
     def word(self, index: int) -> str:
         """The folded word at a token, empty outside the document."""
@@ -116,7 +105,7 @@ class Document:
 
     def words(self, start: int, end: int) -> list[str]:
         """The folded words of tokens[start:end]."""
-        return list(self.forms[start:end])
+        return self.forms[start:end]
 
     def text(self, start: int, end: int) -> str:
         """The raw words of tokens[start:end]."""
@@ -133,7 +122,7 @@ class Document:
             return self.quotes[place]
         return None
 
-    def quotes_between(self, start: int, end: int) -> tuple[Quote, ...]:
+    def quotes_between(self, start: int, end: int) -> list[Quote]:
         """The quotations that open in tokens[start:end]."""
         return self.quotes[bisect_left(self._openings, start) : bisect_left(self._openings, end)]
 
@@ -148,68 +137,75 @@ class Document:
 
 def read_document(article: Article) -> Document:
     """Tokenise, find paragraphs, quotations and sentences. The text is not changed; boilerplate has no tokens."""
-    folded = fold_with_offsets(article.text)
-    tokens: list[Token] = []
-    paragraphs: list[Stretch] = []
-    sentences: list[Stretch] = []
-    quotes: list[Quote] = []
-    for start, end in written_lines(folded.text):
-        begin = len(tokens)
-        tokens += [Token(m[0], *m.span()) for m in TOKEN.finditer(folded.text, start, end)]
-        if len(tokens) > begin:
-            paragraph = Stretch(begin, len(tokens))
-            marks = [index for index in range(*paragraph) if tokens[index].word in _TELLING]
-            own = list(_quotes(paragraph, marks, tokens, folded, article.text))
-            paragraphs.append(paragraph)
-            quotes += own
-            sentences += _sentences(paragraph, marks, tokens, own)
-    return Document(article, folded, tuple(tokens), tuple(sentences), tuple(paragraphs), tuple(quotes))
+    document = Document(article, fold_with_offsets(article.text), [], [], [])
+    for start, end in written_lines(document.folded.text):
+        paragraph = _take_tokens(document, start, end)
+        if paragraph.end > paragraph.start:
+            marks = [index for index in range(*paragraph) if document.forms[index] in _TELLING]
+            quotes = list(_quotes(document, paragraph, marks))
+            document.paragraphs.append(paragraph)
+            document.quotes.extend(quotes)
+            document.sentences.extend(_sentences(document, paragraph, marks, quotes))
+    return document
 
 
-def _quotes(paragraph: Stretch, marks: list[int], tokens: list[Token], folded: Folded, text: str) -> Iterator[Quote]:
+def _take_tokens(document: Document, start: int, end: int) -> Stretch:
+    """Cut a stretch of the folded text into tokens; which ones they are."""
+    pieces = _PIECE.findall(document.folded.text, start, end)
+    words = list(map(str.lstrip, pieces, repeat(_GAP)))
+    ends = list(accumulate(map(len, pieces), initial=start))[1:]
+    begin = len(document.forms)
+    document.forms.extend(words)
+    document.starts.extend(map(sub, ends, map(len, words)))
+    document.ends.extend(ends)
+    return Stretch(begin, len(document.forms))
+
+
+def _quotes(document: Document, paragraph: Stretch, marks: list[int]) -> Iterator[Quote]:
     """Pair the quote marks of a paragraph; one left open lasts to the paragraph's end (a quotation over
     several paragraphs).
     """
     opening: int | None = None
     for index in marks:
-        if tokens[index].word != '"':
+        if document.forms[index] != '"':
             continue
-        mark = text[folded.origin[tokens[index].start]]
+        mark = document.article.text[document.folded.origin[document.starts[index]]]
         if opening is None:
             # Some sites set the marks the wrong way round (”…“): the first one opens whatever it looks like.
-            if mark not in _CLOSING or _opens(tokens, index):
+            if mark not in _CLOSING or _opens(document, index):
                 opening = index
         elif index > opening + 1:
             yield Quote(opening, index)
-            opening = index if mark in _OPENING and _opens(tokens, index) else None
+            opening = index if mark in _OPENING and _opens(document, index) else None
     if opening is not None and opening + 1 < paragraph.end:
         yield Quote(opening, paragraph.end)
 
 
-def _opens(tokens: list[Token], index: int) -> bool:
+def _opens(document: Document, index: int) -> bool:
     """Whether a mark is written against the next word and apart from the one before."""
-    if index + 1 >= len(tokens) or tokens[index + 1].start != tokens[index].end:
+    starts, ends = document.starts, document.ends
+    if index + 1 >= len(starts) or starts[index + 1] != ends[index]:
         return False
-    return index == 0 or tokens[index - 1].end < tokens[index].start or len(tokens[index - 1].word) == 1
+    return index == 0 or ends[index - 1] < starts[index] or len(document.forms[index - 1]) == 1
 
 
-def _sentences(paragraph: Stretch, marks: list[int], tokens: list[Token], quotes: list[Quote]) -> Iterator[Stretch]:
+def _sentences(document: Document, paragraph: Stretch, marks: list[int], quotes: list[Quote]) -> Iterator[Stretch]:
     """Cut a paragraph at full stops, question and exclamation marks outside quotations."""
     begin, current = paragraph.start, 0
     for index in marks:
         while current < len(quotes) and quotes[current].closing <= index:
             current += 1
         quoted = current < len(quotes) and quotes[current].opening < index
-        if tokens[index].word in _STOPS and not quoted and not _abbreviation(tokens, index):
+        if document.forms[index] in _STOPS and not quoted and not _abbreviation(document, index):
             yield Stretch(begin, index + 1)
             begin = index + 1
     if begin < paragraph.end:
         yield Stretch(begin, paragraph.end)
 
 
-def _abbreviation(tokens: list[Token], index: int) -> bool:
+def _abbreviation(document: Document, index: int) -> bool:
     """Whether a full stop only shortens a word: د. محمد, أ. ف. ب."""
-    if tokens[index].word != "." or index == 0:
+    if document.forms[index] != "." or index == 0:
         return False
-    before = tokens[index - 1]
-    return len(before.word) == 1 and before.word.isalpha() and before.end == tokens[index].start
+    before = document.forms[index - 1]
+    return len(before) == 1 and before.isalpha() and document.ends[index - 1] == document.starts[index]

@@ -10,9 +10,9 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 
+from kg.records import dataclass
 from kg.span import Span
 
 _LETTERS = {
@@ -35,6 +35,8 @@ _MARKS = {
     "٫": ".",
     "٬": ",",
 }
+# What hardly a line of Arabic goes without.
+_EVERYWHERE = tuple((letter, _LETTERS[letter]) for letter in "أإآىةؤئ")
 _SPACES = dict.fromkeys(
     "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
 )
@@ -59,6 +61,12 @@ def _table() -> dict[int, str]:
     # Upper and lower case differ for Latin names only; characters that grow when lowered (İ) stay.
     table |= {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
     return table
+
+
+@cache
+def _folding() -> re.Pattern[str]:
+    """The characters that fold to something else; what they fold to has none of them."""
+    return re.compile(f"[{re.escape(''.join(map(chr, _table())))}]")
 
 
 @cache
@@ -89,7 +97,12 @@ class Folded:
 
 def fold(text: str) -> str:
     """The spelling-insensitive key of a text."""
-    return text.translate(_table())
+    # Letter by letter of the few that do fold: `str.translate` looks every character of a text up.
+    for letter, to in _EVERYWHERE:
+        text = text.replace(letter, to)
+    for character in set(_folding().findall(text)):
+        text = text.replace(character, _table()[ord(character)])
+    return text
 
 
 def fold_with_offsets(text: str) -> Folded:

@@ -5,12 +5,13 @@ Terms follow attribution corpora (PARC 3, https://aclanthology.org/L16-1619/): a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from kg.article import Article
+from kg.records import dataclass
 from kg.span import Span
 
 ActorType = Literal[

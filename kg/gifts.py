@@ -7,7 +7,7 @@ the sum before it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -16,6 +16,7 @@ from kg.agents import Agent
 from kg.aid import GIVING, AidWord, Giving, aid_at
 from kg.amounts import Amount
 from kg.commitments import COMMAS, Setting
+from kg.records import dataclass, replace
 from kg.units import unit_use
 
 Strength = Literal["sure", "weak"]
@@ -93,7 +94,7 @@ class GiftFinder:
         seen: set[tuple[object, ...]] = set()
         sums = [(self.document.token_at(a.span.start), self.document.token_at(a.span.end), a) for a in self._counted()]
         for place, (first, last, amount) in enumerate(sums):
-            following = sums[place + 1][0] if place + 1 < len(sums) else len(self.document.tokens)
+            following = sums[place + 1][0] if place + 1 < len(sums) else len(self.document.forms)
             floor = sums[place - 1][1] if place else 0
             gift = self._gift(amount, (first, last), (floor, following), before, told)
             worth = (amount.value, amount.unit or amount.currency_stem)

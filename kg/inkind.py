@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from kg.aid import Giving, aid_at
 from kg.commitments import COMMAS, Setting
@@ -11,6 +10,7 @@ from kg.frames import Commitment, Pledge
 from kg.gifts import GiftFinder
 from kg.parties import GIVERS, Parties, Passage
 from kg.purposes import purpose
+from kg.records import replace
 from kg.span import Span
 from kg.undertakings import topic_of
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
 from kg.lexicon import Lexicon
 from kg.places import Placed
+from kg.records import replace
 from kg.subjects import Discourse, Subject, is_document
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.document import MARKS, Document
 from kg.frames import Actor
 from kg.lexicon import Gender
 from kg.phrases import Phrase
+from kg.records import replace
 
 # Quote and hash marks are the text's, not the name's; the underscores of hashtags stand for spaces.
 _NO_MARKS = str.maketrans({**dict.fromkeys('"“”„«»#', ""), "_": " "})

@@ -10,7 +10,6 @@ from typing import Literal, get_args
 
 from kg.concerns import concern
 from kg.curated import Actors, CuratedActor, load_actors
-from kg.document import Token
 from kg.folding import fold
 from kg.frames import ActorType
 from kg.inflection import Form, Number, demonym_forms, imperfect, masdar, participle, perfect, with_object_suffix
@@ -239,9 +238,8 @@ class Lexicon:
     def named(self, name: str) -> CuratedActor | None:
         """The curated actor that a full name means, if one does."""
         words = words_of(name)
-        tokens = tuple(Token(word, 0, 0) for word in words)
-        found = self.names.longest(tokens, 0) if tokens else None
-        return found[1][0].actor if found and found[0] == len(tokens) else None
+        found = self.names.longest(words, 0)
+        return found[1][0].actor if found and found[0] == len(words) else None
 
     def is_definite(self, word: str) -> bool:
         """Whether a folded word carries the article; in التزام and إلغاء the letters belong to the noun."""

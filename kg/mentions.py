@@ -68,7 +68,7 @@ class _MentionReader:
         if around != ("(", ")") or self.cast.actors[key].type != "MediaOutlet":
             return False
         line = self.document.sentence_of(phrase.start)
-        return line.start + 1 < phrase.start and phrase.end + 1 == line.end < len(self.document.tokens)
+        return line.start + 1 < phrase.start and phrase.end + 1 == line.end < len(self.document.forms)
 
     # --- inside others' words --------------------------------------------------------------------------------------
 
@@ -77,7 +77,7 @@ class _MentionReader:
         left out.
         """
         own = agent.phrase
-        title = self.lexicon.offices.match(self.reader.tokens, agent.start) if own.office else None
+        title = self.lexicon.offices.match(self.reader.forms, agent.start) if own.office else None
         end = title.end if title else agent.start + 1
         for index in range(end, agent.end):
             named = own.kind in ("person", "known") and own.start < own.name_start <= index < own.name_end
@@ -94,7 +94,7 @@ class _MentionReader:
         if own.kind not in ("known", "body") or own.office:
             return False
         if any(known.actor.type == "Person" for known in phrase.known):
-            noun = self.lexicon.bodies.match(self.reader.tokens, agent.start)
+            noun = self.lexicon.bodies.match(self.reader.forms, agent.start)
             types = {noun.value[0][0].type} if noun else {self.cast.actors[key].type for key in agent.keys}
             return not types <= _LED
         country = any(known.actor.type == "Country" for known in phrase.known)

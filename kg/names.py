@@ -15,7 +15,7 @@ class NameReader:
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document, self.lexicon = document, lexicon
         self.word = document.word
-        self.tokens, self.forms, self._ends = document.tokens, document.forms, document.sentence_ends
+        self.forms, self._ends = document.forms, document.sentence_ends
 
     def sentence_end(self, index: int) -> int:
         """The end of the sentence that a token stands in."""
@@ -55,7 +55,7 @@ class NameReader:
         word (شذى المغربي).
         """
         word = self.word(index)
-        titled = self.lexicon.offices.longest(self.tokens, index) or self.lexicon.titles.longest(self.tokens, index)
+        titled = self.lexicon.offices.longest(self.forms, index) or self.lexicon.titles.longest(self.forms, index)
         return (
             word.startswith("ال")
             and len(word) > 4

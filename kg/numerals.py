@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Literal
 
 from kg.chunking import Clitics, Entry, spellings
+from kg.records import dataclass
 from kg.tables import curated, read_table
 
 Kind = Literal["cardinal", "hundred", "scale", "scales", "dual", "fraction", "ordinal", "vague"]

@@ -60,7 +60,7 @@ class OccasionFinder:
         """The tokens at which a phrase of each kind begins."""
         found: dict[Kind, list[int]] = defaultdict(list)
         for index in self.document.places(TELLING):
-            match = occasions().match(self.document.tokens, index)
+            match = occasions().match(self.document.forms, index)
             for kind in match.value if match and match.clitic in ("", "و") else ():
                 found[kind].append(index)
         return found

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kg.agents import Agent
 from kg.aid import Giving, aid_at
 from kg.commitments import Content, Setting, givers
 from kg.iris import actor_key
 from kg.places import Placed
+from kg.records import dataclass
 
 # What can give, and what can be given to: no outlets that only tell of it, no unnamed sources.
 GIVERS = frozenset(

@@ -5,13 +5,13 @@ are is `cast`'s question.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.bodies import BodyReader
 from kg.document import Document
 from kg.lexicon import NAMING, REPORTING, Body, Known, Lexicon, NounPhrase, Office, SourceNoun
 from kg.names import NAME_LIMIT, NameReader
+from kg.records import dataclass, replace
 from kg.titles import Title, TitleReader
 from kg.trie import stripped
 
@@ -109,7 +109,7 @@ class PhraseReader(NameReader):
     # --- known names ---------------------------------------------------------------------------------------------
 
     def _known(self, index: int) -> Phrase | None:
-        match = self.lexicon.names.match(self.tokens, index)
+        match = self.lexicon.names.match(self.forms, index)
         if match is None or match.clitic == "ك" or match.end > self.sentence_end(index):
             return None
         # Two prepositions do not meet: in "في بابل" the first letter belongs to the name.
@@ -127,13 +127,13 @@ class PhraseReader(NameReader):
     # --- offices ---------------------------------------------------------------------------------------------------
 
     def _office(self, index: int) -> Phrase | None:
-        match = self.lexicon.offices.match(self.tokens, index)
+        match = self.lexicon.offices.match(self.forms, index)
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
         headed = self.word(index).removeprefix(match.clitic).startswith(("ال", "لل")) or "ل" in match.clitic
         title = self._titles.title(match.end, self.limit(index), indefinite=not headed)
         # A construct is definite by any of its nouns: نائب رئيس اللجنة, رئيس الوزراء.
-        definite = headed or any(self.lexicon.is_definite(token.word) for token in self.tokens[index : title.end])
+        definite = headed or any(map(self.lexicon.is_definite, self.forms[index : title.end]))
         phrase = Phrase(
             index,
             title.end,
@@ -176,11 +176,11 @@ class PhraseReader(NameReader):
         start = phrase.end + 1
         if self.word(phrase.end) not in ("،", ",", "(", "-"):
             return phrase if phrase.definite or phrase.of or not phrase.bare else None
-        match = self.lexicon.names.longest(self.tokens, start) if start < len(self.tokens) else None
+        match = self.lexicon.names.longest(self.forms, start) if start < len(self.forms) else None
         people = tuple(known for known in match[1] if known.actor.type == "Person") if match else ()
         if match and people:
             return replace(phrase, kind="known", end=match[0], name_start=start, name_end=match[0], known=people)
-        rank = self.lexicon.titles.longest(self.tokens, start) if start < len(self.tokens) else None
+        rank = self.lexicon.titles.longest(self.forms, start) if start < len(self.forms) else None
         start = rank[0] if rank else start
         end = self.name_end(start)
         closed = self.word(end) in ("،", ",", ")", "-", ":", "ان") or self.lexicon.is_a("preposition", self.word(end))
@@ -192,13 +192,13 @@ class PhraseReader(NameReader):
 
     def _titled(self, index: int) -> Phrase | None:
         """A rank or form of address and a name: السيد الكاظمي، اللواء أحمد عسيري، السفير بسام راضي."""
-        match = self.lexicon.titles.match(self.tokens, index)
+        match = self.lexicon.titles.match(self.forms, index)
         if match is None or match.value[0].kind == "attribute" or match.clitic in ("ك", "وك"):
             return None
         start = match.end
-        while start < self.sentence_end(index) and (further := self.lexicon.titles.longest(self.tokens, start)):
+        while start < self.sentence_end(index) and (further := self.lexicon.titles.longest(self.forms, start)):
             start = further[0]
-        known = self.lexicon.names.longest(self.tokens, start) if start < self.sentence_end(index) else None
+        known = self.lexicon.names.longest(self.forms, start) if start < self.sentence_end(index) else None
         people = tuple(entry for entry in known[1] if entry.actor.type == "Person") if known else ()
         if known and people:
             return Phrase(index, known[0], "known", match.clitic, start, known[0], people, definite=True)
@@ -219,14 +219,14 @@ class PhraseReader(NameReader):
 
     def _is_person(self, index: int, *, full: bool = False) -> bool:
         """Whether a known person's name, or with `full` his full name, begins at a token."""
-        match = self.lexicon.names.longest(self.tokens, index)
+        match = self.lexicon.names.longest(self.forms, index)
         known = match[1] if match else []
         return any(entry.actor.type == "Person" and (not full or entry.how == "name") for entry in known)
 
     # --- bodies ----------------------------------------------------------------------------------------------------
 
     def _body(self, index: int) -> Phrase | None:
-        match = self.lexicon.bodies.match(self.tokens, index)
+        match = self.lexicon.bodies.match(self.forms, index)
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
         body, definite = match.value[0]
@@ -274,7 +274,7 @@ class PhraseReader(NameReader):
         """
         quote = self.document.quote_at(index)
         first = index + 1 if quote else index
-        match = self.lexicon.names.longest(self.tokens, first) if first < self.sentence_end(start) else None
+        match = self.lexicon.names.longest(self.forms, first) if first < self.sentence_end(start) else None
         bodies = tuple(known for known in match[1] if known.actor.type not in ("Country", "Person")) if match else ()
         if match is None or not bodies or (quote and match[0] != quote.closing):
             return None
@@ -289,7 +289,7 @@ class PhraseReader(NameReader):
         while self.lexicon.is_a("some", self.word(head).lstrip("و")):
             clitic = clitic or ("و" if self.word(head).startswith("و") else "")
             head += 2 if self.word(head + 1) == "من" else 1
-        match = self.lexicon.sources.match(self.tokens, head) if head < len(self.tokens) else None
+        match = self.lexicon.sources.match(self.forms, head) if head < len(self.forms) else None
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
         noun = match.value[0]
@@ -326,7 +326,7 @@ class PhraseReader(NameReader):
         start = index + 1 if self.word(index) in ("في", "من", "باسم", "لدي") else index
         if start >= limit or (start == index and not self.word(index).startswith(("بال", "لل"))):
             return index, of
-        match = self.lexicon.names.match(self.tokens, start)
+        match = self.lexicon.names.match(self.forms, start)
         told = match is not None and match.value[0].actor.type == "MediaOutlet"
         if match and not told and match.clitic in ("", "ب", "ل") and match.end <= limit:
             return match.end, (*of, match.value[0].actor.key)

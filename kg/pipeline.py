@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from kg.agents import find_agents
@@ -20,6 +19,7 @@ from kg.mentions import find_mentions
 from kg.phrases import find_phrases
 from kg.places import Cover
 from kg.pledges import PledgeReader
+from kg.records import dataclass, replace
 from kg.rules import with_confidence
 from kg.span import Span
 from kg.statements import StatementReader

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from functools import cached_property
 
 from kg.aid import Giving, aid_at
@@ -15,6 +15,7 @@ from kg.inkind import told_in_kind
 from kg.parties import PRONOUNS, Parties, Passage
 from kg.places import Cover, Placed
 from kg.purposes import purpose
+from kg.records import dataclass, replace
 from kg.span import Span
 from kg.undertakings import topic_of
 from kg.units import resolve_currency, unit_use

@@ -13,8 +13,8 @@ def purpose(setting: Setting, starts: Mapping[int, Agent], start: int, end: int)
     """What aid is for: behind في مجال، من أجل, or ل + noun: لتمويل مشاريع، للمساعدة في تمويل بعثة."""
     document, index = setting.document, start
     while index < end:
-        word = document.tokens[index].word
-        lead = setting.lexicon.phrases["purpose"].longest(document.tokens, index)
+        word = document.forms[index]
+        lead = setting.lexicon.phrases["purpose"].longest(document.forms, index)
         if lead and lead[0] < end:
             return document.span(lead[0], end)
         if word.startswith("ل") and index not in starts and len(word) > 4 and end - index > 1:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Literal, TypeVar
 
 from kg.frames import Commitment, Pledge, Statement
+from kg.records import dataclass, replace
 from kg.tables import TableError, curated, read_table
 
 Kind = Literal["statement", "commitment", "pledge"]

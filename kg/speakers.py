@@ -4,8 +4,6 @@ came before.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import CueHit
@@ -13,6 +11,7 @@ from kg.document import Document
 from kg.issuers import IssuerFinder
 from kg.lexicon import Lexicon
 from kg.places import Placed
+from kg.records import replace
 from kg.subjects import Discourse, Subject, VerbAt, is_document
 
 REACH = 14
@@ -73,7 +72,7 @@ class SpeakerFinder:
         if agent:
             told = agent.phrase.clitic in ("ل", "ب") or self.word(index - 1) == "ل"
             return agent.end - index if told else 0
-        adverb = self.lexicon.phrases["adverb"].match(self.document.tokens, index)
+        adverb = self.lexicon.phrases["adverb"].match(self.document.forms, index)
         if adverb:
             return adverb.end - index
         word = self.word(index)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from kg.agents import Agent
 from kg.attributions import Attributed, AttributionFinder, attributions
@@ -24,6 +23,7 @@ from kg.frames import Statement
 from kg.lexicon import Lexicon
 from kg.occasions import listed
 from kg.places import Cover, Placed
+from kg.records import dataclass, replace
 from kg.span import Span, trim
 from kg.speakers import SpeakerFinder
 from kg.strangers import StrangerFinder
@@ -248,8 +248,8 @@ class StatementReader:
         return self.days.end_without_day(draft.first, draft.end) if nominal else draft.end
 
     def _cue(self, hit: CueHit) -> Span:
-        token = self.document.tokens[hit.token]
-        raw = self.document.folded.raw(token.start + len(hit.clitic), token.end)
+        start, end = self.document.starts[hit.token], self.document.ends[hit.token]
+        raw = self.document.folded.raw(start + len(hit.clitic), end)
         return trim(self.document.article.text, raw.start, raw.end)
 
     def _quotations(self, draft: Draft, content: Span) -> tuple[Span, ...]:
@@ -266,7 +266,7 @@ class StatementReader:
 
     def _is_scare(self, quote: Quote) -> bool:
         """One definite word in marks is the house's distance from it ("الإرهاب"), not speech."""
-        word = self.document.tokens[quote.opening + 1].word
+        word = self.document.forms[quote.opening + 1]
         return quote.closing - quote.opening == 2 and word.startswith("ال")
 
     def _inside(self, quote: Quote) -> Span:
@@ -276,7 +276,7 @@ class StatementReader:
         """A quotation that goes on in the next paragraph without a cue belongs to the statement it continues."""
         done = list(statements)
         ends = sorted((s.content.end, -i) for i, s in enumerate(done))
-        starts = {self.document.tokens[paragraph.start].start: paragraph for paragraph in self.document.paragraphs}
+        starts = {self.document.starts[paragraph.start]: paragraph for paragraph in self.document.paragraphs}
         for paragraph in starts.values():
             quote = self.document.quote_at(paragraph.start)
             if quote is None or quote.closing < paragraph.end - 2:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import replace
 
 from kg.agents import Agent
 from kg.cast import Cast
@@ -13,6 +12,7 @@ from kg.folding import fold
 from kg.iris import actor_key
 from kg.labels import clean
 from kg.lexicon import Gender, Lexicon
+from kg.records import replace
 from kg.subjects import Subject
 
 # How many words such a subject may have.
@@ -62,8 +62,8 @@ class StrangerFinder:
         if end - first != 1:
             return end > first
         word = self.word(first)
-        if self.lexicon.offices.longest(self.document.tokens, first) or self.lexicon.titles.longest(
-            self.document.tokens, first
+        if self.lexicon.offices.longest(self.document.forms, first) or self.lexicon.titles.longest(
+            self.document.forms, first
         ):
             return False
         return self.lexicon.is_definite(word) or word.endswith(("ون", "ين")) or word not in self.lexicon.common
@@ -77,7 +77,7 @@ class StrangerFinder:
     def titled(self, hit: CueHit) -> Subject | None:
         """Somebody with a title and no more, where nobody was named before whom it could mean: قال السفير إن."""
         first = hit.token + 1
-        office = self.lexicon.offices.longest(self.document.tokens, first)
+        office = self.lexicon.offices.longest(self.document.forms, first)
         if hit.tense == "participle" or office is None or not self.lexicon.is_definite(self.word(first)):
             return None
         label = clean(self.document.text(first, office[0]))

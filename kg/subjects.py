@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from kg.agents import Agent
 from kg.inflection import Form
+from kg.records import dataclass
 
 
 class VerbAt(Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -11,6 +10,7 @@ from kg.calendar import Calendar, Distance, Edge, Shifted, Tense, Time, Weekday
 from kg.chunking import Chunk, Word
 from kg.numerals import Kind as NumeralKind
 from kg.numerals import Part, figures, value
+from kg.records import dataclass, replace
 from kg.timewords import Counts, Relation, TimeWord, words_of_kind
 
 TimeToken = Word[TimeWord]

@@ -4,10 +4,9 @@ name begins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.lexicon import Known
 from kg.names import NameReader
+from kg.records import dataclass
 from kg.trie import Match
 
 
@@ -35,7 +34,7 @@ class TitleReader(NameReader):
         index = title.end
         if self._extend_known(title) or self._extend_demonym(title):
             return True
-        attribute = self.lexicon.titles.longest(self.tokens, index)
+        attribute = self.lexicon.titles.longest(self.forms, index)
         if attribute:
             title.former |= self.lexicon.is_a("former", self.word(index))
             title.end = attribute[0]
@@ -46,7 +45,7 @@ class TitleReader(NameReader):
         return False
 
     def _extend_known(self, title: Title) -> bool:
-        match = self.lexicon.names.match(self.tokens, title.end)
+        match = self.lexicon.names.match(self.forms, title.end)
         if match is None or match.clitic not in ("", "ل", "ب", "و"):
             return False
         people = [known for known in match.value if known.actor.type == "Person"]
@@ -83,7 +82,7 @@ class TitleReader(NameReader):
         if self.lexicon.is_a("title-link", word):
             return self._noun_follows(index + 1)
         place = self.word(index - 1) == "في" and not self.is_particle(word)
-        headed = self.lexicon.bodies.match(self.tokens, index) or self.lexicon.offices.longest(self.tokens, index)
+        headed = self.lexicon.bodies.match(self.forms, index) or self.lexicon.offices.longest(self.forms, index)
         if place or headed or (indefinite and self.lexicon.is_a("adjective", word.removeprefix("و"))):
             return True
         return self._is_common(index, word)
@@ -107,8 +106,8 @@ class TitleReader(NameReader):
             return False
         return (
             (word.startswith(("ال", "لل")) and not self.is_particle(word) and not self.lexicon.is_a("day", word))
-            or self.lexicon.names.match(self.tokens, index) is not None
-            or self.lexicon.bodies.match(self.tokens, index) is not None
+            or self.lexicon.names.match(self.forms, index) is not None
+            or self.lexicon.bodies.match(self.forms, index) is not None
         )
 
     def _is_construct(self, word: str) -> bool:

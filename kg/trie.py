@@ -1,14 +1,14 @@
-"""Phrases -> a matcher over tokens: longest first, at a given token.
+"""Phrases -> a matcher over words: longest first, at a given word.
 
 A tree of words rather than an automaton over letters: word boundaries and Arabic's one-letter prefixes come for free.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from kg.document import TOKEN, Token
+from kg.document import TOKEN
 from kg.folding import fold
 from kg.wordmemo import WordMemo
 
@@ -19,7 +19,7 @@ PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", 
 
 
 class Match(NamedTuple, Generic[T]):
-    """A phrase found at tokens[start:end] with the proclitic written on its first word."""
+    """A phrase found at words[start:end] with the proclitic written on its first word."""
 
     start: int
     end: int
@@ -32,9 +32,9 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self) -> None:
         self._root: dict[str, Any] = {}
-        # The readings of a word with which some phrase begins; most words have none.
+        # The readings of a word with which some phrase begins, each with its branch; most words have none.
         self._readings = WordMemo(
-            lambda word: tuple((clitic, bare) for clitic, bare in stripped(word) if bare in self._root)
+            lambda word: tuple((clitic, self._root[bare]) for clitic, bare in stripped(word) if bare in self._root)
         )
 
     def add(self, phrase: str, value: T) -> None:
@@ -45,29 +45,20 @@ class PhraseIndex(Generic[T]):
         node.setdefault(_END, []).append(value)
         self._readings.clear()
 
-    def longest(self, tokens: tuple[Token, ...], start: int, first: str | None = None) -> tuple[int, list[T]] | None:
-        """The longest phrase at a token: (end, values). `first` replaces the first token's word (with its
-        proclitic cut off).
-        """
-        if start >= len(tokens):
+    def longest(self, words: Sequence[str], start: int, first: str | None = None) -> tuple[int, list[T]] | None:
+        """The longest phrase at a word: (end, values). `first` replaces the first word (with its proclitic cut off)."""
+        if start >= len(words):
             return None
-        node = self._root.get(first if first is not None else tokens[start].word)
-        best, index = None, start + 1
-        while node is not None:
-            if _END in node:
-                best = (index, node[_END])
-            if index >= len(tokens):
-                break
-            node, index = node.get(tokens[index].word), index + 1
-        return best
+        node = self._root.get(words[start] if first is None else first)
+        return None if node is None else _follow(node, words, start + 1)
 
-    def match(self, tokens: tuple[Token, ...], start: int) -> Match[list[T]] | None:
-        """The longest phrase at a token, whatever proclitic it carries; the bare reading wins a tie."""
+    def match(self, words: Sequence[str], start: int) -> Match[list[T]] | None:
+        """The longest phrase at a word, whatever proclitic it carries; the bare reading wins a tie."""
         best: Match[list[T]] | None = None
-        if start >= len(tokens):
+        if start >= len(words):
             return None
-        for clitic, bare in self._readings[tokens[start].word]:
-            found = self.longest(tokens, start, bare)
+        for clitic, node in self._readings[words[start]]:
+            found = _follow(node, words, start + 1)
             if found and (best is None or found[0] > best.end):
                 best = Match(start, found[0], clitic, found[1])
         return best
@@ -79,6 +70,20 @@ class PhraseIndex(Generic[T]):
     def beginnings(self) -> frozenset[str]:
         """Every word with which some phrase may begin, whatever is written before it: for a matcher of few phrases."""
         return frozenset(spelling for word in self._root for spelling in _joined(word))
+
+
+def _follow(node: dict[str, Any], words: Sequence[str], index: int) -> tuple[int, list[Any]] | None:
+    """The longest phrase that goes on at words[index] from a branch of the tree: (end, values)."""
+    best = None
+    while True:
+        if _END in node:
+            best = (index, node[_END])
+        if index >= len(words):
+            return best
+        longer = node.get(words[index])
+        if longer is None:
+            return best
+        node, index = longer, index + 1
 
 
 def stripped(word: str) -> Iterator[tuple[str, str]]:

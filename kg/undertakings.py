@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -13,6 +12,7 @@ from kg.document import Document
 from kg.folding import fold
 from kg.inflection import Form, adjective, imperfect, perfect
 from kg.lexicon import Lexicon
+from kg.records import dataclass
 from kg.tables import curated, read_table
 from kg.trie import stripped
 from kg.wordmemo import WordMemo

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 FILES = sorted(file for package in ("kg", "endpoint") for file in (ROOT / package).rglob("*.py"))
 
 # What every part may use: the values that parts exchange, and curated tables. No RDF, no Arabic.
-GROUND = {"kg.article", "kg.frames", "kg.span", "kg.tables", "kg.folding", "kg.curated", "kg.namespaces"}
+GROUND = {"kg.article", "kg.frames", "kg.records", "kg.span", "kg.tables", "kg.folding", "kg.curated", "kg.namespaces"}
 # Frames -> quads -> a served store. Knows no Arabic, and nothing of how the frames were found.
 GRAPH = {
     *("kg.graph", "kg.graph_check", "kg.graph_terms", "kg.graph_world", "kg.iris", "kg.nquads"),

@@ -50,7 +50,7 @@ def test_other_words_are_no_cue(word: str) -> None:
 @pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.verb)
 def test_example_of_a_cue_holds_a_form_of_it(cue: Cue) -> None:
     forms = {fold(form.text) for form in cue_forms(cue)}
-    words = [token.word for token in document(cue.example).tokens]
+    words = list(document(cue.example).forms)
     assert any(word in forms or word[1:] in forms for word in words), "\n".join(sorted(forms))
 
 
@@ -71,7 +71,7 @@ def test_verbs_are_listed_once_for_each_meaning() -> None:
     ],
 )
 def test_office_is_known_by_its_forms(phrase: str, office: str) -> None:
-    found = LEXICON.offices.longest(document(phrase).tokens, 0)
+    found = LEXICON.offices.longest(document(phrase).forms, 0)
     assert found is not None
     assert office in {row.office for row in found[1]}
     assert found[0] == len(phrase.split())
@@ -103,7 +103,7 @@ def test_demonym_leads_to_its_country(word: str, country: str) -> None:
     ],
 )
 def test_name_leads_to_its_actor_by_name_short_form_or_place(name: str, key: str, how: str) -> None:
-    found = LEXICON.names.longest(document(name).tokens, 0)
+    found = LEXICON.names.longest(document(name).forms, 0)
     assert found is not None
     assert (key, how) in {(known.actor.key, known.how) for known in found[1]}
 
@@ -124,7 +124,7 @@ def test_possessive_of_the_country_leads_to_no_body() -> None:
     [("مسؤول", False, "s"), ("المسؤولون", True, "p"), ("مصادر", False, "p"), ("الطرفان", True, "d")],
 )
 def test_source_noun_tells_definiteness_and_number(word: str, definite: bool, number: str) -> None:
-    found = LEXICON.sources.longest(document(word).tokens, 0)
+    found = LEXICON.sources.longest(document(word).forms, 0)
     assert found is not None
     assert (definite, number) in {(noun.definite, noun.number) for noun in found[1]}
 

@@ -43,29 +43,29 @@ NAMES = phrase_index(
     ],
 )
 def test_phrase_is_found_with_its_proclitic(text: str, clitic: str, value: str) -> None:
-    match = NAMES.match(document(text).tokens, 0)
+    match = NAMES.match(document(text).forms, 0)
     assert match is not None
     assert (match.clitic, match.value) == (clitic, [value])
 
 
 @pytest.mark.parametrize("text", ["العراقي", "الولايات", "عراق", "سالعراق", "وكندي", "و", "2021"])
 def test_other_words_are_no_match(text: str) -> None:
-    assert NAMES.match(document(text).tokens, 0) is None
+    assert NAMES.match(document(text).forms, 0) is None
 
 
 def test_longest_phrase_wins() -> None:
-    match = NAMES.match(document("وزارة الخارجية العراقية").tokens, 0)
+    match = NAMES.match(document("وزارة الخارجية العراقية").forms, 0)
     assert match is not None
     assert (match.start, match.end, match.value) == (0, 2, ["foreign-ministry"])
 
 
 def test_longest_phrase_may_end_the_text() -> None:
-    assert NAMES.longest(document("الولايات المتحدة").tokens, 0) == (2, ["us"])
+    assert NAMES.longest(document("الولايات المتحدة").forms, 0) == (2, ["us"])
 
 
 def test_values_of_the_same_words_gather() -> None:
     index: PhraseIndex[int] = phrase_index([("القاعدة", 1), ("القاعده", 2)])
-    assert index.longest(document("القاعدة").tokens, 0) == (1, [1, 2])
+    assert index.longest(document("القاعدة").forms, 0) == (1, [1, 2])
 
 
 @pytest.mark.parametrize(

@@ -122,9 +122,9 @@ def sentences(document: Document, places: Sequence[Span]) -> Span:
 
 def _sentence(document: Document, offset: int) -> Span:
     """The sentence at an offset; where nothing is read, in boilerplate, the nearest one or nothing."""
-    if not document.tokens:
+    if not document.forms:
         return Span(offset, offset + 1)
     token = max(0, document.token_at(offset + 1) - 1)
     sentence = document.sentence_of(token)
-    raw = document.folded.raw(document.tokens[sentence.start].start, document.tokens[sentence.end - 1].end)
+    raw = document.folded.raw(document.starts[sentence.start], document.ends[sentence.end - 1])
     return raw if raw.start <= offset < raw.end else Span(offset, offset + 1)
