@@ -1,29 +1,48 @@
-"""How the endpoint runs: every setting in one frozen value."""
+"""How the endpoint runs: every setting in one frozen value.
+
+A setting is one line here: its name, its type, its default, what it is. From that line come the flag, the environment
+variable, the key of the file, the line of `--help` and the row of the table in docs/serving.md (`endpoint.settings`).
+"""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from endpoint.quantities import Bytes, Seconds
+
+
+class ConfigError(Exception):
+    """A setting that cannot be used; the message names where it stands, and says what to write."""
+
+
+def setting(default: Any, meaning: str, *, least: float | None = None, shown: str = "") -> Any:
+    """One setting: what it is when nobody says otherwise, what it means, the least it may be.
+
+    `shown` describes a default that depends on the machine.
+    """
+    return field(default=default, metadata={"meaning": meaning, "least": least, "shown": shown})
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of one endpoint.
+    """The settings of one endpoint."""
 
-    `store` is the directory that holds the published versions and their `current` link. `memory_bytes` bounds the
-    address space of one query worker, half a gibibyte of which is the stack that deep queries need. `queue_length`
-    requests may wait `queue_seconds` for a worker; more are told to come back. `answer_bytes` bounds one answer,
-    `page_rows` the rows of an HTML result table.
-    """
-
-    store: Path
-    query_seconds: float = 30.0
-    workers: int = max(2, os.cpu_count() or 1)
-    queue_length: int = 16
-    queue_seconds: float = 5.0
-    memory_bytes: int = 4 << 30
-    max_query_bytes: int = 64 << 10
-    answer_bytes: int = 256 << 20
-    page_rows: int = 500
-    allow_origin: str = "*"
+    store: Path = field(metadata={"meaning": "the folder the graph was built in"})
+    host: str = setting("127.0.0.1", "the address to listen on")
+    port: int = setting(8000, "the port to listen on; 0 takes a free one", least=0)
+    workers: int = setting(
+        max(2, os.cpu_count() or 1), "how many queries run at once", least=1, shown="one per processor, at least 2"
+    )
+    query_seconds: Seconds = setting(30.0, "how long a query may run", least=0.1)
+    queue_length: int = setting(16, "how many requests may wait for a worker; more are told to come back", least=0)
+    queue_seconds: Seconds = setting(5.0, "how long a request may wait for a worker", least=0)
+    memory_bytes: Bytes = setting(
+        4 << 30, "the address space of one query worker, 512MiB of which are its stack", least=1 << 30
+    )
+    max_query_bytes: Bytes = setting(64 << 10, "the longest query", least=1)
+    answer_bytes: Bytes = setting(256 << 20, "the longest answer", least=1)
+    page_rows: int = setting(500, "how many rows an HTML table of results shows", least=1)
+    allow_origin: str = setting("*", "the site whose scripts may read answers; * is any")

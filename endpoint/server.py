@@ -29,12 +29,16 @@ class ServeError(Exception):
 
 
 def serve(store: Path, host: str = "127.0.0.1", port: int = 8000, **settings: Any) -> None:
-    """Serve a store until interrupted; port 0 takes a free one. Prints one line with the URL when listening.
+    """`run` with fields of Config, each by its name; raises ServeError."""
+    run(Config(store=store.absolute(), host=host, port=port, **settings))
 
-    `settings` are fields of Config. Raises ServeError where the address cannot be had or the store cannot be served.
+
+def run(config: Config) -> None:
+    """Serve a store until interrupted. Prints one line with the URL when listening.
+
+    Raises ServeError where the address cannot be had or the store cannot be served.
     """
-    config = replace(Config(store=store.resolve()), **settings)
-    listener = _listen(host, port)
+    listener = _listen(config.host, config.port)
     try:
         # One worker opens the store now, so that a store that cannot be served is told before anything is promised.
         Engine(replace(config, workers=1)).close()

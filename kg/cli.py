@@ -15,6 +15,7 @@ from types import FrameType
 from typing import NoReturn
 
 import kg
+from endpoint.settings import add_flags
 from kg import cli_commands as commands
 from kg.namespaces import BASE
 
@@ -32,7 +33,11 @@ an article. A build of what stands in DIR already is done at once.
 _SERVE = """examples:
   mithaq serve --store store
   mithaq serve --store store --host 0.0.0.0 --port 80
+  mithaq serve --config mithaq.yaml --workers 4
+  MITHAQ_STORE=store mithaq serve --print-config > mithaq.yaml
 
+A setting --some-name is MITHAQ_SOME_NAME in the environment and some_name in the file; a flag comes before the
+environment, that before the file. Sizes are written 512MiB or 4GiB, durations 30s or 2m.
 A newly built version is taken up without a restart.
 """
 _QUERY = """examples:
@@ -157,9 +162,9 @@ def _add_build(verbs: Verbs[argparse.ArgumentParser]) -> None:
 
 def _add_serve(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb = _verb(verbs, "serve", commands.serve, "serve a built graph: pages, SPARQL, linked data", _SERVE)
-    _add_store(verb)
-    verb.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s)")
-    verb.add_argument("--port", type=int, default=8000, help="the port to listen on (%(default)s)")
+    verb.add_argument("--config", type=Path, metavar="FILE", help="a YAML file of settings (MITHAQ_CONFIG)")
+    verb.add_argument("--print-config", action="store_true", help="print the settings as such a file, and end")
+    add_flags(verb)
 
 
 def _add_query(verbs: Verbs[argparse.ArgumentParser]) -> None:

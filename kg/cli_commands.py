@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
@@ -47,10 +48,19 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 def serve(arguments: Namespace) -> int:
-    """Serve until interrupted."""
-    from endpoint.server import serve
+    """Serve until interrupted, or print the settings."""
+    from endpoint import settings
 
-    serve(arguments.store, arguments.host, arguments.port)
+    for sentence in settings.unknown_variables(os.environ):
+        print(f"mithaq: {sentence}", file=sys.stderr)
+    file = arguments.config or (Path(os.environ["MITHAQ_CONFIG"]) if os.environ.get("MITHAQ_CONFIG") else None)
+    if arguments.print_config:
+        print(settings.as_yaml(settings.gather(vars(arguments), os.environ, file)))
+        return 0
+    config = settings.configure(vars(arguments), os.environ, file)
+    from endpoint.server import run
+
+    run(config)
     return 0
 
 
