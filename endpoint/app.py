@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, make_response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 
+from endpoint.cache import AnswerCache
 from endpoint.config import Config
 from endpoint.describing import describing
 from endpoint.dumps import dumps
@@ -39,7 +40,9 @@ def create_app(config: Config) -> Flask:
     """
     app = Flask("endpoint")
     engine = Engine(config)
-    app.extensions[EXTENSION] = Service(config, engine, Counter(engine, config.query_seconds))
+    app.extensions[EXTENSION] = Service(
+        config, engine, Counter(engine, config.query_seconds), AnswerCache(config.cache_bytes)
+    )
     for views in (sparql, dumps, describing, pages):
         app.register_blueprint(views)
     app.register_error_handler(ProblemError, _show)

@@ -1,18 +1,14 @@
-"""A question -> a complete answer, kept until the client has taken it, or a problem.
-
-An answer is read to its end before its first byte goes out: its status is true whatever happens on the way, and a slow
-client keeps a file waiting, not a query worker.
-"""
+"""A question -> an answer, complete or on its way, or a problem."""
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from typing import IO
 
+from endpoint.cache import Complete
 from endpoint.config import Config
 from endpoint.engine import Engine
-from endpoint.formats import GRAPH_FORMATS, RESULT_FORMATS, Choice, choose, media_types
+from endpoint.formats import GRAPH_FORMATS, PAGE, RESULT_FORMATS, Choice, choose, media_types
+from endpoint.growing import Growing
 from endpoint.pool import Answer, BusyError, CrashError, DeadlineError, Departed, DepartureError, PoolError, QueryError
 from endpoint.problems import ProblemError
 from endpoint.protocol import Question
@@ -21,6 +17,7 @@ from endpoint.syntax_errors import find_fault
 from endpoint.wire import Header, Job
 from kg.namespaces import PREFIXES
 
+# Up to here an answer is read to its end before its first byte goes out.
 IN_MEMORY_BYTES = 1 << 20
 RETRY_SECONDS = "2"
 
@@ -32,6 +29,11 @@ class Formats:
     result: Choice | None
     graph: Choice | None
 
+    @property
+    def shows_page(self) -> bool:
+        """Whether the answer may be a page for a reader."""
+        return any(choice is not None and choice.format is PAGE for choice in (self.result, self.graph))
+
     def of(self, header: Header) -> Choice:
         """The format of an answer; raises ProblemError when the client takes none for its kind."""
         offered = GRAPH_FORMATS if header.kind == "graph" else RESULT_FORMATS
@@ -42,13 +44,15 @@ class Formats:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredAnswer:
-    """A complete answer: its kind as in `Header`, format, length in bytes, and the file, which the reader closes."""
+class Streaming:
+    """An answer that has begun: its kind as in `wire.Header`, its format, its bytes as they come."""
 
     kind: str
     choice: Choice
-    length: int
-    file: IO[bytes]
+    growing: Growing
+
+
+Reply = Complete | Streaming
 
 
 def choose_formats(question: Question, accept: str) -> Formats:
@@ -76,7 +80,7 @@ def make_job(question: Question, formats: Formats, config: Config, base: str) ->
     protocol_names = bool(question.default_graphs or question.named_graphs)
     return Job(
         query=question.query,
-        seconds=config.query_seconds,
+        seconds=min(question.seconds or config.query_seconds, config.query_seconds),
         result_format=formats.result.format.extension if formats.result else None,
         graph_format=formats.graph.format.extension if formats.graph else None,
         default_graphs=question.default_graphs if protocol_names else None,
@@ -85,14 +89,19 @@ def make_job(question: Question, formats: Formats, config: Config, base: str) ->
     )
 
 
-def answer(engine: Engine, job: Job, formats: Formats, config: Config, departed: Departed) -> StoredAnswer:
-    """Ask, and keep the whole answer; raises ProblemError, or DepartureError when the client has left."""
+def answer(engine: Engine, job: Job, formats: Formats, limit: int, departed: Departed, *, whole: bool) -> Reply:
+    """Ask; the reply is complete if it is small or must be `whole`, else it has begun and goes on.
+
+    Raises ProblemError, or DepartureError when the client has left. So the status is true of all that a small answer
+    says, and a large one that breaks off raises CutError while it is read.
+    """
     try:
-        with engine.ask(job, departed) as coming:
-            if coming.header.format is None:
-                # Nothing but the end of it comes; having read that, the worker is free.
-                list(coming)
-            return StoredAnswer(coming.header.kind, formats.of(coming.header), *_store(coming, config.answer_bytes))
+        coming = engine.ask(job, departed)
+        try:
+            return _read(coming, formats, limit, whole=whole)
+        except BaseException:
+            coming.close()
+            raise
     except DepartureError:
         raise
     except QueryError as error:
@@ -101,20 +110,19 @@ def answer(engine: Engine, job: Job, formats: Formats, config: Config, departed:
         raise problem_of(error, job.seconds) from error
 
 
-def _store(coming: Answer, limit: int) -> tuple[int, IO[bytes]]:
-    file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 the reader closes it
-    length = 0
-    try:
-        for piece in coming:
-            length += len(piece)
-            if length > limit:
-                raise ProblemError("answer-too-large", f"An answer may have {limit} bytes: ask for less with LIMIT.")
-            file.write(piece)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return length, file
+def _read(coming: Answer, formats: Formats, limit: int, *, whole: bool) -> Reply:
+    if coming.header.format is None:
+        # Nothing but the end of it comes; having read that, the worker is free.
+        list(coming)
+    kind, choice = coming.header.kind, formats.of(coming.header)
+    begun = bytearray()
+    for piece in coming:
+        begun += piece
+        if len(begun) > limit:
+            raise ProblemError("answer-too-large", f"An answer may have {limit} bytes: ask for less with LIMIT.")
+        if len(begun) > IN_MEMORY_BYTES and not whole:
+            return Streaming(kind, choice, Growing(bytes(begun), coming, limit))
+    return Complete(kind, choice, bytes(begun))
 
 
 def _refused(error: QueryError, job: Job) -> ProblemError:

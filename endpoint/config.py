@@ -44,5 +44,6 @@ class Config:
     )
     max_query_bytes: Bytes = setting(64 << 10, "the longest query", least=1)
     answer_bytes: Bytes = setting(256 << 20, "the longest answer", least=1)
+    cache_bytes: Bytes = setting(64 << 20, "the memory for answers kept to be given again; 0 keeps none", least=0)
     page_rows: int = setting(500, "how many rows an HTML table of results shows", least=1)
     allow_origin: str = setting("*", "the site whose scripts may read answers; * is any")

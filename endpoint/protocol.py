@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import inf
 from urllib.parse import parse_qsl
 
 from flask import Request
@@ -25,12 +26,13 @@ FORM_GROWTH, FORM_EXTRA = 3, 16 << 10
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query, the dataset that the protocol names for it, and the format asked for by name."""
+    """A query, the dataset that the protocol names for it, the format asked for by name, the seconds it may take."""
 
     query: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     format: str | None = None
+    seconds: float | None = None
 
 
 def read_question(request: Request, max_query_bytes: int) -> Question | None:
@@ -56,7 +58,18 @@ def _question(query: str, parameters: list[tuple[str, str]]) -> Question:
         tuple(_values(parameters, "default-graph-uri")),
         tuple(_values(parameters, "named-graph-uri")),
         _single("format", _values(parameters, "format")),
+        _seconds(_single("timeout", _values(parameters, "timeout"))),
     )
+
+
+def _seconds(value: str | None) -> float | None:
+    try:
+        seconds = None if value is None else float(value)
+    except ValueError:
+        seconds = 0
+    if seconds is not None and not 0 < seconds < inf:
+        raise ProblemError("bad-request", f'The parameter "timeout" is {value!r}: write seconds, such as 2.5.')
+    return seconds
 
 
 def _body(request: Request, limit: int) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import current_app, request
 
+from endpoint.cache import AnswerCache
 from endpoint.config import Config
 from endpoint.engine import Engine
 from endpoint.negotiation import preferred_language
@@ -22,6 +23,7 @@ class Service:
     config: Config
     engine: Engine
     counter: Counter
+    cache: AnswerCache
 
 
 def service() -> Service:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import socket
 import ssl
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
-from typing import IO
+from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from endpoint.asking import Formats, StoredAnswer, answer, choose_formats, examine, make_job
+from endpoint.asking import Formats, Reply, answer, choose_formats, examine, make_job
+from endpoint.cache import Complete
+from endpoint.delivery import deliver
 from endpoint.describing import OFFERED as DESCRIPTION_FORMATS
 from endpoint.describing import service_description
 from endpoint.examples import competency_questions, first_questions
@@ -22,16 +22,14 @@ from endpoint.pool import Departed, DepartureError, nobody_leaves
 from endpoint.problems import ProblemError
 from endpoint.protocol import FORM, QUERY, WITH_BODY, Question, read_question
 from endpoint.result_table import ResultTable, read_page
-from endpoint.scan import Findings
 from endpoint.service import language, service
 from endpoint.wire import Job
 from endpoint.words import counted
 
 sparql = Blueprint("sparql", __name__)
 METHODS = ["GET", "POST", "QUERY"]
-BLOCK_BYTES = 64 << 10
 # What a browser shows of an answer depends on the reader's language, too.
-VARY = "Accept, Accept-Language"
+VARY = "Accept, Accept-Encoding, Accept-Language"
 # Reverse proxies write 499 for a client that has left; nobody reads the answer.
 CLIENT_LEFT = 499
 
@@ -59,8 +57,8 @@ def _answered(question: Question) -> Response:
     findings = examine(question)
     formats = choose_formats(question, request.headers.get("Accept", ""))
     job = make_job(question, formats, service().config, request.base_url)
-    tag = _entity_tag(job, findings)
-    response = Response(status=304) if tag and _has_it(tag) else _complete(job, formats)
+    tag = None if findings.volatile else _entity_tag(job)
+    response = Response(status=304) if tag and _has_it(tag) else _shown(_reply(job, formats, tag), question, tag)
     response.headers["Vary"] = VARY
     response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
     if tag:
@@ -68,39 +66,31 @@ def _answered(question: Question) -> Response:
     return response
 
 
-def _complete(job: Job, formats: Formats) -> Response:
-    stored = answer(service().engine, job, formats, service().config, _departure())
-    if stored.choice.format is PAGE:
-        return _result_page(job.query, stored)
-    response = Response(content_type=stored.choice.content_type)
-    if request.method == "HEAD":
-        stored.file.close()
-    else:
-        response.response = _blocks(stored.file)
-        response.call_on_close(stored.file.close)
-    response.content_length = stored.length
-    return response
+def _reply(job: Job, formats: Formats, tag: str | None) -> Reply:
+    """From the cache, else from a worker."""
+    running = service()
+    if tag and (kept := running.cache.get(tag)):
+        return kept
+    # An answer of unknown length that breaks off would look complete to a client of HTTP/1.0.
+    whole = formats.shows_page or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
+    reply = answer(running.engine, job, formats, running.config.answer_bytes, _departure(), whole=whole)
+    if tag and isinstance(reply, Complete):
+        running.cache.put(tag, reply)
+    return reply
 
 
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while block := file.read(BLOCK_BYTES):
-            yield block
+def _shown(reply: Reply, question: Question, tag: str | None) -> Response:
+    if reply.choice.format is PAGE and isinstance(reply, Complete):
+        formats = GRAPH_FORMATS if reply.kind == "graph" else RESULT_FORMATS
+        return _page(question.query, table=read_page(reply.body), formats=formats)
+    return deliver(reply, tag, service().cache)
 
 
-def _result_page(query: str, stored: StoredAnswer) -> Response:
-    with stored.file as file:
-        table = read_page(file.read())
-    formats = GRAPH_FORMATS if stored.kind == "graph" else RESULT_FORMATS
-    return _page(query, table=table, formats=formats)
-
-
-def _entity_tag(job: Job, findings: Findings) -> str | None:
-    """Names the answer before it is computed: one version, one question, one answer. None if chance or clock decide."""
-    if findings.volatile:
-        return None
-    parts = [service().engine.version.path.name, language(), asdict(job)]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+def _entity_tag(job: Job) -> str:
+    """Names the answer before it is computed: one version, one question, one answer."""
+    dataset = job.default_graphs, job.named_graphs, job.base
+    parts = service().engine.version.path.name, language(), job.query, job.result_format, job.graph_format, dataset
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 def _has_it(tag: str) -> bool:

@@ -148,7 +148,7 @@ def test_unchanged_answer_is_not_sent_again(client: FlaskClient) -> None:
     tag = first.headers["ETag"]
     again = client.get("/sparql", query_string={"query": "SELECT (1 AS ?n) {}"}, headers={"If-None-Match": tag})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
-    assert again.headers["Vary"] == first.headers["Vary"] == "Accept, Accept-Language"
+    assert again.headers["Vary"] == first.headers["Vary"] == "Accept, Accept-Encoding, Accept-Language"
 
 
 def test_tag_differs_by_query_format_and_graphs(client: FlaskClient) -> None:
