@@ -19,6 +19,9 @@ from kg.records import dataclass
 TAIL = concern(lambda word: load_lexicon().phrases["tail"].may_start(word))
 
 
+_STOPS = (".", "؟", "!", "؛")
+
+
 @dataclass(frozen=True, slots=True)
 class Siblings:
     """The cues that begin clauses of their own, in text order, as seen from the one at the token `own`."""
@@ -101,7 +104,8 @@ class ContentEnds:
         """Whether what is attributed ends with the quotation."""
         behind = quote.closing + 1
         word = self.word(behind)
-        if behind >= self.document.sentence_of(quote.opening).end or word in ".؟!؛" or behind in siblings:
+        stopped = self.word(quote.closing - 1) in _STOPS and quote.closing - quote.opening > 3
+        if behind >= self.document.sentence_of(quote.opening).end or word in _STOPS or stopped or behind in siblings:
             return True
         if word not in ("،", ","):
             return word in (")", "]") or self._attribution(behind)

@@ -15,6 +15,8 @@ from kg.records import dataclass
 Opening = Literal["that", "quote", "colon", "object", "preposition", "describe", "accuse"]
 PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
 WINDOW, COMMAS = 45, 5
+# How many words a quotation may have that is rather a name, and a title that stands behind its bearer.
+NAME = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class ContentFinder:
         index, commas, direct, fresh = after, 0, True, True
         while index < limit and commas < COMMAS:
             found = self._opens(form, index, direct=direct, fresh=fresh and subject)
-            if found and (found.opening != "object" or fresh or not self._clause_follows(form, index, limit)):
+            if found and not self._bettered(found, index, limit, fresh=fresh):
                 return found
             fresh = fresh and self._light(index)
             step, direct = self._skip(index, direct=direct)
@@ -83,6 +85,42 @@ class ContentFinder:
                 return None
             index += step
         return None
+
+    def _bettered(self, found: ContentStart, index: int, limit: int, *, fresh: bool) -> bool:
+        """Whether what seems to be the content only describes who speaks or where, and the content comes later."""
+        form = found.form
+        if form and found.opening == "object":
+            later = self._described_subject(index, limit) if fresh else self._clause_follows(index, limit)
+            return later and "that" in form.cue.content
+        quote = self.document.quote_at(found.token)
+        if form is None or found.opening != "quote" or quote is None or self.word(index) == ":":
+            return False
+        name = quote.closing - quote.opening <= NAME and self.word(index - 1).isalpha() and index > found.token - 1
+        return self._quoted_later(form, quote.closing + 1, limit, name=name and index - 1 not in self.hits)
+
+    def _quoted_later(self, form: CueForm, index: int, limit: int, *, name: bool) -> bool:
+        """Whether, before the next verb of saying, words behind a colon follow, or behind a short quotation
+        (في مقر حزب «النهضة» إن) a clause.
+        """
+        for later in range(index, limit):
+            if later in self.hits and self.hits[later].tense != "masdar":
+                return False
+            if self.word(later) == ":" and self.document.quote_at(later + 1):
+                return True
+            if name and "that" in form.cue.content and self.lexicon.is_a("opener", self.word(later)):
+                return True
+        return False
+
+    def _described_subject(self, index: int, limit: int) -> bool:
+        """الكويت العضو غير الدائم أنها: a definite noun behind the subject, with the clause right behind it."""
+        if not self.lexicon.is_definite(self.word(index)):
+            return False
+        for later in range(index + 1, min(limit, index + NAME)):
+            if self.lexicon.is_a("opener", self.word(later)):
+                return not self.lexicon.is_a("preposition", self.word(later - 1))
+            if not self._belongs(self.word(later)) and self.word(later) not in ("غير", "،"):
+                return False
+        return False
 
     def _turns(self, hit: CueHit, index: int) -> bool:
         """Whether a participle takes over: behind another one, or behind a comma (نوه بالدعم، مبينا أن)."""
@@ -101,10 +139,8 @@ class ContentFinder:
             or self.word(index) in ("،", ",")
         )
 
-    def _clause_follows(self, form: CueForm, index: int, limit: int) -> bool:
+    def _clause_follows(self, index: int, limit: int) -> bool:
         """Whether إن or أن still comes before the next verb of saying: what stands before it is then no object."""
-        if "that" not in form.cue.content:
-            return False
         for later in range(index, min(limit, index + 12)):
             if self.word(later) in self.lexicon.particles["complementizer"]:
                 return True
@@ -117,6 +153,8 @@ class ContentFinder:
         content, word = form.cue.content, self.word(index)
         if word in self.lexicon.particles["complementizer"] and "that" in content:
             return ContentStart(index + 1, "that", form=form)
+        if word == ":" and self.lexicon.is_a("opener", self.word(index + 1)) and "that" in content:
+            return ContentStart(index + 2, "that", form=form)
         if word == ":" and "quote" in content:
             quoted = self.document.quote_at(index + 1)
             return ContentStart(index + 1, "quote" if quoted else "colon", form=form)
@@ -185,7 +223,8 @@ class ContentFinder:
         return ContentStart(index, "object", form=form) if known else None
 
     def _prefixed(self, word: str) -> bool:
-        return (
+        joined = word[:1] == "و" and word not in self.lexicon.common and self._noun(word[1:])
+        return joined or (
             word[:1] in ("ل", "ب", "ك") and not self.lexicon.is_a("lookalike", word) and word[1:] in self.lexicon.common
         )
 

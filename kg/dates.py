@@ -96,7 +96,7 @@ class TimeExpression:
     meant; None when there is nothing to count them from. `edge` is the part of the period that the words single out
     (start مطلع, early أوائل, middle منتصف, late أواخر, end نهاية), `direction` whether they say that it lies behind or
     ahead, `relation` how the lead-in ties the matter to it, `within` whether it gives the whole period as the time
-    allowed (خلال), and `time` what is said before any day is counted.
+    allowed (خلال), `amid` whether it tells a time of the day named (في وقت سابق من الثلاثاء), and `time` what is said before any day is counted.
     """
 
     span: Span
@@ -109,6 +109,7 @@ class TimeExpression:
     direction: Tense | None = None
     relation: Relation | None = None
     within: bool = False
+    amid: bool = False
     time: Time | None = None
 
 
@@ -144,6 +145,7 @@ def _expression(chunk: TimeChunk, folded: Folded, anchor: date | None) -> TimeEx
         direction=meaning.direction,
         relation=relation,
         within=row is not None and row.counts == "within",
+        amid=row is not None and row.name == "amid",
         time=meaning.time,
     )
 
@@ -230,7 +232,8 @@ def as_said_on(expression: TimeExpression, *, published: date | None) -> date | 
 
     A weekday is the latest one up to then (أمس الخميس, الاثنين), a date without year the latest such date.
     """
-    ahead = expression.direction == "future" or expression.relation in ("by", "since", "after")
+    bound = expression.relation in ("by", "since", "after") and not expression.amid
+    ahead = expression.direction == "future" or bound
     if ahead or expression.time is None or expression.edge:
         return None
     days = resolve(expression.time, published, "past")

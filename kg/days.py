@@ -32,7 +32,7 @@ BEHIND, NEWS = 5, 3
 TOLD = 16
 # How far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة.
 ADVERB = 6
-DASHES = frozenset("-–—")
+DASHES, _COMMAS = frozenset("-–—"), frozenset("،,")
 # How many words into a content that begins amid the words for its occasion that occasion's day may stand.
 AMID = 8
 REPORTING = ("Country", "GovernmentBody", "InternationalOrganization", "MediaOutlet", "AnonymousSource")
@@ -43,7 +43,8 @@ _OFFICIAL = ("Country", "GovernmentBody", "AnonymousSource")
 class Utterance:
     """A cue, its content in tokens[first:end], and who speaks.
 
-    `nested` if it stands inside another content; `continues` if its verb goes on with what was said before (أضاف).
+    `nested` if it stands inside another content; `continues` if its verb goes on with what was said before (أضاف);
+    `nominal` if the content is no clause of its own (اتهم فرنسا، الجمعة، بمعاداة بلاده).
     """
 
     cue: int
@@ -52,6 +53,7 @@ class Utterance:
     speakers: tuple[str, ...]
     nested: bool = False
     continues: bool = False
+    nominal: bool = False
     verbless: bool = False
 
 
@@ -145,11 +147,17 @@ class DaysOfSpeaking:
 
     def _beside(self, said: Utterance, token: int) -> bool:
         if said.first <= token < said.end:
-            return token <= said.first + AMID and self.occasions.is_amid(said.first)
+            return token <= said.first + AMID and (
+                self.occasions.is_amid(said.first) or (said.nominal and self._is_set_off(token))
+            )
         if self._within(token, but=said):
             return False
         near = token <= max(said.first, said.cue, self._behind(said)) and not self._relative(said.cue, token)
         return near or self._led_to(said.end, token)
+
+    def _is_set_off(self, token: int) -> bool:
+        """Whether a word stands between commas."""
+        return {self.document.word(token - 1), self.document.word(token + 1)} <= _COMMAS
 
     def _behind(self, said: Utterance) -> int:
         """How far a day may stand behind a content."""
@@ -278,7 +286,8 @@ class DaysOfSpeaking:
             sentence = self.document.sentence_of(token)
             if day:
                 self._latest = day
-                agents = self._agents.between(sentence.start, sentence.end)
+                told = max((content.start for content in self._contents.over(token)), default=sentence.start)
+                agents = self._agents.between(max(told, sentence.start), sentence.end)
                 named = [key for agent in agents if self._takes_part(agent, token) for key in agent.keys]
                 self._know(named, day, event=True)
         self._met = max(self._met, until)

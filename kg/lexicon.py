@@ -79,6 +79,7 @@ ParticleKind = Literal[
     "setting",
     "correction",
     "leading",
+    "opener",
     "moment",
     "lasting",
     "directed",

@@ -215,7 +215,8 @@ class StatementReader:
     def _utterance(self, draft: Draft) -> Utterance:
         end = self._dated_end(draft)
         continues = fold(draft.hit.candidates[0].cue.verb) in listed("continuing")
-        return Utterance(draft.hit.token, draft.first, end, draft.subject.speakers, draft.nested, continues)
+        nominal = draft.start.opening not in CLAUSES
+        return Utterance(draft.hit.token, draft.first, end, draft.subject.speakers, draft.nested, continues, nominal)
 
     def _statement(self, draft: Draft) -> tuple[Utterance, Statement]:
         form = draft.start.form or draft.hit.candidates[0]
