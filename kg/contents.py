@@ -70,7 +70,7 @@ class ContentFinder:
         if "accuse" in content:
             return self._accused(form, after, limit)
         index, commas, direct, fresh = after, 0, True, True
-        while index < limit and commas < COMMAS:
+        while index < limit and commas < COMMAS and not self._is_withheld(form, index):
             found = self._opens(form, index, direct=direct, fresh=fresh and subject)
             if found and not self._bettered(found, index, limit, fresh=fresh):
                 return found
@@ -92,6 +92,8 @@ class ContentFinder:
         if form and found.opening == "object":
             later = self._described_subject(index, limit) if fresh else self._clause_follows(index, limit)
             return later and "that" in form.cue.content
+        if form and form.cue.strict and found.cut and "that" in form.cue.content:
+            return self._clause_follows(index, limit)
         quote = self.document.quote_at(found.token)
         if form is None or found.opening != "quote" or quote is None or self.word(index) == ":":
             return False
@@ -136,6 +138,7 @@ class ContentFinder:
             adverb
             or index in self.times
             or self.lexicon.is_a("day", self.word(index))
+            or self.lexicon.is_a("honoured", self.word(index))
             or self.word(index) in ("،", ",")
         )
 
@@ -206,6 +209,8 @@ class ContentFinder:
         committed = self.lexicon.is_a("al-root", word.removesuffix("هما").removesuffix("ها").removesuffix("ه"))
         if "object" not in form.cue.content or form.form.tense == "masdar" or not (direct or committed):
             return None
+        if any(self.lexicon.is_a(kind, word) for kind in ("honoured", "idle")):
+            return None
         if word.startswith("ي") or (word[:2] in ("سي", "ست", "سن") and len(word) > 4):
             return None
         if (
@@ -221,6 +226,11 @@ class ContentFinder:
             return None
         known = definite or index in self.agents or self._noun(word)
         return ContentStart(index, "object", form=form) if known else None
+
+    def _is_withheld(self, form: CueForm, index: int) -> bool:
+        """Whether somebody only declines to speak or to be named: رفض الكشف عن اسمه, طلب عدم ذكر اسمه."""
+        first = index + 1 if self.word(index) == "عدم" else index
+        return form.cue.act in ("oppose", "demand") and self.lexicon.is_a("withheld", self.word(first))
 
     def _prefixed(self, word: str) -> bool:
         joined = word[:1] == "و" and word not in self.lexicon.common and self._noun(word[1:])
@@ -264,7 +274,12 @@ class ContentFinder:
         word = self.word(index)
         if word in ("،", ","):
             return 1, True
-        light = self.lexicon.is_a("day", word) or self.lexicon.is_a("pronoun", word) or word in ("-", "(", ")", "/")
+        light = any(self.lexicon.is_a(kind, word) for kind in ("day", "pronoun", "idle")) or word in (
+            "-",
+            "(",
+            ")",
+            "/",
+        )
         return 1, direct and (light or word.isdigit())
 
     def _phrase_length(self, index: int) -> int:
@@ -302,14 +317,17 @@ class ContentFinder:
 
     def _transparent(self, index: int) -> bool:
         word = self.word(index)
-        return index in self.agents or self._function(word) or self.lexicon.is_a("day", word) or not word.isalpha()
+        light = any(self.lexicon.is_a(kind, word) for kind in ("day", "idle", "press", "some"))
+        return index in self.agents or self._function(word) or light or not word.isalpha()
 
     def _is_verb(self, index: int) -> bool:
         return index in self.hits and self.hits[index].tense != "masdar"
 
     def _another_verb(self, index: int) -> bool:
         hit = self.hits.get(index)
-        return hit is not None and hit.tense != "masdar" and not all(form.cue.strict for form in hit.candidates)
+        if hit is None or hit.tense == "masdar" or self._is_withheld(hit.candidates[0], index + 1):
+            return False
+        return not all(form.cue.strict for form in hit.candidates)
 
     # --- describe and accuse ------------------------------------------------------------------------------------------
 

@@ -8,6 +8,8 @@ from kg.lexicon import REPORTING, CueForm, Lexicon
 from kg.records import dataclass
 from kg.trace import Reason, Trace
 
+# How many words around a form tell whether it is a verb.
+NEAR = 16
 APART = frozenset(("", "،", ",", '"', ")", "-", "؛", "."))
 
 
@@ -44,7 +46,7 @@ def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace) -> C
         forms, clitic = lexicon.cues.get(word[1:]), word[0]
     if forms is None:
         return None
-    verbs = [form for form in forms if not _lone(form, clitic)]
+    verbs = [form for form in forms if not _lone(document, lexicon, index, form, clitic)]
     real = tuple(form for form in verbs if not _unreal(document, lexicon, index, form))
     if verbs and not real:
         reason: Reason = "unreal" if verbs[0].form.tense == "imperfect" else "nominal"
@@ -52,8 +54,15 @@ def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace) -> C
     return CueHit(index, clitic, real) if real else None
 
 
-def _lone(form: CueForm, clitic: str) -> bool:
-    return form.cue.joined and form.form.text == form.cue.verb and not clitic
+def _lone(document: Document, lexicon: Lexicon, index: int, form: CueForm, clitic: str) -> bool:
+    """Whether a form is rather another word where it stands: بين and عبر among other words are prepositions."""
+    if clitic or not form.cue.joined or form.form.text != form.cue.verb:
+        return False
+    before, start = document.word(index - 1), document.sentence_of(index).start
+    begins = index == start or before in APART or lexicon.is_a("connector", before) or lexicon.is_a("auxiliary", before)
+    reported = any(lexicon.reports[word] for word in document.words(max(start, index - NEAR), index))
+    governs = not set(form.cue.content).isdisjoint(document.words(index, index + NEAR))
+    return form.cue.strict or not (begins or (governs and not reported))
 
 
 def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> bool:

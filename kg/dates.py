@@ -96,7 +96,8 @@ class TimeExpression:
     meant; None when there is nothing to count them from. `edge` is the part of the period that the words single out
     (start مطلع, early أوائل, middle منتصف, late أواخر, end نهاية), `direction` whether they say that it lies behind or
     ahead, `relation` how the lead-in ties the matter to it, `within` whether it gives the whole period as the time
-    allowed (خلال), `amid` whether it tells a time of the day named (في وقت سابق من الثلاثاء), and `time` what is said before any day is counted.
+    allowed (خلال), `amid` whether it tells a time of the day named (في وقت سابق من الثلاثاء), and `time` what is said
+    before any day is counted.
     """
 
     span: Span

@@ -53,6 +53,8 @@ class SpeakerFinder:
 
     def behind(self, hit: VerbAt, *, near: bool = False) -> Subject | None:
         """The subject behind the verb: قال (للصحفيين / اليوم / في بيان) الوزير."""
+        if hit.form.number in ("d", "p"):
+            return None  # a verb before its subject is singular: قالوا has it in itself
         index, limit = hit.token + 1, self.document.sentence_of(hit.token).end
         addressee = None
         while index < min(limit, hit.token + REACH):
@@ -242,7 +244,7 @@ class SpeakerFinder:
         here = self.discourse.by_sentence.get(sentence) or self._nearest(hit) or self._opening(hit)
         addressee, after = self._addressee(hit.token + 1, None)
         chosen = here or self._agreeing_last(hit) or self._person_before(hit) or self.discourse.speakers
-        chosen = chosen or self._topic(hit)
+        chosen = chosen or self._topic(hit) or self._first_person(hit)
         return Subject(chosen, after, "elided", addressee) if chosen else None
 
     def _agreeing_last(self, hit: CueHit) -> tuple[str, ...]:
@@ -254,6 +256,14 @@ class SpeakerFinder:
         """التقى السيسي ميركل. وقالت: while nobody has spoken that agrees, the last person named who does."""
         sentence = self.document.sentence_of(hit.token)
         for agent in reversed(self.between(sentence.start - REACH * 2, hit.token)):
+            person = len(agent.keys) == 1 and self.cast.actors[agent.keys[0]].type == "Person"
+            if person and self._agrees(hit.form.gender, hit.form.number, agent.keys):
+                return agent.keys
+        return ()
+
+    def _first_person(self, hit: CueHit) -> tuple[str, ...]:
+        """The first person named in an article in which nobody has spoken yet."""
+        for agent in self.between(0, hit.token):
             person = len(agent.keys) == 1 and self.cast.actors[agent.keys[0]].type == "Person"
             if person and self._agrees(hit.form.gender, hit.form.number, agent.keys):
                 return agent.keys

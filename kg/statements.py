@@ -32,6 +32,8 @@ from kg.trace import Reason, Trace
 
 # What shows that the unknown words before it were the subject.
 CLAUSES = ("that", "quote", "colon")
+# What verbs govern that may have an object behind them, and the acts that are done to somebody (طالب الحكومة بـ).
+TRANSITIVE, ADDRESSING = frozenset(("object", "accuse", "describe")), ("demand", "warn", "promise", "accuse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class StatementReader:
         """Cue by cue: subject, content, and whether it stands inside the content before."""
         opened = [(hit, *found) for hit in self.hits if (found := self._opened(hit))]
         self._reject_unopened({hit.token for hit, *_ in opened})
-        siblings = [hit.token for hit, _, subject in opened if self._is_sibling(hit, subject)]
+        siblings = self._siblings({hit.token for hit, *_ in opened})
         drafts: list[Draft] = []
         outer: Cover[Draft] = Cover()
         for hit, start, subject in opened:
@@ -159,12 +161,22 @@ class StatementReader:
             return None
         stranger = None if subject else self.strangers.find(hit)
         told = self.contents.start(hit, stranger.after, subject=True) if stranger else None
-        if stranger and told and told.opening in CLAUSES:
+        if stranger and told and self._is_told_by(stranger, hit, told):
             return told, self.strangers.enter(stranger, hit)
         start = self.contents.start(hit, subject.after if subject else hit.token + 1, subject=subject is not None)
         if start and subject and subject.rule == "behind" and start.token < subject.after:
             return None
         return (start, subject) if start else None
+
+    def _is_told_by(self, stranger: Subject, hit: CueHit, told: ContentStart) -> bool:
+        """Whether unknown words behind a cue are its subject: a clause follows, or they can be no object of it
+        (رحبت الأوساط الثقافية بالقرار).
+        """
+        if told.opening in CLAUSES or self.strangers.is_subject(hit, stranger.after):
+            return True
+        cue = hit.candidates[0].cue
+        alone = not cue.strict and not TRANSITIVE.intersection(cue.content) and cue.act not in ADDRESSING
+        return told.opening == "preposition" and alone
 
     def _reject_unopened(self, opened: set[int]) -> None:
         for hit in self.hits:
@@ -188,12 +200,24 @@ class StatementReader:
             return self.speakers.carried(hit, fold(source))
         return self.speakers.subject(hit)
 
-    def _is_sibling(self, hit: CueHit, subject: Subject | None) -> bool:
-        """Whether a cue begins a clause of its own beside the one before, rather than inside its content."""
-        if hit.tense == "participle" or hit.clitic:
-            return True
+    def _siblings(self, opened: set[int]) -> list[int]:
+        """The cues that begin clauses of their own beside the one before, rather than inside its content; behind a
+        contrast those that report nothing as well (فيما نفت الحركة ذلك).
+        """
+        return [hit.token for hit in self.hits if self._begins(hit, opened=hit.token in opened)]
+
+    def _begins(self, hit: CueHit, *, opened: bool) -> bool:
+        certain = hit.tense == "perfect" and not hit.candidates[0].cue.strict
+        contrast = self.lexicon.is_a("contrast", self.document.word(hit.token - 1))
+        return (opened and self._is_beside(hit)) or (certain and contrast)
+
+    def _is_beside(self, hit: CueHit) -> bool:
+        return hit.tense == "participle" or bool(hit.clitic) or self._is_led(hit)
+
+    def _is_led(self, hit: CueHit) -> bool:
+        """Whether a connective leads to a cue: فيما أكد, في حين نفت."""
         before = self.document.word(hit.token - 1)
-        return before in self.lexicon.particles["connector"] or before in ("حين", "وقت")
+        return self.lexicon.is_a("connector", before) or self.lexicon.is_a("contrast", before)
 
     def _settle(self, hit: CueHit, subject: Subject | None, *, nested: bool) -> Subject | None:
         """The subject, or the one a reader supplies; first-person and subjectless cues inside a content report

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 
 from kg.agents import Agent
+from kg.attributions import attributions
 from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
@@ -16,7 +17,9 @@ from kg.records import replace
 from kg.subjects import Subject
 
 # How many words such a subject may have.
-LONGEST = 5
+LONGEST = 6
+# The kinds of known phrases that a noun may belong to: حملة كلينتون, محامو الشركة.
+_OWNERS = ("known", "body", "possessive", "people")
 
 
 class StrangerFinder:
@@ -31,16 +34,56 @@ class StrangerFinder:
 
     def find(self, hit: CueHit) -> Subject | None:
         """The noun phrase behind a cue, as a subject without speakers; `enter` makes it an actor once it has spoken."""
-        first = end = hit.token + 1
-        if self.lexicon.is_a("complementizer", self.word(hit.token - 1)):
+        first = self._first(hit)
+        # A verb in the plural has its subject before it or in itself: أعلنوا توبتهم.
+        if self.lexicon.is_a("complementizer", self.word(hit.token - 1)) or hit.form.number in ("d", "p"):
             return None
-        limit = min(self.document.sentence_of(hit.token).end, first + LONGEST)
+        end = self._end(first, min(self.document.sentence_of(hit.token).end, first + LONGEST))
+        bearer = self._bearer(first, end)
+        if bearer:
+            return Subject(bearer.keys, self._behind_title(bearer.end), "described")
+        return Subject((), self._behind_title(end), "described") if self._is_somebody(first, end) else None
+
+    def is_subject(self, hit: CueHit, end: int) -> bool:
+        """Whether the noun phrase behind a cue can be no object of it, whatever the cue governs."""
+        first = self._first(hit)
+        word = self.word(first)
+        # ممثلو الكتلة, محتجون: the endings of the nominative
+        nominative = len(word) > 4 and word.endswith(("و", "ون"))
+        titled = self.lexicon.offices.longest(self.document.tokens, first) is not None
+        return nominative or titled or self._bearer(first, end) is not None
+
+    def _bearer(self, first: int, end: int) -> Agent | None:
+        """The person whom unknown nouns only describe: المغرد محمد صلاح, نظيره الفرنسي إيمانويل ماكرون."""
+        owner = self.agents.get(end)
+        if owner is None or first == end or len(owner.keys) != 1 or owner.phrase.clitic:
+            return None
+        person = self.cast.actors[owner.keys[0]].type == "Person" and owner.phrase.name_start == owner.start
+        return owner if person and self.lexicon.is_definite(self.word(end - 1)) else None
+
+    def _first(self, hit: CueHit) -> int:
+        """Where the subject may begin: behind the adverbs and days that follow the verb."""
+        index = hit.token + 1
+        while self.lexicon.is_a("day", self.word(index)) or self.lexicon.is_a("press", self.word(index)):
+            index += 1
+        return index
+
+    def _end(self, first: int, limit: int) -> int:
+        """The end of the noun phrase that begins at a token; a known one may stand in it (حملة كلينتون)."""
+        end = first
         while end < limit and self._is_noun(end, first=end == first):
             end += 1
-        return Subject((), self._behind_title(end), "described") if self._is_somebody(first, end) else None
+        owner = self.agents.get(end)
+        construct = end > first and not self.lexicon.is_definite(self.word(end - 1))
+        if owner and construct and owner.keys and not owner.phrase.clitic and owner.phrase.kind in _OWNERS:
+            return owner.end
+        return end
 
     def _behind_title(self, end: int) -> int:
         """Pass over a title set off by commas: انتقدت آمنة القلالي، مديرة المكتب، القرار."""
+        beside = self.agents.get(end)
+        if beside and beside.phrase.kind == "office" and not beside.phrase.clitic:
+            return beside.end
         title = self.agents.get(end + 1) if self.word(end) in ("،", ",", "(") else None
         if title is None:
             return end
@@ -49,21 +92,43 @@ class StrangerFinder:
     def _is_noun(self, index: int, *, first: bool) -> bool:
         """Whether a token goes on with the subject: a noun, then its company of nouns and adjectives."""
         word = self.word(index)
-        if not word.isalpha() or len(word) < 3 or self.lexicon.is_function(word) or self.lexicon.is_a("day", word):
+        if not word.isalpha() or len(word) < 3 or self._is_other(word) or index in self.agents or index in self.hits:
             return False
-        if index in self.agents or index in self.hits or word.startswith(("بال", "لل", "وال")):
+        if word[0] in "بلك" and word[1:] in self.lexicon.common and not self.lexicon.is_a("lookalike", word):
             return False
-        prefixed = word[0] in "بلك" and word[1:] in self.lexicon.common and not self.lexicon.is_a("lookalike", word)
-        verb = word[0] == "ي" or word[:2] in ("سي", "ست", "تم")
-        return not prefixed and not (first and verb)
+        if first:
+            return not (word[0] == "ي" or word[:2] in ("سي", "ست", "تم"))
+        return not (self._is_manner(word) or self._begins_another(word, self.word(index - 1)))
+
+    def _is_other(self, word: str) -> bool:
+        """Whether a word is none that a subject is made of: a function word, a day, معاليه, وفقا."""
+        kinds = ("day", "honoured", "idle")
+        listed = self.lexicon.is_function(word) or any(self.lexicon.is_a(kind, word) for kind in kinds)
+        return listed or word.startswith(("بال", "لل", "وال")) or attributions().may_start(word)
+
+    def _is_manner(self, word: str) -> bool:
+        """How something is said: مخاطبا، متوجها."""
+        return word.startswith("م") and word.endswith("ا") and len(word) > 4 and word not in self.lexicon.common
+
+    def _begins_another(self, word: str, before: str) -> bool:
+        """Whether a word is no part of the noun before it: الأهالي | لكاميرا, ترامب | خطوته."""
+        named = before not in self.lexicon.common and not before.startswith("ال")
+        if named:
+            stem = word[:-2] + "ه" if word.endswith("ته") else word[:-1]
+            return word.endswith("ه") and word not in self.lexicon.common and stem in self.lexicon.common
+        return word[0] in "بل" and word not in self.lexicon.common
 
     def _is_somebody(self, first: int, end: int) -> bool:
         """Several words, a definite one, a plural of persons, or a name; a title alone means one named before."""
-        if end - first != 1:
-            return end > first
         word = self.word(first)
         if self.lexicon.offices.longest(self.document.forms, first) or self.lexicon.titles.longest(
             self.document.forms, first
+        if end - first != 1:
+            # بانفعال شديد is how it was said, بومبيو أحمد a name.
+            described = word[:1] in ("ب", "ل") and self.word(first + 1) in self.lexicon.common
+            return end > first and (word in self.lexicon.common or not described)
+        if self.lexicon.offices.longest(self.document.tokens, first) or self.lexicon.titles.longest(
+            self.document.tokens, first
         ):
             return False
         return self.lexicon.is_definite(word) or word.endswith(("ون", "ين")) or word not in self.lexicon.common
@@ -87,15 +152,33 @@ class StrangerFinder:
 
     def enter(self, subject: Subject, hit: CueHit) -> Subject:
         """The subject as an actor: a person whom one unknown word names, else a group of this article."""
-        end = hit.token + 1
-        while end < subject.after and self._is_noun(end, first=False):
-            end += 1
-        label = clean(self.document.text(hit.token + 1, end))
-        word = self.word(hit.token + 1)
+        if subject.speakers:
+            return subject
+        first = self._first(hit)
+        end = self._end(first, subject.after)
+        name = self._name(first, end)
+        label = clean(self.document.text(name, end))
+        word = self.word(name)
         gender: Gender = "f" if word.endswith(("ه", "ات")) else "m"
-        if end - hit.token == 2 and word not in self.lexicon.common:
-            key = self.cast.named(label) or self._given(word) or self.cast.add(actor_key(label), "Person", label)
+        if self._is_name(name, end):
+            given = self._given(word) if end - name == 1 else None
+            key = self.cast.named(label) or given or self.cast.add(actor_key(label), "Person", label)
         else:
             key = actor_key(label, article=self.document.article.id)
             self.cast.add(key, "Group", label, gender=gender, local=True)
         return replace(subject, speakers=(key,))
+
+    def _name(self, first: int, end: int) -> int:
+        """Where the name begins behind one noun that describes its bearer: المغرد نبيل الصافي."""
+        described = end - first > 2 and self.word(first).startswith("ال") and self._is_name(first + 1, end)
+        return first + 1 if described else first
+
+    def _is_name(self, first: int, end: int) -> bool:
+        """Whether words are a person's name: none is a word of the language, the first has no article."""
+        words = self.document.words(first, end)
+        definite = end - first > 1 and words[0].startswith("ال")
+        return (
+            not definite
+            and self.lexicon.common.isdisjoint(words)
+            and not any(w in self.agents for w in range(first, end))
+        )
