@@ -50,7 +50,7 @@ class StrangerFinder:
         word = self.word(first)
         # ممثلو الكتلة, محتجون: the endings of the nominative
         nominative = len(word) > 4 and word.endswith(("و", "ون"))
-        titled = self.lexicon.offices.longest(self.document.tokens, first) is not None
+        titled = self.lexicon.offices.longest(self.document.forms, first) is not None
         return nominative or titled or self._bearer(first, end) is not None
 
     def _bearer(self, first: int, end: int) -> Agent | None:
@@ -121,14 +121,12 @@ class StrangerFinder:
     def _is_somebody(self, first: int, end: int) -> bool:
         """Several words, a definite one, a plural of persons, or a name; a title alone means one named before."""
         word = self.word(first)
-        if self.lexicon.offices.longest(self.document.forms, first) or self.lexicon.titles.longest(
-            self.document.forms, first
         if end - first != 1:
             # بانفعال شديد is how it was said, بومبيو أحمد a name.
             described = word[:1] in ("ب", "ل") and self.word(first + 1) in self.lexicon.common
             return end > first and (word in self.lexicon.common or not described)
-        if self.lexicon.offices.longest(self.document.tokens, first) or self.lexicon.titles.longest(
-            self.document.tokens, first
+        if self.lexicon.offices.longest(self.document.forms, first) or self.lexicon.titles.longest(
+            self.document.forms, first
         ):
             return False
         return self.lexicon.is_definite(word) or word.endswith(("ون", "ين")) or word not in self.lexicon.common
