@@ -15,8 +15,8 @@ from typing import Literal
 from kg.agents import Agent
 from kg.aid import GIVING, AidWord, Giving, aid_at
 from kg.amounts import Amount
-from kg.commitments import COMMAS, Setting
 from kg.records import dataclass, replace
+from kg.setting import COMMAS, Setting
 from kg.units import unit_use
 
 Strength = Literal["sure", "weak"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.aid import Giving, aid_at
-from kg.commitments import COMMAS, Setting
 from kg.frames import Commitment, Pledge
 from kg.gifts import GiftFinder
 from kg.parties import GIVERS, Parties, Passage
 from kg.purposes import purpose
 from kg.records import replace
+from kg.setting import COMMAS, Setting
 from kg.span import Span
 from kg.undertakings import topic_of
 

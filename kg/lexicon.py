@@ -93,6 +93,20 @@ ParticleKind = Literal[
     "whereabouts",
     "network",
     "product",
+    "hanging",
+    "helping",
+    "crew",
+    "enduring",
+    "tentative",
+    "encounter",
+    "forever",
+    "wished",
+    "means",
+    "was",
+    "amid",
+    "helped",
+    "effected",
+    "observer",
 ]
 # The kinds of agent noun phrases that their first word tells.
 NounPhrase = Literal["known", "office", "source", "body", "titled", "possessive", "people"]

@@ -11,13 +11,12 @@ from typing import Literal
 from kg.concerns import concern
 from kg.document import Document
 from kg.folding import fold
+from kg.lexicon import load_lexicon
 from kg.tables import curated, read_table
 from kg.trie import PhraseIndex, phrase_index
 
 Kind = Literal["meeting", "document", "before", "elsewhere", "apart", "told", "continuing", "head"]
 
-_BE = frozenset(["كان", "كانت", "كانوا", "كانا", "وكان", "وكانت", "وكانوا", "وكانا"])
-_AT = frozenset(["في", "وفي", "خلال", "وخلال", "اثناء", "واثناء", "ختام", "هامش", "عقب"])
 _POSSESSIVES = ("ه", "ها", "هم", "هما")
 # How many words may stand between كان and the verb of saying.
 _PLUPERFECT = 16
@@ -68,7 +67,8 @@ class OccasionFinder:
     def points_back(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] name an occasion told of before: خلال اللقاء, في كلمته."""
         return any(
-            self.document.forms[index - 1] in _AT and self._is_definite_meeting(self.document.forms[index])
+            load_lexicon().is_a("amid", self.document.forms[index - 1].removeprefix("و"))
+            and self._is_definite_meeting(self.document.forms[index])
             for index in range(max(start, 1), end)
         )
 
@@ -86,7 +86,7 @@ class OccasionFinder:
     def is_pluperfect(self, start: int, cue: int) -> bool:
         """Whether كان stands before a cue of the clause that begins at `start`: وكان الوزير قد أعلن."""
         words = self.document.words(max(start, cue - _PLUPERFECT), cue)
-        return any(word in _BE for word in words)
+        return any(load_lexicon().is_a("was", word.removeprefix("و")) for word in words)
 
 
 @cache

@@ -8,10 +8,10 @@ from dataclasses import field
 
 from kg.agents import Agent
 from kg.aid import Giving, aid_at
-from kg.commitments import Content, Setting, givers
 from kg.iris import actor_key
 from kg.places import Placed
 from kg.records import dataclass
+from kg.setting import Content, Setting, givers
 
 # What can give, and what can be given to: no outlets that only tell of it, no unnamed sources.
 GIVERS = frozenset(
@@ -25,7 +25,6 @@ _BELONGING = ("تابعه", "تابع", "التابعه", "التابع")
 PRONOUNS = ("فيه", "فيها", "خلاله", "خلالها", "له", "لها", "لهم", "اليه", "اليها", "اليهم", "بها", "به")
 _BY = ("قبل", "جانب", "طرف", "لدن")
 _PLACES = ("في", "داخل", "علي")
-_HELPED = ("اعمار", "اغاثه", "تنميه", "مساعده", "دعم", "تسليح", "انقاذ")
 _BENEFITS = ("يستفيد", "تستفيد", "ستستفيد", "سيستفيد", "استفاد", "استفادت", "حصه")
 
 
@@ -322,7 +321,7 @@ class Parties:
 
     def _is_benefiting(self, agent: Agent, passage: Passage) -> bool:
         words = [self.word(index) for index in range(max(passage.start, agent.start - 3), agent.start)]
-        helped = any(words[-1:] == [help_] for help_ in _HELPED) and agent.phrase.clitic == ""
+        helped = any(self.lexicon.is_a("helped", word) for word in words[-1:]) and agent.phrase.clitic == ""
         return helped or any(word in _BENEFITS for word in words)
 
     def _is_place(self, agent: Agent, passage: Passage) -> bool:

@@ -9,7 +9,7 @@ from kg.agents import find_agents
 from kg.amounts import find_amounts
 from kg.article import Article
 from kg.cast import Cast
-from kg.commitments import Setting, find_commitments
+from kg.commitments import find_commitments
 from kg.dates import find_dates
 from kg.document import read_document
 from kg.frames import Commitment, Pledge, Reading
@@ -21,6 +21,7 @@ from kg.places import Cover
 from kg.pledges import PledgeReader
 from kg.records import dataclass, replace
 from kg.rules import with_confidence
+from kg.setting import Setting
 from kg.span import Span
 from kg.statements import StatementReader
 from kg.trace import Trace

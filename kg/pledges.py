@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.aid import Giving, aid_at
 from kg.amounts import Amount
-from kg.commitments import Content, Setting, deadline_in
+from kg.deadlines import deadline_in
 from kg.frames import Deadline, Pledge
 from kg.gifts import Gift, GiftFinder, parted
 from kg.inkind import told_in_kind
@@ -16,6 +16,7 @@ from kg.parties import PRONOUNS, Parties, Passage
 from kg.places import Cover, Placed
 from kg.purposes import purpose
 from kg.records import dataclass, replace
+from kg.setting import Content, Setting
 from kg.span import Span
 from kg.undertakings import topic_of
 from kg.units import resolve_currency, unit_use

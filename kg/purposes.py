@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.agents import Agent
-from kg.commitments import Setting
+from kg.setting import Setting
 from kg.span import Span
 
 

@@ -21,6 +21,7 @@ Modality = Literal["firm", "planned", "conditional", "reaffirmed"]
 # How a future begins, and what stands before the present to make it one.
 _FUTURE = ("سي", "ست", "سن", "سا")
 _LEADS = ("سوف", "لن")
+_OBJECTS = ("ها", "ه", "هم", "هما")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Undertaking:
     imperfect: tuple[str, ...] = ()
     strong: bool = True
     needs: str | None = None
+    without: tuple[str, ...] = ()
+    impersonal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,23 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a form may be: a row's form; whether it speaks in the first person; of a noun whose it is (its suffix), and
+    whether it is neither owned nor definite.
+    """
+
+    row: Undertaking
+    form: Form
+    first_person: bool = False
+    owned: str = ""
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
-    """An undertaking word at a token. `row` is None for a plain future (سيغادر، سوف تقدم، لن نشارك)."""
+    """An undertaking word at a token. `row` is None for a plain future (سيغادر، سوف تقدم، لن نشارك), which has the
+    verb's `stem` and may be `refused`.
+    """
 
     token: int
     clitic: str
@@ -57,6 +75,10 @@ class Trigger:
     row: Undertaking | None
     kind: Literal["verb", "adjective", "noun", "future"]
     first_person: bool = False
+    owned: str = ""
+    plain: bool = False
+    stem: str = ""
+    refused: bool = False
 
     @property
     def modality(self) -> Modality:
@@ -65,29 +87,37 @@ class Trigger:
 
 
 @cache
-def undertaking_forms() -> dict[str, list[tuple[Undertaking, Form, bool]]]:
-    """Folded form -> the rows it may be, with its form and whether it speaks in the first person."""
-    index: dict[str, list[tuple[Undertaking, Form, bool]]] = {}
+def undertaking_forms() -> dict[str, list[Meaning]]:
+    """Folded form -> what it may be."""
+    index: dict[str, list[Meaning]] = {}
     for row in read_table(curated("lexicon", "undertakings.yaml"), Undertaking):
-        for form, first in _forms(row):
-            index.setdefault(fold(form.text), []).append((row, form, first))
+        without = set(map(fold, row.without))
+        for meaning in _meanings(row):
+            if fold(meaning.form.text) not in without:
+                index.setdefault(fold(meaning.form.text), []).append(meaning)
     return index
 
 
-def _forms(row: Undertaking) -> Iterator[tuple[Form, bool]]:
+def _meanings(row: Undertaking) -> Iterator[Meaning]:
     if row.kind == "verb":
         for form in (*perfect(row.word), *(f for stem in row.imperfect for f in imperfect(stem))):
-            yield form, False
-        for stem in row.imperfect:
-            yield Form("ن" + stem, "imperfect", None, "p"), True
+            yield Meaning(row, form)
+        for form in (Form("ن" + stem, "imperfect", None, "p") for stem in row.imperfect):
+            yield Meaning(row, form, first_person=True)
     elif row.kind == "adjective":
-        for form in adjective(row.word):
-            yield form, False
+        yield from (Meaning(row, form) for form in adjective(row.word))
     else:
-        for ending in ("", "ه", "ها", "هم", "هما", "نا", "ي"):
-            yield Form(row.word + ending, "masdar", None, None), ending in ("نا", "ي")
-        yield Form("ال" + row.word, "masdar", None, None), False
-        yield Form(row.word + "ا", "masdar", None, None), False
+        yield from _of_noun(row)
+
+
+def _of_noun(row: Undertaking) -> Iterator[Meaning]:
+    """التزام، التزاما، الالتزام، التزامه؛ نية، نيته."""
+    stem = row.word[:-1] + "ت" if row.word.endswith("ة") else row.word
+    for ending in ("ه", "ها", "هم", "هما", "نا", "ي"):
+        yield Meaning(row, Form(stem + ending, "masdar", None, None), ending in ("نا", "ي"), owned=ending)
+    yield Meaning(row, Form(row.word, "masdar", None, None), plain=True)
+    yield Meaning(row, Form(stem + "ا", "masdar", None, None), plain=True)
+    yield Meaning(row, Form("ال" + row.word, "masdar", None, None))
 
 
 @cache
@@ -121,7 +151,7 @@ def find_triggers(document: Document, lexicon: Lexicon, taken: frozenset[int]) -
     behind = (index + 1 for index in document.places(LEADING) if index + 1 < len(document.forms))
     for index in sorted({*document.places(UNDERTAKING), *behind}):
         if index not in taken:
-            trigger = _listed(document, lexicon, index) or _future(document, lexicon, index)
+            trigger = _listed(document, lexicon, index) or _future(document, lexicon, index, taken)
             if trigger:
                 yield trigger
 
@@ -139,17 +169,32 @@ LEADING = concern(lambda word: word.removeprefix("و") in _LEADS)
 
 def _listed(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
     word = document.forms[index]
-    before = document.word(index - 1)
     for clitic in ("", word[0] if word[0] in "وف" else "-"):
         found = undertaking_forms().get(word[len(clitic) :]) if word.startswith(clitic) else None
-        if found and not lexicon.is_a("undone", before):
-            row, form, first = found[0]
-            if row.needs and not _follows(document, lexicon, row.needs, index):
+        if found:
+            meaning = found[0]
+            row, form = meaning.row, meaning.form
+            if _is_undone(document, lexicon, index, form) or not _is_complete(document, lexicon, index, row):
                 return None
-            if not leads_on(document, lexicon, row, index, index + 1 + REACH[row.kind]):
-                return None
-            return Trigger(index, clitic, form, row, row.kind, first)
+            return Trigger(index, clitic, form, row, row.kind, meaning.first_person, meaning.owned, meaning.plain)
     return None
+
+
+def _is_undone(document: Document, lexicon: Lexicon, index: int, form: Form) -> bool:
+    """Whether the word before says that nothing is undertaken: لم تتعهد، إذا قررت; so does أن before the present tense,
+    which makes it a wish.
+    """
+    before = document.word(index - 1)
+    wished = form.tense == "imperfect" and (before in ("ان", "بان") or lexicon.is_a("hanging", before))
+    return lexicon.is_a("undone", before) or wished or _is_open(document, index)
+
+
+def _is_complete(document: Document, lexicon: Lexicon, index: int, row: Undertaking) -> bool:
+    """Whether behind the word stands what it needs and what leads to the undertaking."""
+    needed = row.needs is None or _follows(document, lexicon, row.needs, index)
+    return needed and leads_on(
+        document, lexicon, row, index, index + 1 + (CLOSE if row.impersonal else REACH[row.kind])
+    )
 
 
 def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int, limit: int) -> bool:
@@ -159,10 +204,17 @@ def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int,
     end = min(document.sentence_of(index).end, limit)
     letters = tuple(lead for lead in row.leads if len(lead) == 1)
     words = {fold(lead) for lead in row.leads}
-    return any(
-        word in words or (word.startswith(letters) and not lexicon.is_a("lookalike", word))
-        for word in document.words(index + 1, end)
-    )
+    for word in document.words(index + 1, end):
+        if word in words or (word.startswith(letters) and not _leads_elsewhere(lexicon, word)):
+            return True
+        if row.kind == "noun" and any(form.form.tense == "perfect" for form in lexicon.cues.get(word, ())):
+            return False
+    return False
+
+
+def _leads_elsewhere(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word only begins like what leads to an undertaking, or tells how it comes about: بالتشاور."""
+    return lexicon.is_a("lookalike", word) or lexicon.is_a("means", word)
 
 
 def _follows(document: Document, lexicon: Lexicon, kind: str, index: int) -> bool:
@@ -171,25 +223,65 @@ def _follows(document: Document, lexicon: Lexicon, kind: str, index: int) -> boo
     return any(lexicon.is_a(kind, word) for word in document.words(index + 1, end))
 
 
-def _future(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
-    """سـ + present, سوف + present, لن + present; not of verbs that only tell what will come about."""
+def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[int]) -> Trigger | None:
+    """سـ + present, سوف + present, لن + present; not of verbs that only tell what will come about, nor asked or told in
+    passing (التي ستغادر).
+    """
     word = document.forms[index]
-    clitic = word[0] if word[0] in "وف" and len(word) > 5 else ""
-    bare = word[len(clitic) :]
-    before = document.word(index - 1)
-    if bare[0] == "س" and len(bare) > 4 and bare[1] in "يتنا":
+    clitic = word[0] if word[0] in "وف" and len(word) > 4 else ""
+    bare, before = word[len(clitic) :], document.word(index - 1)
+    led = before.removeprefix("و") in _LEADS
+    governed = index - 1 in taken or has_pronoun(before, lexicon)
+    long = len(bare) > 4 or (len(bare) == 4 and (governed or lexicon.is_a("enduring", bare[2:])))
+    if bare[0] == "س" and bare[1] in "يتنا" and long:
         stem, prefix = bare[2:], bare[1]
-    elif before.removeprefix("و") in _LEADS and bare[0] in "يتنا" and len(bare) > 3:
-        stem, prefix, clitic = bare[1:], bare[0], ""
+    elif led and bare[0] in "يتنا" and len(bare) > 3:
+        stem, prefix, clitic = bare[1:], bare[0], before.removesuffix(before.removeprefix("و"))
     else:
         return None
-    sure = before.removeprefix("و") in _LEADS or _is_verb(stem, lexicon)
-    sure = sure or (prefix != "ا" and bare not in lexicon.common and stem in lexicon.common)
-    if not sure or _befalls(lexicon, stem, first=prefix in "نا", refused=before.removeprefix("و") == "لن"):
+    refused = before.removeprefix("و") == "لن"
+    if not (led or _is_future(bare, stem, prefix, lexicon, governed=governed)) or _is_hanging(
+        document, lexicon, index - led, clitic
+    ):
+        return None
+    if _befalls(lexicon, stem, first=prefix in "نا", refused=refused):
         return None
     gender = "f" if prefix == "ت" else "m" if prefix == "ي" else None
     number = "p" if prefix == "ن" or stem.endswith("ون") else "s"
-    return Trigger(index, clitic, Form(word, "imperfect", gender, number), None, "future", prefix in "نا")  # type: ignore[arg-type]
+    form = Form(word, "imperfect", gender, number)  # type: ignore[arg-type]
+    return Trigger(index, clitic, form, None, "future", prefix in "نا", stem=stem, refused=refused)
+
+
+def _is_future(bare: str, stem: str, prefix: str, lexicon: Lexicon, *, governed: bool) -> bool:
+    """Whether a word is attested as a present behind its سـ, or only without it; behind a name or a pronoun it is one
+    unless the word list knows it as another word.
+    """
+    if prefix == "ا":
+        return not stem.endswith(("ون", "ين")) and _is_verb(stem, lexicon)  # not ساجدون
+    if _is_verb(stem, lexicon):
+        return True
+    return bare not in lexicon.common and (governed or stem in lexicon.common)
+
+
+def has_pronoun(word: str, lexicon: Lexicon) -> bool:
+    """Whether a folded complementizer or لكن has a pronoun: أنه، بأنها، لكنهم."""
+    plain = word.removeprefix("و").removeprefix("ف")
+    bare = plain.lstrip("بل")
+    but = bare.startswith("كن") and len(bare) > 2 and lexicon.is_a("conjunction", plain)
+    return but or (bare.startswith("ان") and len(bare) > 2 and lexicon.is_a("complementizer", plain))
+
+
+def _is_hanging(document: Document, lexicon: Lexicon, index: int, clitic: str) -> bool:
+    """Whether what will be done is told in passing, asked or thought away: التي ستغادر، كان سيغادر، أين سيذهبون؟"""
+    end = document.sentence_of(index).end
+    asked = "؟" in document.words(max(index, end - 2), end)
+    unreal = any(lexicon.is_a("was", word) for word in document.words(max(index - 4, 0), index))
+    return (
+        asked
+        or _is_open(document, index)
+        or (unreal and not clitic)
+        or (not clitic and lexicon.is_a("hanging", document.word(index - 1)))
+    )
 
 
 def _befalls(lexicon: Lexicon, stem: str, *, first: bool, refused: bool) -> bool:
@@ -200,11 +292,17 @@ def _befalls(lexicon: Lexicon, stem: str, *, first: bool, refused: bool) -> bool
     return stem in kind or stem.removesuffix("ون") in kind
 
 
+def _is_open(document: Document, index: int) -> bool:
+    """Whether it is asked if something comes about: عما إذا كانت بريطانيا ستقبل، لمعرفة ما إذا كانت السلطات وافقت."""
+    before = " ".join(document.words(max(index - 8, 0), index))
+    return "ما اذا" in before
+
+
 def _is_verb(stem: str, lexicon: Lexicon) -> bool:
     """Whether a stem is attested as a present: سياسة and ستة only look like futures."""
     # Of the fifth and sixth forms the past and the verbal noun look like the present's stem: تعاون for يتعاون.
     prefixes = ("ي", "ت", "ن", "وي", "لي", "" if stem[0] == "ت" else "ي")
-    stems = {stem, stem.removesuffix("ون").removesuffix("ان")}
+    stems = {stem, stem.removesuffix("ون").removesuffix("ان"), *(stem.removesuffix(ending) for ending in _OBJECTS)}
     return any(prefix + bare in lexicon.common for prefix in prefixes for bare in stems)
 
 
@@ -212,3 +310,4 @@ def _is_verb(stem: str, lexicon: Lexicon) -> bool:
 FOLLOWING = 16
 # How far behind it what leads to the undertaking may stand: its subject may come between.
 REACH = {"verb": 16, "adjective": 4, "noun": 16}
+CLOSE = 10

@@ -1,0 +1,305 @@
+"""An undertaking word -> who is bound by it, and where the passage that says so begins.
+
+The verb's subject is bound, wherever it stands; a pronoun stands for whoever speaks; a noun binds its owner.
+"""
+
+from __future__ import annotations
+
+from kg.agents import Agent
+from kg.folding import fold
+from kg.inflection import Form
+from kg.places import Placed
+from kg.records import dataclass
+from kg.setting import COMMAS, Content, Setting, givers
+from kg.undertakings import Trigger, has_pronoun
+
+# How far before its verb a clause's subject may begin, and how much may stand between them.
+HEAD, BETWEEN = 24, 9
+# What of a statement with these acts is not the speaker's own will.
+OTHERS_WILL = frozenset(("deny", "demand", "oppose", "accuse", "describe"))
+FORESEEN = OTHERS_WILL | {"express", "support"}
+OFFICIAL = frozenset(("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company"))
+QUOTES = ('"', "'", "«", "»", "“", "”")
+WE = ("نحن", "انا", "ونحن")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Whom an undertaking binds, the token where its passage begins, and whether a mere group of theirs acts."""
+
+    keys: tuple[str, ...]
+    start: int
+    by_crew: bool = False
+
+
+class CommitterFinder:
+    """Finds who is bound in one document; remembers the verb before, with which another may share its subject."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting, self.document, self.lexicon, self.cast = setting, setting.document, setting.lexicon, setting.cast
+        self.word = self.document.word
+        self._agents = Placed(setting.agents, lambda agent: agent.start)
+        self.starts = {agent.start: agent for agent in setting.agents}
+        self._asides = frozenset(self._commas_about_times())
+        self._last: tuple[int, str, Bound] | None = None
+
+    def _commas_about_times(self) -> list[int]:
+        """The commas about a time: لن نكون ، بحلول نهاية العام ، في مهمة قتالية."""
+        found = []
+        for time in self.setting.times:
+            before, behind = self.document.token_at(time.span.start) - 1, self.document.token_at(time.span.end)
+            if self.word(before) in COMMAS and self.word(behind) in COMMAS:
+                found += [before, behind]
+        return found
+
+    def is_aside(self, index: int) -> bool:
+        """Whether a comma only sets off a time."""
+        return index in self._asides
+
+    def bound(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """Who is bound by an undertaking word in a statement's content or, without one, in the article's own words."""
+        acts = FORESEEN if trigger.kind == "future" else OTHERS_WILL
+        if content and content.statement.act in acts:
+            return None
+        found = self._of_noun(trigger, content) if trigger.kind == "noun" else self._of_verb(trigger, content)
+        if found is None or not found.keys or not self._may_speak_for(found.keys, trigger, content):
+            return None
+        if trigger.kind == "future":
+            self._last = (trigger.token, self.word(trigger.token).removeprefix(trigger.clitic)[:2], found)
+        return found
+
+    def _may_speak_for(self, keys: tuple[str, ...], trigger: Trigger, content: Content | None) -> bool:
+        """What somebody foretells of a state that is not his own binds it to nothing: إيران ستعود, says the analyst."""
+        if trigger.kind != "future" or content is None:
+            return True
+        speakers, actors = content.statement.speakers, self.cast.actors
+        if any(self._observes(key) for key in speakers):
+            return False
+        ours, theirs = self._ties(speakers), self._ties(keys)
+        states = {key for key in theirs if actors[key].type == "Country"}
+        own = {key for key in ours if actors[key].type == "Country"}
+        return bool(ours & theirs) or not states or not own
+
+    def _observes(self, key: str) -> bool:
+        """Whether somebody only watches what others do: محلل، خبير."""
+        actor = self.cast.actors[key]
+        words = (actor.role or (actor.label if actor.local else "")).split()[:1]
+        return any(self.lexicon.is_a("observer", fold(word).removeprefix("ال")) for word in words)
+
+    def _ties(self, keys: tuple[str, ...]) -> set[str]:
+        """Actors with the bodies and states that they belong to."""
+        owners = (self.cast.owner_of(key) for key in keys if self.cast.actors[key].type == "Person")
+        states = (self.cast.state_of(key) for key in keys)
+        return {*keys, *(key for key in (*owners, *states) if key)}
+
+    # --- verbs and adjectives ----------------------------------------------------------------------------------------
+
+    def _of_verb(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        front = self._front(trigger.token)
+        if trigger.first_person or self._is_we(trigger, front):
+            return Bound(content.statement.speakers, trigger.token) if content else None
+        if has_pronoun(self.word(front), self.lexicon):
+            return self._of_himself(trigger, front, content)
+        head = self._clause_head(self._floor(trigger, content), front)
+        behind = None if head <= front and self._is_thing(head) else self._behind(trigger)
+        return self._before(trigger, head, front) or behind or self._of_head(trigger, head, front, content)
+
+    def _is_thing(self, head: int) -> bool:
+        """Whether a clause begins with what is no agent: الخطوة ستقدم فرنسا; there the agent behind is no subject."""
+        word = self.word(head).removeprefix("و")
+        timely = self.lexicon.is_a("day", word) or self.lexicon.is_a("adverb", word)
+        return self.lexicon.is_definite(word) and not timely and self._agent_at(head) is None
+
+    def _before(self, trigger: Trigger, head: int, front: int) -> Bound | None:
+        """The subject right before the verb, else the agent that the clause begins with."""
+        subject = self.setting.speakers.before(trigger)
+        if subject:
+            return Bound(subject.speakers, self._passage_start(trigger, subject.speakers))
+        agent = self._agent_at(head) if head <= front else None
+        if agent and agent.keys and front + 1 - agent.end < BETWEEN and self._agreeing(trigger.form, agent):
+            return Bound(agent.keys, agent.start)
+        return None
+
+    def _behind(self, trigger: Trigger) -> Bound | None:
+        subject = None if trigger.kind == "adjective" else self.setting.speakers.behind(trigger, near=True)
+        other = subject and trigger.form.number == "s" and not self._agrees_with(trigger, subject.speakers)
+        return Bound(subject.speakers, trigger.token) if subject and not other else None
+
+    def _agrees_with(self, trigger: Trigger, keys: tuple[str, ...]) -> bool:
+        """Whether a person may be the subject: of خطوة ستقدم اللاعب he is the object."""
+        agent = self.starts.get(trigger.token + 1)
+        one = agent is not None and len(agent.keys) == 1 and self.cast.actors[agent.keys[0]].type == "Person"
+        return not one or agent is None or trigger.form.gender in (None, agent.gender)
+
+    def _floor(self, trigger: Trigger, content: Content | None) -> int:
+        return content.start if content else self.document.sentence_of(trigger.token).start
+
+    def _front(self, token: int) -> int:
+        """The last token before a verb or adjective and its auxiliaries: لا تزال ملتزمة، سوف يزور، لن تشارك."""
+        front = token - 1
+        while front >= 0 and (self.word(front) in QUOTES or self.lexicon.is_a("helping", self.word(front))):
+            front -= 1
+        return front
+
+    def _is_we(self, trigger: Trigger, front: int) -> bool:
+        """نحن مستعدون، إننا ملتزمون."""
+        word = self.word(front)
+        first = word in WE or (has_pronoun(word, self.lexicon) and word.endswith(("نا", "ني", "اني")))
+        return first and trigger.kind == "adjective"
+
+    def _of_himself(self, trigger: Trigger, front: int, content: Content | None) -> Bound | None:
+        """أنه سيزور، لكنها ستواصل: whom the clause before was about, else whoever speaks; but a verb that does not
+        agree has its subject behind it.
+        """
+        pronoun, form = self.word(front), trigger.form
+        if trigger.kind != "adjective" and pronoun.endswith("ه") and form.gender == "f":
+            return self._behind(trigger)
+        last = self._last
+        if last and last[0] >= self._floor(trigger, content) and self._agree(pronoun, last[2].keys):
+            return Bound(last[2].keys, trigger.token)
+        if content is None or not self._agree(pronoun, content.statement.speakers):
+            return None
+        return Bound(content.statement.speakers, trigger.token)
+
+    def _agree(self, pronoun: str, speakers: tuple[str, ...]) -> bool:
+        """Whether a pronoun may mean the speakers: أنها no man."""
+        gender = "f" if pronoun.endswith("ها") else "m" if pronoun.endswith("ه") else None
+        people = [key for key in speakers if self.cast.actors[key].type == "Person" and self.cast.actors[key].curated]
+        if pronoun.endswith("هما") and len(speakers) == 1:
+            return self.cast.actors[speakers[0]].local
+        return gender is None or len(speakers) > 1 or all(self.cast.gender.get(key, gender) == gender for key in people)
+
+    def _passage_start(self, trigger: Trigger, keys: tuple[str, ...]) -> int:
+        floor = self.document.sentence_of(trigger.token).start
+        near = self._agents.between(max(floor, trigger.token - 8), trigger.token)
+        return next((agent.start for agent in near if set(agent.keys) & set(keys)), trigger.token)
+
+    # --- the noun phrase that the clause begins with -----------------------------------------------------------------
+
+    def _of_head(self, trigger: Trigger, head: int, front: int, content: Content | None) -> Bound | None:
+        """The clause's subject where words stand between it and the verb, or what the verb before it had."""
+        if head > front:
+            floor = self._floor(trigger, content)
+            return self._of_thing_behind(trigger, floor) or self._shared(trigger, floor)
+        if trigger.clitic == "و" and has_pronoun(self.word(head - 1), self.lexicon):  # أنها رفضت التنازل وستقوم
+            return self._of_himself(trigger, head - 1, content)
+        return self._of_thing(trigger, head, content) or self._of_body(trigger, content)
+
+    def _of_body(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """Only somebody can be determined or plan: where the words do not name whom, it is the speaker's own body."""
+        if trigger.row is None or not trigger.row.strong or content is None:
+            return None
+        speakers = content.statement.speakers
+        people = all(self.cast.actors[key].type == "Person" for key in speakers)
+        known = people and not any(self._observes(key) for key in speakers)
+        return Bound(givers(speakers, self.cast), trigger.token) if known else None
+
+    def _clause_head(self, floor: int, front: int) -> int:
+        """Where the clause that a token stands in begins."""
+        for index in range(front, max(floor, front - HEAD) - 1, -1):
+            if self._parts(index):
+                return index + 1
+        return floor
+
+    def _parts(self, index: int) -> bool:
+        """Whether a clause begins behind a token."""
+        word = self.word(index)
+        if word in COMMAS:
+            return index not in self._asides
+        bare = word.removeprefix("و").removeprefix("ف")
+        opens = self.lexicon.is_a("complementizer", bare) or self.lexicon.is_a("connector", word)
+        return opens or (not word[:1].isalnum() and word not in QUOTES)
+
+    def _agent_at(self, head: int) -> Agent | None:
+        """The agent with which a clause begins, an auxiliary or a mark before it."""
+        for index in (head, head + 1):
+            agent = self.starts.get(index)
+            if agent or not self.lexicon.is_a("helping", self.word(index).removeprefix("و")):
+                return agent if agent and agent.phrase.clitic in ("", "و") else None
+        return None
+
+    def _agreeing(self, form: Form, agent: Agent) -> bool:
+        return form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
+
+    def _of_thing(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
+        """A clause about somebody's team, or about what of his goes on: فريق من الهيئة، الدور الأميركي."""
+        if content and self.lexicon.is_a("effected", trigger.stem):
+            return self._of_official(trigger, content)
+        crew = self.lexicon.is_a("crew", self.word(head).removesuffix("ا"))
+        if not crew and not self._is_enduring(trigger):
+            return None
+        if self.word(head).endswith("نا") and len(self.word(head)) > 4 and content:
+            return Bound(content.statement.speakers, head)
+        owner = self._owner(head + 1) or (self._owner(head + 2) if self.word(head + 1) == "من" else ())
+        speakers = content.statement.speakers if crew and content else ()
+        return Bound(owner or speakers, head, by_crew=crew) if owner or speakers else None
+
+    def _of_thing_behind(self, trigger: Trigger, floor: int) -> Bound | None:
+        """سيستمر الدعم الأميركي، وسيقتصر دورها: what of somebody's goes on, behind the verb."""
+        if not self._is_enduring(trigger):
+            return None
+        last, owned = self._last, self.word(trigger.token + 1).endswith(("ها", "ه", "هم"))
+        if owned and last and last[0] >= floor:
+            return Bound(last[2].keys, trigger.token)
+        owner = self._owner(trigger.token + 2)
+        return Bound(owner, trigger.token) if owner else None
+
+    def _of_official(self, trigger: Trigger, content: Content) -> Bound | None:
+        """البيان سينشر: what an official says will be done, his state or body does."""
+        speakers = content.statement.speakers
+        able = all(self._ties((key,)) - {key} or self.cast.actors[key].type in OFFICIAL for key in speakers)
+        return Bound(givers(speakers, self.cast), trigger.token, by_crew=True) if able else None
+
+    def _is_enduring(self, trigger: Trigger) -> bool:
+        return trigger.kind == "future" and self.lexicon.is_a("enduring", trigger.stem)
+
+    def _owner(self, index: int) -> tuple[str, ...]:
+        """Whose a noun is, by the agent or the adjective behind it: دور الجنود الأميركيين، الدور الأميركي."""
+        agent = self.starts.get(index)
+        if agent and agent.keys and agent.phrase.clitic == "":
+            return agent.keys
+        state = self.lexicon.demonyms.get(self.word(index).strip('"'))
+        return (key,) if state and (key := self.cast.enter_key(state)) else ()
+
+    def _shared(self, trigger: Trigger, floor: int) -> Bound | None:
+        """A verb joined by و to the one before it has its subject: ستزور باريس وستلتقي الرئيس."""
+        last = self._last
+        shared = trigger.clitic == "و" and last and floor <= last[0]
+        begins = self.word(trigger.token).removeprefix(trigger.clitic)[:2]
+        return Bound(last[2].keys, trigger.token) if shared and last and last[1] == begins else None
+
+    # --- nouns -------------------------------------------------------------------------------------------------------
+
+    def _of_noun(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """التزام الولايات المتحدة بـ / الالتزام الأميركي بـ / أكد التزامه بـ."""
+        row = trigger.row
+        if row is None or self.lexicon.is_a("wished", self.word(trigger.token - 1)):
+            return None
+        owner = self._owner(trigger.token + 1)
+        if owner:
+            return Bound(owner, trigger.token)
+        if row.impersonal or (content is None and row.strong):
+            state = self._adjective(trigger) if trigger.plain else None
+            return Bound((state,), trigger.token) if state else None
+        if content and trigger.owned:
+            return self._of_possessive(trigger, content)
+        near = content is not None and trigger.token - content.start <= (1 if row.strong else 0)
+        sure = row.strong or self.lexicon.is_a("deed", self.word(trigger.token + 1))
+        return Bound(content.statement.speakers, trigger.token) if content and near and sure else None
+
+    def _of_possessive(self, trigger: Trigger, content: Content) -> Bound | None:
+        """التزامه، التزامها: whom the clause before it is about, else whoever speaks."""
+        head = self._clause_head(content.start, trigger.token - 1)
+        agent = self._agent_at(head) if head < trigger.token - 1 else None
+        mine = trigger.first_person or agent is None or not agent.keys
+        keys = content.statement.speakers if mine or agent is None else agent.keys
+        return Bound(keys, trigger.token) if mine is False or self._agree(trigger.owned, keys) else None
+
+    def _adjective(self, trigger: Trigger) -> str | None:
+        """The state whose adjective stands near: قرارات بإنهاء المهمة الأميركية، الدعم الأميركي يتضمن التزاما بـ."""
+        if not self.word(trigger.token + 1).startswith("ب"):
+            return None
+        sentence = self.document.sentence_of(trigger.token)
+        near = range(max(sentence.start, trigger.token - 10), min(sentence.end, trigger.token + 12))
+        states = (self.lexicon.demonyms.get(self.word(index)) for index in near)
+        return next((key for state in states if state and (key := self.cast.enter_key(state))), None)

@@ -1,0 +1,53 @@
+"""An undertaking's words -> how firmly it binds."""
+
+from __future__ import annotations
+
+from kg.committers import Bound
+from kg.setting import Content, Setting
+from kg.undertakings import Modality, Trigger
+
+
+def modality(setting: Setting, trigger: Trigger, bound: Bound, content: Content | None, end: int) -> Modality:
+    """How firmly a passage binds: a condition tells, else its word; مستعدة لمواصلة reaffirms what is done."""
+    lexicon, word = setting.lexicon, setting.document.word
+    if is_conditional(setting, bound.start, end):
+        return "conditional"
+    if any(
+        lexicon.is_a("forever", word(index)) for index in range(max(bound.start - 1, 0), min(trigger.token + 4, end))
+    ):
+        return "reaffirmed"
+    if trigger.kind == "future":
+        return _of_future(setting, trigger, bound, content)
+    lasting = lexicon.is_a("lasting", word(trigger.token + 1))
+    if trigger.modality == "conditional" and lasting:
+        return "reaffirmed"
+    # A commitment that a document lays down is one; in somebody's mouth it is affirmed again.
+    laid_down = trigger.kind == "noun" and trigger.row is not None and trigger.row.strong and content is None
+    return "firm" if laid_down and trigger.modality == "reaffirmed" else trigger.modality
+
+
+def _of_future(setting: Setting, trigger: Trigger, bound: Bound, content: Content | None) -> Modality:
+    """What a person in charge says he will do is firm; what a body or the article tells of is planned, and so are
+    visits and what is only thought about.
+    """
+    if setting.lexicon.is_a("tentative", trigger.stem.removesuffix("ون")):
+        return "planned"
+    if trigger.refused or trigger.first_person or setting.lexicon.is_a("enduring", trigger.stem.removesuffix("ون")):
+        return "firm"
+    meeting = setting.lexicon.is_a("encounter", trigger.stem.removesuffix("ون"))
+    speakers = content.statement.speakers if content else ()
+    personal = any(setting.cast.actors[key].type == "Person" for key in speakers)
+    return "firm" if personal and not meeting and not bound.by_crew else "planned"
+
+
+def is_conditional(setting: Setting, start: int, end: int) -> bool:
+    """Whether a condition stands in the passage (not غير مشروط), or opens its sentence: إذا رفعت العقوبات ستعود."""
+    document, conditions = setting.document, setting.lexicon.phrases["condition"]
+    opening = document.sentence_of(start).start
+    first = conditions.match(document.forms, opening)
+    if first and first.clitic in ("", "و"):
+        return True
+    return any(
+        conditions.longest(document.forms, index) and not setting.lexicon.is_a("negation", document.word(index - 1))
+        for index in range(start, end)
+    )

@@ -1,0 +1,60 @@
+"""What the reading of undertakings and gifts needs to know of an article, and whom a speaker's word binds."""
+
+from __future__ import annotations
+
+from kg.agents import Agent
+from kg.cast import Cast
+from kg.dates import TimeExpression
+from kg.document import Document
+from kg.frames import Statement
+from kg.lexicon import Lexicon
+from kg.records import dataclass
+from kg.speakers import SpeakerFinder
+
+COMMAS = ("،", ",", "؛")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A statement's content in tokens."""
+
+    start: int
+    end: int
+    index: int
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An article with all that was read in it before its undertakings."""
+
+    document: Document
+    lexicon: Lexicon
+    cast: Cast
+    agents: tuple[Agent, ...]
+    speakers: SpeakerFinder
+    statements: tuple[Statement, ...]
+    times: tuple[TimeExpression, ...]
+
+    def contents(self) -> tuple[Content, ...]:
+        """The statements' contents in tokens."""
+        at = self.document.token_at
+        return tuple(Content(at(s.content.start), at(s.content.end), i, s) for i, s in enumerate(self.statements))
+
+
+def bind(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
+    """Whom an undertaking binds: the state of a leader or of its forces, else the actor himself."""
+    bound = []
+    for key in keys:
+        state = cast.state_of(key) if cast.speaks_for_state(key) else None
+        bound.append(state or key)
+    return tuple(dict.fromkeys(bound))
+
+
+def givers(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
+    """Who gives when somebody speaks of a gift: the state or body that a person speaks for, else the actor himself."""
+    found = []
+    for key in bind(keys, cast):
+        person = cast.actors[key].type in ("Person", "AnonymousSource")
+        found.append((cast.owner_of(key) if person else None) or key)
+    return tuple(dict.fromkeys(found))
