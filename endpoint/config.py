@@ -42,6 +42,9 @@ class Config:
     memory_bytes: Bytes = setting(
         4 << 30, "the address space of one query worker, 512MiB of which are its stack", least=1 << 30
     )
+    memory_store_bytes: Bytes = setting(
+        2 << 30, "the store is held in memory, once for all workers, while it fits into this; 0 never", least=0
+    )
     max_query_bytes: Bytes = setting(64 << 10, "the longest query", least=1)
     answer_bytes: Bytes = setting(256 << 20, "the longest answer", least=1)
     cache_bytes: Bytes = setting(64 << 20, "the memory for answers kept to be given again; 0 keeps none", least=0)

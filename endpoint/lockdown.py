@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import os
 import platform
 import resource
 import struct
 import sys
+from functools import cache
 
 # System calls refused with EPERM: socket, socketpair, connect, bind, listen, execve, execveat, ptrace, io_uring_setup.
 REFUSED_CALLS = {
@@ -24,6 +26,7 @@ LOAD_WORD, JUMP_EQUAL, JUMP_AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
 NUMBER_OFFSET, ARCHITECTURE_OFFSET = 0, 4
 # On x86-64 the same calls have second numbers from here on (the x32 ABI).
 X32_CALLS = 0x40000000
+PAGE = resource.getpagesize()
 
 
 class _Program(ctypes.Structure):
@@ -53,6 +56,30 @@ def limit_resources(memory_bytes: int, *, new_files: bool) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     if not new_files:
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def address_space() -> int:
+    """The bytes of address space that this process has taken; 0 where that cannot be read."""
+    return _pages(0) * PAGE
+
+
+def resident_bytes() -> int:
+    """The bytes of this process that are in memory; 0 where that cannot be read."""
+    return _pages(1) * PAGE
+
+
+@cache
+def _statistics() -> int | None:
+    # Opened once, since a worker may be forbidden to open anything.
+    try:
+        return os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+
+
+def _pages(place: int) -> int:
+    handle = _statistics()
+    return 0 if handle is None else int(os.pread(handle, 128, 0).split()[place])
 
 
 def _instructions(architecture: int, calls: tuple[int, ...]) -> list[bytes]:

@@ -5,301 +5,313 @@ Queries run in processes of their own: the engine cannot be interrupted, and a h
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
+import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from types import TracebackType
+from collections import Counter
+from collections.abc import Generator
+from dataclasses import dataclass
 
-from endpoint.wire import (
-    Failure,
-    Frame,
-    Header,
-    Job,
-    Tag,
-    WireError,
-    WorkerSettings,
-    decode,
-    encode,
-    receive_frame,
-    send_frame,
+from endpoint.admission import LIGHT_SECONDS, Lanes, State, Ticket
+from endpoint.answer import Answer, Departed, nobody_leaves
+from endpoint.ends import (
+    BusyError,
+    CancelledError,
+    CrashError,
+    DeadlineError,
+    DepartureError,
+    KilledError,
+    PoolError,
+    QueryError,
+    RetiredError,
 )
+from endpoint.nursery import Nursery
+from endpoint.processes import START_SECONDS, QueryProcess
+from endpoint.wire import ENDING, Failure, Frame, Header, Job, Tag, decode
 
-# Where `python -m endpoint.worker` finds this package, installed or in a checkout.
-IMPORT_ROOT = Path(__file__).resolve().parent.parent
-# A crash is one line in the log, not a page of addresses.
-ENVIRONMENT = {**os.environ, "RUST_BACKTRACE": "0"}
-START_SECONDS = 20.0
+__all__ = ["Answer", "BusyError", "CancelledError", "CrashError", "DeadlineError", "Departed", "DepartureError"]
+__all__ += ["Limits", "Pool", "PoolError", "QueryError", "RetiredError", "Running", "nobody_leaves"]
 # How often a wait looks whether the client is still there.
 LOOK_SECONDS = 0.1
-Departed = Callable[[], bool]
+# A wait is this much longer than what is left, so that nothing is left when it ends.
+MOMENT = 0.001
+# Places in the light lane beyond those of the heavy lane.
+SPARE_WORKERS = 2
 
 
-class PoolError(Exception):
-    """A query got no complete answer."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many heavy queries run at once, how many more may wait, and for how long."""
+
+    workers: int
+    queue_length: int
+    queue_seconds: float
 
 
-class BusyError(PoolError):
-    """Every worker is taken and the queue is full, or waiting took too long."""
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A query that waits or runs: whose it is, its text, when it came (seconds since 1970), its state and run time."""
 
-
-class DeadlineError(PoolError):
-    """The query ran longer than it may."""
-
-
-class CrashError(PoolError):
-    """The query took its process down (memory, stack), or the process could not start."""
-
-
-class DepartureError(PoolError):
-    """The client left before the answer was ready."""
-
-
-class RetiredError(PoolError):
-    """The pool has been retired; a newer store version has its own."""
-
-
-class QueryError(PoolError):
-    """The engine refused or could not evaluate the query; `failure` says why."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.message)
-        self.failure = failure
-
-
-def nobody_leaves() -> bool:
-    """The `departed` of a caller that always waits."""
-    return False
-
-
-class QueryProcess:
-    """One worker process and the channel to it; it answers one query at a time."""
-
-    def __init__(self, settings: WorkerSettings) -> None:
-        self._channel, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "endpoint.worker", str(theirs.fileno()), encode(settings).decode()]
-        with theirs:
-            # A process group of its own: Ctrl-C in a terminal is for the server, which then closes its workers.
-            self._process = subprocess.Popen(
-                command,
-                pass_fds=[theirs.fileno()],
-                cwd=IMPORT_ROOT,
-                stdin=subprocess.DEVNULL,
-                process_group=0,
-                env=ENVIRONMENT,
-            )
-        self._ready = False
-
-    @property
-    def alive(self) -> bool:
-        """Whether the process still runs."""
-        return self._process.poll() is None
-
-    def await_ready(self, departed: Departed = nobody_leaves) -> None:
-        """Wait until the store is open; raises CrashError, DeadlineError or DepartureError."""
-        if not self._ready:
-            self.receive(time.monotonic() + START_SECONDS, departed)
-            self._ready = True
-
-    def send(self, job: Job) -> None:
-        """Hand over a query; raises CrashError."""
-        self._channel.settimeout(START_SECONDS)
-        try:
-            send_frame(self._channel, Tag.JOB, encode(job))
-        except OSError as error:
-            raise CrashError("the worker has gone") from error
-
-    def receive(self, deadline: float, departed: Departed) -> Frame:
-        """The next frame; raises DeadlineError, DepartureError or CrashError."""
-        try:
-            return receive_frame(lambda length: self._receive(length, deadline, departed))
-        except (WireError, ConnectionError) as error:
-            raise _late_or_dead(deadline) from error
-
-    def _receive(self, length: int, deadline: float, departed: Departed) -> bytes:
-        received = bytearray(length)
-        view = memoryview(received)
-        while view:
-            count = self._receive_some(view, deadline, departed)
-            if not count:
-                raise _late_or_dead(deadline)
-            view = view[count:]
-        return bytes(received)
-
-    def _receive_some(self, view: memoryview, deadline: float, departed: Departed) -> int:
-        while (left := deadline - time.monotonic()) > 0:
-            self._channel.settimeout(min(left, LOOK_SECONDS))
-            try:
-                return self._channel.recv_into(view)
-            except TimeoutError:
-                if departed():
-                    raise DepartureError from None
-        raise DeadlineError
-
-    def kill(self) -> None:
-        """End the process, whatever it is doing."""
-        self._channel.close()
-        self._process.kill()
-        self._process.wait()
-
-
-def _late_or_dead(deadline: float) -> PoolError:
-    # The kernel's own timer may have been first to end a late worker.
-    return DeadlineError() if time.monotonic() >= deadline else CrashError("the worker died of this query")
-
-
-class Answer:
-    """An answer on its way: its header, then its bytes by iteration. Close it, read or not, to free its worker."""
-
-    def __init__(self, header: Header, frames: Iterator[bytes], release: Callable[[bool], None]) -> None:
-        self.header = header
-        self._frames = frames
-        self._release = release
-        self._open = True
-
-    def __iter__(self) -> Answer:
-        return self
-
-    def __next__(self) -> bytes:
-        try:
-            return next(self._frames)
-        except (StopIteration, QueryError):
-            self._finish(reusable=True)
-            raise
-        except PoolError:
-            self._finish(reusable=False)
-            raise
-
-    def __enter__(self) -> Answer:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Free the worker; one that has not finished is killed, for there is no other way to stop it."""
-        self._finish(reusable=False)
-
-    def _finish(self, *, reusable: bool) -> None:
-        if self._open:
-            self._open = False
-            self._release(reusable)
+    id: str
+    client: str
+    query: str
+    started: float
+    state: str
+    seconds: float
 
 
 class Pool:
     """Workers over one immutable store version. Thread-safe."""
 
-    def __init__(self, settings: WorkerSettings, size: int, queue_length: int, queue_seconds: float) -> None:
-        self._settings = settings
-        self._queue_length = queue_length
-        self._queue_seconds = queue_seconds
-        self._changed = threading.Condition()
-        self._waiting = 0
+    def __init__(self, nursery: Nursery, limits: Limits) -> None:
+        self._nursery = nursery
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._lanes = Lanes(limits.workers + SPARE_WORKERS, limits.workers, limits.queue_length, limits.queue_seconds)
+        self._idle: list[QueryProcess] = []
         self._closed = False
-        self.size = size
-        # None stands for a worker that could not be started yet.
-        self._idle: list[QueryProcess | None] = [QueryProcess(settings) for _ in range(size)]
+        self._wanted = threading.Event()
+        self.ends: Counter[str] = Counter()
+
+    def start(self) -> None:
+        """Start the workers and wait for the first; raises PoolError if it cannot open the store."""
+        process = self._nursery.hatch()
+        give_up = time.monotonic() + START_SECONDS
+        try:
+            process.await_ready(lambda: _until(give_up))
+        except BaseException:
+            process.kill()
+            raise
+        self._idle.append(process)
+        threading.Thread(target=self._keep_stocked, name="mithaq-workers", daemon=True).start()
+        self._wanted.set()
+        self._nursery.start_loading(self._renew)
 
     @property
     def idle(self) -> int:
-        """How many workers are free."""
-        return len(self._idle)
+        """How many more heavy queries could run."""
+        with self._lock:
+            return max(0, self._limits.workers - len(self._lanes.tickets))
 
-    def await_ready(self) -> None:
-        """Wait until every idle worker has opened the store; raises PoolError if one cannot."""
-        for process in filter(None, tuple(self._idle)):
-            process.await_ready()
+    @property
+    def in_memory(self) -> bool:
+        """Whether the workers share a copy of the store in memory."""
+        return self._nursery.loaded
 
-    def ask(self, job: Job, departed: Departed = nobody_leaves) -> Answer:
+    @property
+    def drained(self) -> bool:
+        """Whether it has been retired and nothing runs any more."""
+        with self._lock:
+            return self._closed and not self._lanes.tickets
+
+    def running(self) -> list[Running]:
+        """What waits or runs, oldest first."""
+        now = time.monotonic()
+        with self._lock:
+            return [
+                Running(entry.id, entry.client, entry.query, entry.started, entry.state.value, entry.run_time(now))
+                for entry in self._lanes.tickets
+            ]
+
+    def cancel(self, id: str) -> bool:
+        """Stop a query; its asker gets CancelledError. False if there is none of this id."""
+        with self._lock:
+            ticket = self._lanes.find(id)
+            if ticket:
+                ticket.finish(CancelledError())
+            return ticket is not None
+
+    def ask(self, job: Job, departed: Departed = nobody_leaves, client: str = "", id: str = "") -> Answer:
         """Begin to answer a query; raises PoolError. `departed` says whether the client has left."""
-        process = self._lend(departed)
+        key = hash((job.query, job.default_graphs, job.named_graphs))
+        loan = _Loan(self, Ticket(id or secrets.token_hex(8), client, job.query, key), job, departed)
         try:
-            answer = self._begin(process, job, departed)
-        except QueryError:
-            self._take_back(process, reusable=True)
+            self._enter(loan)
+            return loan.begin()
+        except BaseException as error:
+            loan.error = error
+            self._leave(loan, reusable=isinstance(error, QueryError))
             raise
-        except BaseException:
-            self._take_back(process, reusable=False)
-            raise
-        return answer
 
     def close(self) -> None:
         """Retire the pool: idle workers end now, busy ones when their answer is complete."""
-        with self._changed:
+        with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
-            self._changed.notify_all()
-        for process in filter(None, idle):
+            for ticket in self._lanes.tickets:
+                if ticket.state is State.QUEUED:
+                    ticket.finish(RetiredError())
+        self._wanted.set()
+        for process in idle:
             process.kill()
+        self._end_nursery()
 
-    def _begin(self, process: QueryProcess, job: Job, departed: Departed) -> Answer:
-        process.await_ready(departed)
-        deadline = time.monotonic() + job.seconds
-        process.send(job)
-        header = Header(**decode(_unless_failed(process.receive(deadline, departed)).payload))
-        return Answer(
-            header, _pieces(process, deadline, departed), lambda reusable: self._take_back(process, reusable=reusable)
-        )
-
-    def _lend(self, departed: Departed) -> QueryProcess:
-        process = self._wait_for_idle(departed)
-        if process and process.alive:
-            return process
-        if process:
-            process.kill()
-        try:
-            return QueryProcess(self._settings)
-        except OSError as error:
-            self._put_back(None)
-            raise CrashError("no worker process can be started") from error
-
-    def _wait_for_idle(self, departed: Departed) -> QueryProcess | None:
-        give_up = time.monotonic() + self._queue_seconds
-        with self._changed:
-            if not self._idle and self._waiting >= self._queue_length:
+    def _enter(self, loan: _Loan) -> None:
+        """Wait for a place; raises PoolError."""
+        ticket, give_up = loan.ticket, time.monotonic() + self._limits.queue_seconds
+        with self._lock:
+            if self._closed:
+                raise RetiredError
+            self._lanes.enter(ticket, time.monotonic())
+        while not ticket.turn.wait(min(LOOK_SECONDS, max(0, give_up - time.monotonic()))):
+            if loan.departed():
+                raise DepartureError
+            if time.monotonic() >= give_up:
                 raise BusyError
-            self._waiting += 1
-            try:
-                while not self._idle:
-                    self._wait(give_up, departed)
-                return self._idle.pop()
-            finally:
-                self._waiting -= 1
+        if ticket.end:
+            raise ticket.end
 
-    def _wait(self, give_up: float, departed: Departed) -> None:
-        if self._closed:
-            raise RetiredError
-        if departed():
-            raise DepartureError
-        left = give_up - time.monotonic()
-        if left <= 0:
-            raise BusyError
-        self._changed.wait(min(left, LOOK_SECONDS))
+    def _look(self, ticket: Ticket) -> None:
+        with self._lock:
+            heavy, now = ticket.heavy, time.monotonic()
+            self._lanes.look(ticket, now)
+        if ticket.heavy is not heavy:
+            self._wanted.set()
 
-    def _take_back(self, process: QueryProcess, *, reusable: bool) -> None:
-        if reusable:
-            return self._put_back(process)
-        process.kill()
-        try:
-            return self._put_back(QueryProcess(self._settings))
-        except OSError:
-            # The next borrower tries again.
-            return self._put_back(None)
-
-    def _put_back(self, process: QueryProcess | None) -> None:
-        with self._changed:
-            if not self._closed:
-                self._idle.append(process)
-                self._changed.notify()
-                return
-        if process:
+    def _lend(self) -> QueryProcess:
+        """A worker that lives; raises PoolError."""
+        while True:
+            with self._lock:
+                process = self._idle.pop() if self._idle else None
+            if process is None:
+                return self._nursery.hatch()
+            if process.alive and process.generation >= self._generation:
+                return process
             process.kill()
+            self._wanted.set()
+
+    @property
+    def _generation(self) -> int:
+        return self._nursery.generation if self._nursery.loaded else 0
+
+    def _leave(self, loan: _Loan, *, reusable: bool) -> None:
+        ticket, process = loan.ticket, loan.process
+        with self._lock:
+            self._lanes.leave(ticket, time.monotonic())
+            self.ends[loan.ending] += 1
+            fit = reusable and not ticket.end and not loan.worn and not self._closed
+            kept = bool(process) and fit and len(self._idle) < self._lanes.light
+            if kept and process:
+                self._idle.append(process)
+        if process and not kept:
+            process.kill()
+            self._wanted.set()
+        if self._closed:
+            self._end_nursery()
+
+    def _end_nursery(self) -> None:
+        if self.drained:
+            self._nursery.close()
+
+    def _renew(self) -> None:
+        """Replace idle workers of an older kind."""
+        with self._lock:
+            older = [process for process in self._idle if process.generation < self._generation]
+            self._idle = [process for process in self._idle if process not in older]
+        self._wanted.set()
+        for process in older:
+            process.kill()
+
+    def _keep_stocked(self) -> None:
+        """Have a worker ready for every free place in the light lane."""
+        while self._wanted.wait() and not self._closed:
+            self._wanted.clear()
+            while self._lacks_worker():
+                try:
+                    self._stock(self._nursery.hatch())
+                except PoolError:
+                    # The next query tries again, and tells.
+                    break
+
+    def _lacks_worker(self) -> bool:
+        with self._lock:
+            free = self._lanes.light - self._lanes.running(heavy=False)
+            return not self._closed and len(self._idle) < free
+
+    def _stock(self, process: QueryProcess) -> None:
+        with self._lock:
+            if not self._closed:
+                # At the end of the row, for those that have been at work are in the processor's caches.
+                self._idle.insert(0, process)
+                return
+        process.kill()
+
+
+class _Loan:
+    """A worker in use: the ticket that it is used for, and the watch over both."""
+
+    def __init__(self, pool: Pool, ticket: Ticket, job: Job, departed: Departed) -> None:
+        self.ticket = ticket
+        self.departed = departed
+        self.process: QueryProcess | None = None
+        self.worn = False
+        self.complete = False
+        self.error: BaseException | None = None
+        self._pool = pool
+        self._job = job
+        self._pause_limit = pool._limits.queue_seconds
+
+    @property
+    def ending(self) -> str:
+        """How it ended, in a word."""
+        if self.error:
+            return type(self.error).__name__.removesuffix("Error").lower()
+        return "complete" if self.complete else "abandoned"
+
+    def begin(self) -> Answer:
+        """Have the query answered up to the header; raises PoolError."""
+        try:
+            header = self._hand_over()
+        except KilledError:
+            # Whoever killed the worker did not mean the query; it has had no effect, so that it may be asked again.
+            if self.process:
+                self.process.kill()
+            header = self._hand_over()
+        return Answer(self.ticket.id, header, self._pieces(), self._release)
+
+    def _hand_over(self) -> Header:
+        process = self._take(self._pool._lend())
+        process.await_ready(self._watch)
+        process.send(self._job)
+        return Header(**decode(_unless_failed(process.receive(self._watch)).payload))
+
+    def _take(self, process: QueryProcess) -> QueryProcess:
+        self.process = process
+        ticket = self.ticket
+        ticket.pause, ticket.resume, ticket.stop = process.pause, process.resume, process.stop
+        return process
+
+    def _pieces(self) -> Generator[bytes, None, float]:
+        assert self.process
+        try:
+            while (frame := _unless_failed(self.process.receive(self._watch))).tag is not Tag.END:
+                yield frame.payload
+        except PoolError as error:
+            self.error = error
+            raise
+        self.complete = True
+        seconds, self.worn = ENDING.unpack(frame.payload)
+        return float(seconds)
+
+    def _watch(self) -> float:
+        """How long to wait before looking again; raises PoolError when there is no more waiting."""
+        ticket, now = self.ticket, time.monotonic()
+        ran = ticket.run_time(now)
+        if ticket.end:
+            raise ticket.end
+        if ran >= self._job.seconds:
+            raise DeadlineError
+        if ticket.standing_time(now) >= self._pause_limit:
+            raise BusyError
+        if ran < LIGHT_SECONDS:
+            return LIGHT_SECONDS - ran + MOMENT
+        if self.departed():
+            raise DepartureError
+        self._pool._look(ticket)
+        return min(LOOK_SECONDS, self._job.seconds - ran + MOMENT)
+
+    def _release(self, reusable: bool) -> None:
+        self._pool._leave(self, reusable=reusable)
 
 
 def _unless_failed(frame: Frame) -> Frame:
@@ -308,6 +320,8 @@ def _unless_failed(frame: Frame) -> Frame:
     return frame
 
 
-def _pieces(process: QueryProcess, deadline: float, departed: Departed) -> Iterator[bytes]:
-    while (frame := _unless_failed(process.receive(deadline, departed))).tag is not Tag.END:
-        yield frame.payload
+def _until(give_up: float) -> float:
+    left = give_up - time.monotonic()
+    if left <= 0:
+        raise CrashError("the worker did not become ready")
+    return left

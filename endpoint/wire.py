@@ -15,6 +15,10 @@ from enum import Enum
 from typing import Any
 
 HEAD = struct.Struct("<cI")
+# The payload of an END frame: CPU seconds of the query, and whether the worker should be replaced.
+ENDING = struct.Struct("<d?")
+# The exit status of a worker that ran out of memory and could still say so.
+MEMORY_STATUS = 3
 # A worker sends the answer in pieces of this size; no frame may be longer than FRAME_LIMIT.
 PIECE_BYTES = 256 << 10
 FRAME_LIMIT = 8 << 20
@@ -45,12 +49,20 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class WorkerSettings:
-    """What a worker is told when it starts: store, memory limit, rows of an HTML table, predeclared prefixes."""
+    """What a worker is told when it starts: store, memory limit, rows of an HTML table, predeclared prefixes.
+
+    `memory_bytes` bounds what it may take beyond what it starts with. A query may be paused `pause_seconds` in all,
+    which the kernel's timer must allow for. `document` is the same graph as N-Quads, without the `union` that is its
+    default graph.
+    """
 
     database: str
     memory_bytes: int
     page_rows: int
     prefixes: dict[str, str]
+    document: str = ""
+    union: bool = True
+    pause_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a worker could not answer: "syntax", "value" or "evaluation", and the engine's message."""
+    """Why a worker could not answer: "syntax", "value", "evaluation" or "store", and the engine's message."""
 
     reason: str
     message: str
@@ -103,17 +115,40 @@ def decode(payload: bytes) -> dict[str, Any]:
     return fields
 
 
+def frame(tag: Tag, payload: bytes | bytearray = b"") -> bytes:
+    """One frame as it is sent."""
+    return HEAD.pack(tag.value, len(payload)) + payload
+
+
 def send_frame(channel: socket.socket, tag: Tag, payload: bytes = b"") -> None:
     """Send one frame; raises OSError when the other side has gone."""
-    channel.sendall(HEAD.pack(tag.value, len(payload)) + payload)
+    channel.sendall(frame(tag, payload))
 
 
 def receive_frame(receive: Callable[[int], bytes]) -> Frame:
     """The next frame; `receive(n)` yields exactly n bytes. Raises WireError, and what `receive` raises."""
-    letter, length = HEAD.unpack(receive(HEAD.size))
+    tag, length = _head(receive(HEAD.size))
+    return Frame(tag, receive(length) if length else b"")
+
+
+def open_frame(received: bytearray) -> Frame | None:
+    """Take the first frame from what has been received; None while it is incomplete. Raises WireError."""
+    if len(received) < HEAD.size:
+        return None
+    tag, length = _head(received[: HEAD.size])
+    end = HEAD.size + length
+    if len(received) < end:
+        return None
+    payload = bytes(memoryview(received)[HEAD.size : end])
+    del received[:end]
+    return Frame(tag, payload)
+
+
+def _head(head: bytes | bytearray) -> tuple[Tag, int]:
+    letter, length = HEAD.unpack(head)
     if length > FRAME_LIMIT:
         raise WireError(f"a frame of {length} bytes is longer than any frame may be")
     try:
-        return Frame(Tag(letter), receive(length) if length else b"")
+        return Tag(letter), length
     except ValueError as error:
         raise WireError(f"unknown frame {letter!r}") from error

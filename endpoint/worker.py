@@ -1,24 +1,25 @@
-"""A query worker: one process, one read-only store, one query at a time; started by `endpoint.pool`, killed when late.
-
-Started as `python -m endpoint.worker FD SETTINGS`, with FD its end of a socket pair. It imports nothing but the engine.
-"""
+"""A query worker: one process, one read-only store, one query at a time; forked by a zygote, killed when late."""
 
 from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import socket
-import sys
 import threading
+import time
+import traceback
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import IO, Any, cast
+from typing import IO, Any, NoReturn, cast
 
 import pyoxigraph as ox
 
-from endpoint.lockdown import limit_resources, refuse_calls
+from endpoint.lockdown import address_space, limit_resources, refuse_calls, resident_bytes
 from endpoint.wire import (
+    ENDING,
+    MEMORY_STATUS,
     PIECE_BYTES,
     Failure,
     Header,
@@ -27,6 +28,7 @@ from endpoint.wire import (
     WorkerSettings,
     decode,
     encode,
+    frame,
     receive_frame,
     send_frame,
 )
@@ -35,39 +37,46 @@ from endpoint.wire import (
 STACK_BYTES = 512 << 20
 # The web process kills a late worker; the kernel does it this much later should the web process be gone.
 GRACE_SECONDS = 0.5
+# A worker that has kept this much after a query makes room for a fresh one.
+WORN_BYTES = 256 << 20
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
-def main() -> None:
-    """Open the store, lock the process down, answer queries until the web process hangs up."""
-    channel, settings = socket.socket(fileno=int(sys.argv[1])), WorkerSettings(**json.loads(sys.argv[2]))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def run(channel: socket.socket, settings: WorkerSettings, store: ox.Store | None) -> NoReturn:
+    """Lock this process down and answer queries until the web process hangs up; `store` if it is in memory."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     filtered = refuse_calls()
     try:
-        store = ox.Store.read_only(settings.database)
+        opened = store or ox.Store.read_only(settings.database)
     except OSError as error:
-        sys.exit(f"query worker: {settings.database} cannot be opened: {error}")
-    limit_resources(settings.memory_bytes, new_files=filtered)
+        send_frame(channel, Tag.FAILURE, encode(Failure("store", str(error))))
+        os._exit(1)
+    base = resident_bytes()
+    limit_resources(address_space() + settings.memory_bytes, new_files=filtered)
     threading.stack_size(STACK_BYTES)
-    thread = threading.Thread(target=_serve, args=(channel, store, settings))
-    thread.start()
-    thread.join()
-    os._exit(1)
+    threading.Thread(target=_serve, args=(channel, opened, settings, base), daemon=True).start()
+    # Wakes when the web process has gone, also in the midst of a query.
+    hang_up = select.poll()
+    hang_up.register(channel, 0)
+    hang_up.poll()
+    os._exit(0)
 
 
-def _serve(channel: socket.socket, store: ox.Store, settings: WorkerSettings) -> None:
-    send_frame(channel, Tag.READY)
-    while True:
-        try:
+def _serve(channel: socket.socket, store: ox.Store, settings: WorkerSettings, base: int) -> None:
+    try:
+        send_frame(channel, Tag.READY)
+        while True:
             job = Job(**decode(receive_frame(lambda length: _receive(channel, length)).payload))
-            signal.setitimer(signal.ITIMER_REAL, job.seconds + GRACE_SECONDS)
-            _answer(channel, store, job, settings)
+            signal.setitimer(signal.ITIMER_REAL, job.seconds + settings.pause_seconds + GRACE_SECONDS)
+            _answer(_Outbox(channel, base), store, job, settings)
             signal.setitimer(signal.ITIMER_REAL, 0)
-        except ConnectionError:
-            os._exit(0)
-        except MemoryError:
-            os._exit(3)
+    except ConnectionError:
+        os._exit(0)
+    except MemoryError:
+        os._exit(MEMORY_STATUS)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
 
 
 def _receive(channel: socket.socket, length: int) -> bytes:
@@ -77,17 +86,17 @@ def _receive(channel: socket.socket, length: int) -> bytes:
     return received
 
 
-def _answer(channel: socket.socket, store: ox.Store, job: Job, settings: WorkerSettings) -> None:
+def _answer(outbox: _Outbox, store: ox.Store, job: Job, settings: WorkerSettings) -> None:
     try:
-        _send_results(channel, _evaluate(store, job, settings.prefixes), job, settings)
+        _send_results(outbox, _evaluate(store, job, settings.prefixes), job, settings)
     except ConnectionError:
         raise
     except SyntaxError as error:
-        send_frame(channel, Tag.FAILURE, encode(Failure("syntax", str(error))))
+        outbox.fail(Failure("syntax", str(error)))
     except ValueError as error:
-        send_frame(channel, Tag.FAILURE, encode(Failure("value", str(error))))
+        outbox.fail(Failure("value", str(error)))
     except (OSError, RuntimeError) as error:
-        send_frame(channel, Tag.FAILURE, encode(Failure("evaluation", str(error))))
+        outbox.fail(Failure("evaluation", str(error)))
 
 
 def _evaluate(store: ox.Store, job: Job, prefixes: dict[str, str]) -> Results:
@@ -99,16 +108,14 @@ def _evaluate(store: ox.Store, job: Job, prefixes: dict[str, str]) -> Results:
     return store.query(job.query, base_iri=job.base, prefixes=prefixes, **options)
 
 
-def _send_results(channel: socket.socket, results: Results, job: Job, settings: WorkerSettings) -> None:
+def _send_results(outbox: _Outbox, results: Results, job: Job, settings: WorkerSettings) -> None:
     header = _header(results, job)
-    send_frame(channel, Tag.HEADER, encode(header))
+    outbox.put(Tag.HEADER, encode(header))
     if header.format == "page":
-        _send_pieces(channel, json.dumps(_page(results, settings.page_rows)).encode())
+        outbox.write(json.dumps(_page(results, settings.page_rows)).encode())
     elif header.format:
-        out = _FrameWriter(channel)
-        _serialize(results, cast("IO[bytes]", out), header.format, settings.prefixes)
-        out.send_rest()
-    send_frame(channel, Tag.END)
+        _serialize(results, cast("IO[bytes]", outbox), header.format, settings.prefixes)
+    outbox.end()
 
 
 def _header(results: Results, job: Job) -> Header:
@@ -124,31 +131,51 @@ def _serialize(results: Results, out: IO[bytes], extension: str, prefixes: dict[
         results.serialize(out, ox.QueryResultsFormat.from_extension(extension))
 
 
-class _FrameWriter:
-    """A file whose content goes to the web process in pieces, as the query advances."""
+class _Outbox:
+    """A file whose content goes to the web process in pieces, as the query advances; a small answer goes as a whole."""
 
-    def __init__(self, channel: socket.socket) -> None:
+    def __init__(self, channel: socket.socket, base: int) -> None:
         self._channel = channel
+        self._base = base
+        self._begun = time.process_time()
+        self._frames = bytearray()
         self._held = bytearray()
 
+    def put(self, tag: Tag, payload: bytes | bytearray) -> None:
+        """Add a frame to what is sent next."""
+        self._frames += frame(tag, payload)
+
     def write(self, piece: bytes) -> int:
+        """Part of the file protocol."""
         self._held += piece
         if len(self._held) >= PIECE_BYTES:
-            self.send_rest()
+            self._put_held()
+            self._send()
         return len(piece)
 
     def flush(self) -> None:
         """Part of the file protocol; pieces leave when they are full."""
 
-    def send_rest(self) -> None:
-        if self._held:
-            send_frame(self._channel, Tag.DATA, bytes(self._held))
-            self._held.clear()
+    def end(self) -> None:
+        """Send the rest, and what the query took."""
+        self._put_held()
+        worn = resident_bytes() - self._base > WORN_BYTES
+        self.put(Tag.END, ENDING.pack(time.process_time() - self._begun, worn))
+        self._send()
 
+    def fail(self, failure: Failure) -> None:
+        """Send a failure instead of the rest."""
+        self.put(Tag.FAILURE, encode(failure))
+        self._send()
 
-def _send_pieces(channel: socket.socket, content: bytes) -> None:
-    for start in range(0, len(content), PIECE_BYTES):
-        send_frame(channel, Tag.DATA, content[start : start + PIECE_BYTES])
+    def _put_held(self) -> None:
+        for start in range(0, len(self._held), PIECE_BYTES):
+            self.put(Tag.DATA, self._held[start : start + PIECE_BYTES])
+        self._held.clear()
+
+    def _send(self) -> None:
+        self._channel.sendall(self._frames)
+        self._frames.clear()
 
 
 def _page(results: Results, limit: int) -> dict[str, Any]:
@@ -181,7 +208,3 @@ def _cell(term: Any) -> dict[str, str]:
             "datatype": term.datatype.value,
         }
     return {"type": "other", "value": str(term)}
-
-
-if __name__ == "__main__":
-    main()

@@ -1,28 +1,33 @@
-"""Queries in processes of their own: answers, deadlines, crashes, and what a worker may not do."""
+"""Queries in processes of their own: answers, deadlines, crashes, and what happens to the processes."""
 
 from __future__ import annotations
 
 import json
 import os
-import socket
+import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from published_store import publish_trig
 
-from endpoint.pool import (
-    BusyError,
-    CrashError,
+from endpoint.ends import (
+    CancelledError,
     DeadlineError,
     DepartureError,
-    Pool,
+    MemoryLimitError,
     PoolError,
     QueryError,
     RetiredError,
+    UnreadableError,
 )
+from endpoint.nursery import Nursery, Root
+from endpoint.pool import Limits, Pool
 from endpoint.wire import Job, WorkerSettings
 from kg.namespaces import PREFIXES
 
@@ -32,24 +37,51 @@ EVERY_PAIR = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> WorkerSettings:
     version = publish_trig(tmp_path_factory.mktemp("store"))
-    return WorkerSettings(str(version.database), 4 << 30, 2, PREFIXES)
+    return WorkerSettings(str(version.database), 4 << 30, 2, PREFIXES, str(version.path / "graph.nq"))
+
+
+@contextmanager
+def started(settings: WorkerSettings, limits: Limits, in_memory: int = 0) -> Iterator[Pool]:
+    root = Root()
+    pool = Pool(Nursery(root, settings, in_memory), limits)
+    try:
+        pool.start()
+        yield pool
+    finally:
+        pool.close()
+        root.close()
 
 
 @pytest.fixture(scope="module")
 def pool(settings: WorkerSettings) -> Iterator[Pool]:
-    pool = Pool(settings, size=1, queue_length=1, queue_seconds=0.3)
-    yield pool
-    pool.close()
+    with started(settings, Limits(workers=1, queue_length=1, queue_seconds=0.5)) as pool:
+        yield pool
 
 
-def ask(pool: Pool, query: str, seconds: float = 5, **options: object) -> bytes:
-    with pool.ask(Job(query, seconds, **options)) as answer:  # type: ignore[arg-type]
+def ask(pool: Pool, query: str, seconds: float = 5, client: str = "", **options: object) -> bytes:
+    with pool.ask(Job(query, seconds, **options), client=client) as answer:  # type: ignore[arg-type]
         return b"".join(answer)
 
 
 def answers_soon(pool: Pool) -> bool:
     start = time.monotonic()
     return json.loads(ask(pool, "ASK {}"))["boolean"] is True and time.monotonic() - start < 1
+
+
+def in_background(work: Callable[[], object]) -> threading.Thread:
+    thread = threading.Thread(target=work)
+    thread.start()
+    return thread
+
+
+def soon(condition: Callable[[], bool]) -> bool:
+    give_up = time.monotonic() + 5
+    while not condition() and time.monotonic() < give_up:
+        time.sleep(0.01)
+    return condition()
+
+
+# Answers
 
 
 def test_select_is_answered_in_the_named_format(pool: Pool) -> None:
@@ -66,9 +98,24 @@ def test_header_names_the_kind_and_the_chosen_format(pool: Pool) -> None:
         list(answer)
 
 
+def test_answer_bears_the_id_and_tells_what_it_took(pool: Pool) -> None:
+    with pool.ask(Job("ASK {}", 5), id="q7") as answer:
+        list(answer)
+    assert answer.id == "q7"
+    assert answer.cpu_seconds is not None and 0 < answer.cpu_seconds < 1
+
+
 def test_page_is_cut_after_its_rows(pool: Pool) -> None:
     page = json.loads(ask(pool, "SELECT ?x { VALUES ?x { 1 2 3 } }", result_format="page"))
     assert ([row[0]["value"] for row in page["rows"]], page["more"]) == (["1", "2"], True)
+
+
+def test_large_answer_arrives_whole(pool: Pool) -> None:
+    rows = ask(pool, "SELECT ?c { ?a ?b ?c . ?d ?e ?f } LIMIT 2000", result_format="csv", seconds=20)
+    assert rows.count(b"\r\n") == 2001
+
+
+# Ends
 
 
 def test_syntax_error_leaves_the_worker_alive(pool: Pool) -> None:
@@ -86,53 +133,12 @@ def test_runaway_query_ends_at_its_deadline_and_the_next_is_answered(pool: Pool)
     assert answers_soon(pool)
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT * { FILTER(" + "STR(" * 3000 + "1" + ")" * 3000 + ") }",
-        "ASK " + "{" * 4000 + "}" * 4000,
-        "ASK { FILTER(" + "!" * 12000 + "true) }",
-        "SELECT ((" + "+".join(["1"] * 30000) + ") AS ?n) {}",
-    ],
-    ids=["nested calls", "nested groups", "negations", "sum"],
-)
-def test_deep_query_is_survived(pool: Pool, query: str) -> None:
-    try:
-        ask(pool, query, seconds=1)
-    except PoolError as error:
-        assert isinstance(error, QueryError | DeadlineError)
-    assert answers_soon(pool)
-
-
-def test_query_without_bound_on_memory_kills_its_worker_only(settings: WorkerSettings) -> None:
-    doubling = " ".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(40))
-    small = WorkerSettings(settings.database, 1500 << 20, 2, {})
-    pool = Pool(small, size=1, queue_length=1, queue_seconds=0.3)
-    try:
-        with pytest.raises((CrashError, DeadlineError)):
-            ask(pool, f'SELECT (STRLEN(?v40) AS ?n) {{ BIND("{"x" * 1000}" AS ?v0) {doubling} }}', seconds=5)
+def test_query_that_sorts_without_bound_ends_at_its_memory_limit(settings: WorkerSettings) -> None:
+    small = replace(settings, memory_bytes=700 << 20)
+    with started(small, Limits(1, 1, 0.3)) as pool:
+        with pytest.raises(MemoryLimitError):
+            ask(pool, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?c ?l", seconds=15)
         assert answers_soon(pool)
-    finally:
-        pool.close()
-
-
-def test_worker_cannot_send_http(pool: Pool) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(0.2)
-        with pytest.raises(QueryError) as caught:
-            ask(pool, f"SELECT * {{ SERVICE <http://127.0.0.1:{listener.getsockname()[1]}/> {{ ?s ?p ?o }} }}")
-        assert caught.value.failure.reason == "evaluation"
-        with pytest.raises(TimeoutError):
-            listener.accept()
-
-
-def test_full_queue_is_told_at_once_and_a_short_one_after_a_while(pool: Pool) -> None:
-    with pool.ask(Job("ASK {}", 5)):
-        start = time.monotonic()
-        with pytest.raises(BusyError):
-            pool.ask(Job("ASK {}", 5))
-        assert 0.2 < time.monotonic() - start < 1
-    assert answers_soon(pool)
 
 
 def test_client_that_leaves_frees_its_worker(pool: Pool) -> None:
@@ -150,32 +156,108 @@ def test_answer_that_is_not_read_frees_its_worker(pool: Pool) -> None:
     assert answers_soon(pool)
 
 
-def test_retired_pool_ends_its_processes_and_takes_no_query(settings: WorkerSettings) -> None:
-    pool = Pool(settings, size=1, queue_length=1, queue_seconds=0.3)
-    answer = pool.ask(Job("SELECT (1 AS ?n) {}", 5, result_format="csv"))
-    pool.close()
-    assert b"".join(answer) == b"n\r\n1\r\n"
-    with pytest.raises(RetiredError):
-        pool.ask(Job("ASK {}", 5))
+def test_running_query_is_listed_and_can_be_cancelled(pool: Pool) -> None:
+    ends: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            ask(pool, EVERY_PAIR, seconds=10, client="salma")
+        except PoolError as error:
+            ends.append(error)
+
+    thread = in_background(work)
+    assert soon(lambda: bool(pool.running()))
+    [running] = pool.running()
+    assert (running.client, running.query, running.state) == ("salma", EVERY_PAIR, "running")
+    assert pool.cancel(running.id)
+    thread.join()
+    assert isinstance(ends[0], CancelledError)
+    assert pool.running() == [] and not pool.cancel(running.id)
+    assert answers_soon(pool)
 
 
-def test_worker_that_was_killed_while_idle_is_replaced(settings: WorkerSettings) -> None:
-    pool = Pool(settings, size=1, queue_length=1, queue_seconds=0.3)
-    try:
-        pool.await_ready()
-        [process] = pool._idle
-        assert process is not None
-        os.kill(process._process.pid, 9)
-        process._process.wait()
+# Processes
+
+
+def test_retired_pool_completes_its_answers_and_takes_no_query(settings: WorkerSettings) -> None:
+    with started(settings, Limits(1, 1, 0.3)) as pool:
+        answer = pool.ask(Job("SELECT (1 AS ?n) {}", 5, result_format="csv"))
+        pool.close()
+        assert not pool.drained
+        assert b"".join(answer) == b"n\r\n1\r\n"
+        assert pool.drained
+        with pytest.raises(RetiredError):
+            pool.ask(Job("ASK {}", 5))
+
+
+def test_workers_that_were_killed_while_idle_are_replaced(settings: WorkerSettings) -> None:
+    with started(settings, Limits(1, 1, 0.3)) as pool:
+        for process in list(pool._idle):
+            os.kill(process.pid, signal.SIGKILL)
         assert answers_soon(pool)
-    finally:
-        pool.close()
 
 
-def test_database_that_cannot_be_opened_is_a_crash(tmp_path: Path) -> None:
-    pool = Pool(WorkerSettings(str(tmp_path / "none"), 4 << 30, 2, {}), size=1, queue_length=1, queue_seconds=0.3)
-    try:
-        with pytest.raises(CrashError):
-            pool.await_ready()
-    finally:
-        pool.close()
+def test_query_whose_worker_is_killed_from_outside_is_answered_all_the_same(settings: WorkerSettings) -> None:
+    with started(settings, Limits(1, 1, 0.3)) as pool:
+        [process] = {process.pid for process in pool._idle[-1:]}
+        threading.Timer(0.2, lambda: os.kill(process, signal.SIGKILL)).start()
+        answer = ask(pool, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", result_format="csv")
+        assert answer == b"n\r\n4100625\r\n"
+
+
+def test_workers_share_the_store_in_memory_once_it_is_loaded(settings: WorkerSettings) -> None:
+    stored = int(len_of(settings))
+    with started(settings, Limits(1, 1, 0.3), in_memory=stored) as pool:
+        assert answers_soon(pool)
+        assert soon(lambda: pool.in_memory)
+        assert ask(pool, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", result_format="csv") == b"n\r\n45\r\n"
+        assert all(process.generation == 1 for process in pool._idle)
+
+
+def test_store_that_does_not_load_whole_is_read_from_disk(settings: WorkerSettings) -> None:
+    with started(settings, Limits(1, 1, 0.3), in_memory=5) as pool:
+        time.sleep(0.5)
+        assert not pool.in_memory
+        assert answers_soon(pool)
+
+
+def test_death_of_the_zygotes_is_survived_and_they_are_replaced(settings: WorkerSettings) -> None:
+    with started(settings, Limits(1, 1, 0.3), in_memory=int(len_of(settings))) as pool:
+        assert soon(lambda: pool.in_memory)
+        for zygote in (pool._nursery._loaded, pool._nursery._root.zygote()):
+            assert zygote
+            os.kill(zygote._process.pid, signal.SIGKILL)
+        assert answers_soon(pool)
+        with pytest.raises(DeadlineError):
+            ask(pool, EVERY_PAIR, seconds=0.3)
+        assert answers_soon(pool)
+        assert soon(lambda: pool._nursery.generation == 2)
+        assert answers_soon(pool)
+
+
+def test_database_that_cannot_be_opened_says_why(settings: WorkerSettings, tmp_path: Path) -> None:
+    nowhere = replace(settings, database=str(tmp_path / "none"))
+    with pytest.raises(UnreadableError, match="No such file"), started(nowhere, Limits(1, 1, 0.3)):
+        pass
+
+
+def test_full_queue_turns_the_client_away_that_has_most_in_it(settings: WorkerSettings) -> None:
+    with started(settings, Limits(workers=1, queue_length=1, queue_seconds=5)) as pool:
+        ends: list[str] = []
+
+        def work(client: str) -> None:
+            try:
+                ask(pool, EVERY_PAIR, seconds=1, client=client)
+            except PoolError as error:
+                ends.append(f"{client} {type(error).__name__}")
+
+        threads = [in_background(lambda: work("a")) for _ in range(4)]
+        assert soon(lambda: len(ends) == 2)
+        assert ends == ["a BusyError"] * 2
+        assert answers_soon(pool)
+        for thread in threads:
+            thread.join()
+
+
+def len_of(settings: WorkerSettings) -> int:
+    return len(ox.Store.read_only(settings.database))
