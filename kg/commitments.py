@@ -20,6 +20,7 @@ from kg.places import Cover, Placed
 from kg.records import replace
 from kg.setting import COMMAS, Content, Setting, bind
 from kg.span import Span
+from kg.trace import OfCommitment
 from kg.trie import stripped
 from kg.undertakings import Trigger, find_triggers, leads_on, topic_of
 
@@ -77,15 +78,23 @@ class CommitmentReader:
         """One commitment for each passage that expresses one."""
         named = (agent for agent in self.setting.agents if agent.keys)
         taken = frozenset(index for agent in named for index in range(agent.start, agent.end))
-        for trigger in find_triggers(self.document, self.lexicon, taken):
+        for trigger in find_triggers(self.document, self.lexicon, taken, self._reject):
             content = self._content(trigger.token)
             if trigger.row and not trigger.row.strong and not self._affirmed(trigger, content):
+                self._reject(trigger.token, "unaffirmed")
                 continue
             bound = self.committers.bound(trigger, content)
             if bound:
                 yield self._commitment(trigger, content, bound)
+            else:
+                others = self.committers.is_others_will(trigger, content)
+                self._reject(trigger.token, "others-will" if others else "nobody")
         yield from self._scheduled()
         yield from self._announced()
+
+    def _reject(self, token: int, reason: OfCommitment) -> None:
+        if self.setting.trace:
+            self.setting.trace.rejected(self.document.span(token, token + 1), "commitment", reason)
 
     def _content(self, token: int) -> Content | None:
         return min(
@@ -107,6 +116,8 @@ class CommitmentReader:
         start = self._opening(self._with_particle(bound.start, trigger.token), end, content)
         words = self.document.words(start, end)
         span = self.document.span(start, end)
+        if self.setting.trace:
+            self.setting.trace.took(span, "cue", self.document.bare(trigger.token, trigger.clitic))
         return Commitment(
             mentions=(span,),
             committers=bind(bound.keys, self.setting.cast),
@@ -220,6 +231,8 @@ class CommitmentReader:
             if subject and subject.speakers:
                 found = self._commitment(trigger, self._content(index), Bound(subject.speakers, index))
                 yield replace(found, modality="planned", rule="undertaking-scheduled")
+            else:
+                self._reject(index, "nobody")
 
     def _announced(self) -> Iterator[Commitment]:
         """أعلنت السعودية وقف جميع البرامج: what is announced as a deed to come."""

@@ -56,10 +56,14 @@ class CommitterFinder:
         """Whether a comma only sets off a time."""
         return index in self._asides
 
+    def is_others_will(self, trigger: Trigger, content: Content | None) -> bool:
+        """Whether it is what somebody denies, demands, foresees…, not what he wills himself."""
+        acts = FORESEEN if trigger.kind == "future" else OTHERS_WILL
+        return content is not None and content.statement.act in acts
+
     def bound(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """Who is bound by an undertaking word in a statement's content or, without one, in the article's own words."""
-        acts = FORESEEN if trigger.kind == "future" else OTHERS_WILL
-        if content and content.statement.act in acts:
+        if self.is_others_will(trigger, content):
             return None
         found = self._of_noun(trigger, content) if trigger.kind == "noun" else self._of_verb(trigger, content)
         if found is None or not found.keys or not self._may_speak_for(found.keys, trigger, content):

@@ -32,14 +32,14 @@ class CueHit:
         return self.candidates[0].form.tense
 
 
-def find_cues(document: Document, lexicon: Lexicon, taken: frozenset[int], trace: Trace) -> tuple[CueHit, ...]:
+def find_cues(document: Document, lexicon: Lexicon, taken: frozenset[int], trace: Trace | None) -> tuple[CueHit, ...]:
     """All cues in text order. `taken` holds tokens inside names and titles (المتحدث, الناطق), which are no cues."""
     places = document.places(REPORTING)
     hits = (_cue_at(document, lexicon, index, trace) for index in places if index not in taken)
     return tuple(hit for hit in hits if hit)
 
 
-def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace) -> CueHit | None:
+def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace | None) -> CueHit | None:
     word = document.forms[index]
     forms, clitic = lexicon.cues.get(word), ""
     if forms is None and word[:1] in ("و", "ف"):
@@ -48,7 +48,7 @@ def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace) -> C
         return None
     verbs = [form for form in forms if not _lone(document, lexicon, index, form, clitic)]
     real = tuple(form for form in verbs if not _unreal(document, lexicon, index, form))
-    if verbs and not real:
+    if trace and verbs and not real:
         reason: Reason = "unreal" if verbs[0].form.tense == "imperfect" else "nominal"
         trace.rejected(document.span(index, index + 1), "statement", reason)
     return CueHit(index, clitic, real) if real else None

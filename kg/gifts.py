@@ -17,6 +17,8 @@ from kg.aid import GIVING, AidWord, Giving, aid_at
 from kg.amounts import Amount
 from kg.records import dataclass, replace
 from kg.setting import COMMAS, Setting
+from kg.span import Span
+from kg.trace import OfPledge
 from kg.units import unit_use
 
 Strength = Literal["sure", "weak"]
@@ -103,8 +105,20 @@ class GiftFinder:
             if gift and worth not in seen:
                 told |= {giving.token for giving in gift.words}
                 yield gift
+            elif gift:
+                self.reject(amount.span, "taken-back")
             known = gift if worth not in seen else None
             before = known or (before if before and self._far(before.last, first) else None)
+
+    def reject(self, found: Span | Giving, reason: OfPledge) -> None:
+        """Note that a sum, a passage or a word of giving makes no pledge."""
+        if self.setting.trace:
+            span = self.place_of(found) if isinstance(found, Giving) else found
+            self.setting.trace.rejected(span, "pledge", reason)
+
+    def place_of(self, giving: Giving) -> Span:
+        """Where a word of aid stands."""
+        return self.document.bare(giving.token, giving.clitic)
 
     @cached_property
     def places(self) -> frozenset[int]:
@@ -134,12 +148,14 @@ class GiftFinder:
         left = [giving for giving in self._left(first, floor) if giving.token not in told]
         right = self._right(last, end)
         if self._is_other(left, right, first, last):
+            self.reject(amount.span, "other")
             return None
         follows = before is not None and before.last == floor
         strength = self._strength(amount, left, right, before if follows else None, first)
         if strength != "sure" and before and self._takes_up(left, before, first):
             strength, follows = "sure", True
         if strength is None:
+            self.reject(amount.span, "no-giving")
             return None
         start, clause = self._start(left, first, floor), self._end(last, end)
         stop = min(clause, last + WORDS_AFTER)

@@ -32,7 +32,11 @@ def told_in_kind(finder: GiftFinder, parties: Parties, quantified: Iterable[Pled
         states = _states(pledge, parties)
         first = kept.get(states)
         kept[states] = replace(first, mentions=(*first.mentions, *pledge.mentions)) if first else pledge
-    yield from (pledge for states, pledge in kept.items() if states not in known)
+    for states, pledge in kept.items():
+        if states not in known:
+            yield pledge
+        else:
+            finder.reject(pledge.mentions[0], "retold")
 
 
 def _states(pledge: Pledge, parties: Parties) -> tuple[frozenset[str], frozenset[str]]:
@@ -67,6 +71,7 @@ def _given(finder: GiftFinder, giving: Giving) -> int | None:
         things = [noun for noun in nouns if noun.word.row.to is None and not words[step].startswith("ل")]
         if things and _is_named(words, step):
             return giving.token + step
+    finder.reject(giving, "no-gift")
     return None
 
 
@@ -78,11 +83,18 @@ def _telling(finder: GiftFinder, parties: Parties, giving: Giving, noun: int) ->
     donors = parties.donors(passage, None)
     recipients = parties.recipients(passage, donors, sure=True)
     able = donors and all(parties.cast.actors[key].type in ABLE for key in donors)
-    if not able or not recipients or parties.own(donors) & parties.own(recipients):
+    if not able or not recipients:
+        finder.reject(giving, "no-recipient" if able else "no-donor")
         return None
+    if parties.own(donors) & parties.own(recipients):
+        finder.reject(giving, "at-home")
+        return None
+    span = finder.document.span(passage.start, end)
+    if finder.setting.trace:
+        finder.setting.trace.took(span, "cue", finder.place_of(giving), finder.document.span(noun, noun + 1))
     told = finder.document.words(passage.start, end)
     return Pledge(
-        mentions=(finder.document.span(passage.start, end),),
+        mentions=(span,),
         donors=donors,
         recipients=recipients,
         purpose=purpose(finder.setting, parties.starts, noun + 1, end),

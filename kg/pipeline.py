@@ -47,7 +47,7 @@ class Pipeline:
         times = tuple(time for time in dates if document.holds(time.span))
         reader = StatementReader(document, self.lexicon, cast, agents, times, trace)
         statements = with_confidence("statement", reader.read())
-        setting = Setting(document, self.lexicon, cast, agents, reader.speakers, statements, times)
+        setting = Setting(document, self.lexicon, cast, agents, reader.speakers, statements, times, trace)
         commitments, pledges = _undertakings(setting)
         _enter_publisher(cast)
         mentions = find_mentions(document, self.lexicon, cast, agents)

@@ -64,10 +64,12 @@ class PledgeReader:
         named = taken or self.parties.recipients(passage, own)
         donors = own or self._other_donors(gift, passage, content, named)
         if not donors or not self._is_aid(gift, own, named):
+            self.finder.reject(gift.amount.span, "no-aid" if donors else "no-donor")
             return None
         recipients = named or self._recipients_in_mind(gift, donors)
         unit = gift.amount.unit or self._currency(gift.amount, donors, recipients)
         if unit is None or self._is_at_home(donors, recipients):
+            self.finder.reject(gift.amount.span, "at-home" if unit else "no-currency")
             return None
         return self._as_pledge(gift, donors, recipients, unit, content)
 
@@ -93,6 +95,7 @@ class PledgeReader:
         words = self.document.words(gift.start, gift.end)
         verb = next(iter(gift.of_kind("give", "receive")), None)
         passage = Passage(gift.start, gift.first, gift.last, gift.end, gift.words)
+        self._tell(span, gift)
         return Pledge(
             mentions=(span,),
             donors=donors,
@@ -109,6 +112,12 @@ class PledgeReader:
             made_in=content.index if content else None,
             rule="pledge-verb" if verb else "pledge-noun",
         )
+
+    def _tell(self, span: Span, gift: Gift) -> None:
+        """Note by which words a passage is a pledge."""
+        if self.setting.trace:
+            self.setting.trace.took(span, "cue", *sorted({self.finder.place_of(giving) for giving in gift.words}))
+            self.setting.trace.took(span, "sum", gift.amount.span)
 
     # --- who and whom ----------------------------------------------------------------------------------------------
 

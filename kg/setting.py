@@ -10,6 +10,7 @@ from kg.frames import Statement
 from kg.lexicon import Lexicon
 from kg.records import dataclass
 from kg.speakers import SpeakerFinder
+from kg.trace import Trace
 
 COMMAS = ("،", ",", "؛")
 
@@ -35,6 +36,7 @@ class Setting:
     speakers: SpeakerFinder
     statements: tuple[Statement, ...]
     times: tuple[TimeExpression, ...]
+    trace: Trace | None = None
 
     def contents(self) -> tuple[Content, ...]:
         """The statements' contents in tokens."""

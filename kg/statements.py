@@ -61,7 +61,7 @@ class StatementReader:
         times: tuple[TimeExpression, ...] = (),
         trace: Trace | None = None,
     ) -> None:
-        self.trace = trace or Trace()
+        self.trace = trace
         self.document, self.lexicon, self.cast, self.agents = document, lexicon, cast, agents
         self.days = DaysOfSpeaking(document, times, agents, cast, lexicon)
         taken = frozenset(index for agent in agents for index in range(agent.start, agent.end))
@@ -179,13 +179,14 @@ class StatementReader:
         return told.opening == "preposition" and alone
 
     def _reject_unopened(self, opened: set[int]) -> None:
-        for hit in self.hits:
+        for hit in self.hits if self.trace else ():
             if hit.token not in opened:
                 self._reject(hit, "no-content")
 
     def _reject(self, hit: CueHit, reason: Reason) -> None:
         """Note that a cue makes no statement."""
-        self.trace.rejected(self._cue(hit), "statement", reason)
+        if self.trace:
+            self.trace.rejected(self._cue(hit), "statement", reason)
 
     def _subject(self, hit: CueHit) -> Subject | None:
         """The subject that the verb's grammar points at."""

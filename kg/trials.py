@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn
@@ -25,7 +25,7 @@ from kg.gold import GoldArticle, GoldCommitment, GoldPledge, GoldStatement, gold
 from kg.pipeline import Pipeline, load
 from kg.reading import Problem, read_inputs
 from kg.rules import Kind
-from kg.trace import Rejection, Trace
+from kg.trace import Trace
 
 
 class TrialError(ValueError):
@@ -36,13 +36,13 @@ class TrialError(ValueError):
 class Trial:
     """One article twice: as annotated, and as read. `known` are the actors of all readings that are looked at together.
 
-    `rejections` are what the reader looked at and did not take.
+    `trace` is what the reader looked at.
     """
 
     gold: GoldArticle
     reading: Reading
     known: Mapping[str, Known]
-    rejections: tuple[Rejection, ...] = ()
+    trace: Trace = field(default_factory=Trace)
 
     @cached_property
     def identity(self) -> Identity:
@@ -112,9 +112,9 @@ def trials(
     """
     by_id = {reading.article.id: reading for reading in readings}
     known = known_actors(by_id.values(), curated)
-    rejected = {article: trace.rejections for article, trace in (traces or {}).items()}
+    traces = traces or {}
     return [
-        Trial(gold, by_id.get(gold.article.id) or Reading(gold.article), known, rejected.get(gold.article.id, ()))
+        Trial(gold, by_id.get(gold.article.id) or Reading(gold.article), known, traces.get(gold.article.id) or Trace())
         for gold in golds
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Literal
 
@@ -14,10 +14,13 @@ from kg.inflection import Form, adjective, imperfect, perfect
 from kg.lexicon import Lexicon
 from kg.records import dataclass
 from kg.tables import curated, read_table
+from kg.trace import OfCommitment
 from kg.trie import stripped
 from kg.wordmemo import WordMemo
 
 Modality = Literal["firm", "planned", "conditional", "reaffirmed"]
+# Told of the tokens that look like triggers and are none.
+Reject = Callable[[int, OfCommitment], None]
 # How a future begins, and what stands before the present to make it one.
 _FUTURE = ("سي", "ست", "سن", "سا")
 _LEADS = ("سوف", "لن")
@@ -146,12 +149,14 @@ def _topics_of(kind: str) -> WordMemo[tuple[int, ...]]:
     return WordMemo(pointed_to)
 
 
-def find_triggers(document: Document, lexicon: Lexicon, taken: frozenset[int]) -> Iterator[Trigger]:
+def find_triggers(
+    document: Document, lexicon: Lexicon, taken: frozenset[int], reject: Reject = lambda token, reason: None
+) -> Iterator[Trigger]:
     """All undertaking words in text order; `taken` tokens belong to names."""
     behind = (index + 1 for index in document.places(LEADING) if index + 1 < len(document.forms))
     for index in sorted({*document.places(UNDERTAKING), *behind}):
         if index not in taken:
-            trigger = _listed(document, lexicon, index) or _future(document, lexicon, index, taken)
+            trigger = _listed(document, lexicon, index, reject) or _future(document, lexicon, index, taken, reject)
             if trigger:
                 yield trigger
 
@@ -167,14 +172,16 @@ UNDERTAKING = concern(_may_undertake)
 LEADING = concern(lambda word: word.removeprefix("و") in _LEADS)
 
 
-def _listed(document: Document, lexicon: Lexicon, index: int) -> Trigger | None:
+def _listed(document: Document, lexicon: Lexicon, index: int, reject: Reject) -> Trigger | None:
     word = document.forms[index]
     for clitic in ("", word[0] if word[0] in "وف" else "-"):
         found = undertaking_forms().get(word[len(clitic) :]) if word.startswith(clitic) else None
         if found:
             meaning = found[0]
             row, form = meaning.row, meaning.form
-            if _is_undone(document, lexicon, index, form) or not _is_complete(document, lexicon, index, row):
+            undone = _is_undone(document, lexicon, index, form)
+            if undone or not _is_complete(document, lexicon, index, row):
+                reject(index, "undone" if undone else "no-deed")
                 return None
             return Trigger(index, clitic, form, row, row.kind, meaning.first_person, meaning.owned, meaning.plain)
     return None
@@ -223,7 +230,7 @@ def _follows(document: Document, lexicon: Lexicon, kind: str, index: int) -> boo
     return any(lexicon.is_a(kind, word) for word in document.words(index + 1, end))
 
 
-def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[int]) -> Trigger | None:
+def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[int], reject: Reject) -> Trigger | None:
     """سـ + present, سوف + present, لن + present; not of verbs that only tell what will come about, nor asked or told in
     passing (التي ستغادر).
     """
@@ -240,11 +247,13 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
     else:
         return None
     refused = before.removeprefix("و") == "لن"
-    if not (led or _is_future(bare, stem, prefix, lexicon, governed=governed)) or _is_hanging(
-        document, lexicon, index - led, clitic
-    ):
+    if not (led or _is_future(bare, stem, prefix, lexicon, governed=governed)):
+        if bare not in lexicon.common:
+            reject(index, "unknown")
         return None
-    if _befalls(lexicon, stem, first=prefix in "نا", refused=refused):
+    hanging = _is_hanging(document, lexicon, index - led, clitic)
+    if hanging or _befalls(lexicon, stem, first=prefix in "نا", refused=refused):
+        reject(index, "hanging" if hanging else "befalls")
         return None
     gender = "f" if prefix == "ت" else "m" if prefix == "ي" else None
     number = "p" if prefix == "ن" or stem.endswith("ون") else "s"

@@ -13,7 +13,6 @@ import pytest
 from goldgraph import GOLD, SEEDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_support import pipeline
 from sample_reading import AID, CURATED, PROMISE, READING, TEXT, span
 
 from kg.article import Article
@@ -27,7 +26,7 @@ from kg.frames import Mention, Reading, Statement
 from kg.gold import GoldError, GoldFile
 from kg.reading import InputError
 from kg.span import Span
-from kg.trace import REASONS, Reason, Rejection, Trace
+from kg.trace import REASONS, Kind, Reason, Trace
 
 SEED = "001_42df4bdc5be6c26b"
 LABELS = {"act/say": "قول", "topic/withdrawal": "انسحاب", "unit/USD": "دولار أمريكي"}
@@ -235,40 +234,10 @@ def test_what_was_missed_is_marked_on_the_text(judged: Explanation) -> None:
 # --- what was not taken ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("text", "words", "reason"),
-    [
-        ("لم يعلن الوزير أن الزيارة تأجلت.", "يعلن", "unreal"),
-        ("وبناء على طلب الحكومة أن يغادروا رحلوا.", "طلب", "nominal"),
-        ("وصل بايدن إلى بغداد ثم قال.", "قال", "no-content"),
-        ("وقال إن الوضع صعب.", "قال", "no-speaker"),
-        ("نقلت رويترز عن بايدن قوله إن الوضع صعب.", "نقلت", "yields"),
-        ("قال بايدن إن هناك ما يدعو إلى الأمل.", "يدعو", "inside"),
-    ],
-)
-def test_the_reason_is_told_why_a_cue_makes_no_statement(text: str, words: str, reason: str) -> None:
+def rejecting(words: str = "وستقدم", kind: Kind = "statement", reason: Reason = "no-speaker") -> Explanation:
     trace = Trace()
-    pipeline().read(Article("a", text), trace)
-    assert [(one.span.of(text), one.reason) for one in trace.rejections] == [(words, reason)]
-
-
-def test_a_cue_that_makes_a_statement_is_not_rejected() -> None:
-    trace = Trace()
-    pipeline().read(Article("a", "قال بايدن إن الوضع صعب."), trace)
-    assert trace.rejections == ()
-
-
-def rejecting(words: str = "وستقدم", reason: Reason = "no-speaker") -> Explanation:
-    rejections = (Rejection(span(words), "statement", reason),)
-    return explain_reading(READING, curated=BY_KEY, labels=LABELS, rejections=rejections)
-
-
-def test_of_one_place_the_first_reason_counts() -> None:
-    trace = Trace()
-    trace.rejected(Span(3, 7), "statement", "unreal")
-    trace.rejected(Span(3, 7), "statement", "no-content")
-    trace.rejected(Span(0, 2), "statement", "inside")
-    assert [one.reason for one in trace.rejections] == ["inside", "unreal"]
+    trace.rejected(span(words), kind, reason)
+    return explain_reading(READING, curated=BY_KEY, labels=LABELS, trace=trace, why=True)
 
 
 def test_what_was_not_taken_stands_beside_its_paragraph() -> None:
@@ -278,14 +247,14 @@ def test_what_was_not_taken_stands_beside_its_paragraph() -> None:
     assert "[rejected وستقدم]" in shown(rejecting().paragraphs[2].pieces)
 
 
-@pytest.mark.parametrize("reason", REASONS)
-def test_every_reason_is_told_in_the_terminal_and_on_the_page(reason: Reason) -> None:
-    explanation = rejecting(reason=reason)
+@pytest.mark.parametrize(("kind", "reason"), [(kind, reason) for kind in REASONS for reason in REASONS[kind]])
+def test_every_reason_is_told_in_the_terminal_and_on_the_page(kind: Kind, reason: Reason) -> None:
+    explanation = rejecting("يعلن", kind, reason)
     written = "\n".join(lines(explanation, colours=False))
-    assert f"x1   no statement: \u2068وستقدم\u2069: {terminal.REASONS[reason]}" in written
+    assert f"x1   no {kind}: \u2068يعلن\u2069: {terminal.REASONS[reason]}" in written
     assert f'title="{reason}"' not in page(explanation)
     assert re.search('<span class="rejected of-x1" title="[^"]*[ء-ي]', page(explanation))
-    assert re.search(r'<li id="x1"><bdi>وستقدم</bdi>: [ء-ي]', page(explanation))
+    assert re.search(r'<li id="x1"><bdi>يعلن</bdi>: [ء-ي]', page(explanation))
 
 
 def test_without_asking_nothing_is_told_of_it() -> None:

@@ -120,14 +120,21 @@ def test_what_is_optional_makes_no_case(tmp_path: Path) -> None:
         assert cases(judged, curated=CURATED, labels={}) == []
 
 
-# --- why a statement was missed -------------------------------------------------------------------------------------
+# --- why something was missed ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("reason", REASONS["statement"])
 def test_why_a_statement_was_missed_is_what_the_reader_says_of_its_cue(tmp_path: Path, reason: str) -> None:
     rejection = Rejection(span("قال"), "statement", reason)  # type: ignore[arg-type]
     (case,) = found_in(tmp_path, LEAVING, AID, rejections=[rejection])
     assert case.group == ("statement", "missed", reason)
+
+
+@pytest.mark.parametrize("reason", REASONS["commitment"])
+def test_why_a_commitment_was_missed_is_what_the_reader_says_of_its_words(tmp_path: Path, reason: str) -> None:
+    rejection = Rejection(span("ستغادر"), "commitment", reason)  # type: ignore[arg-type]
+    (case,) = found_in(tmp_path, SAID, AID, rejections=[rejection])
+    assert case.group == ("commitment", "missed", reason)
 
 
 def test_a_cue_may_be_read_otherwise_or_not_known(tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ def explain(path: Path, *, gold: Path | None = None, why: bool = False) -> Expla
         curated=pipeline.lexicon.actors.by_key,
         labels=concept_names(),
         gold=annotated,
-        rejections=trace.rejections if why else (),
+        trace=trace,
+        why=why,
     )
 
 

@@ -18,8 +18,10 @@ from kg.explain.marking import Mark, Piece, nest, paragraphs
 from kg.explain.telling import Fact, Row, Value, concept, day, facts, number
 from kg.frames import Commitment, Deadline, Pledge, Reading, Statement
 from kg.gold import GoldArticle
+from kg.places import Cover
 from kg.span import Span
-from kg.trace import Reason, Rejection
+from kg.trace import Piece as PieceName
+from kg.trace import Pieces, Reason, Rejection, Trace
 from kg.trials import Trial
 
 
@@ -81,14 +83,19 @@ def explain_reading(
     curated: Mapping[str, CuratedActor],
     labels: Mapping[str, str],
     gold: GoldArticle | None = None,
-    rejections: Iterable[Rejection] = (),
+    trace: Trace | None = None,
+    why: bool = False,
 ) -> Explanation:
-    """Explain a reading. `labels` are the names of concepts, by scheme and key: `labels["act/say"]`."""
-    text = reading.article.text
+    """Explain a reading. `labels` are the names of concepts, by scheme and key: `labels["act/say"]`.
+
+    The `trace` of the reading tells by which words undertakings were found and, with `why`, what was not taken.
+    """
+    text, trace = reading.article.text, trace or Trace()
     judgement = judge(Trial(gold, reading, known_actors([reading], curated)), labels) if gold else Judgement()
-    teller = _Teller(reading, curated, labels)
+    teller = _Teller(reading, curated, labels, trace.pieces)
     rows = [judgement.judged(row) for row in teller.rows()] + judgement.missed
-    rejected = [_not_taken(number, one, text) for number, one in enumerate(rejections, 1)]
+    refused = _refused(reading, trace) if why else []
+    rejected = [_not_taken(number, one, text) for number, one in enumerate(refused, 1)]
     marks = [
         *teller.marks(),
         *(Mark(row.place, "missed", row.id) for row in judgement.missed),
@@ -105,7 +112,16 @@ def explain_reading(
 def judged_rows(trial: Trial, *, curated: Mapping[str, CuratedActor], labels: Mapping[str, str]) -> list[Row]:
     """Every frame of an annotated article, judged; then those that were missed."""
     judgement = judge(trial, labels)
-    return [judgement.judged(row) for row in _Teller(trial.reading, curated, labels).rows()] + judgement.missed
+    return [
+        judgement.judged(row) for row in _Teller(trial.reading, curated, labels, trial.trace.pieces).rows()
+    ] + judgement.missed
+
+
+def _refused(reading: Reading, trace: Trace) -> list[Rejection]:
+    """What was rejected, without the words that might have bound somebody in a passage that binds somebody anyway."""
+    undertakings: list[Commitment | Pledge] = [*reading.commitments, *reading.pledges]
+    taken = Cover((span.start, span.end, span) for one in undertakings for span in one.mentions)
+    return [one for one in trace.rejections if one.kind != "commitment" or not any(taken.over(one.span.start))]
 
 
 def _not_taken(number: int, rejection: Rejection, text: str) -> NotTaken:
@@ -127,8 +143,10 @@ def _beginning(rows: Iterable[Placed], start: int, end: int) -> tuple[Placed, ..
 class _Teller:
     """Tells the frames of a reading, each under an id: s1, s2… for statements, c1… for commitments, p1… for pledges."""
 
-    def __init__(self, reading: Reading, curated: Mapping[str, CuratedActor], labels: Mapping[str, str]) -> None:
-        self.reading, self.curated, self.labels = reading, curated, labels
+    def __init__(
+        self, reading: Reading, curated: Mapping[str, CuratedActor], labels: Mapping[str, str], pieces: Pieces
+    ) -> None:
+        self.reading, self.curated, self.labels, self.found = reading, curated, labels, pieces
         self.text = reading.article.text
         self.statements = {f"s{number}": frame for number, frame in enumerate(reading.statements, 1)}
         self.commitments = {f"c{number}": frame for number, frame in enumerate(reading.commitments, 1)}
@@ -147,7 +165,7 @@ class _Teller:
     def row(
         self, name: str, kind: str, place: Span, frame: Statement | Commitment | Pledge, told: tuple[Fact, ...]
     ) -> Row:
-        cue = frame.cue if isinstance(frame, Statement) else None
+        cue = frame.cue if isinstance(frame, Statement) else next(iter(self.pieces(frame, "cue")), None)
         return Row(name, kind, place, told, frame.rule, frame.confidence, cue=cue)
 
     def statement(self, frame: Statement) -> tuple[Fact, ...]:
@@ -163,6 +181,7 @@ class _Teller:
     def commitment(self, frame: Commitment) -> tuple[Fact, ...]:
         return facts(
             who=self.people(frame.committers),
+            cue=map(self.words, self.pieces(frame, "cue")),
             beneficiary=self.people(frame.beneficiaries),
             modality=[self.concept("modality", frame.modality)],
             topic=[self.concept("topic", frame.topic)],
@@ -171,11 +190,13 @@ class _Teller:
         )
 
     def pledge(self, frame: Pledge) -> tuple[Fact, ...]:
+        amount = [number(frame.amount, approximate=frame.approximate)] if frame.amount is not None else []
         return facts(
             who=self.people(frame.donors),
+            cue=map(self.words, self.pieces(frame, "cue")),
             recipient=self.people(frame.recipients),
             channel=self.people(frame.channels),
-            amount=[number(frame.amount, approximate=frame.approximate)] if frame.amount is not None else [],
+            amount=[*amount, *map(self.words, self.pieces(frame, "sum"))],
             unit=[self.concept("unit", frame.unit)] if frame.unit else [],
             purpose=[self.words(frame.purpose)] if frame.purpose else [],
             sector=[self.concept("sector", frame.sector)],
@@ -200,6 +221,10 @@ class _Teller:
     def words(self, span: Span) -> Value:
         return Value(" ".join(span.of(self.text).split()))
 
+    def pieces(self, frame: Commitment | Pledge, name: PieceName) -> list[Span]:
+        """By which words the passages of an undertaking were found."""
+        return [span for passage in frame.mentions for span in self.found.get(passage, {}).get(name, ())]
+
     def deadline(self, deadline: Deadline | None) -> list[Value]:
         return [day(deadline.date.text), self.words(deadline.span)] if deadline else []
 
@@ -221,6 +246,7 @@ class _Teller:
 
     def undertaking(self, name: str, kind: str, frame: Commitment | Pledge) -> Iterator[Mark]:
         yield from (Mark(span, kind, name) for span in frame.mentions)
+        yield from (Mark(span, "cue", name) for span in self.pieces(frame, "cue"))
         yield from [Mark(frame.deadline.span, "deadline", name)] if frame.deadline else []
 
     def mentions(self) -> Iterator[Mark]:

@@ -34,14 +34,14 @@ Fault = Literal[
 ]
 FAULTS: tuple[Fault, ...] = get_args(Fault)
 KINDS = ("statement", "commitment", "pledge", "link")
-# Why an annotated statement was missed: what the reader says of its cue, or that the cue opens another statement, or
-# that no table has it.
+# Why an annotated frame was missed: what the reader says of its cue or of words in its passage, or that the cue opens
+# another statement, or that no table has it.
 Why = Reason | Literal["read-otherwise", "no-cue", ""]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One difference between annotation and reading; `why` is told of statements that were missed."""
+    """One difference between annotation and reading; `why` is told of what was missed."""
 
     document: Document
     row: Row
@@ -104,13 +104,18 @@ def _links(trial: Trial) -> Iterator[Row]:
 
 
 def _why(row: Row, rows: Sequence[Row], trial: Trial) -> Why:
-    """What became of the cue of a statement that was missed."""
-    cue = row.cue
-    if row.verdict != "missed" or cue is None:
+    """What became of the cue of a statement that was missed, or of the words of an undertaking."""
+    place = row.cue if _is_said(row) else row.place
+    if row.verdict != "missed" or place is None:
         return ""
-    reasons = (one.reason for one in trial.rejections if one.span.overlaps(cue))
-    taken = any(other.cue and other.cue.overlaps(cue) for other in rows if other.verdict != "missed")
+    reasons = (one.reason for one in trial.trace.rejections if one.kind == row.kind and one.span.overlaps(place))
+    rivals = (other for other in rows if other.verdict != "missed" and _is_said(other) == _is_said(row))
+    taken = any(other.cue and other.cue.overlaps(place) for other in rivals)
     return next(reasons, "read-otherwise" if taken else "no-cue")
+
+
+def _is_said(row: Row) -> bool:
+    return row.kind == "statement"
 
 
 def sentences(document: Document, places: Sequence[Span]) -> Span:

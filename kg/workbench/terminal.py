@@ -12,7 +12,7 @@ from kg.workbench.cases import Case
 
 _WHY: dict[str, str] = {
     **REASONS,
-    "read-otherwise": "its cue opens another statement",
+    "read-otherwise": "its cue makes another find",
     "no-cue": "its cue is in no table",
 }
 _CALLED = {"who": "another actor", "content": "other words", "strange": "not annotated"}
