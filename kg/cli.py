@@ -75,7 +75,7 @@ _EXPLAIN = """examples:
   mithaq explain news/article.txt --gold gold/article.yaml --html article.html
 
 Shows the text with every find marked, what was found, and which rule found it; with --gold also what the annotations
-have and the program missed; with --why also words that might have made a statement and did not, and the reason.
+have and the program missed; with --why also reporting and binding words and sums that made nothing, and the reason.
 With --html it writes a page to open in a browser, which shows these too.
 """
 

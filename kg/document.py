@@ -90,6 +90,11 @@ class Document:
         raw = self.folded.raw(self.starts[start], self.ends[end - 1])
         return trim(self.article.text, raw.start, raw.end, MARKS)
 
+    def bare(self, token: int, clitic: str) -> Span:
+        """The raw span of a word without the letters written before it: قال of وقال."""
+        raw = self.folded.raw(self.starts[token] + len(clitic), self.ends[token])
+        return trim(self.article.text, raw.start, raw.end)
+
     def token_at(self, raw_offset: int) -> int:
         """The index of the first token that starts at or after a raw offset."""
         return bisect_left(self.starts, self.folded.place(raw_offset))

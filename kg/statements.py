@@ -274,9 +274,7 @@ class StatementReader:
         return self.days.end_without_day(draft.first, draft.end) if nominal else draft.end
 
     def _cue(self, hit: CueHit) -> Span:
-        start, end = self.document.starts[hit.token], self.document.ends[hit.token]
-        raw = self.document.folded.raw(start + len(hit.clitic), end)
-        return trim(self.document.article.text, raw.start, raw.end)
+        return self.document.bare(hit.token, hit.clitic)
 
     def _quotations(self, draft: Draft, content: Span) -> tuple[Span, ...]:
         whole = self.document.quote_at(draft.first - 1) if draft.first else None
