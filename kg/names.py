@@ -76,9 +76,32 @@ class NameReader:
             or self.lexicon.is_a("adjective", word)
         ):
             return False
-        if first and (word.startswith(("ال", "وال", "لل", "بال")) or _no_name(word) or self._is_prefixed(word)):
+        if _is_owned(word) or (first and self._begins_no_name(word)):
             return False
-        return first or not any(clitic and bare in self.lexicon.common for clitic, bare in stripped(word))
+        return first or not any(clitic and self._is_joined(clitic, bare) for clitic, bare in stripped(word))
+
+    def _is_joined(self, clitic: str, bare: str) -> bool:
+        """Whether a common word stands behind a proclitic; no preposition stands before a verb (بيدار is a name)."""
+        return bare in self.lexicon.common and not (clitic[-1] in "بلك" and bare[0] == "ي")
+
+    def _begins_no_name(self, word: str) -> bool:
+        """Whether a word cannot be a given name: it has the article, a preposition or and-, or a verb's shape."""
+        joined = word[0] == "و" and (word[1:] in self.lexicon.common or word[1:] in self.lexicon.cues)
+        return joined or word.startswith(("ال", "وال", "لل", "بال")) or _no_name(word) or self._is_prefixed(word)
+
+
+def _is_owned(word: str) -> bool:
+    """Whether a word ends in a possessive that no name ends in: خطوته، نظامها، توبتهم."""
+    return len(word) > 4 and word.endswith(("ته", "ها", "هم", "هما", "اءه"))
+
+
+def owned(word: str) -> str:
+    """A folded noun without the possessive behind it: خارجيته -> خارجية; the word itself where there is none."""
+    for ending in ("هما", "ها", "هم", "ه"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2:
+            return stem[:-1] + "ه" if stem.endswith("ت") else stem
+    return word
 
 
 def _no_name(word: str) -> bool:

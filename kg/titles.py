@@ -5,7 +5,7 @@ name begins.
 from __future__ import annotations
 
 from kg.lexicon import Known
-from kg.names import NameReader
+from kg.names import NameReader, owned
 from kg.records import dataclass
 from kg.trie import Match
 
@@ -93,8 +93,11 @@ class TitleReader(NameReader):
             return True
         if word.startswith("ال") and word.endswith("يه") and len(word) > 5:
             return True
-        if word not in self.lexicon.common or self.is_particle(word):
+        if self.is_particle(word):
             return False
+        if word not in self.lexicon.common:
+            # وزير دفاعه، وزير خارجيتها
+            return owned(word) in self.lexicon.common and not self.word(index - 1).startswith("ال")
         if word.startswith(("ال", "وال", "بال")):
             return True
         open_before = not self.word(index - 1).startswith(("ال", "بال", "لل"))

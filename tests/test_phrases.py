@@ -71,6 +71,33 @@ def test_name_behind_a_title_is_the_name_alone(text: str, person: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "أكد وقوفها التام إلى جانب السودان",
+        "نفى ورفضها التام للهجوم",
+        "قال وعشرات الشباب في الساحة",
+        "أعلن يفتتح المعرض",
+        "أكد توبتهم ظاهريا",
+        "قال اتساع الهوة بين الطرفين",
+    ],
+)
+def test_a_word_of_the_language_begins_no_name(text: str) -> None:
+    assert "person" not in [kind for _, kind in found(text)]
+
+
+@pytest.mark.parametrize(
+    "text, person",
+    [
+        ("وزير خارجيته جون كوبر", "جون كوبر"),
+        ("وزير دفاعها طارق زيدان", "طارق زيدان"),
+        ("رئيس مجلسها سامي فرحات", "سامي فرحات"),
+    ],
+)
+def test_a_title_may_be_somebodys(text: str, person: str) -> None:
+    assert name(text) == person
+
+
+@pytest.mark.parametrize(
     "text, stop",
     [
         ("وزير النقل اللبناني سامي فرحات إن الطريق مفتوح", "وزير النقل اللبناني سامي فرحات"),
