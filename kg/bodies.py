@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from kg.folding import fold
+from kg.lexicon import Body
 from kg.names import NameReader
+from kg.trie import Match
+
+# Bodies that bear a name of their own behind their noun.
+_NAMED = frozenset(["MediaOutlet", "Company", "PoliticalParty", "ThinkTank"])
 
 
 class BodyReader(NameReader):
     """Reads the names of bodies in one document."""
 
-    def complement(self, index: int, limit: int, *, definite: bool) -> tuple[int, tuple[str, ...]]:
+    def complement(self, head: Match[list[tuple[Body, bool]]], limit: int) -> tuple[int, tuple[str, ...]]:
         """The words that name a body behind its head noun: definite nouns and adjectives, demonyms, known
         names, ل + noun.
         """
-        end = index
+        end = first = head.end
+        body, definite = head.value[0]
         of: tuple[str, ...] = ()
         while end < limit:
-            adjectival = (definite and end == index) or (end > index and self._is_adjective(self.word(end - 1)))
-            step = self._complement_step(end, first=end == index, definite=definite, closed=bool(of))
+            adjectival = (definite and end == first) or (end > first and self._is_adjective(self.word(end - 1)))
+            step = self._complement_step(end, body, first=end == first, definite=definite, closed=bool(of))
             if step is None or (adjectival and self._is_noun(end, step)):
                 break
+            # Behind a head inside the name one reads on as behind the first (أمانة محافظة الطائف).
+            first = step[0] if self._is_head(end, step) else first
             end, key = step
             of += (key,) if key else ()
         return end, of
+
+    def _is_head(self, index: int, step: tuple[int, str | None]) -> bool:
+        nested = self.lexicon.bodies.longest(self.forms, index)
+        return nested is not None and step == (nested[0], None) and not self.word(index).startswith("ال")
 
     def _is_adjective(self, word: str) -> bool:
         """Whether a definite word reads as an adjective: it ends in ي or ية, or is listed."""
@@ -34,7 +47,7 @@ class BodyReader(NameReader):
         return step == (index + 1, None) and word.startswith("ال") and not self._is_adjective(word)
 
     def _complement_step(
-        self, index: int, *, first: bool, definite: bool, closed: bool
+        self, index: int, body: Body, *, first: bool, definite: bool, closed: bool
     ) -> tuple[int, str | None] | None:
         """One more word of a body's name: (end, key of the country or body it names), or None where the name ends."""
         word = self.word(index)
@@ -45,8 +58,11 @@ class BodyReader(NameReader):
             return (end, None) if quote.closing - index <= 5 else None
         match = self.lexicon.names.match(self.forms, index)
         if match and match.clitic in ("", "ل"):
-            stop = (definite or closed) and not match.clitic
+            country = match.value[0].actor.type == "Country"
+            stop = (definite or closed) and (not match.clitic or country)
             return None if stop else (match.end, match.value[0].actor.key)
+        if word.startswith("لل") and not body.purpose and not self.lexicon.is_a("siding", self.word(index - 1)):
+            return None
         if self._goes_on(word, first=first, definite=definite, closed=closed):
             return index + 1, None
         if definite or not first:
@@ -55,9 +71,10 @@ class BodyReader(NameReader):
         return (nested[0], None) if nested else self._proper_name(index)
 
     def _proper_name(self, index: int) -> tuple[int, None] | None:
-        """An outlet's, firm's or party's own name behind its noun: مجلة فوغ، شركة أوبر."""
+        """An outlet's, firm's, party's or region's own name behind its noun: مجلة فوغ، شركة أوبر، ولاية صفاقس."""
         head = self.lexicon.bodies.match(self.forms, index - 1)
-        named = head is not None and head.value[0][0].type in ("MediaOutlet", "Company", "PoliticalParty", "ThinkTank")
+        body = head.value[0][0] if head else None
+        named = body is not None and (body.type in _NAMED or self.lexicon.is_a("region", fold(body.noun)))
         word = self.word(index)
         proper = word.isalpha() and len(word) > 2 and word not in self.lexicon.common and word not in self.lexicon.cues
         return (index + 1, None) if named and proper and word[0] not in "وبلي" else None

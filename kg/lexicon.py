@@ -107,6 +107,8 @@ ParticleKind = Literal[
     "helped",
     "effected",
     "observer",
+    "siding",
+    "region",
 ]
 # The kinds of agent noun phrases that their first word tells.
 NounPhrase = Literal["known", "office", "source", "body", "titled", "possessive", "people"]
@@ -162,6 +164,7 @@ class Body:
     gender: Gender
     example: str
     definite: bool = False
+    purpose: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,12 +44,19 @@ class _MentionReader:
 
     def _is_in_passing(self, phrase: Phrase, keys: tuple[str, ...]) -> bool:
         """Whether a known name only tells where, on what or by whom a picture is."""
+        if phrase.kind == "body":
+            return self._is_region(phrase)
         known = phrase.kind == "known" and bool(keys)
         return known and (self._is_place(phrase) or self._is_tool(phrase) or self._is_credit(phrase, keys[0]))
 
     def _is_place(self, phrase: Phrase) -> bool:
         """A capital behind a preposition of place is the town: مؤتمر في روما."""
         return any(known.how == "metonym" for known in phrase.known) and self._is_placed(phrase)
+
+    def _is_region(self, phrase: Phrase) -> bool:
+        """A part of a state where something is, not what something is for or from: في محافظة مأرب."""
+        noun = self.document.word(phrase.start).removeprefix(phrase.clitic)
+        return self.lexicon.is_a("region", noun) and (phrase.clitic == "ب" or self._before(phrase) in ("في", "من"))
 
     def _is_tool(self, phrase: Phrase) -> bool:
         """Where somebody writes, or what is called after its maker: على فيسبوك، لقاح فايزر."""

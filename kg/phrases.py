@@ -82,15 +82,21 @@ class PhraseReader(NameReader):
         readings = [self._readers[kind](index) for kind in self.lexicon.opens[self.forms[index]]]
         if index and self.lexicon.reports[self.forms[index - 1]]:
             readings.append(self._reported(index))
-        phrases = [phrase for phrase in readings if phrase]
-        return max(phrases, key=lambda phrase: phrase.end) if phrases else None
+        return self._best([phrase for phrase in readings if phrase])
+
+    def _best(self, readings: list[Phrase]) -> Phrase | None:
+        """The longest reading; but a known name does not go on with what it is for: صندوق النقد الدولي للحصول."""
+        longest = max(readings, key=lambda phrase: phrase.end, default=None)
+        known = next((phrase for phrase in readings if phrase.kind == "known" and phrase.known), None)
+        if longest and known and longest.kind == "body" and self.word(known.end).startswith("لل"):
+            return known
+        return longest
 
     def inside(self, index: int) -> Phrase | None:
         """The known name or body that starts at a token: what a longer phrase may name besides."""
         kinds: tuple[NounPhrase, ...] = ("known", "body")
         readings = [self._readers[kind](index) for kind in kinds if kind in self.lexicon.opens[self.forms[index]]]
-        phrases = [phrase for phrase in readings if phrase and not phrase.bare]
-        return max(phrases, key=lambda phrase: phrase.end) if phrases else None
+        return self._best([phrase for phrase in readings if phrase and not phrase.bare])
 
     def named_before(self, phrase: Phrase, floor: int) -> Phrase:
         """A title behind the name it belongs to: مايكل نايتس، الخبير في معهد واشنطن. The floor is where the
@@ -234,7 +240,7 @@ class PhraseReader(NameReader):
         named = self._headed(match.start, match.end, match.clitic) if quoted or not definite else None
         if named:
             return named
-        end, of = self._bodies.complement(match.end, self.limit(index), definite=definite)
+        end, of = self._bodies.complement(match, self.limit(index))
         if not definite and end == match.end:
             end, of = self._bodies.indefinite(match.end, self.limit(index))
         if not definite and end == match.end:
