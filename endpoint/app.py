@@ -14,6 +14,7 @@ from endpoint.formats import HTML
 from endpoint.negotiation import preferred
 from endpoint.pages import pages
 from endpoint.problems import MEDIA_TYPE, ProblemError, problem_types
+from endpoint.searching import searching
 from endpoint.service import EXTENSION, Service, language
 from endpoint.sparql import sparql
 from endpoint.statistics import Counter
@@ -43,7 +44,7 @@ def create_app(config: Config) -> Flask:
     app.extensions[EXTENSION] = Service(
         config, engine, Counter(engine, config.query_seconds), AnswerCache(config.cache_bytes)
     )
-    for views in (sparql, dumps, describing, pages):
+    for views in (sparql, dumps, describing, searching, pages):
         app.register_blueprint(views)
     app.register_error_handler(ProblemError, _show)
     app.register_error_handler(HTTPException, _show_http_error)

@@ -20,7 +20,7 @@ from kg.store import Version
 describing = Blueprint("describing", __name__)
 OFFERED = tuple(form for form in GRAPH_FORMATS if form is not PAGE)
 NAMESPACES = {
-    **{name: PREFIXES[name] for name in ("mq", "wd", "dcterms", "foaf", "owl", "rdf", "xsd")},
+    **{name: PREFIXES[name] for name in ("mq", "wd", "dcterms", "foaf", "owl", "rdf", "rdfs", "xsd")},
     **{"sd": SD, "void": "http://rdfs.org/ns/void#", "dcat": "http://www.w3.org/ns/dcat#"},
 }
 Describe = Callable[[Facts], list[ox.Triple]]

@@ -12,10 +12,12 @@ import time
 import traceback
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import IO, Any, NoReturn, cast
+from typing import IO, Any, NamedTuple, NoReturn, cast
 
 import pyoxigraph as ox
 
+from endpoint.expansion import bind_searches
+from endpoint.functions import FUNCTIONS
 from endpoint.lockdown import address_space, limit_resources, refuse_calls, resident_bytes
 from endpoint.wire import (
     ENDING,
@@ -32,6 +34,7 @@ from endpoint.wire import (
     receive_frame,
     send_frame,
 )
+from kg.search_index import Index
 
 # The engine recurses: 2 KB of stack per byte of query at worst, so that 64 KB of query fit with room to spare.
 STACK_BYTES = 512 << 20
@@ -42,19 +45,26 @@ WORN_BYTES = 256 << 20
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
+class _Source(NamedTuple):
+    """What queries are asked of: the quads, and the full-text index of their texts."""
+
+    store: ox.Store
+    texts: Index
+
+
 def run(channel: socket.socket, settings: WorkerSettings, store: ox.Store | None) -> NoReturn:
     """Lock this process down and answer queries until the web process hangs up; `store` if it is in memory."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     filtered = refuse_calls()
     try:
-        opened = store or ox.Store.read_only(settings.database)
+        source = _Source(store or ox.Store.read_only(settings.database), Index.beside(settings.database))
     except OSError as error:
         send_frame(channel, Tag.FAILURE, encode(Failure("store", str(error))))
         os._exit(1)
     base = resident_bytes()
     limit_resources(address_space() + settings.memory_bytes, new_files=filtered)
     threading.stack_size(STACK_BYTES)
-    threading.Thread(target=_serve, args=(channel, opened, settings, base), daemon=True).start()
+    threading.Thread(target=_serve, args=(channel, source, settings, base), daemon=True).start()
     # Wakes when the web process has gone, also in the midst of a query.
     hang_up = select.poll()
     hang_up.register(channel, 0)
@@ -62,13 +72,13 @@ def run(channel: socket.socket, settings: WorkerSettings, store: ox.Store | None
     os._exit(0)
 
 
-def _serve(channel: socket.socket, store: ox.Store, settings: WorkerSettings, base: int) -> None:
+def _serve(channel: socket.socket, source: _Source, settings: WorkerSettings, base: int) -> None:
     try:
         send_frame(channel, Tag.READY)
         while True:
             job = Job(**decode(receive_frame(lambda length: _receive(channel, length)).payload))
             signal.setitimer(signal.ITIMER_REAL, job.seconds + settings.pause_seconds + GRACE_SECONDS)
-            _answer(_Outbox(channel, base), store, job, settings)
+            _answer(_Outbox(channel, base), source, job, settings)
             signal.setitimer(signal.ITIMER_REAL, 0)
     except ConnectionError:
         os._exit(0)
@@ -86,9 +96,9 @@ def _receive(channel: socket.socket, length: int) -> bytes:
     return received
 
 
-def _answer(outbox: _Outbox, store: ox.Store, job: Job, settings: WorkerSettings) -> None:
+def _answer(outbox: _Outbox, source: _Source, job: Job, settings: WorkerSettings) -> None:
     try:
-        _send_results(outbox, _evaluate(store, job, settings.prefixes), job, settings)
+        _send_results(outbox, _evaluate(source, job, settings.prefixes), job, settings)
     except ConnectionError:
         raise
     except SyntaxError as error:
@@ -99,13 +109,14 @@ def _answer(outbox: _Outbox, store: ox.Store, job: Job, settings: WorkerSettings
         outbox.fail(Failure("evaluation", str(error)))
 
 
-def _evaluate(store: ox.Store, job: Job, prefixes: dict[str, str]) -> Results:
+def _evaluate(source: _Source, job: Job, prefixes: dict[str, str]) -> Results:
     options: dict[str, Any] = {}
     if job.default_graphs is not None:
         options["default_graph"] = [ox.NamedNode(iri) for iri in job.default_graphs]
     if job.named_graphs is not None:
         options["named_graphs"] = [ox.NamedNode(iri) for iri in job.named_graphs]
-    return store.query(job.query, base_iri=job.base, prefixes=prefixes, **options)
+    query = bind_searches(job.query, prefixes, source.texts.search)
+    return source.store.query(query, base_iri=job.base, prefixes=prefixes, custom_functions=FUNCTIONS, **options)
 
 
 def _send_results(outbox: _Outbox, results: Results, job: Job, settings: WorkerSettings) -> None:

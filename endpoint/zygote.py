@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from endpoint import worker
 from endpoint.wire import WorkerSettings
+from kg.search_words import key_of
 
 ORDER_BYTES = 64 << 10
 # How children ended, of which nobody has asked yet.
@@ -31,6 +32,8 @@ def main() -> None:
     """Take orders until the web process hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    # Tables that are read on demand are read here, once for all workers.
+    key_of("ا")
     _take_orders(socket.socket(fileno=int(sys.argv[1])), None)
 
 

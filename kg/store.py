@@ -3,6 +3,7 @@
 OUT/current -> store-<hash>/       the version to read, a link that is swapped in one step
     store-<hash>/db/               the engine's files: the named graphs, and their union as the default graph
     store-<hash>/graph.nq          the same graph as sorted N-Quads; its SHA-256 names the version
+    store-<hash>/search.db         the full-text index of its texts (see search_index.py)
     store-<hash>/dump.*.gz         the graph in every syntax, for download
     store-<hash>/manifest.json     what it was made from, and what is in it
 
@@ -30,6 +31,7 @@ from pyoxigraph import Quad, RdfFormat, Store
 import kg
 from kg.dump import FORMATS, packed_dump, union, write_dumps
 from kg.nquads import serialise
+from kg.search_index import FILE, write_index
 
 FORMAT = 1
 _KEPT = 2
@@ -182,6 +184,7 @@ def _load(folder: Path) -> None:
     store.bulk_extend(Quad(*triple) for triple in union(folder / "graph.nq"))
     store.optimize()
     store.flush()
+    write_index(store, folder / FILE)
 
 
 def _count_triples(document: bytes) -> int:
@@ -197,6 +200,7 @@ def _is_sound(path: Path, manifest: Manifest) -> bool:
             same = hashlib.file_digest(file, "sha256").hexdigest() == manifest.content
         complete = all(packed_dump(path, format).stat().st_size for format in FORMATS)
         stored = manifest.counts["quads"] + manifest.counts["triples"]
+        complete = complete and (path / FILE).is_file()
         return same and complete and len(standing.open()) == stored
     except (OSError, StoreError):
         return False

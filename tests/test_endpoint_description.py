@@ -55,6 +55,7 @@ def holds(store: ox.Store, pattern: str) -> bool:
         "?s a sd:Service ; sd:endpoint <http://localhost/sparql>",
         "?s sd:supportedLanguage sd:SPARQL11Query",
         "?s sd:feature sd:UnionDefaultGraph",
+        "?s sd:extensionFunction mq:fold, mq:matches ; sd:propertyFeature mq:search",
         "?s sd:resultFormat <http://www.w3.org/ns/formats/SPARQL_Results_JSON>, <http://www.w3.org/ns/formats/Turtle>",
         "?s sd:defaultDataset/sd:defaultGraph/void:triples ?n FILTER(?n > 10)",
         "?s sd:availableGraphs/sd:namedGraph [ sd:name <https://w3id.org/mithaq/id/article/a1> ;"

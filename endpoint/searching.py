@@ -1,0 +1,82 @@
+"""Full-text search over names, contents and quotations: /search?q=words, as JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, jsonify, request
+
+from endpoint.asking import problem_of
+from endpoint.lookups import Row, look_up
+from endpoint.pool import PoolError, QueryError
+from endpoint.problems import ProblemError
+from endpoint.result_table import shortened
+from endpoint.service import service
+from kg.search_words import spans_of, terms_of
+
+searching = Blueprint("searching", __name__)
+LIMIT, MOST = 20, 1000
+_KIND = re.compile(r"(?:(?:mq:)?[A-Za-z]+)?")
+# The words go into the query as the engine itself writes a literal; nothing else is the reader's.
+QUERY = """
+SELECT ?iri ?score ?text (LANG(?text) AS ?language) ?property ?kind (MIN(?name) AS ?label) {{
+  (?iri ?score ?text ?property ?kind) mq:search ({words} {limit} {kind})
+  OPTIONAL {{ ?iri rdfs:label ?name FILTER(LANG(?name) = "ar") }}
+}} GROUP BY ?iri ?score ?text ?property ?kind ORDER BY DESC(?score) ?iri
+"""
+
+
+@searching.route("/search")
+def search() -> Response:
+    """The best hits for ?q=, the words, "words in a row" and beginnings* that are asked for; ?kind= takes one class.
+
+    `marks` says where in the text they stand: pairs of offsets in code points, the second behind the last character.
+    """
+    words, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
+    limit, offset = _number("limit", LIMIT), _number("offset", 0)
+    if not terms_of(words):
+        raise ProblemError("bad-request", 'Give the words to search for as the parameter "q".')
+    if not _KIND.fullmatch(kind):
+        raise ProblemError("bad-request", f'The parameter "kind" must name a class, such as Statement; not {kind!r}.')
+    rows = _found(words, kind, offset + limit + 1)
+    response = jsonify(_document(words, rows[offset : offset + limit], more=len(rows) > offset + limit))
+    response.headers["Cache-Control"] = "no-cache"
+    tag = repr((service().engine.version.path.name, request.query_string))
+    response.set_etag(hashlib.blake2b(tag.encode(), digest_size=16).hexdigest(), weak=True)
+    response.make_conditional(request)
+    return response
+
+
+def _number(name: str, default: int) -> int:
+    text = request.args.get(name, str(default))
+    if not text.isascii() or not text.isdigit() or int(text) > MOST:
+        raise ProblemError("bad-request", f'The parameter "{name}" must be a number up to {MOST}.')
+    return int(text)
+
+
+def _found(words: str, kind: str, limit: int) -> list[Row]:
+    running = service()
+    query = QUERY.format(words=ox.Literal(words), limit=limit, kind=f"mq:{kind.removeprefix('mq:')}" if kind else "")
+    try:
+        return look_up(running.engine, query, running.config.query_seconds)
+    except QueryError as error:
+        raise ProblemError("unavailable", error.failure.message) from error
+    except PoolError as error:
+        raise problem_of(error, running.config.query_seconds) from error
+
+
+def _document(words: str, rows: list[Row], *, more: bool) -> dict[str, Any]:
+    terms = terms_of(words)
+    hits = [
+        {
+            **{name: row[name] for name in ("iri", "label", "text", "language") if name in row},
+            **{name: shortened(row[name]) for name in ("kind", "property") if name in row},
+            "score": round(float(row["score"]), 4),
+            "marks": [[span.start, span.end] for span in spans_of(terms, row["text"])],
+        }
+        for row in rows
+    ]
+    return {"query": words, "hits": hits, "more": more}
