@@ -1,10 +1,13 @@
-"""Serves the application over HTTP: gunicorn with threads, started from the program."""
+"""Serves the application over HTTP: gunicorn with threads, started from the program, kept by a keeper."""
 
 from __future__ import annotations
 
 import ipaddress
+import logging
+import math
+import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +16,11 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from endpoint.app import create_app
-from endpoint.config import Config
+from endpoint.config import Config, ConfigError
 from endpoint.engine import Engine
+from endpoint.front import Front, Server
+from endpoint.keeper import Keeper
+from endpoint.roster import Roster
 from endpoint.service import EXTENSION
 from kg.store import StoreError
 
@@ -22,6 +28,13 @@ from kg.store import StoreError
 REQUEST_LINE_BYTES = 8190
 # More than the workers and the queue hold, so that pages and dumps are served while queries wait.
 SPARE_THREADS = 16
+
+
+# What an answer may take to be sent, when a front that waits for its last requests has computed it.
+SENDING_SECONDS = 5
+# Where systemd hands over the socket that it listens on (sd_listen_fds(3)).
+FIRST_HANDED_OVER = 3
+log = logging.getLogger("mithaq.endpoint")
 
 
 class ServeError(Exception):
@@ -33,19 +46,33 @@ def serve(store: Path, host: str = "127.0.0.1", port: int = 8000, **settings: An
     run(Config(store=store.absolute(), host=host, port=port, **settings))
 
 
-def run(config: Config) -> None:
-    """Serve a store until interrupted. Prints one line with the URL when listening.
+def run(config: Config, reread: Callable[[], Config] | None = None) -> None:
+    """Serve a store until interrupted. Prints one line with the URL when it is ready to answer.
 
-    Raises ServeError where the address cannot be had or the store cannot be served.
+    `reread` gives the settings as they are now, for SIGHUP; it may raise ConfigError. Raises ServeError where the
+    address cannot be had or the store cannot be served, KeeperError where the service fails to start.
     """
-    listener = _listen(config.host, config.port)
+    listener = _handed_over() or _listen(config.host, config.port)
     try:
         # One worker opens the store now, so that a store that cannot be served is told before anything is promised.
-        Engine(replace(config, workers=1)).close()
+        # It loads nothing, which would take a thread: this process is going to be forked.
+        Engine(replace(config, workers=1, memory_store_bytes=0)).close()
     except StoreError as error:
         listener.close()
         raise ServeError(str(error)) from error
-    _Server(config, listener).run()
+    settings = _Settings(config, reread)
+
+    def serve_kept(keeper: Keeper) -> None:
+        Server(_Application(settings, listener, keeper.roster), keeper).run()
+
+    Keeper(serve_kept, Roster(), config.stop_seconds).run()
+
+
+def _handed_over() -> socket.socket | None:
+    """The socket that a service manager listens on for us."""
+    if os.environ.pop("LISTEN_PID", "") != str(os.getpid()) or os.environ.pop("LISTEN_FDS", "") != "1":
+        return None
+    return socket.socket(fileno=FIRST_HANDED_OVER)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -66,36 +93,68 @@ def _url(listener: socket.socket) -> str:
     return f"http://{'localhost' if ipaddress.ip_address(host).is_unspecified else name}:{port}/"
 
 
-class _Server(BaseApplication):  # type: ignore[misc]
-    def __init__(self, config: Config, listener: socket.socket) -> None:
-        self._config = config
+class _Settings:
+    """The settings that hold, and how to read them anew."""
+
+    def __init__(self, config: Config, reread: Callable[[], Config] | None) -> None:
+        self.config = config
+        self._reread = reread or (lambda: config)
+
+    def reread(self) -> bool:
+        """Read them again; False, and the old ones stay, if they cannot be used."""
+        try:
+            # The socket is open already.
+            self.config = replace(self._reread(), host=self.config.host, port=self.config.port)
+        except ConfigError as error:
+            log.error("the settings stay as they were: %s", error)
+            return False
+        return True
+
+
+class _Application(BaseApplication):  # type: ignore[misc]
+    """The application as gunicorn wants it, with gunicorn's settings."""
+
+    def __init__(self, settings: _Settings, listener: socket.socket, roster: Roster) -> None:
+        self._settings = settings
         self._url = _url(listener)
-        self._settings: Mapping[str, Any] = {
-            "bind": f"fd://{listener.detach()}",
-            "workers": 1,
-            "worker_class": "gthread",
-            "threads": config.workers + config.queue_length + SPARE_THREADS,
-            "limit_request_line": REQUEST_LINE_BYTES,
-            "graceful_timeout": 10,
-            "loglevel": "warning",
-            "control_socket_disable": True,
-            "when_ready": self._announce,
-            "worker_exit": _end_workers,
-        }
+        # The keeper's stays open, for the next server.
+        self._handle = os.dup(listener.fileno())
+        self._roster = roster
         super().__init__()
 
     def load_config(self) -> None:
-        for name, value in self._settings.items():
+        config = self._settings.config
+        for name, value in {
+            "bind": f"fd://{self._handle}",
+            "workers": 1,
+            "worker_class": Front,
+            "threads": config.workers + config.queue_length + SPARE_THREADS,
+            "limit_request_line": REQUEST_LINE_BYTES,
+            "graceful_timeout": math.ceil(config.query_seconds + config.queue_seconds) + SENDING_SECONDS,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "pre_fork": lambda _server, front: front.enter(self._roster),
+            "worker_exit": lambda _server, front: self.end(front),
+        }.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        return create_app(self._config)
+        return create_app(self._settings.config)
 
-    def _announce(self, _arbiter: object) -> None:
+    def reread(self) -> bool:
+        """Take the settings as they are now; False if they cannot be used."""
+        usable = self._settings.reread()
+        if usable:
+            self.do_load_config()
+        return usable
+
+    def announce(self) -> None:
+        """Say that the service is ready."""
         print(f"Mithaq is at {self._url}", flush=True)
 
-
-def _end_workers(_arbiter: object, worker: Any) -> None:
-    application = getattr(worker, "wsgi", None)
-    if isinstance(application, Flask):
-        application.extensions[EXTENSION].engine.close()
+    def end(self, front: Any) -> None:
+        """End the query workers, and this process, whatever its threads still wait for."""
+        application = getattr(front, "wsgi", None)
+        if isinstance(application, Flask):
+            application.extensions[EXTENSION].engine.close()
+            os._exit(0)

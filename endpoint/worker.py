@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from endpoint.expansion import bind_searches
 from endpoint.functions import FUNCTIONS
 from endpoint.lockdown import address_space, limit_resources, refuse_calls, resident_bytes
+from endpoint.peer import take_name
 from endpoint.wire import (
     ENDING,
     MEMORY_STATUS,
@@ -54,6 +55,7 @@ class _Source(NamedTuple):
 
 def run(channel: socket.socket, settings: WorkerSettings, store: ox.Store | None) -> NoReturn:
     """Lock this process down and answer queries until the web process hangs up; `store` if it is in memory."""
+    take_name("mithaq worker")
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     filtered = refuse_calls()
     try:

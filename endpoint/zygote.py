@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 import pyoxigraph as ox
 
 from endpoint import worker
+from endpoint.peer import take_name
 from endpoint.wire import WorkerSettings
 from kg.search_words import key_of
 
@@ -30,6 +31,7 @@ _endings: OrderedDict[int, int] = OrderedDict()
 
 def main() -> None:
     """Take orders until the web process hangs up."""
+    take_name("mithaq zygote")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     # Tables that are read on demand are read here, once for all workers.
@@ -90,6 +92,7 @@ def _fork(control: socket.socket, channel: socket.socket, order: dict[str, Any],
 
 def _become_zygote(channel: socket.socket, settings: WorkerSettings, expected: int) -> NoReturn:
     """Load the store, say whether all of it is there, and take orders."""
+    take_name("mithaq store")
     store = ox.Store()
     # The engine's files are left alone: opening them would start threads, and a process with threads cannot be forked.
     store.bulk_load(path=settings.document, format=ox.RdfFormat.N_QUADS)

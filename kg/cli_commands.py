@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from endpoint.config import Config
     from kg.reading import Problem
     from kg.trials import Trial
 
@@ -57,10 +58,12 @@ def serve(arguments: Namespace) -> int:
     if arguments.print_config:
         print(settings.as_yaml(settings.gather(vars(arguments), os.environ, file)))
         return 0
-    config = settings.configure(vars(arguments), os.environ, file)
     from endpoint.server import run
 
-    run(config)
+    def read() -> Config:
+        return settings.configure(vars(arguments), os.environ, file)
+
+    run(read(), read)
     return 0
 
 
