@@ -211,7 +211,7 @@ def test_workers_share_the_store_in_memory_once_it_is_loaded(settings: WorkerSet
         assert answers_soon(pool)
         assert soon(lambda: pool.in_memory)
         assert ask(pool, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", result_format="csv") == b"n\r\n45\r\n"
-        assert all(process.generation == 1 for process in pool._idle)
+        assert soon(lambda: all(process.generation == 1 for process in pool._idle))
 
 
 def test_store_that_does_not_load_whole_is_read_from_disk(settings: WorkerSettings) -> None:
