@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from kg.agents import Agent
+from kg.attributions import attributions
 from kg.cues import CueHit
 from kg.dates import TimeExpression
 from kg.document import Document, Quote
@@ -288,6 +289,8 @@ class ContentFinder:
             return self._prepositional(index)
         if index in self.times:
             return max(self.times[index] - index, 1)
+        if attributions().match(self.document.forms, index):
+            return self._attribution(index)
         if quote := self.document.quote_at(index):
             return quote.closing + 1 - index
         if adverb := self.lexicon.phrases["adverb"].match(self.document.forms, index):
@@ -299,6 +302,16 @@ class ContentFinder:
             return self._prepositional(index + 1) + 1
         clitic = self._clitic_phrase(word) or (word[:1] in "بل" and self._has_clitic(word))
         return self._prepositional(index) if clitic else 0
+
+    def _attribution(self, index: int) -> int:
+        """The length of a phrase that tells through whom something is known: وشددت، وفقا لما نقلته رويترز، على."""
+        end = index + 1
+        while end < index + NAME * 2 and self.word(end) not in ("،", ",", ":") and not self._opener(end):
+            end += 1
+        return end - index
+
+    def _opener(self, index: int) -> bool:
+        return self.lexicon.is_a("opener", self.word(index))
 
     def _prepositional(self, index: int) -> int:
         """The length of the noun phrase behind a preposition: an agent, or a noun with its definite company."""

@@ -6,10 +6,12 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
-from kg.lexicon import Lexicon
+from kg.iris import actor_key
+from kg.labels import clean
+from kg.lexicon import Gender, Lexicon
 from kg.places import Placed
 from kg.records import replace
-from kg.subjects import Discourse, Subject, is_document
+from kg.subjects import Discourse, Subject, VerbAt, is_document
 
 
 class IssuerFinder:
@@ -50,13 +52,21 @@ class IssuerFinder:
                 return issuer
         return None
 
+    def at(self, token: int) -> Subject | None:
+        """The document that begins at a token, as a subject."""
+        agent = self.starts.get(token)
+        return self.of(agent) if agent and is_document(agent) else None
+
     def in_document(self, hit: CueHit) -> Subject | None:
         """جاء في بيان للوزارة / بيان مشترك جاء فيه: the document before or behind speaks."""
         sentence = self.document.sentence_of(hit.token)
         opened = (i for i in range(hit.token + 1, sentence.end) if self._opens_content(i))
         limit = min(next(opened, sentence.end), hit.token + 7)
         behind = (self.starts.get(index) for index in range(hit.token + 1, limit))
-        for agent in (*behind, self._documents.before(hit.token)):
+        before = self._documents.before(hit.token)
+        if before and before.start < sentence.start and not hit.clitic:
+            before = None
+        for agent in (*behind, before):
             if agent and is_document(agent):
                 found = self.of(agent)
                 return replace(found, after=max(found.after, hit.token + 1))
@@ -67,13 +77,14 @@ class IssuerFinder:
     def _opens_content(self, index: int) -> bool:
         return self.lexicon.is_a("complementizer", self.word(index)) or self.word(index) in (":", '"')
 
-    def issued(self, hit: CueHit, subject: Subject) -> Subject | None:
+    def issued(self, hit: VerbAt, subject: Subject) -> Subject | None:
         """A document's subject with its issuers: those named with it, else those of the document named last,
         else the last speakers.
         """
         sentence = self.document.sentence_of(hit.token)
         speakers = (
             subject.speakers
+            or self._unissued(hit)
             or self.discourse.issuers
             or self._published(hit)
             or self.discourse.speakers
@@ -84,7 +95,18 @@ class IssuerFinder:
         self.discourse.issuers = speakers
         return replace(subject, speakers=speakers)
 
-    def _published(self, hit: CueHit) -> tuple[str, ...]:
+    def _unissued(self, hit: VerbAt) -> tuple[str, ...]:
+        """A report that nobody is said to have issued is a source of its own: ذكرت تقارير أن."""
+        agent = self.starts.get(hit.token + 1) or self._ended.before(hit.token + 1)
+        source = agent.phrase.source if agent and (agent.start == hit.token + 1 or agent.end == hit.token) else None
+        if agent is None or source is None or not source.source.unissued or source.definite:
+            return ()
+        label = clean(self.document.text(agent.start, agent.end))
+        key = actor_key(label, article=self.document.article.id)
+        gender: Gender = source.gender if source.number == "s" else "f"
+        return (self.cast.add(key, "AnonymousSource", label, gender=gender, local=True),)
+
+    def _published(self, hit: VerbAt) -> tuple[str, ...]:
         """أصدرت الوزارة بيانا. وأضاف البيان: who is the subject where the document was last named."""
         named = self._ended.before(hit.token)
         if named is None:

@@ -83,6 +83,7 @@ ParticleKind = Literal[
     "withheld",
     "idle",
     "contrast",
+    "of-it",
     "opener",
     "moment",
     "lasting",
@@ -169,13 +170,17 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A noun of an unnamed source, a group, a document that speaks, or of two parties named before."""
+    """A noun of an unnamed source, a group, a document that speaks, or of two parties named before.
+
+    `unissued`: a document that is a source of its own where nobody is said to have issued it.
+    """
 
     noun: str
     kind: Literal["anonymous", "group", "document", "parties", "counterpart"]
     example: str
     plurals: tuple[str, ...] = ()
     feminine: str | None = None
+    unissued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from kg.records import replace
 from kg.subjects import Discourse, Subject, VerbAt, is_document
 
 REACH = 14
+# How many words into a sentence its own verb stands.
+PASSING = 4
 
 
 class SpeakerFinder:
@@ -58,7 +60,7 @@ class SpeakerFinder:
         index, limit = hit.token + 1, self.document.sentence_of(hit.token).end
         addressee = None
         while index < min(limit, hit.token + REACH):
-            agent = self.starts.get(index)
+            agent = self.starts.get(index) or self._quoted(index)
             if agent and agent.phrase.clitic in ("", "و") and self._fits(hit, agent):
                 return self._joined(agent, hit, addressee)
             if agent and agent.phrase.clitic == "ل":
@@ -68,6 +70,13 @@ class SpeakerFinder:
                 return None
             index += step
         return None
+
+    def _quoted(self, index: int) -> Agent | None:
+        """The agent whose name fills the quotation at a token: أفادت "رويترز"."""
+        quote = self.document.quote_at(index)
+        agent = self.starts.get(index + 1) if quote else None
+        filled = quote and agent and agent.end == quote.closing and agent.keys
+        return replace(agent, start=index, end=agent.end + 1) if filled and agent else None
 
     def _pass(self, index: int, agent: Agent | None) -> int:
         """How many tokens between verb and subject may be passed over; 0 where the subject must have come."""
@@ -81,7 +90,8 @@ class SpeakerFinder:
         quote = self.document.quote_at(index)
         if quote and self.word(index - 1) == "ل" and quote.closing - index < 6:
             return quote.closing + 1 - index
-        if self.lexicon.is_a("day", word) or word in ("،", ",", "-", "ل") or self.lexicon.is_a("press", word):
+        light = any(self.lexicon.is_a(kind, word) for kind in ("day", "press", "of-it"))
+        if light or word in ("،", ",", "-", "ل"):
             return 1
         if self.lexicon.is_a("setting", word):
             return self._place(index + 1) + 1 - index
@@ -118,7 +128,12 @@ class SpeakerFinder:
         if not agent.keys or hit.form.gender is None or hit.form.number not in ("s", None):
             return True
         sure = self.cast.actors[agent.keys[0]].type in ("Country", "Person") and self.cast.actors[agent.keys[0]].curated
-        return not sure or agent.gender == hit.form.gender
+        return not sure or self._stands_for(agent) or agent.gender == hit.form.gender
+
+    def _stands_for(self, agent: Agent) -> bool:
+        """Whether a seat is named for a state, whose gender is its own: أعلن البيت الأبيض."""
+        seat = any(known.how == "metonym" for known in agent.phrase.known)
+        return seat and self.word(agent.phrase.name_start).startswith("ال")
 
     def _joined(self, agent: Agent, hit: VerbAt, addressee: str | None) -> Subject | None:
         """The subject with those joined to it by و, and behind its apposition."""
@@ -225,6 +240,7 @@ class SpeakerFinder:
         )
         form = hit.form
         agrees = form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
+        agrees = agrees or self._stands_for(agent)
         return agrees and (relative or not preposed)
 
     def _before(self, agent: Agent, hit: VerbAt) -> Subject:
@@ -240,12 +256,21 @@ class SpeakerFinder:
 
     def elided(self, hit: CueHit) -> Subject | None:
         """The speaker a reader supplies: the last one, or the last that agrees with the verb's gender."""
+        if self._describes_others(hit):
+            return None
         sentence = self.document.sentence_of(hit.token).start
         here = self.discourse.by_sentence.get(sentence) or self._nearest(hit) or self._opening(hit)
         addressee, after = self._addressee(hit.token + 1, None)
         chosen = here or self._agreeing_last(hit) or self._person_before(hit) or self.discourse.speakers
         chosen = chosen or self._topic(hit) or self._first_person(hit)
         return Subject(chosen, after, "elided", addressee) if chosen else None
+
+    def _describes_others(self, hit: CueHit) -> bool:
+        """Whether a relative clause tells what others say who are no known agent: منتقدوه الذين اعتبروا أنه أخفق."""
+        words = self.document.words(max(hit.token - 2, 0), hit.token)
+        return hit.form.number == "p" and any(
+            word.startswith("ال") and self.lexicon.is_a("relative", word) for word in words
+        )
 
     def _agreeing_last(self, hit: CueHit) -> tuple[str, ...]:
         """The last speakers that agree with the verb."""
@@ -325,5 +350,8 @@ class SpeakerFinder:
         sentence = self.document.sentence_of(hit.token).start
         if any(is_document(agent) for agent in self.between(hit.token + 1, content)):
             self.discourse.issuers = speakers
-        self.discourse.by_sentence[sentence] = speakers
-        self.discourse.hear(speakers)
+        # تلقى الوزير تقارير تفيد بأن: what a report says in passing is not gone on with
+        passing = hit.token > sentence + PASSING and self.cast.actors[speakers[0]].type == "AnonymousSource"
+        if not (passing and self.ends.get(hit.token) is not None and is_document(self.ends[hit.token])):
+            self.discourse.by_sentence[sentence] = speakers
+            self.discourse.hear(speakers)

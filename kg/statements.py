@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 
 from kg.agents import Agent
-from kg.attributions import Attributed, AttributionFinder, attributions
+from kg.attributions import attributions
 from kg.cast import Cast
 from kg.content_ends import ContentEnds, Siblings
 from kg.contents import ContentFinder, ContentStart
@@ -29,9 +29,12 @@ from kg.speakers import SpeakerFinder
 from kg.strangers import StrangerFinder
 from kg.subjects import Subject
 from kg.trace import Reason, Trace
+from kg.verbless import Attributed, AttributionFinder
 
 # What shows that the unknown words before it were the subject.
 CLAUSES = ("that", "quote", "colon")
+# How many words before its first cue tell that a sentence reports in its own voice.
+FAR = 8
 # What verbs govern that may have an object behind them, and the acts that are done to somebody (طالب الحكومة بـ).
 TRANSITIVE, ADDRESSING = frozenset(("object", "accuse", "describe")), ("demand", "warn", "promise", "accuse")
 
@@ -124,23 +127,31 @@ class StatementReader:
         """Attributions without a verb; one that only backs what a speaker is quoted with gives the medium."""
         index = attributions()
         tokens = [draft.hit.token for draft in drafts]
-        for found in AttributionFinder(self.document, self.lexicon, self.agents, index).find():
+        for found in AttributionFinder(self.document, self.lexicon, self.speakers, self.strangers, index).find():
             sentence = self.document.sentence_of(found.cue)
             inside = range(bisect_left(tokens, sentence.start), bisect_left(tokens, sentence.end))
-            if not inside:
+            if not inside or self._is_apart(found, drafts[inside[0]], sentence.start):
                 yield found
-                self.speakers.discourse.issuers = found.agent.keys
-            elif self.cast.actors[found.agent.keys[0]].type == "MediaOutlet":
+                self.speakers.discourse.issuers = found.speakers
+            elif self.cast.actors[found.speakers[0]].type == "MediaOutlet":
                 for place in inside:
-                    drafts[place] = replace(drafts[place], via=found.agent.keys[0])
+                    drafts[place] = replace(drafts[place], via=found.speakers[0])
+
+    def _is_apart(self, found: Attributed, draft: Draft, start: int) -> bool:
+        """Whether an unnamed or other source backs a sentence that goes far before the first cue in it: استدعت أنقرة
+        السفير وأعربت عن أسفها، حسبما أفاد مسؤول.
+        """
+        medium = self.cast.actors[found.speakers[0]].type == "MediaOutlet"
+        far = draft.hit.token - start > FAR and draft.subject.rule != "before" and not found.front
+        return far and not medium and draft.subject.speakers != found.speakers
 
     def _attributed(self, found: Attributed) -> tuple[Utterance, Statement]:
         content = self.document.span(found.first, found.end)
-        utterance = Utterance(found.cue, found.first, found.end, found.agent.keys, verbless=True)
+        utterance = Utterance(found.cue, found.first, found.end, found.speakers, verbless=True)
         return utterance, Statement(
             content=content,
-            cue=self.document.span(found.cue, found.cue_end),
-            speakers=found.agent.keys,
+            cue=self._phrase(found.cue, found.cue_end, found.clitic),
+            speakers=found.speakers,
             act=found.act,
             quotations=self._quoted(found.first, found.end),
             rule="attribution-front" if found.front else "attribution-behind",
@@ -275,6 +286,11 @@ class StatementReader:
 
     def _cue(self, hit: CueHit) -> Span:
         return self.document.bare(hit.token, hit.clitic)
+
+    def _phrase(self, first: int, end: int, clitic: str) -> Span:
+        """The span of tokens[first:end] without what is written before their first word."""
+        raw = self.document.folded.raw(self.document.starts[first] + len(clitic), self.document.ends[end - 1])
+        return trim(self.document.article.text, raw.start, raw.end)
 
     def _quotations(self, draft: Draft, content: Span) -> tuple[Span, ...]:
         whole = self.document.quote_at(draft.first - 1) if draft.first else None

@@ -14,7 +14,7 @@ from kg.iris import actor_key
 from kg.labels import clean
 from kg.lexicon import Gender, Lexicon
 from kg.records import replace
-from kg.subjects import Subject
+from kg.subjects import Subject, VerbAt
 
 # How many words such a subject may have.
 LONGEST = 6
@@ -32,12 +32,16 @@ class StrangerFinder:
         self.word = document.word
         self.agents, self.hits = agents, hits
 
-    def find(self, hit: CueHit) -> Subject | None:
+    def find(self, hit: VerbAt) -> Subject | None:
         """The noun phrase behind a cue, as a subject without speakers; `enter` makes it an actor once it has spoken."""
         first = self._first(hit)
         # A verb in the plural has its subject before it or in itself: أعلنوا توبتهم.
         if self.lexicon.is_a("complementizer", self.word(hit.token - 1)) or hit.form.number in ("d", "p"):
             return None
+        quote = self.document.quote_at(first)
+        if quote:
+            named = quote.closing - first <= LONGEST and self.lexicon.is_a("opener", self.word(quote.closing + 1))
+            return Subject((), quote.closing + 1, "described") if named else None
         end = self._end(first, min(self.document.sentence_of(hit.token).end, first + LONGEST))
         bearer = self._bearer(first, end)
         if bearer:
@@ -61,10 +65,10 @@ class StrangerFinder:
         person = self.cast.actors[owner.keys[0]].type == "Person" and owner.phrase.name_start == owner.start
         return owner if person and self.lexicon.is_definite(self.word(end - 1)) else None
 
-    def _first(self, hit: CueHit) -> int:
+    def _first(self, hit: VerbAt) -> int:
         """Where the subject may begin: behind the adverbs and days that follow the verb."""
         index = hit.token + 1
-        while self.lexicon.is_a("day", self.word(index)) or self.lexicon.is_a("press", self.word(index)):
+        while any(self.lexicon.is_a(kind, self.word(index)) for kind in ("day", "press", "of-it")):
             index += 1
         return index
 
@@ -76,8 +80,14 @@ class StrangerFinder:
         owner = self.agents.get(end)
         construct = end > first and not self.lexicon.is_definite(self.word(end - 1))
         if owner and construct and owner.keys and not owner.phrase.clitic and owner.phrase.kind in _OWNERS:
-            return owner.end
+            end = owner.end
+            while end < limit and self._is_noun(end, first=False) and self._is_relational(self.word(end)):
+                end += 1
         return end
+
+    def _is_relational(self, word: str) -> bool:
+        """Whether a word is an adjective of belonging, with the article: الانتخابية, الدولي."""
+        return self.lexicon.is_definite(word) and word.endswith(("ي", "يه", "يون", "يين"))
 
     def _behind_title(self, end: int) -> int:
         """Pass over a title set off by commas: انتقدت آمنة القلالي، مديرة المكتب، القرار."""
@@ -148,11 +158,13 @@ class StrangerFinder:
         self.cast.add(key, "Person", label, gender="f" if self.word(first).endswith("ه") else "m", local=True)
         return Subject((key,), office[0], "described")
 
-    def enter(self, subject: Subject, hit: CueHit) -> Subject:
+    def enter(self, subject: Subject, hit: VerbAt) -> Subject:
         """The subject as an actor: a person whom one unknown word names, else a group of this article."""
         if subject.speakers:
             return subject
         first = self._first(hit)
+        if self.document.quote_at(first):
+            return replace(subject, speakers=(self._outlet(first + 1, subject.after - 1),))
         end = self._end(first, subject.after)
         name = self._name(first, end)
         label = clean(self.document.text(name, end))
@@ -165,6 +177,11 @@ class StrangerFinder:
             key = actor_key(label, article=self.document.article.id)
             self.cast.add(key, "Group", label, gender=gender, local=True)
         return replace(subject, speakers=(key,))
+
+    def _outlet(self, first: int, end: int) -> str:
+        """The actor whose name alone stands in quote marks behind a verb of saying, mostly a newspaper."""
+        label = clean(self.document.text(first, end))
+        return self.cast.named(label) or self.cast.add(actor_key(label), "MediaOutlet", label)
 
     def _name(self, first: int, end: int) -> int:
         """Where the name begins behind one noun that describes its bearer: المغرد نبيل الصافي."""

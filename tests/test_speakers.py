@@ -15,6 +15,8 @@ def speaker(text: str) -> str:
     "text, expected",
     [
         ("قال في مؤتمر صحفي السيسي إن مصر باقية.", "عبد الفتاح السيسي"),
+        ("أعلن البيت الأبيض أن مصر باقية.", "الولايات المتحدة"),
+        ("البيت الأبيض قال إن مصر باقية.", "الولايات المتحدة"),
         ("قال أمس السيسي إن مصر باقية.", "عبد الفتاح السيسي"),
         ("قال للصحفيين السيسي إن مصر باقية.", "عبد الفتاح السيسي"),
         ("قال خلال الاجتماع السيسي إن مصر باقية.", "عبد الفتاح السيسي"),
@@ -96,6 +98,31 @@ def test_unnamed_speaker_is_anonymous(text: str) -> None:
     reading = read(text)
     (said,) = reading.statements
     assert [reading.actors[key].type for key in said.speakers] == ["AnonymousSource"]
+
+
+@pytest.mark.parametrize("text", ["أفادت تقارير صحفية بأن الهدنة صامدة.", "كشفت دراسة جديدة أن الهدنة صامدة."])
+def test_report_that_nobody_issued_is_a_source_of_its_own(text: str) -> None:
+    reading = read("قال السيسي إن مصر باقية. " + text)
+    assert [reading.actors[key].type for key in reading.statements[-1].speakers] == ["AnonymousSource"]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("أكدت «ماركا» أن الهدنة صامدة.", "ماركا"),
+        ("أفادت «رويترز» بأن الهدنة صامدة.", "رويترز"),
+        ("قالت حملة كلينتون الانتخابية إن الهدنة صامدة.", "حملة كلينتون الانتخابية"),
+    ],
+)
+def test_name_in_quotes_or_noun_with_an_owner_speaks(text: str, expected: str) -> None:
+    assert speaker("قال السيسي إن مصر باقية. " + text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["رد الوزير على منتقديه الذين اعتبروا أنه أخفق.", "قال السيسي إن رؤية الوزارة تنص على الحوار."]
+)
+def test_who_is_no_known_agent_does_not_speak_for_the_last_speaker(text: str) -> None:
+    assert len(statements("قال السيسي إن مصر باقية. " + text)) == 1 + text.startswith("قال")
 
 
 def test_unnamed_spokesman_is_not_the_one_who_holds_the_post() -> None:

@@ -1,0 +1,131 @@
+"""Attribution without a verb -> contents with their sources: بحسب، وفقا لـ، نقلا عن، كما أفادت."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.attributions import ATTRIBUTING, Attribution
+from kg.document import Document
+from kg.inflection import Form
+from kg.lexicon import Lexicon
+from kg.records import dataclass
+from kg.speakers import SpeakerFinder
+from kg.strangers import StrangerFinder
+from kg.subjects import Subject
+from kg.trie import PhraseIndex
+
+# How many words may stand between such a phrase and its source or verb.
+STEPS = 5
+_LEADING = ("ما", "لما", "ل", "عن", "في", '"')
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A content in tokens[first:end] with its source, named by words at tokens[cue:cue_end] behind a `clitic`."""
+
+    cue: int
+    cue_end: int
+    clitic: str
+    speakers: tuple[str, ...]
+    first: int
+    end: int
+    act: str
+    front: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """A verb that leads from such a phrase to its source: حسبما | أفادت."""
+
+    token: int
+    form: Form
+    clitic: str = ""
+
+
+class AttributionFinder:
+    """Finds verbless attributions in one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        lexicon: Lexicon,
+        speakers: SpeakerFinder,
+        strangers: StrangerFinder,
+        index: PhraseIndex[Attribution],
+    ) -> None:
+        self.document, self.lexicon, self.index = document, lexicon, index
+        self.word = document.word
+        self.agents, self.speakers, self.strangers = speakers.starts, speakers, strangers
+
+    def find(self) -> Iterator[Attributed]:
+        """All attributions whose source is named, in text order."""
+        for index in self.document.places(ATTRIBUTING):
+            found = self._at(index, *self.document.sentence_of(index))
+            if found:
+                yield found
+
+    def _at(self, index: int, start: int, end: int) -> Attributed | None:
+        match = self.index.match(self.document.forms, index)
+        if match is None or match.clitic not in ("", "و"):
+            return None
+        source = self._source(match.end)
+        if source is None:
+            return None
+        row = match.value[0]
+        led = index == start or (index == start + 1 and not self.lexicon.reports[self.word(start)])
+        if led or self.word(index - 1) == "-":
+            first = self._behind(source.after)
+            return (
+                Attributed(index, match.end, match.clitic, source.speakers, first, end, row.act, True)
+                if first < end
+                else None
+            )
+        return Attributed(index, match.end, match.clitic, source.speakers, start, self._strip(index), row.act, False)
+
+    def _source(self, index: int) -> Subject | None:
+        """The source behind the phrase, a verb of saying between them or not: حسبما أفادت رويترز."""
+        for place in range(index, index + STEPS):
+            agent = self.agents.get(place)
+            if agent and agent.keys:
+                return Subject(agent.keys, agent.end, "attribution")
+            form = self._verb(self.word(place))
+            if form:
+                return self._told(Reporter(place, form))
+            word = self.word(place)
+            if word not in _LEADING and not self.lexicon.is_a("of-it", word):
+                return None
+        return None
+
+    def _verb(self, word: str) -> Form | None:
+        """The form of a verb of saying, with or without the pronoun for what is said: أفادت, أوردته."""
+        for ending in ("", "ه", "ها"):
+            bare = word.removesuffix(ending)
+            forms = self.lexicon.cues.get(bare)
+            if forms and forms[0].form.tense in ("perfect", "imperfect"):
+                return forms[0].form
+            if self.lexicon.is_a("carrying", bare):
+                return Form(bare, "perfect", "f" if bare.endswith("ت") else "m", "s")
+        return None
+
+    def _told(self, verb: Reporter) -> Subject | None:
+        """Who is the subject of a verb behind such a phrase: the actor or document behind it."""
+        subject = self.speakers.behind(verb)
+        if subject is None and self.lexicon.is_a("setting", self.word(verb.token + 1)):
+            subject = self.speakers.issuers.at(verb.token + 2)
+        if subject and subject.rule == "document":
+            return self.speakers.issuers.issued(verb, subject)
+        if subject and subject.speakers:
+            return subject
+        stranger = None if subject else self.strangers.find(verb)
+        return self.strangers.enter(stranger, verb) if stranger else None
+
+    def _behind(self, index: int) -> int:
+        while self.word(index) in ("،", ",", "فان", "فانه", ":", ")", "("):
+            bracket = self.word(index) == "(" and self.word(index + 2) == ")"
+            index += 3 if bracket else 1
+        return index
+
+    def _strip(self, index: int) -> int:
+        while index and self.word(index - 1) in ("،", ",", "و", "وذلك", "ذلك"):
+            index -= 1
+        return index
