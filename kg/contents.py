@@ -210,7 +210,8 @@ class ContentFinder:
         committed = self.lexicon.is_a("al-root", word.removesuffix("هما").removesuffix("ها").removesuffix("ه"))
         if "object" not in form.cue.content or form.form.tense == "masdar" or not (direct or committed):
             return None
-        if any(self.lexicon.is_a(kind, word) for kind in ("honoured", "idle")):
+        relative = self.word(index - 1).startswith("ال") and self.lexicon.is_a("relative", self.word(index - 1))
+        if relative or any(self.lexicon.is_a(kind, word) for kind in ("honoured", "idle")):
             return None
         if word.startswith("ي") or (word[:2] in ("سي", "ست", "سن") and len(word) > 4):
             return None
