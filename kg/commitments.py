@@ -9,9 +9,8 @@ from itertools import islice
 from kg.agents import Agent
 from kg.committers import Bound, CommitterFinder
 from kg.concerns import concern
-from kg.dates import TimeExpression
-from kg.deadlines import deadline_in
-from kg.frames import Commitment, Deadline
+from kg.deadlines import DeadlineFinder
+from kg.frames import Commitment
 from kg.inflection import Form
 from kg.joining import join
 from kg.lexicon import load_lexicon
@@ -19,7 +18,6 @@ from kg.modalities import modality
 from kg.places import Cover, Placed
 from kg.records import replace
 from kg.setting import COMMAS, Content, Setting, bind
-from kg.span import Span
 from kg.trace import OfCommitment
 from kg.trie import stripped
 from kg.undertakings import Trigger, find_triggers, leads_on, topic_of
@@ -70,7 +68,7 @@ class CommitmentReader:
         self.contents = setting.contents()
         self._cover = Cover((content.start, content.end, content) for content in self.contents)
         self._agents = Placed(setting.agents, lambda agent: agent.start)
-        self._times = Cover((time.span.start, time.span.end, time) for time in setting.times)
+        self._deadlines = DeadlineFinder(setting)
         self.starts = {agent.start: agent for agent in setting.agents}
         self.committers = CommitterFinder(setting)
 
@@ -122,7 +120,7 @@ class CommitmentReader:
             mentions=(span,),
             committers=bind(bound.keys, self.setting.cast),
             beneficiaries=self._beneficiaries(trigger.token, end, bound.keys),
-            deadline=self._deadline(span, trigger, content),
+            deadline=self._deadlines.deadline(trigger, content, start, end),
             modality=modality(self.setting, trigger, replace(bound, start=start), content, end),
             topic=topic_of(words, "topic"),
             made_in=content.index if content else None,
@@ -140,7 +138,8 @@ class CommitmentReader:
             return start
         between = self.document.words(content.start, start)
         parted = any(word in COMMAS or self._is_and_that(word) for word in between)
-        return content.start if end - start < SHORT or not parted else start
+        short = end - start < SHORT and not self.committers.opens_clause(start)
+        return content.start if short or not parted else start
 
     def _clause_end(self, trigger: Trigger, content: Content | None) -> int:
         """The end of the clause: the content's or the sentence's, or a comma behind which no complement goes on."""
@@ -200,22 +199,6 @@ class CommitmentReader:
         """التصدي لتنظيم الدولة: what is fought does not benefit."""
         return any(self.lexicon.is_a("against", stem) for _, stem in stripped(self.word(index - 1)))
 
-    def _deadline(self, span: Span, trigger: Trigger, content: Content | None) -> Deadline | None:
-        said_on = content.statement.said_on if content else None
-        near = self._times_in(span)
-        times = sorted((time for time in near if self._dates_the_deed(time, trigger)), key=lambda time: time.span)
-        return deadline_in(span, times, said_on, self.document.article.published)
-
-    def _times_in(self, span: Span) -> Iterator[TimeExpression]:
-        return self._times.meeting(span.start, span.end)
-
-    def _dates_the_deed(self, time: TimeExpression, trigger: Trigger) -> bool:
-        """Whether a time is that of the deed, not of its undertaking: تعهد الثلاثاء is no deadline."""
-        if time.kind != "weekday" or time.direction or time.relation or trigger.form.tense == "imperfect":
-            return True
-        between = self.document.words(trigger.token, self.document.token_at(time.span.start))
-        return trigger.kind == "future" or "ان" in between
-
     # --- two further shapes -----------------------------------------------------------------------------------------
 
     def _scheduled(self) -> Iterator[Commitment]:
@@ -241,5 +224,5 @@ class CommitmentReader:
                 continue
             trigger = Trigger(content.start, "", Form(self.word(content.start), "masdar", None, None), None, "noun")
             found = self._commitment(trigger, content, Bound(content.statement.speakers, content.start))
-            if not any(time.direction == "past" for time in self._times_in(found.mentions[0])):
+            if not any(time.direction == "past" for time in self._deadlines.times_in(found.mentions[0])):
                 yield replace(found, rule="undertaking-announced")

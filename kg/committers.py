@@ -41,7 +41,7 @@ class CommitterFinder:
         self._agents = Placed(setting.agents, lambda agent: agent.start)
         self.starts = {agent.start: agent for agent in setting.agents}
         self._asides = frozenset(self._commas_about_times())
-        self._last: tuple[int, str, Bound] | None = None
+        self._last: tuple[int, str | None, Bound] | None = None
 
     def _commas_about_times(self) -> list[int]:
         """The commas about a time: لن نكون ، بحلول نهاية العام ، في مهمة قتالية."""
@@ -61,6 +61,10 @@ class CommitterFinder:
         acts = FORESEEN if trigger.kind == "future" else OTHERS_WILL
         return content is not None and content.statement.act in acts
 
+    def opens_clause(self, token: int) -> bool:
+        """Whether a token joins another clause to the one before it: وستواصل."""
+        return self.word(token).startswith("و") and self._parts(token - 1)
+
     def bound(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """Who is bound by an undertaking word in a statement's content or, without one, in the article's own words."""
         if self.is_others_will(trigger, content):
@@ -69,7 +73,7 @@ class CommitterFinder:
         if found is None or not found.keys or not self._may_speak_for(found.keys, trigger, content):
             return None
         if trigger.kind == "future":
-            self._last = (trigger.token, self.word(trigger.token).removeprefix(trigger.clitic)[:2], found)
+            self._last = (trigger.token, trigger.form.gender, found)
         return found
 
     def _may_speak_for(self, keys: tuple[str, ...], trigger: Trigger, content: Content | None) -> bool:
@@ -269,8 +273,7 @@ class CommitterFinder:
         """A verb joined by و to the one before it has its subject: ستزور باريس وستلتقي الرئيس."""
         last = self._last
         shared = trigger.clitic == "و" and last and floor <= last[0]
-        begins = self.word(trigger.token).removeprefix(trigger.clitic)[:2]
-        return Bound(last[2].keys, trigger.token) if shared and last and last[1] == begins else None
+        return Bound(last[2].keys, trigger.token) if shared and last and last[1] == trigger.form.gender else None
 
     # --- nouns -------------------------------------------------------------------------------------------------------
 

@@ -1,13 +1,26 @@
-"""Expressions of time in a passage -> by when something is due."""
+"""Expressions of time about a passage -> by when something is due.
+
+The time of a deed stands in the passage that undertakes it, in front of it (وخلال مارس ستستضيف القاهرة القمة), or right
+behind it (وذلك بحلول نهاية العام).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
+from kg.calendar import Calendar, Distance
 from kg.dates import TimeExpression, as_deadline
-from kg.frames import Deadline
+from kg.frames import Deadline, PartialDate
+from kg.places import Cover, Placed
+from kg.setting import COMMAS, Content, Setting
 from kg.span import Span
+from kg.undertakings import Trigger
+
+# How far before a time what it hangs on may stand, and before a passage its time.
+HANGING = 12
+# A date without a year that would be so many days ahead is rather the one that is over.
+FAR = 240
 
 
 def deadline_in(
@@ -17,7 +30,7 @@ def deadline_in(
     inside = [time for time in times if span.overlaps(time.span) and time.kind not in ("duration", "frequency")]
     for time in sorted(inside, key=_bounds, reverse=True):
         due = as_deadline(time, said_on=said_on, published=published)
-        if due and not _past(due.day, said_on or published):
+        if due and not _past(due.day, said_on or published) and not _rather_over(time, due, said_on or published):
             return Deadline(due, time.span)
     return None
 
@@ -29,3 +42,101 @@ def _bounds(time: TimeExpression) -> bool:
 
 def _past(day: date, on: date | None) -> bool:
     return on is not None and day < on
+
+
+def _rather_over(time: TimeExpression, due: PartialDate, on: date | None) -> bool:
+    """Whether a date without year, read as the next one, lies so far ahead that the last one is meant: في 30 مارس."""
+    open_ = isinstance(time.time, Calendar) and time.time.year is None and time.time.within is None
+    loose = open_ and time.direction is None and time.relation is None and time.edge is None
+    return loose and on is not None and (due.day - on).days > FAR
+
+
+class DeadlineFinder:
+    """Finds by when the undertakings of one document are due."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.document, self.lexicon = setting.document, setting.lexicon
+        self.word = self.document.word
+        self._times = Cover((time.span.start, time.span.end, time) for time in setting.times)
+        self._agents = Placed(setting.agents, lambda agent: agent.start)
+
+    def times_in(self, span: Span) -> list[TimeExpression]:
+        """The times named in a passage, in text order."""
+        return sorted(self._times.meeting(span.start, span.end), key=lambda time: time.span)
+
+    def deadline(self, trigger: Trigger, content: Content | None, start: int, end: int) -> Deadline | None:
+        """By when what tokens[start:end] undertake is due: a time in them, else one before, else one behind."""
+        said_on = content.statement.said_on if content else None
+        published = self.document.article.published
+        for times in (self._inside(start, end), self._in_front(content, start), self._right_behind(end)):
+            fitting = [time for time in times if self._dates_the_deed(time, trigger)]
+            due = deadline_in(_whole(times), fitting, said_on, published) if fitting else None
+            if due:
+                return due
+        return None
+
+    def _inside(self, start: int, end: int) -> list[TimeExpression]:
+        return self.times_in(self.document.span(start, end))
+
+    def _in_front(self, content: Content | None, start: int) -> list[TimeExpression]:
+        """Times before a passage in the same clause, or with which its sentence begins."""
+        sentence = self.document.sentence_of(start).start
+        floor = max(sentence, content.start if content else sentence, start - HANGING)
+        times = self._inside(floor, start) if floor < start else []
+        clear = [time for time in times if self._is_clear(floor, time, start)]
+        return clear if content else [time for time in clear if _looks_ahead(time)]
+
+    def _is_clear(self, floor: int, time: TimeExpression, start: int) -> bool:
+        """Whether a time leads to the clause behind it: in it, or set off where the sentence begins."""
+        words = self.document.words(self.document.token_at(time.span.end), start)
+        parted = any(word in COMMAS or self.lexicon.is_a("complementizer", word.removeprefix("و")) for word in words)
+        first = self.document.token_at(time.span.start) <= floor + 1
+        return not parted or (first and len(words) == 1 and words[0] in COMMAS)
+
+    def _right_behind(self, end: int) -> list[TimeExpression]:
+        """Times in what only adds them: ، وذلك بحلول نهاية العام."""
+        if self.word(end) not in COMMAS or end + 1 >= len(self.document.forms):
+            return []
+        first = end + 2 if self.word(end + 1) == "وذلك" else end + 1
+        times = self._inside(first, min(first + 1, self.document.sentence_of(end).end)) if first > end else []
+        return [time for time in times if _looks_ahead(time)]
+
+    def _dates_the_deed(self, time: TimeExpression, trigger: Trigger) -> bool:
+        """Whether a time is that of the deed, neither of its undertaking nor of something told beside it."""
+        at = self.document.token_at(time.span.start)
+        behind = self.document.token_at(time.span.end)
+        if isinstance(time.time, Distance) and self.word(behind) == "من":  # في غضون يوم من رفع العقوبات
+            return False
+        if at > trigger.token and trigger.form.tense == "perfect" and self._dates_the_word(time, trigger.token, at):
+            return False
+        return _looks_ahead(time) or not self._told_beside(trigger.token, at)
+
+    def _dates_the_word(self, time: TimeExpression, token: int, at: int) -> bool:
+        """Whether a time behind a past verb is that of the verb: تعهد الرئيس الثلاثاء، قررت في بيان فجر الخميس."""
+        weekday = time.kind == "weekday" and not time.direction and not time.relation
+        return (weekday and "ان" not in self.document.words(token, at)) or self._beside(token, at)
+
+    def _beside(self, token: int, time: int) -> bool:
+        """Whether only its subject stands between a verb and a time: تعهد الرئيس الثلاثاء."""
+        named = {i for agent in self._agents.between(token, time) for i in range(agent.start, agent.end)}
+        rest = (self.word(i) for i in range(token + 1, time) if i not in named)
+        kinds = ("day", "adverb", "amid", "utterance")
+        return all(word in COMMAS or any(self.lexicon.is_a(kind, word) for kind in kinds) for word in rest)
+
+    def _told_beside(self, token: int, time: int) -> bool:
+        """Whether a time is that of something over: التي أصدرتها في 30 مارس، بعد إعلان الرئيس في مايو."""
+        between = range(max(token + 1, time - HANGING), time)
+        return any(self._is_over(index) for index in between)
+
+    def _is_over(self, index: int) -> bool:
+        word, following = self.word(index), self.word(index + 1)
+        relative = word.startswith("ال") and self.lexicon.is_a("relative", word)
+        return (relative and following[:1] not in "سيت") or self.lexicon.is_a("once", word)
+
+
+def _whole(times: list[TimeExpression]) -> Span:
+    return Span(min(time.span.start for time in times), max(time.span.end for time in times))
+
+
+def _looks_ahead(time: TimeExpression) -> bool:
+    return time.direction == "future" or time.relation == "by" or time.edge is not None

@@ -103,6 +103,7 @@ ParticleKind = Literal[
     "forever",
     "wished",
     "means",
+    "once",
     "was",
     "amid",
     "helped",
