@@ -18,9 +18,10 @@ from kg.modalities import modality
 from kg.places import Cover, Placed
 from kg.records import replace
 from kg.setting import COMMAS, Content, Setting, bind
+from kg.topics import topic_of
 from kg.trace import OfCommitment
 from kg.trie import stripped
-from kg.undertakings import Trigger, find_triggers, leads_on, topic_of
+from kg.undertakings import Trigger, find_triggers, leads_on
 
 # Speech acts in which what somebody says of himself binds him.
 AFFIRMING = frozenset(("affirm", "announce", "say", "express", "promise"))
@@ -122,10 +123,15 @@ class CommitmentReader:
             beneficiaries=self._beneficiaries(trigger.token, end, bound.keys),
             deadline=self._deadlines.deadline(trigger, content, start, end),
             modality=modality(self.setting, trigger, replace(bound, start=start), content, end),
-            topic=topic_of(words, "topic"),
+            topic=topic_of(words, "topic", self._around(trigger, content)),
             made_in=content.index if content else None,
             rule=f"undertaking-{trigger.kind}",
         )
+
+    def _around(self, trigger: Trigger, content: Content | None) -> list[str]:
+        """The words of the clauses around a passage: its statement's, else its sentence's."""
+        sentence = self.document.sentence_of(trigger.token)
+        return self.document.words(*((content.start, content.end) if content else (sentence.start, sentence.end)))
 
     def _with_particle(self, start: int, verb: int) -> int:
         """سوف and لن belong to the passage that begins with their verb."""

@@ -234,7 +234,7 @@ class CommitterFinder:
         if content and self.lexicon.is_a("effected", trigger.stem):
             return self._of_official(trigger, content)
         crew = self.lexicon.is_a("crew", self.word(head).removesuffix("ا"))
-        if not crew and not self._is_enduring(trigger):
+        if not crew and not self._remains(trigger):
             return None
         if self.word(head).endswith("نا") and len(self.word(head)) > 4 and content:
             return Bound(content.statement.speakers, head)
@@ -244,7 +244,7 @@ class CommitterFinder:
 
     def _of_thing_behind(self, trigger: Trigger, floor: int) -> Bound | None:
         """سيستمر الدعم الأميركي، وسيقتصر دورها: what of somebody's goes on, behind the verb."""
-        if not self._is_enduring(trigger):
+        if not self._remains(trigger):
             return None
         last, owned = self._last, self.word(trigger.token + 1).endswith(("ها", "ه", "هم"))
         if owned and last and last[0] >= floor:
@@ -258,8 +258,8 @@ class CommitterFinder:
         able = all(self._ties((key,)) - {key} or self.cast.actors[key].type in OFFICIAL for key in speakers)
         return Bound(givers(speakers, self.cast), trigger.token, by_crew=True) if able else None
 
-    def _is_enduring(self, trigger: Trigger) -> bool:
-        return trigger.kind == "future" and self.lexicon.is_a("enduring", trigger.stem)
+    def _remains(self, trigger: Trigger) -> bool:
+        return trigger.kind == "future" and self.lexicon.is_a("remaining", trigger.stem)
 
     def _owner(self, index: int) -> tuple[str, ...]:
         """Whose a noun is, by the agent or the adjective behind it: دور الجنود الأميركيين، الدور الأميركي."""

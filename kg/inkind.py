@@ -12,7 +12,7 @@ from kg.purposes import purpose
 from kg.records import replace
 from kg.setting import COMMAS, Setting
 from kg.span import Span
-from kg.undertakings import topic_of
+from kg.topics import topic_of
 
 # How many words may stand between giving and what is given; how many behind it name to whom and what for.
 NEAR, BEHIND = 6, 14

@@ -103,6 +103,7 @@ ParticleKind = Literal[
     "forever",
     "wished",
     "means",
+    "remaining",
     "once",
     "was",
     "amid",

@@ -36,7 +36,8 @@ def _of_future(setting: Setting, trigger: Trigger, bound: Bound, content: Conten
         return "firm"
     meeting = setting.lexicon.is_a("encounter", trigger.stem.removesuffix("ون"))
     speakers = content.statement.speakers if content else ()
-    personal = any(setting.cast.actors[key].type == "Person" for key in speakers)
+    # What two states say together they have agreed on.
+    personal = len(speakers) > 1 or any(setting.cast.actors[key].type == "Person" for key in speakers)
     return "firm" if personal and not meeting and not bound.by_crew else "planned"
 
 

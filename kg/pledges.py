@@ -18,7 +18,7 @@ from kg.purposes import purpose
 from kg.records import dataclass, replace
 from kg.setting import Content, Setting
 from kg.span import Span
-from kg.undertakings import topic_of
+from kg.topics import topic_of
 from kg.units import resolve_currency, unit_use
 
 # How many words around a word of aid may name the parties of what an article tells of without a sum.

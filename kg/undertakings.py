@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Literal
@@ -15,8 +14,6 @@ from kg.lexicon import Lexicon
 from kg.records import dataclass
 from kg.tables import curated, read_table
 from kg.trace import OfCommitment
-from kg.trie import stripped
-from kg.wordmemo import WordMemo
 
 Modality = Literal["firm", "planned", "conditional", "reaffirmed"]
 # Told of the tokens that look like triggers and are none.
@@ -41,16 +38,6 @@ class Undertaking:
     needs: str | None = None
     without: tuple[str, ...] = ()
     impersonal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A row of `topics.yaml`: word beginnings that tell a topic or sector."""
-
-    kind: Literal["topic", "sector"]
-    key: str
-    words: tuple[str, ...]
-    example: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,32 +108,6 @@ def _of_noun(row: Undertaking) -> Iterator[Meaning]:
     yield Meaning(row, Form(row.word, "masdar", None, None), plain=True)
     yield Meaning(row, Form(stem + "ا", "masdar", None, None), plain=True)
     yield Meaning(row, Form("ال" + row.word, "masdar", None, None))
-
-
-@cache
-def topics(kind: str) -> tuple[Topic, ...]:
-    """The topics or sectors in order of the table."""
-    return tuple(row for row in read_table(curated("lexicon", "topics.yaml"), Topic) if row.kind == kind)
-
-
-def topic_of(words: list[str], kind: str) -> str:
-    """The topic or sector that most words of a passage (folded) point to; `other` where none does."""
-    memo = _topics_of(kind)
-    hits = Counter(place for word in words for place in memo[word])
-    best = min(hits, key=lambda place: (-hits[place], place), default=None)
-    return "other" if best is None else topics(kind)[best].key
-
-
-@cache
-def _topics_of(kind: str) -> WordMemo[tuple[int, ...]]:
-    """Which rows of the table a word points to."""
-    stems = [tuple(map(fold, row.words)) for row in topics(kind)]
-
-    def pointed_to(word: str) -> tuple[int, ...]:
-        bare = [rest.removeprefix("ال") for _, rest in stripped(word)]
-        return tuple(i for i, starts in enumerate(stems) if any(rest.startswith(starts) for rest in bare))
-
-    return WordMemo(pointed_to)
 
 
 def find_triggers(

@@ -4,7 +4,7 @@ import pytest
 
 from kg.lexicon import load_lexicon
 from kg.ontology import concepts
-from kg.undertakings import topics
+from kg.topics import topics
 from kg.units import units
 
 
