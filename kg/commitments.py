@@ -32,6 +32,8 @@ NEAR, SHORT = 12, 5
 STEM, LEAST = 4, 3
 # How many words of a passage tell what it is about.
 OPENING = 14
+# How far around it the words may stand that tell the topic of a passage that does not.
+AROUND = 40
 
 
 def find_commitments(setting: Setting) -> tuple[Commitment, ...]:
@@ -131,7 +133,8 @@ class CommitmentReader:
     def _around(self, trigger: Trigger, content: Content | None) -> list[str]:
         """The words of the clauses around a passage: its statement's, else its sentence's."""
         sentence = self.document.sentence_of(trigger.token)
-        return self.document.words(*((content.start, content.end) if content else (sentence.start, sentence.end)))
+        start, end = (content.start, content.end) if content else (sentence.start, sentence.end)
+        return self.document.words(max(start, trigger.token - AROUND), min(end, trigger.token + AROUND))
 
     def _with_particle(self, start: int, verb: int) -> int:
         """سوف and لن belong to the passage that begins with their verb."""
