@@ -28,6 +28,7 @@ log = logging.getLogger("mithaq.endpoint")
 class _Serving:
     version: Version
     pool: Pool
+    name: str
 
 
 class Engine:
@@ -38,6 +39,7 @@ class Engine:
         self._config = config
         self._switching = threading.Lock()
         self._retry_at = 0.0
+        self._link = str(config.store / "current")
         self._root = Root()
         self._draining: list[Pool] = []
         try:
@@ -113,7 +115,7 @@ class Engine:
     def _outdated(self) -> bool:
         """Asked at every query, so by one system call."""
         try:
-            return (self._config.store / "current").readlink().name != self._serving.version.path.name
+            return os.readlink(self._link).rpartition("/")[2] != self._serving.name  # noqa: PTH115 twice as fast
         except OSError:
             return False
 
@@ -142,7 +144,7 @@ class Engine:
         except (PoolError, OSError) as error:
             pool.close()
             raise StoreError(f"{version.database} cannot be opened ({error}): build it again") from error
-        return _Serving(version, pool)
+        return _Serving(version, pool, version.path.name)
 
 
 def _quads_in_memory(version: Version, limit: int) -> int:

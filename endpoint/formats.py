@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from endpoint.negotiation import preferred
 
@@ -71,7 +72,8 @@ GRAPH_FORMATS = (
 )
 
 
-def choose(formats: Sequence[Format], accept: str, asked: str | None = None) -> Choice | None:
+@lru_cache(maxsize=512)
+def choose(formats: tuple[Format, ...], accept: str, asked: str | None = None) -> Choice | None:
     """The format `asked` for by name or media type, else the one the Accept header wants most; None if none fits."""
     if asked is not None:
         return _named(formats, asked.strip().lower())

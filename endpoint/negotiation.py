@@ -71,7 +71,8 @@ def preferred(offers: Sequence[str], header: str) -> str | None:
     return best if _quality(best, preferences) else None
 
 
-def preferred_language(languages: Sequence[str], header: str) -> str:
+@lru_cache(maxsize=512)
+def preferred_language(languages: tuple[str, ...], header: str) -> str:
     """The language that the client wants most, else the first; a range `ar-IQ` takes `ar`."""
     bases = re.sub(r"([A-Za-z]+)-[A-Za-z0-9-]+", r"\1", header[:_HEADER_LIMIT])
     return preferred(languages, bases) or languages[0]

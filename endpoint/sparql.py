@@ -56,7 +56,7 @@ def ask(extension: str | None = None) -> Response:
 def _answered(question: Question) -> Response:
     findings = examine(question)
     formats = choose_formats(question, request.headers.get("Accept", ""))
-    job = make_job(question, formats, service().config, request.base_url)
+    job = make_job(question, formats, service().config, _address())
     tag = None if findings.volatile else _entity_tag(job)
     response = Response(status=304) if tag and _has_it(tag) else _shown(_reply(job, formats, tag), question, tag)
     response.headers["Vary"] = VARY
@@ -84,6 +84,11 @@ def _shown(reply: Reply, question: Question, tag: str | None) -> Response:
         formats = GRAPH_FORMATS if reply.kind == "graph" else RESULT_FORMATS
         return _page(question.query, table=read_page(reply.body), formats=formats)
     return deliver(reply, tag, service().cache)
+
+
+def _address() -> str:
+    """The URL of this request without its query, by which relative IRIs are resolved."""
+    return f"{request.scheme}://{request.host}{request.path}"
 
 
 def _entity_tag(job: Job) -> str:

@@ -10,7 +10,7 @@ import json
 import socket
 import struct
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -101,7 +101,7 @@ class Failure:
 
 def encode(value: WorkerSettings | Job | Header | Failure) -> bytes:
     """A control payload as JSON."""
-    return json.dumps(asdict(value), ensure_ascii=False).encode()
+    return json.dumps({name: getattr(value, name) for name in value.__slots__}, ensure_ascii=False).encode()
 
 
 def decode(payload: bytes) -> dict[str, Any]:
