@@ -64,9 +64,11 @@ _SCORE = """examples:
   mithaq score --gold gold --text news --errors
   mithaq score --gold gold --text news --errors --html errors.html
   mithaq score --gold gold --text news --by rule
+  mithaq score --gold gold --text news --by outlet --html outlets.html
 
 Reads the articles that are annotated in --gold and compares what is found in them with the annotations. --errors shows
-each difference in its sentence, annotated beside found, with the rule that made it or why nothing was made.
+each difference in its sentence, annotated beside found, with the rule that made it or why nothing was made. --by outlet
+takes all names of an outlet for one.
 """
 _EXPLAIN = """examples:
   mithaq explain news/article.txt
@@ -193,7 +195,9 @@ def _add_score(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb.add_argument("--text", required=True, type=Path, metavar="DIR", help="the texts, ARTICLE.txt each")
     shown = verb.add_mutually_exclusive_group()
     shown.add_argument("--format", default="table", choices=("table", "json"), help="default: %(default)s")
-    shown.add_argument("--by", choices=("rule", "article", "outlet"), help="a table by these instead")
+    shown.add_argument(
+        "--by", choices=("rule", "article", "outlet"), help="a table by these; with --html the page is in their order"
+    )
     shown.add_argument("--errors", action="store_true", help="show what is missed, wrong or too much in its sentence")
     verb.add_argument("--html", type=Path, metavar="FILE", help="write the errors as a page for the browser")
 

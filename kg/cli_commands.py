@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from endpoint.config import Config
     from kg.reading import Problem
-    from kg.trials import Trial
 
 
 def build(arguments: Namespace) -> int:
@@ -114,22 +113,17 @@ def score(arguments: Namespace) -> int:
     """Print how well what is found agrees with the annotations, or where it does not."""
     from kg.score import score_trials
     from kg.trials import read_trials
+    from kg.workbench.tables import table_by
 
     if arguments.errors or arguments.html:
         return _errors(arguments)
     trials = read_trials(arguments.gold, arguments.text)
     if arguments.by:
-        print(_by(arguments.by, trials))
+        print(table_by(arguments.by, trials).text())
     else:
         scores = score_trials(trials)
         print(scores.json() if arguments.format == "json" else scores.table())
     return 0
-
-
-def _by(name: str, trials: list[Trial]) -> str:
-    from kg.workbench.tables import article_of, by_group, by_rule, outlet_of
-
-    return by_rule(trials) if name == "rule" else by_group(trials, outlet_of if name == "outlet" else article_of)
 
 
 def _errors(arguments: Namespace) -> int:
@@ -142,7 +136,9 @@ def _errors(arguments: Namespace) -> int:
 
     trials, cases = open_cases(arguments.gold, arguments.text)
     if arguments.html:
-        arguments.html.write_bytes(page(cases, score_trials(trials)).encode())
+        arguments.html.write_bytes(page(cases, trials, arguments.by).encode())
+        if arguments.format == "json":
+            print(score_trials(trials).json())
         return 0
     for line in lines(cases, colours=in_colours(sys.stdout)):
         print(line)

@@ -251,6 +251,34 @@ def test_the_seeds_are_scored_by_rule_outlet_or_article(mithaq: Run, by: str, ro
     assert row in done.stdout
 
 
+def test_a_page_by_outlet_has_the_table_by_outlet(mithaq: Run, tmp_path: Path) -> None:
+    arguments = (
+        "score",
+        "--gold",
+        SEEDS.parent / "tests" / "gold",
+        "--text",
+        SEEDS,
+        "--html",
+        tmp_path / "errors.html",
+    )
+    assert mithaq(*arguments, "--by", "outlet").stdout == ""
+    assert "<td><bdi>قناة الجزيرة</bdi></td>" in (tmp_path / "errors.html").read_text("utf-8")
+
+
+def test_figures_are_printed_beside_a_page_if_asked_for(mithaq: Run, tmp_path: Path) -> None:
+    arguments = (
+        "score",
+        "--gold",
+        SEEDS.parent / "tests" / "gold",
+        "--text",
+        SEEDS,
+        "--html",
+        tmp_path / "errors.html",
+    )
+    assert json.loads(mithaq(*arguments, "--format", "json").stdout)["statement span"]["gold"]
+    assert (tmp_path / "errors.html").exists()
+
+
 def test_the_explanation_says_what_was_not_taken(mithaq: Run, news: Path) -> None:
     (news / "a1.txt").write_text("لم يعلن الوزير موعد الزيارة.", "utf-8")
     assert "x1 " not in mithaq("explain", news / "a1.txt").stdout

@@ -18,13 +18,12 @@ from kg.explain.marking import Piece
 from kg.explain.telling import Fact
 from kg.frames import Commitment, Pledge, Statement
 from kg.gold import find
-from kg.score import score_trials
 from kg.trace import REASONS, Rejection, Trace
 from kg.trials import Trial, read_trials, trials
 from kg.workbench import open_cases
 from kg.workbench.cases import Case, cases
 from kg.workbench.page import page
-from kg.workbench.tables import Measured, article_of, by_group, by_rule, grouped, measure_rules, outlet_of
+from kg.workbench.tables import By, Measured, Table, article_of, by_group, by_rule, grouped, measure_rules, outlet_of
 from kg.workbench.terminal import lines
 
 STRANGER = Statement(span("المحادثات كانت ودية"), None, ("a/official",), "say", rule="that-behind")
@@ -182,7 +181,7 @@ def test_every_isolate_is_closed_on_its_line() -> None:
 
 def test_the_page_shows_every_case_of_the_seeds_once() -> None:
     judged, found = seed_cases()
-    tags = Tags(page(found, score_trials(judged)))
+    tags = Tags(page(found, judged))
     assert [name for name in tags.ids if name.startswith("case-")] == [f"case-{n}" for n in range(1, len(found) + 1)]
     assert sorted(set(tags.ids)) == sorted(tags.ids)
     assert {link for link in tags.links if link.startswith("#")} <= {f"#{name}" for name in tags.ids}
@@ -190,7 +189,7 @@ def test_the_page_shows_every_case_of_the_seeds_once() -> None:
 
 def test_the_page_is_arabic_and_nothing_runs_in_it() -> None:
     judged, found = seed_cases()
-    html = page(found, score_trials(judged))
+    html = page(found, judged)
     assert '<html lang="ar" dir="rtl">' in html
     assert "default-src 'none'" in html
     assert not Tags(html).names & {"script", "img", "iframe", "link"}
@@ -203,9 +202,32 @@ def test_a_script_in_an_article_is_shown_and_does_not_run(tmp_path: Path) -> Non
     made = replace(reading(SAID, LEAVING, AID, strange), article=Article("<script>a</script>", text))
     gold = annotated(tmp_path, ANNOTATED.replace("doc: a", "doc: <script>a</script>")).on(made.article)
     judged = trials([made], [gold], CURATED)
-    tags = Tags(page(cases(judged[0], curated=CURATED, labels={}), score_trials(judged)))
+    tags = Tags(page(cases(judged[0], curated=CURATED, labels={}), judged))
     assert "script" not in tags.names
     assert all(f"<script>{words}</script>" in tags.text for words in ("alert(1)", "2", "a"))
+
+
+@pytest.mark.parametrize(
+    ("by", "headings"),
+    [
+        ("article", ["000_85926a8630570f5f", "004_cf8afd11e9e61095"]),
+        ("outlet", ["قناة الجزيرة", "مصرنا اليوم"]),
+    ],
+)
+def test_on_the_page_the_cases_of_one_article_or_outlet_stand_together(by: By, headings: list[str]) -> None:
+    judged, found = seed_cases()
+    html = page(found, judged, by)
+    order = re.findall("<h2><bdi>(.*?)</bdi>", html)
+    assert order == sorted(order)
+    assert set(headings) <= set(order)
+    assert len(re.findall('<article class="case"', html)) == len(found)
+
+
+def test_the_page_has_the_table_by_rule() -> None:
+    judged, found = seed_cases()
+    html = page(found, judged, "rule")
+    assert all(f"<td><bdi>{rule}</bdi></td>" in html for _, rule, *_ in by_rule(judged).rows)
+    assert "<td><bdi>" not in page(found, judged)
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------
@@ -220,30 +242,55 @@ def test_a_rule_is_measured_by_what_counts_of_it(tmp_path: Path) -> None:
 
 
 def test_the_table_of_rules_gives_their_confidence_too(tmp_path: Path) -> None:
-    rows = by_rule([trial(tmp_path, replace(SAID, rule="that-behind"))]).splitlines()
-    assert rows[1].split()[:5] == ["statement", "all", "1.000", "1", "1"]
-    assert rows[2].split()[:5] == ["statement", "that-behind", "1.000", "1", "1"]
-    assert 0 < float(rows[2].split()[5]) < 1
+    rows = by_rule([trial(tmp_path, replace(SAID, rule="that-behind"))]).rows
+    assert rows[0][:5] == ("statement", "all", "1.000", "1", "1")
+    assert rows[1][:5] == ("statement", "that-behind", "1.000", "1", "1")
+    assert 0 < float(rows[1][5]) < 1
+
+
+def test_a_table_has_its_figures_in_columns_and_its_words_behind() -> None:
+    table = Table(("", "articles", "F1"), (("الجزيرة", "2", "0.5 (10)"), ("—", "12", "–")), names=1)
+    assert table.text().splitlines() == [
+        "articles        F1",
+        "       2  0.5 (10)  الجزيرة",
+        "      12         –  —",
+    ]
 
 
 def test_articles_of_one_outlet_are_scored_together() -> None:
     judged = seed_cases()[0]
     assert {name: scores.articles for name, scores in grouped(judged, outlet_of).items()} == {
-        **{"الجزيرة": 1, "المشارق": 1, "مصرنا اليوم": 1},
+        **{"قناة الجزيرة": 1, "المشارق": 1, "مصرنا اليوم": 1},
         "—": 2,
     }
 
 
+@pytest.mark.parametrize(
+    "publisher",
+    ["الجزيرة", "الجزيرة نت", "شبكة الجزيرة الإعلامية", "Al Jazeera", "AL JAZEERA", "aljazeera", "قناة الجزيرة"],
+)
+def test_an_outlet_is_one_by_whatever_name_it_goes(tmp_path: Path, publisher: str) -> None:
+    made = replace(reading(SAID), article=Article("a", TEXT, publisher=publisher))
+    (judged,) = trials([made], [annotated(tmp_path).on(made.article)], CURATED)
+    assert outlet_of(judged) == "قناة الجزيرة"
+
+
+def test_an_outlet_that_no_table_knows_goes_by_the_name_given(tmp_path: Path) -> None:
+    made = replace(reading(SAID), article=Article("a", TEXT, publisher="صدى البلدة"))
+    (judged,) = trials([made], [annotated(tmp_path).on(made.article)], CURATED)
+    assert outlet_of(judged) == "صدى البلدة"
+
+
 def test_the_table_of_articles_has_a_row_for_each() -> None:
-    rows = by_group(seed_cases()[0], article_of).splitlines()[1:]
-    assert [row.split()[-1] for row in rows] == sorted(path.stem for path in SEEDS.glob("*.txt"))
+    rows = by_group(seed_cases()[0], article_of).rows
+    assert [name for name, *_ in rows] == sorted(path.stem for path in SEEDS.glob("*.txt"))
 
 
 def test_what_is_neither_annotated_nor_found_has_no_figure(tmp_path: Path) -> None:
     text = ANNOTATED.partition("pledges:")[0]
     made = reading(SAID, LEAVING)
     judged = trials([made], [annotated(tmp_path, text).on(made.article)], CURATED)
-    assert " – " in by_group(judged, article_of)
+    assert "–" in by_group(judged, article_of).rows[0]
 
 
 def test_the_trials_of_a_folder_are_those_of_its_annotations() -> None:
