@@ -47,11 +47,6 @@ def read_lines(path: Path, row: type[Row]) -> tuple[tuple[int, Row], ...]:
     return tuple((node.start_mark.line + 1, _record(node, row, path)) for node in document.value)
 
 
-def read_folder(folder: Path, row: type[Row]) -> tuple[Row, ...]:
-    """Read every .yaml table of a folder, in order of name."""
-    return tuple(entry for path in sorted(folder.glob("*.yaml")) for entry in read_table(path, row))
-
-
 def read_mapping(path: Path, row: type[Row], *, wrong_key: Callable[[str], str | None]) -> dict[str, Row]:
     """Read a table whose entries stand under a key each (an empty file has none); raises TableError.
 

@@ -226,19 +226,20 @@ def test_faults_are_told_with_graph_node_and_both_languages(mithaq: Run, tmp_pat
 # --- score
 
 
+SCORE = ("score", "--gold", SEEDS.parent / "tests" / "gold", "--text", SEEDS)
+
+
 def test_the_score_of_the_seeds_is_a_table_or_json(mithaq: Run) -> None:
-    arguments = ("score", "--gold", SEEDS.parent / "tests" / "gold", "--text", SEEDS)
-    assert mithaq(*arguments).stdout.startswith("5 articles\n")
-    figures = json.loads(mithaq(*arguments, "--format", "json").stdout)
+    assert mithaq(*SCORE).stdout.startswith("5 articles\n")
+    figures = json.loads(mithaq(*SCORE, "--format", "json").stdout)
     assert 0.5 < figures["statement span"]["f1"] <= 1
 
 
 def test_the_errors_of_the_seeds_are_lines_or_a_page(mithaq: Run, tmp_path: Path) -> None:
-    arguments = ("score", "--gold", SEEDS.parent / "tests" / "gold", "--text", SEEDS, "--errors")
-    lines = mithaq(*arguments).stdout.splitlines()
+    lines = mithaq(*SCORE, "--errors").stdout.splitlines()
     assert lines[0].startswith("000_85926a8630570f5f  ")
     assert "5 articles" in lines
-    done = mithaq(*arguments, "--html", tmp_path / "errors.html")
+    done = mithaq(*SCORE, "--errors", "--html", tmp_path / "errors.html")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert (tmp_path / "errors.html").read_text("utf-8").startswith("<!doctype html>")
 
@@ -247,35 +248,17 @@ def test_the_errors_of_the_seeds_are_lines_or_a_page(mithaq: Run, tmp_path: Path
     ("by", "row"), [("rule", "that-behind"), ("outlet", "الجزيرة"), ("article", "004_cf8afd11e9e61095")]
 )
 def test_the_seeds_are_scored_by_rule_outlet_or_article(mithaq: Run, by: str, row: str) -> None:
-    done = mithaq("score", "--gold", SEEDS.parent / "tests" / "gold", "--text", SEEDS, "--by", by)
-    assert row in done.stdout
+    assert row in mithaq(*SCORE, "--by", by).stdout
 
 
 def test_a_page_by_outlet_has_the_table_by_outlet(mithaq: Run, tmp_path: Path) -> None:
-    arguments = (
-        "score",
-        "--gold",
-        SEEDS.parent / "tests" / "gold",
-        "--text",
-        SEEDS,
-        "--html",
-        tmp_path / "errors.html",
-    )
-    assert mithaq(*arguments, "--by", "outlet").stdout == ""
+    assert mithaq(*SCORE, "--html", tmp_path / "errors.html", "--by", "outlet").stdout == ""
     assert "<td><bdi>قناة الجزيرة</bdi></td>" in (tmp_path / "errors.html").read_text("utf-8")
 
 
 def test_figures_are_printed_beside_a_page_if_asked_for(mithaq: Run, tmp_path: Path) -> None:
-    arguments = (
-        "score",
-        "--gold",
-        SEEDS.parent / "tests" / "gold",
-        "--text",
-        SEEDS,
-        "--html",
-        tmp_path / "errors.html",
-    )
-    assert json.loads(mithaq(*arguments, "--format", "json").stdout)["statement span"]["gold"]
+    done = mithaq(*SCORE, "--html", tmp_path / "errors.html", "--format", "json")
+    assert json.loads(done.stdout)["statement span"]["gold"]
     assert (tmp_path / "errors.html").exists()
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 import pytest
 
-from kg.tables import TableError, curated, read_folder, read_lines, read_mapping, read_table
+from kg.tables import TableError, curated, read_lines, read_mapping, read_table
 
 
 @dataclass(frozen=True)
@@ -109,12 +109,6 @@ def test_character_that_yaml_forbids_is_refused(tmp_path: Path) -> None:
 def test_entries_come_with_their_lines(tmp_path: Path) -> None:
     path = table(tmp_path, "# head\n- {verb: قال}\n\n- verb: نفى\n")
     assert [(line, row.verb) for line, row in read_lines(path, Row)] == [(2, "قال"), (4, "نفى")]
-
-
-def test_folder_is_read_in_order_of_name(tmp_path: Path) -> None:
-    for name, verb in (("b", "نفى"), ("a", "قال")):
-        (tmp_path / f"{name}.yaml").write_text(f"- {{verb: {verb}}}", "utf-8")
-    assert [row.verb for row in read_folder(tmp_path, Row)] == ["قال", "نفى"]
 
 
 def wrong_key(key: str) -> str | None:
