@@ -33,7 +33,8 @@ def _table() -> tuple[tuple[str, bool], ...]:
 def written_lines(folded: str) -> Iterator[tuple[int, int]]:
     """The (start, end) offsets of the lines that belong to the article."""
     for line in _LINE.finditer(folded):
-        kinds = [rest for phrase, rest in _table() if phrase in line.group()] if len(line.group()) <= LONGEST else []
+        text = line.group()
+        kinds = [rest for phrase, rest in _table() if phrase in text] if len(text) <= LONGEST else []
         if not kinds:
             yield line.span()
         elif any(kinds):

@@ -5,7 +5,7 @@ noun included.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import field
 
 from kg.curated import CuratedActor
@@ -15,7 +15,7 @@ from kg.frames import Actor, ActorType
 from kg.iris import actor_key
 from kg.labels import bare, clean, role, title_gender, with_name
 from kg.lexicon import Gender, Known, Lexicon, Office
-from kg.phrases import Phrase
+from kg.phrases import Kind, Phrase
 from kg.posts import Posts
 from kg.records import dataclass, replace
 from kg.trie import PhraseIndex, words_of
@@ -95,27 +95,15 @@ class Cast:
             self.actors[key] = replace(self.actors[key], role=role)
 
     def _add_alias(self, key: str, name: str) -> None:
-        words = words_of(name)
-        while len(words) > 1 and self.lexicon.is_a("name-link", words[-2]):
-            words[-2:] = [f"{words[-2]} {words[-1]}"]
-        given = {words[0]} if len(words) > 2 and " ".join(words[1:]).startswith(("بن ", "بنت ")) else set()
-        for alias in given | {" ".join(words), words[-1], words[-1].removeprefix("ال"), words[-1].split()[-1]}:
-            if len(alias) > 2 and key not in self._aliases[alias]:
+        for alias in self.lexicon.aliases[name]:
+            if key not in self._aliases[alias]:
                 self._aliases[alias].append(key)
 
     # --- resolving -----------------------------------------------------------------------------------------------
 
     def resolve(self, phrase: Phrase) -> tuple[str, ...]:
         """The keys of the actors that a phrase names here; empty where it names none that can be told."""
-        keys = {
-            "known": self._known,
-            "person": self._person,
-            "office": self._office,
-            "body": self._body,
-            "source": self._source,
-            "possessive": self._possessive,
-            "people": self._people,
-        }[phrase.kind](phrase)
+        keys = _RESOLVERS[phrase.kind](self, phrase)
         if keys and phrase.kind != "possessive":
             self._last = keys[-1]
         if keys and phrase.kind != "possessive" and self._owns(keys[0], phrase):
@@ -394,6 +382,15 @@ class Cast:
         return index
 
 
+_RESOLVERS: dict[Kind, Callable[[Cast, Phrase], tuple[str, ...]]] = {
+    "known": Cast._known,
+    "person": Cast._person,
+    "office": Cast._office,
+    "body": Cast._body,
+    "source": Cast._source,
+    "possessive": Cast._possessive,
+    "people": Cast._people,
+}
 LEADERS = frozenset(
     ["president", "prime-minister", "king", "emir", "sultan", "chancellor", "supreme-leader", "crown-prince"]
 )

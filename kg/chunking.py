@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import accumulate, compress, count, repeat
+from itertools import accumulate, repeat
 from typing import Generic, Literal, TypeVar
 
 from kg.folding import fold
 from kg.records import dataclass, replace
+from kg.wordmemo import WordMemo
 
 Row = TypeVar("Row")
 Clitics = Literal["all", "conjunction", "none"]
@@ -24,8 +25,9 @@ Clitics = Literal["all", "conjunction", "none"]
 _WORD = re.compile(r" *(?:[ء-يa-z]+[^\W\d_]*|[0-9]+(?:[.,،ر][0-9]+)*|[^\W\d_]+|[^ ])")
 _CLASS = re.compile(r"<([^<>]+)>")
 OTHER = "other"
-# Words kept with their letter: the common ones come early, and a corpus has no end of rare ones.
-_REMEMBERED = 60_000
+# Where the letters of classes begin, and those of words of a class that may begin a phrase, too.
+_LETTERS, _HEADS = 0xE000, 0xF000
+_HEAD = re.compile("[\uf000-\uf8ff]")
 _PREPOSITIONS = ("", "ب", "ل")
 
 
@@ -133,20 +135,6 @@ class Chunk(Generic[Row]):
         return self.text.end(word.index)
 
 
-class _Letters(dict[str, str]):
-    """Word -> the letter of its class; numbers by their shape."""
-
-    def __init__(self, known: Mapping[str, str], shape: Callable[[str], str], other: str) -> None:
-        super().__init__(known)
-        self._shape, self._other = shape, other
-
-    def __missing__(self, word: str) -> str:
-        letter = self._shape(word) if "0" <= word[0] <= "9" else self._other
-        if len(self) < _REMEMBERED:
-            self[word] = letter
-        return letter
-
-
 class Lexicon(Generic[Row]):
     """Spelling -> entry; of two for one spelling the first counts. `shape` says the class of a number in figures."""
 
@@ -154,27 +142,41 @@ class Lexicon(Generic[Row]):
         self.entries: dict[str, Entry[Row]] = {}
         self.shape = shape
         self._phrases: dict[str, list[list[str]]] = {}
-        self._codes: dict[str, str] = {OTHER: "."}
+        self._codes: dict[str, str] = {}
         for spelling, entry in entries:
             if self.entries.setdefault(spelling, entry) is entry and " " in spelling:
                 self._phrases.setdefault(spelling.split(" ")[0], []).append(spelling.split(" "))
         for phrases in self._phrases.values():
             phrases.sort(key=len, reverse=True)
-        known = {spelling: self.code(entry.category) for spelling, entry in self.entries.items()}
-        self._letters = _Letters(known, lambda word: self.code(shape(word)), self.code(OTHER))
+        self._letters = WordMemo(self._letter)
 
     def code(self, category: str) -> str:
         """The letter that stands for a class."""
-        return self._codes.setdefault(category, chr(0xE000 + len(self._codes)))
+        return self._codes.setdefault(category, chr(_LETTERS + len(self._codes)))
+
+    def codes(self, category: str) -> str:
+        """The letters of the words of a class: of those that may begin a phrase, and of the others."""
+        code = self.code(category)
+        return code + self._as_head(code)
+
+    def _as_head(self, code: str) -> str:
+        return chr(ord(code) - _LETTERS + _HEADS)
 
     def compile(self, rule: str) -> str:
         """A rule with `<class>` or `<one|another>` for a word -> a regular expression over letters."""
-        return _CLASS.sub(lambda m: "[" + "".join(map(self.code, m[1].split("|"))) + "]", rule)
+        return _CLASS.sub(lambda m: "[" + "".join(map(self.codes, m[1].split("|"))) + "]", rule)
 
     def read(self, text: str) -> tuple[Words, str]:
         """The words of a folded text, phrases taken together, and a string with the letter of each."""
-        words = self._joined(split(text))
-        return words, "".join(map(self._letters.__getitem__, words.words))
+        words = split(text)
+        letters = "".join(map(self._letters.__getitem__, words.words))
+        heads = (head.start() for head in _HEAD.finditer(letters))
+        phrases = [(i, length) for i in heads if (length := self._phrase_at(words.words, i))]
+        return self._joined(words, letters, phrases) if phrases else (words, letters)
+
+    def _letter(self, word: str) -> str:
+        code = self.code(self.word(0, word).category)
+        return self._as_head(code) if word in self._phrases else code
 
     def word(self, index: int, text: str) -> Word[Row]:
         """A word of a text with its class and entry."""
@@ -183,25 +185,24 @@ class Lexicon(Generic[Row]):
             return Word(index, text, entry.category, entry)
         return Word(index, text, self.shape(text) if "0" <= text[0] <= "9" else OTHER, None)
 
-    def _joined(self, text: Words) -> Words:
-        """The same words with each listed phrase (كانون الثاني) as one."""
-        heads = compress(count(), map(self._phrases.__contains__, text.words))
-        found = [(i, length) for i in heads if (length := self._phrase_at(text.words, i))]
-        if not found:
-            return text
+    def _joined(self, text: Words, letters: str, phrases: Iterable[tuple[int, int]]) -> tuple[Words, str]:
+        """The same words and letters with each listed phrase (كانون الثاني), given by place and length, as one."""
         joined = Words([], [], [])
+        classes: list[str] = []
         done = 0
-        for i, length in found:
+        for i, length in phrases:
             if i < done:
                 continue
-            joined.words.extend([*text.words[done:i], " ".join(text.words[i : i + length])])
+            phrase = " ".join(text.words[i : i + length])
+            joined.words.extend([*text.words[done:i], phrase])
             joined.lengths.extend([*text.lengths[done:i], text.end(i + length - 1) - text.start(i)])
             joined.ends.extend([*text.ends[done:i], text.end(i + length - 1)])
+            classes += letters[done:i], self._letters[phrase]
             done = i + length
         joined.words.extend(text.words[done:])
         joined.lengths.extend(text.lengths[done:])
         joined.ends.extend(text.ends[done:])
-        return joined
+        return joined, "".join(classes) + letters[done:]
 
     def _phrase_at(self, words: list[str], i: int) -> int:
         """How many words the longest phrase that starts there has; 0 if none does."""
@@ -220,7 +221,7 @@ class Grammar(Generic[Row]):
     def __init__(self, lexicon: Lexicon[Row], rules: Mapping[str, str], *, lead: str = "") -> None:
         self.lexicon = lexicon
         either = "|".join(f"(?P<{name}>{lexicon.compile(rule)})" for name, rule in rules.items())
-        known = f"(?=[^{re.escape(lexicon.code(OTHER))}])"
+        known = f"(?=[^{lexicon.codes(OTHER)}])"
         self._pattern = re.compile(f"{known}{lexicon.compile(lead)}{known}(?:{either})")
 
     def chunks(self, text: str) -> Iterator[Chunk[Row]]:

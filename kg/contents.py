@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Literal
 
 from kg.agents import Agent
@@ -46,7 +47,7 @@ class ContentFinder:
         self.document, self.lexicon = document, lexicon
         self.word = document.word
         self.agents = {agent.start: agent for agent in agents}
-        self._placed = Placed(agents, lambda agent: agent.start)
+        self._placed = Placed(agents, attrgetter("start"))
         self.hits = {hit.token: hit for hit in hits}
         at = document.token_at
         self.times = {at(t.span.start): at(t.span.end) for t in times if t.kind not in ("duration", "frequency")}

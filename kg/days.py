@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from datetime import date
+from operator import attrgetter
 
 from kg.agents import Agent
 from kg.cast import Cast
@@ -22,7 +23,6 @@ from kg.occasions import OccasionFinder, listed
 from kg.places import Cover, Placed
 from kg.records import dataclass
 from kg.trie import words_of
-from kg.wordmemo import WordMemo
 
 # How far into a sentence a day still dates its main clause.
 LEAD = 24
@@ -95,10 +95,9 @@ class DaysOfSpeaking:
         placed = ((self.document.token_at(time.core.start), time) for time in self.times)
         self._placed = Placed((pair for pair in placed if not self._is_title(pair[0])), lambda pair: pair[0])
         self._ending = Placed(self.times, lambda time: self.document.token_at(time.span.end))
-        self._agents = Placed(self.agents, lambda agent: agent.start)
+        self._agents = Placed(self.agents, attrgetter("start"))
         relative = (place for place, word in enumerate(self.document.forms) if word in self.relatives)
         self._relatives = Placed(relative, lambda place: place)
-        self._words = WordMemo(lambda name: tuple(words_of(name)))
 
     def of(self, utterances: Sequence[Utterance]) -> list[date | None]:
         """The day of each utterance of an article, given in text order."""
@@ -248,13 +247,13 @@ class DaysOfSpeaking:
         """The dated bodies whose head noun a title or a bare noun names again: أمين عام الهيئة, النادي."""
         actor = self.cast.actors[key]
         person = actor.type == "Person"
-        words = self._words[actor.role or (actor.label if actor.local else "")] if person else self._words[actor.label]
+        words = words_of(actor.role or (actor.label if actor.local else "")) if person else words_of(actor.label)
         if not person and len(words) > 1:
             return
         definite, every = {bare(word) for word in words if word.startswith("ال")}, {bare(word) for word in words}
         others = (other for other in self._last if self.cast.actors[other].type not in ("Person", "Country"))
         for other in others:
-            head, *rest = [bare(word) for word in self._words[self.cast.actors[other].label]] or [""]
+            head, *rest = [bare(word) for word in words_of(self.cast.actors[other].label)] or [""]
             if head in definite or (rest and every.issuperset([head, *rest])):
                 yield other
 

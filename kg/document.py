@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property
@@ -72,8 +72,20 @@ class Document:
         return [sentence.end for sentence in self.sentences for _ in range(*sentence)]
 
     @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [sentence.start for sentence in self.sentences]
+    def _sentence_at(self) -> list[Stretch]:
+        return [sentence for sentence in self.sentences for _ in range(*sentence)]
+
+    @cached_property
+    def _sentence_numbers(self) -> list[int]:
+        return [number for number, sentence in enumerate(self.sentences) for _ in range(*sentence)]
+
+    @cached_property
+    def _raw_starts(self) -> list[int]:
+        return self.folded.raw_starts(self.starts)
+
+    @cached_property
+    def _raw_ends(self) -> list[int]:
+        return self.folded.raw_ends(self.ends)
 
     @cached_property
     def _quote_at(self) -> dict[int, Quote]:
@@ -85,10 +97,8 @@ class Document:
 
     def span(self, start: int, end: int) -> Span:
         """The raw span of tokens[start:end], marks and spaces trimmed off both ends."""
-        if start >= end:
-            return self.folded.raw(self.starts[start], self.starts[start])
-        raw = self.folded.raw(self.starts[start], self.ends[end - 1])
-        return trim(self.article.text, raw.start, raw.end, MARKS)
+        first = self._raw_starts[start]
+        return trim(self.article.text, first, self._raw_ends[end - 1], MARKS) if start < end else Span(first, first)
 
     def bare(self, token: int, clitic: str) -> Span:
         """The raw span of a word without the letters written before it: قال of وقال."""
@@ -97,12 +107,12 @@ class Document:
 
     def token_at(self, raw_offset: int) -> int:
         """The index of the first token that starts at or after a raw offset."""
-        return bisect_left(self.starts, self.folded.place(raw_offset))
+        return bisect_left(self._raw_starts, raw_offset)
 
     def holds(self, span: Span) -> bool:
         """Whether a raw span begins in what is read, not in boilerplate."""
         token = self.token_at(span.start)
-        return token < len(self.starts) and self.folded.origin[self.starts[token]] < span.end
+        return token < len(self._raw_starts) and self._raw_starts[token] < span.end
 
     def word(self, index: int) -> str:
         """The folded word at a token, empty outside the document."""
@@ -114,11 +124,12 @@ class Document:
 
     def text(self, start: int, end: int) -> str:
         """The raw words of tokens[start:end]."""
-        return self.span(start, end).of(self.article.text)
+        return self.article.text[self._raw_starts[start] : self._raw_ends[end - 1]].strip(MARKS) if start < end else ""
 
     def sentence_of(self, token: int) -> Stretch:
         """The sentence that a token stands in."""
-        return self.sentences[self.sentence_number(token)]
+        inside = 0 <= token < len(self._sentence_at)
+        return self._sentence_at[token] if inside else self.sentences[self.sentence_number(token)]
 
     def quote_around(self, token: int) -> Quote | None:
         """The quotation whose inside holds a token."""
@@ -133,7 +144,7 @@ class Document:
 
     def sentence_number(self, token: int) -> int:
         """How many sentences stand before the one that a token stands in."""
-        return max(bisect_right(self._sentence_starts, token) - 1, 0)
+        return self._sentence_numbers[min(max(token, 0), len(self._sentence_numbers) - 1)]
 
     def quote_at(self, token: int) -> Quote | None:
         """The quotation that opens at a token."""

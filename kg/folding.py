@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from bisect import bisect_left
 from functools import cache
 
 from kg.records import dataclass
@@ -90,9 +89,16 @@ class Folded:
         # A ligature's letters share one raw character; the end lies behind it.
         return Span(first, max(self.origin[end], self.origin[end - 1] + 1))
 
-    def place(self, raw_offset: int) -> int:
-        """The first folded offset that stands at or behind a raw one."""
-        return raw_offset if isinstance(self.origin, range) else bisect_left(self.origin, raw_offset)
+    def raw_starts(self, starts: list[int]) -> list[int]:
+        """The raw offsets at which folded stretches start."""
+        return starts if isinstance(self.origin, range) else [self.origin[start] for start in starts]
+
+    def raw_ends(self, ends: list[int]) -> list[int]:
+        """The raw offsets at which folded stretches end, none of them empty."""
+        if isinstance(self.origin, range):
+            return ends
+        behind = ((self.origin[end - 1] + 1, self.origin[end]) for end in ends)
+        return [last if last > next_ else next_ for last, next_ in behind]
 
 
 def fold(text: str) -> str:

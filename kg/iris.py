@@ -9,6 +9,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -21,6 +22,8 @@ _SAFE = re.compile(r"(?!.*-[0-9a-f]{10}\Z)[A-Za-z0-9_-]{1,100}")
 _KEY = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)?")
 _VERSION = re.compile(r"[A-Za-z0-9.+_-]+")
 _LONGEST = 48
+# How many keys are kept: the news names the same people and bodies again and again.
+_REMEMBERED = 20_000
 # Consonants as read by English speakers; the folded text has no other letters of the Arabic alphabet.
 _ASCII = str.maketrans(
     dict(zip("ابتجحدرزسصضطظعفقكلمنهوي", "abtjhdrzssdtzafqklmnhui", strict=True))
@@ -62,9 +65,14 @@ def actor_key(label: str, *, article: str | None = None) -> str:
     """The key of an actor that is not curated: one per name, however spelt; with an article's id, one of that
     article.
     """
-    folded = " ".join(fold(label).split())
-    key = f"{slug(folded)}-{_digest(folded, 6)}"
+    key = _name_key(label)
     return key if article is None else f"{segment(article)}/{key}"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _name_key(label: str) -> str:
+    folded = " ".join(fold(label).split())
+    return f"{slug(folded)}-{_digest(folded, 6)}"
 
 
 def concept(scheme: str, name: str) -> str:

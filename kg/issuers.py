@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import CueHit
@@ -22,9 +24,9 @@ class IssuerFinder:
     ) -> None:
         self.document, self.lexicon, self.cast, self.discourse = document, lexicon, cast, discourse
         self.word = document.word
-        self._agents = Placed(agents, lambda agent: agent.start)
-        self._documents = Placed(filter(is_document, agents), lambda agent: agent.start)
-        self._ended = Placed(filter(is_document, agents), lambda agent: agent.end)
+        self._agents = Placed(agents, attrgetter("start"))
+        self._documents = Placed(filter(is_document, agents), attrgetter("start"))
+        self._ended = Placed(filter(is_document, agents), attrgetter("end"))
         self.starts = {agent.start: agent for agent in agents}
 
     def of(self, agent: Agent) -> Subject:

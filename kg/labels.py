@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg.document import MARKS, Document
 from kg.frames import Actor
 from kg.lexicon import Gender
 from kg.phrases import Phrase
 from kg.records import replace
+from kg.wordmemo import REMEMBERED
 
 # Quote and hash marks are the text's, not the name's; the underscores of hashtags stand for spaces.
 _NO_MARKS = str.maketrans({**dict.fromkeys('"“”„«»#', ""), "_": " "})
@@ -24,6 +27,7 @@ def bare(word: str) -> str:
     return "" + word[2:] if word.startswith(("ال", "لل")) and len(word) > 4 else word
 
 
+@lru_cache(maxsize=REMEMBERED)
 def clean(text: str) -> str:
     """Raw words without marks at the ends, hashtags and double spaces."""
     bare = text.translate(_NO_MARKS)

@@ -243,6 +243,7 @@ class Lexicon:
     def __post_init__(self) -> None:
         self.opens = WordMemo(self._opens)
         self.reports = WordMemo(self._reports)
+        self.aliases = WordMemo(self._aliases)
 
     def _opens(self, word: str) -> tuple[NounPhrase, ...]:
         """The kinds of agent noun phrases that may begin with a folded word, whatever is written before it."""
@@ -260,6 +261,15 @@ class Lexicon:
     def _reports(self, word: str) -> bool:
         """Whether a folded word is a form of a reporting verb, with or without a letter before it."""
         return word in self.cues or word[1:] in self.cues
+
+    def _aliases(self, name: str) -> frozenset[str]:
+        """By what a person is called again: the whole name, the last one, the first one before بن."""
+        words = list(words_of(name))
+        while len(words) > 1 and self.is_a("name-link", words[-2]):
+            words[-2:] = [f"{words[-2]} {words[-1]}"]
+        given = {words[0]} if len(words) > 2 and " ".join(words[1:]).startswith(("بن ", "بنت ")) else set()
+        called = given | {" ".join(words), words[-1], words[-1].removeprefix("ال"), words[-1].split()[-1]}
+        return frozenset(alias for alias in called if len(alias) > 2)
 
     def _is_people(self, word: str) -> bool:
         return word.startswith("ال") and word.endswith(("ون", "ين")) and word in self.demonyms

@@ -20,7 +20,12 @@ _LED = frozenset(["GovernmentBody", "ArmedGroup", "Coalition", "PoliticalParty"]
 def find_mentions(document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...]) -> tuple[Mention, ...]:
     """All mentions of actors, in order of their places."""
     reader = _MentionReader(document, lexicon, cast)
-    return tuple(sorted((m for agent in agents for m in reader.of(agent)), key=lambda mention: mention.span))
+    return tuple(
+        sorted(
+            (m for agent in agents for m in reader.of(agent)),
+            key=lambda mention: (mention.span.start, mention.span.end),
+        )
+    )
 
 
 class _MentionReader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import field
+from operator import attrgetter
 
 from kg.agents import Agent
 from kg.aid import Giving, aid_at
@@ -53,7 +54,7 @@ class Parties:
         self.word = self.document.word
         self.starts = {agent.start: agent for agent in self.setting.agents if agent.keys}
         self.ends = {agent.end: agent for agent in self.starts.values()}
-        self.between = Placed(self.starts.values(), lambda agent: agent.start).between
+        self.between = Placed(self.starts.values(), attrgetter("start")).between
 
     # --- who gives -------------------------------------------------------------------------------------------------
 

@@ -62,15 +62,6 @@ class PhraseReader(NameReader):
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         super().__init__(document, lexicon)
         self._titles, self._bodies = TitleReader(document, lexicon), BodyReader(document, lexicon)
-        self._readers: dict[NounPhrase, Callable[[int], Phrase | None]] = {
-            "known": self._known,
-            "office": self._office,
-            "source": self._source,
-            "body": self._body,
-            "titled": self._titled,
-            "possessive": self._possessive,
-            "people": self._people,
-        }
 
     def places(self) -> list[int]:
         """The tokens at which a phrase may begin: by their own word, or because the word before reports."""
@@ -79,23 +70,25 @@ class PhraseReader(NameReader):
 
     def at(self, index: int) -> Phrase | None:
         """The agent noun phrase that starts at a token, if one does."""
-        readings = [self._readers[kind](index) for kind in self.lexicon.opens[self.forms[index]]]
+        readings = [_READERS[kind](self, index) for kind in self.lexicon.opens[self.forms[index]]]
         if index and self.lexicon.reports[self.forms[index - 1]]:
             readings.append(self._reported(index))
         return self._best([phrase for phrase in readings if phrase])
 
     def _best(self, readings: list[Phrase]) -> Phrase | None:
         """The longest reading; but a known name does not go on with what it is for: صندوق النقد الدولي للحصول."""
-        longest = max(readings, key=lambda phrase: phrase.end, default=None)
+        if len(readings) < 2:
+            return readings[0] if readings else None
+        longest = max(readings, key=lambda phrase: phrase.end)
         known = next((phrase for phrase in readings if phrase.kind == "known" and phrase.known), None)
-        if longest and known and longest.kind == "body" and self.word(known.end).startswith("لل"):
+        if known and longest.kind == "body" and self.word(known.end).startswith("لل"):
             return known
         return longest
 
     def inside(self, index: int) -> Phrase | None:
         """The known name or body that starts at a token: what a longer phrase may name besides."""
         kinds: tuple[NounPhrase, ...] = ("known", "body")
-        readings = [self._readers[kind](index) for kind in kinds if kind in self.lexicon.opens[self.forms[index]]]
+        readings = [_READERS[kind](self, index) for kind in kinds if kind in self.lexicon.opens[self.forms[index]]]
         return self._best([phrase for phrase in readings if phrase and not phrase.bare])
 
     def named_before(self, phrase: Phrase, floor: int) -> Phrase:
@@ -121,8 +114,7 @@ class PhraseReader(NameReader):
         # Two prepositions do not meet: in "في بابل" the first letter belongs to the name.
         if match.clitic and match.clitic[-1] in "بل" and self.lexicon.is_a("preposition", self.word(index - 1)):
             return None
-        people = any(known.actor.type == "Person" for known in match.value)
-        if people and self._continues_name(match.end):
+        if self._continues_name(match.end) and any(known.actor.type == "Person" for known in match.value):
             return None
         return Phrase(index, match.end, "known", match.clitic, index, match.end, tuple(match.value), definite=True)
 
@@ -338,3 +330,14 @@ class PhraseReader(NameReader):
             return match.end, (*of, match.value[0].actor.key)
         body = self._body(start)
         return (body.end, of + body.of) if body and start > index else (index, of)
+
+
+_READERS: dict[NounPhrase, Callable[[PhraseReader, int], Phrase | None]] = {
+    "known": PhraseReader._known,
+    "office": PhraseReader._office,
+    "source": PhraseReader._source,
+    "body": PhraseReader._body,
+    "titled": PhraseReader._titled,
+    "possessive": PhraseReader._possessive,
+    "people": PhraseReader._people,
+}

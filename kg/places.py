@@ -17,7 +17,7 @@ class Placed(Generic[T]):
 
     def __init__(self, things: Iterable[T], place: Callable[[T], int]) -> None:
         self._things = sorted(things, key=place)
-        self._places = [place(thing) for thing in self._things]
+        self._places = list(map(place, self._things))
 
     def between(self, start: int, end: int) -> list[T]:
         """Those that stand at or behind `start` and before `end`."""
@@ -42,6 +42,14 @@ class Cover(Generic[T]):
 
     def add(self, start: int, end: int, thing: T) -> None:
         """Take in a stretch from `start` up to `end`."""
+        if not self._starts or start >= self._starts[-1]:
+            self._starts.append(start)
+            self._stretches.append((end, thing))
+            self._reach.append(max(end, self._reach[-1]) if self._reach else end)
+        else:
+            self._insert(start, end, thing)
+
+    def _insert(self, start: int, end: int, thing: T) -> None:
         place = bisect_right(self._starts, start)
         self._starts.insert(place, start)
         self._stretches.insert(place, (end, thing))

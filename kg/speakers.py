@@ -4,6 +4,8 @@ came before.
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import CueHit
@@ -29,7 +31,7 @@ class SpeakerFinder:
         self.word = document.word
         self.starts = {agent.start: agent for agent in agents}
         self.ends = {agent.end: agent for agent in agents}
-        self.between = Placed(agents, lambda agent: agent.start).between
+        self.between = Placed(agents, attrgetter("start")).between
         self.hits = {hit.token: hit for hit in hits}
         self.discourse = Discourse()
         self.issuers = IssuerFinder(document, lexicon, cast, agents, self.discourse)

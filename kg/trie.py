@@ -6,11 +6,12 @@ A tree of words rather than an automaton over letters: word boundaries and Arabi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from kg.document import TOKEN
 from kg.folding import fold
-from kg.wordmemo import WordMemo
+from kg.wordmemo import REMEMBERED, WordMemo
 
 T = TypeVar("T")
 _END = ""
@@ -31,10 +32,12 @@ class PhraseIndex(Generic[T]):
     """Phrases with values. Later phrases with the same words are added to the values found."""
 
     def __init__(self) -> None:
-        self._root: dict[str, Any] = {}
-        # The readings of a word with which some phrase begins, each with its branch; most words have none.
+        root: dict[str, Any] = {}
+        self._root = root
+        # The readings of a word with which some phrase begins, each with its branch; most words have none. What is
+        # asked knows the root alone: an index that knew itself would wait for the collector.
         self._readings = WordMemo(
-            lambda word: tuple((clitic, self._root[bare]) for clitic, bare in stripped(word) if bare in self._root)
+            lambda word: tuple((clitic, root[bare]) for clitic, bare in stripped(word) if bare in root)
         )
 
     def add(self, phrase: str, value: T) -> None:
@@ -69,7 +72,7 @@ class PhraseIndex(Generic[T]):
 
     def beginnings(self) -> frozenset[str]:
         """Every word with which some phrase may begin, whatever is written before it: for a matcher of few phrases."""
-        return frozenset(spelling for word in self._root for spelling in _joined(word))
+        return frozenset().union(*map(_joined, self._root))
 
 
 def _follow(node: dict[str, Any], words: Sequence[str], index: int) -> tuple[int, list[Any]] | None:
@@ -105,17 +108,17 @@ def _cut(word: str, clitic: str) -> Iterator[tuple[str, str]]:
     yield clitic, rest
 
 
-def _joined(word: str) -> Iterator[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _joined(word: str) -> tuple[str, ...]:
     """A word with every proclitic that `stripped` takes off."""
-    for clitic in PROCLITICS:
-        yield clitic + word
-        if clitic.endswith("ل") and word.startswith("ال"):
-            yield clitic + "ل" + word[2:]
+    shortened = [clitic + "ل" + word[2:] for clitic in PROCLITICS if clitic.endswith("ل") and word.startswith("ال")]
+    return (*(clitic + word for clitic in PROCLITICS), *shortened)
 
 
-def words_of(phrase: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def words_of(phrase: str) -> tuple[str, ...]:
     """The folded words of a phrase, cut as a document's tokens are."""
-    return TOKEN.findall(fold(phrase))
+    return tuple(TOKEN.findall(fold(phrase)))
 
 
 def phrase_index(rows: Iterable[tuple[str, T]]) -> PhraseIndex[T]:

@@ -83,4 +83,4 @@ def test_readings_of_a_word_with_and_without_proclitics(word: str, readings: set
 
 
 def test_words_of_a_phrase_are_cut_like_the_text() -> None:
-    assert words_of("الـمهمّة، القتالية 5.2") == ["المهمه", "،", "القتاليه", "5.2"]
+    assert words_of("الـمهمّة، القتالية 5.2") == ("المهمه", "،", "القتاليه", "5.2")
