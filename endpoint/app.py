@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, make_response, render_template, request, url_for
+from flask import Flask, Response, g, make_response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from endpoint.cache import AnswerCache
@@ -14,10 +14,12 @@ from endpoint.formats import HTML
 from endpoint.negotiation import preferred
 from endpoint.pages import pages
 from endpoint.problems import MEDIA_TYPE, ProblemError, problem_types
+from endpoint.queries import queries
 from endpoint.searching import searching
 from endpoint.service import EXTENSION, Service, language
 from endpoint.sparql import sparql
 from endpoint.statistics import Counter
+from endpoint.tokens import NOBODY, read_tokens
 from endpoint.words import words
 from kg.namespaces import PREFIXES
 
@@ -35,16 +37,18 @@ EXPOSED = "Accept-Query, Content-Language, ETag, Link, Location, Query-Id, Retry
 
 
 def create_app(config: Config) -> Flask:
-    """The application over a store; its query workers start at once. Raises kg.store.StoreError if there is no store.
+    """The application over a store; its query workers start at once. Raises kg.store.StoreError if there is no store,
+    endpoint.tokens.TokenError if the token file cannot be used.
 
     `app.extensions["mithaq"].engine.close()` ends the workers; they also end with this process.
     """
     app = Flask("endpoint")
+    tokens = read_tokens(config.token_file) if config.token_file else NOBODY
     engine = Engine(config)
     app.extensions[EXTENSION] = Service(
-        config, engine, Counter(engine, config.query_seconds), AnswerCache(config.cache_bytes)
+        config, engine, Counter(engine, config.query_seconds), AnswerCache(config.cache_bytes), tokens
     )
-    for views in (sparql, dumps, describing, searching, pages):
+    for views in (sparql, dumps, describing, queries, searching, pages):
         app.register_blueprint(views)
     app.register_error_handler(ProblemError, _show)
     app.register_error_handler(HTTPException, _show_http_error)
@@ -94,6 +98,8 @@ def _with_headers(response: Response, allow_origin: str) -> Response:
     """Any site's scripts may read what is public; no page may load or run anything from elsewhere."""
     response.headers["Access-Control-Allow-Origin"] = allow_origin
     response.headers["Access-Control-Expose-Headers"] = EXPOSED
+    if "query_id" in g:
+        response.headers["Query-Id"] = g.query_id
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
         response.headers["Access-Control-Allow-Headers"] = (

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from endpoint.cache import Complete
 from endpoint.config import Config
-from endpoint.engine import Engine
+from endpoint.ends import CancelledError, CrashError, MemoryLimitError
 from endpoint.formats import GRAPH_FORMATS, PAGE, RESULT_FORMATS, Choice, choose, media_types
 from endpoint.growing import Growing
-from endpoint.pool import Answer, BusyError, CrashError, DeadlineError, Departed, DepartureError, PoolError, QueryError
+from endpoint.pool import Answer, BusyError, DeadlineError, DepartureError, PoolError, QueryError
 from endpoint.problems import ProblemError
 from endpoint.protocol import Question
 from endpoint.scan import Findings, scan
@@ -89,14 +90,14 @@ def make_job(question: Question, formats: Formats, config: Config, base: str) ->
     )
 
 
-def answer(engine: Engine, job: Job, formats: Formats, limit: int, departed: Departed, *, whole: bool) -> Reply:
+def answer(ask: Callable[[Job], Answer], job: Job, formats: Formats, limit: int, *, whole: bool) -> Reply:
     """Ask; the reply is complete if it is small or must be `whole`, else it has begun and goes on.
 
     Raises ProblemError, or DepartureError when the client has left. So the status is true of all that a small answer
     says, and a large one that breaks off raises CutError while it is read.
     """
     try:
-        coming = engine.ask(job, departed)
+        coming = ask(job)
         try:
             return _read(coming, formats, limit, whole=whole)
         except BaseException:
@@ -140,6 +141,10 @@ def problem_of(error: PoolError, seconds: float) -> ProblemError:
         return ProblemError("busy", headers={"Retry-After": RETRY_SECONDS})
     if isinstance(error, DeadlineError):
         return ProblemError("timeout", f"A query may run {seconds:g} seconds.", seconds=seconds)
+    if isinstance(error, CancelledError):
+        return ProblemError("cancelled")
+    if isinstance(error, MemoryLimitError):
+        return ProblemError("memory-limit")
     if isinstance(error, CrashError):
         return ProblemError("query-crashed")
     return ProblemError("unavailable", headers={"Retry-After": RETRY_SECONDS})

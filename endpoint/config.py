@@ -50,4 +50,7 @@ class Config:
     cache_bytes: Bytes = setting(64 << 20, "the memory for answers kept to be given again; 0 keeps none", least=0)
     page_rows: int = setting(500, "how many rows an HTML table of results shows", least=1)
     stop_seconds: Seconds = setting(10.0, "how long requests may still take when the service is told to stop", least=0)
+    token_file: Path | None = setting(
+        None, "the file of bearer tokens, one a line or `name: token`, for those who may see and stop what runs"
+    )
     allow_origin: str = setting("*", "the site whose scripts may read answers; * is any")

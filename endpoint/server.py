@@ -17,11 +17,12 @@ from gunicorn.app.base import BaseApplication
 
 from endpoint.app import create_app
 from endpoint.config import Config, ConfigError
-from endpoint.engine import Engine
+from endpoint.engine import Engine, check
 from endpoint.front import Front, Server
 from endpoint.keeper import Keeper
 from endpoint.roster import Roster
 from endpoint.service import EXTENSION
+from endpoint.tokens import TokenError, read_tokens
 from kg.store import StoreError
 
 # As long as gunicorn takes; longer queries go by POST.
@@ -54,10 +55,11 @@ def run(config: Config, reread: Callable[[], Config] | None = None) -> None:
     """
     listener = _handed_over() or _listen(config.host, config.port)
     try:
-        # One worker opens the store now, so that a store that cannot be served is told before anything is promised.
-        # It loads nothing, which would take a thread: this process is going to be forked.
-        Engine(replace(config, workers=1, memory_store_bytes=0)).close()
-    except StoreError as error:
+        # What cannot be served is told before anything is promised.
+        check(config)
+        if config.token_file:
+            read_tokens(config.token_file)
+    except (StoreError, TokenError) as error:
         listener.close()
         raise ServeError(str(error)) from error
     settings = _Settings(config, reread)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 
-from flask import current_app, request
+from flask import current_app, g, request
 
 from endpoint.cache import AnswerCache
 from endpoint.config import Config
 from endpoint.engine import Engine
 from endpoint.negotiation import preferred_language
+from endpoint.problems import ProblemError
 from endpoint.statistics import Counter
+from endpoint.tokens import NOBODY, Tokens
 from endpoint.words import LANGUAGES
 
 EXTENSION = "mithaq"
@@ -24,6 +27,7 @@ class Service:
     engine: Engine
     counter: Counter
     cache: AnswerCache
+    tokens: Tokens = NOBODY
 
 
 def service() -> Service:
@@ -36,3 +40,29 @@ def language() -> str:
     """The language of this request's pages: ?lang=, else by Accept-Language, else Arabic."""
     asked = request.args.get("lang")
     return asked if asked in LANGUAGES else preferred_language(LANGUAGES, request.headers.get("Accept-Language", ""))
+
+
+def query_id() -> str:
+    """What this request's query is known by; once asked for, it stands in the header Query-Id."""
+    if "query_id" not in g:
+        g.query_id = secrets.token_hex(8)
+    return str(g.query_id)
+
+
+def client() -> str:
+    """Who asks, as far as turns go: the bearer of a token, else an address."""
+    return bearer() or request.remote_addr or ""
+
+
+def bearer() -> str | None:
+    """Whose token came with this request."""
+    return service().tokens.bearer(request.headers.get("Authorization"))
+
+
+def require_bearer() -> str:
+    """Whose token came with this request; raises ProblemError when nobody's."""
+    name = bearer()
+    if name is None:
+        detail = "" if service().tokens.names else "No tokens are known here: the service runs without --token-file."
+        raise ProblemError("unauthorized", detail, headers={"WWW-Authenticate": 'Bearer realm="Mithaq"'})
+    return name

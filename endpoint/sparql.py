@@ -7,6 +7,7 @@ import socket
 import ssl
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from flask import Blueprint, Response, make_response, render_template, request
 
@@ -22,7 +23,7 @@ from endpoint.pool import Departed, DepartureError, nobody_leaves
 from endpoint.problems import ProblemError
 from endpoint.protocol import FORM, QUERY, WITH_BODY, Question, read_question
 from endpoint.result_table import ResultTable, read_page
-from endpoint.service import language, service
+from endpoint.service import client, language, query_id, service
 from endpoint.wire import Job
 from endpoint.words import counted
 
@@ -38,6 +39,7 @@ CLIENT_LEFT = 499
 @sparql.route("/sparql.<extension>", methods=METHODS)
 def ask(extension: str | None = None) -> Response:
     """Answer a query, in the format of the extension if one is given; without a query, say what the service is."""
+    query_id()
     question = read_question(request, service().config.max_query_bytes)
     if question is None:
         return _without_query()
@@ -73,7 +75,8 @@ def _reply(job: Job, formats: Formats, tag: str | None) -> Reply:
         return kept
     # An answer of unknown length that breaks off would look complete to a client of HTTP/1.0.
     whole = formats.shows_page or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
-    reply = answer(running.engine, job, formats, running.config.answer_bytes, _departure(), whole=whole)
+    ask = partial(running.engine.ask, departed=_departure(), client=client(), id=query_id())
+    reply = answer(ask, job, formats, running.config.answer_bytes, whole=whole)
     if tag and isinstance(reply, Complete):
         running.cache.put(tag, reply)
     return reply
