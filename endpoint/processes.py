@@ -147,7 +147,9 @@ class Zygote:
         """End the process; its workers go on."""
         self._lost = True
         self._process.signal(signal.SIGKILL)
-        self._control.close()
+        # An order that waits for its reply must not go on to read from another file of the same number.
+        with self._lock:
+            self._control.close()
         if self._child:
             self._child.wait()
 

@@ -84,6 +84,9 @@ def _fork(control: socket.socket, channel: socket.socket, order: dict[str, Any],
         if "load" in order:
             _become_zygote(channel, settings, order["load"])
         worker.run(channel, settings, store)
+    except ConnectionError:
+        # The web process has gone, or wants this worker no more.
+        pass
     except Exception as error:
         print(f"query worker: {error}", file=sys.stderr, flush=True)
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -126,17 +127,60 @@ def test_workers_end_with_the_server(server: Server, tmp_path: Path) -> None:
         assert process.stdout
         assert process.stdout.readline().startswith("Mithaq is at http://127.0.0.1:")
         time.sleep(0.5)
+        started = descendants(process.pid)
+        # The server's one process for requests, the zygotes and the workers.
+        assert len(started) > 4
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=15) == 0
-    workers = [entry for entry in Path("/proc").glob("[0-9]*") if str(tmp_path).encode() in _command_line(entry)]
-    assert workers == []
+    assert all_end(started)
 
 
-def _command_line(process: Path) -> bytes:
+def test_workers_end_when_the_server_is_killed(tmp_path: Path) -> None:
+    publish_trig(tmp_path)
+    command = [sys.executable, "-c", PROGRAM, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent) as process:
+        assert process.stdout
+        server = Server(urlsplit(process.stdout.readline().split()[-1]).port or 0, tmp_path, process)
+        # One runs, one is paused: both must notice.
+        askers = [threading.Thread(target=asks_in_vain, args=(server, EVERY_PAIR + " " * n)) for n in range(2)]
+        for asker in askers:
+            asker.start()
+        time.sleep(1)
+        started = descendants(process.pid)
+        for pid in (process.pid, *children(process.pid)):
+            os.kill(pid, signal.SIGKILL)
+        for asker in askers:
+            asker.join()
+    assert all_end(started)
+
+
+def asks_in_vain(server: Server, query: str) -> None:
+    with pytest.raises((ConnectionError, http.client.HTTPException)):
+        server.ask(query)
+
+
+def children(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in listed.read_text().split()]
+
+
+def descendants(pid: int) -> list[int]:
+    return [each for child in children(pid) for each in (child, *descendants(child))]
+
+
+def all_end(processes: list[int]) -> bool:
+    give_up = time.monotonic() + 5
+    while any(map(is_alive, processes)) and time.monotonic() < give_up:
+        time.sleep(0.02)
+    return not any(map(is_alive, processes))
+
+
+def is_alive(pid: int) -> bool:
+    """A zombie is not, although nobody may be there to bury it."""
     try:
-        return (process / "cmdline").read_bytes()
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
-        return b""
+        return False
 
 
 # What keeps it from starting
