@@ -128,23 +128,41 @@ class Engine:
         older.pool.close()
 
     def _start(self, version: Version) -> _Serving:
-        config = self._config
-        settings = WorkerSettings(
-            database=str(version.database),
-            memory_bytes=config.memory_bytes,
-            page_rows=config.page_rows,
-            prefixes=PREFIXES,
-            document=str(version.path / "graph.nq"),
-            pause_seconds=config.queue_seconds,
-        )
+        config, settings = self._config, _settings(version, self._config)
         nursery = Nursery(self._root, settings, _quads_in_memory(version, config.memory_store_bytes))
         pool = Pool(nursery, Limits(config.workers, config.queue_length, config.queue_seconds))
         try:
             pool.start()
         except (PoolError, OSError) as error:
             pool.close()
-            raise StoreError(f"{version.database} cannot be opened ({error}): build it again") from error
+            raise _unopened(version, error) from error
         return _Serving(version, pool, version.path.name)
+
+
+def check(config: Config) -> None:
+    """See whether the store can be served, by one worker; raises StoreError. Leaves neither thread nor process."""
+    version, root = current_version(config.store), Root()
+    try:
+        Nursery(root, _settings(version, config)).hatch_ready().kill()
+    except PoolError as error:
+        raise _unopened(version, error) from error
+    finally:
+        root.close()
+
+
+def _settings(version: Version, config: Config) -> WorkerSettings:
+    return WorkerSettings(
+        database=str(version.database),
+        memory_bytes=config.memory_bytes,
+        page_rows=config.page_rows,
+        prefixes=PREFIXES,
+        document=str(version.path / "graph.nq"),
+        pause_seconds=config.queue_seconds,
+    )
+
+
+def _unopened(version: Version, error: Exception) -> StoreError:
+    return StoreError(f"{version.database} cannot be opened ({error}): build it again")
 
 
 def _quads_in_memory(version: Version, limit: int) -> int:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from endpoint.ends import CrashError, PoolError, RetiredError
-from endpoint.processes import QueryProcess, Zygote
+from endpoint.processes import START_SECONDS, QueryProcess, Zygote
 from endpoint.wire import WorkerSettings
 
 # How long to wait after a store could not be loaded: at first, and at most.
@@ -93,6 +94,17 @@ class Nursery:
             # It may have died unseen; the next one is new.
             return self._root.zygote().hatch(self._settings, 0)
 
+    def hatch_ready(self) -> QueryProcess:
+        """A new worker that has opened the store; raises PoolError."""
+        process = self.hatch()
+        give_up = time.monotonic() + START_SECONDS
+        try:
+            process.await_ready(lambda: _until(give_up))
+        except BaseException:
+            process.kill()
+            raise
+        return process
+
     def close(self) -> None:
         """End the zygote that holds this version."""
         self._closed.set()
@@ -129,3 +141,10 @@ class Nursery:
         if self._closed.is_set():
             raise RetiredError
         return LOOK_SECONDS
+
+
+def _until(give_up: float) -> float:
+    left = give_up - time.monotonic()
+    if left <= 0:
+        raise CrashError("the worker did not become ready")
+    return left

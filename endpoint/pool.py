@@ -26,7 +26,7 @@ from endpoint.ends import (
     RetiredError,
 )
 from endpoint.nursery import Nursery
-from endpoint.processes import START_SECONDS, QueryProcess
+from endpoint.processes import QueryProcess
 from endpoint.wire import ENDING, Failure, Frame, Header, Job, Tag, decode
 
 __all__ = ["Answer", "BusyError", "CancelledError", "CrashError", "DeadlineError", "Departed", "DepartureError"]
@@ -75,14 +75,7 @@ class Pool:
 
     def start(self) -> None:
         """Start the workers and wait for the first; raises PoolError if it cannot open the store."""
-        process = self._nursery.hatch()
-        give_up = time.monotonic() + START_SECONDS
-        try:
-            process.await_ready(lambda: _until(give_up))
-        except BaseException:
-            process.kill()
-            raise
-        self._idle.append(process)
+        self._idle.append(self._nursery.hatch_ready())
         threading.Thread(target=self._keep_stocked, name="mithaq-workers", daemon=True).start()
         self._wanted.set()
         self._nursery.start_loading(self._renew)
@@ -318,10 +311,3 @@ def _unless_failed(frame: Frame) -> Frame:
     if frame.tag is Tag.FAILURE:
         raise QueryError(Failure(**decode(frame.payload)))
     return frame
-
-
-def _until(give_up: float) -> float:
-    left = give_up - time.monotonic()
-    if left <= 0:
-        raise CrashError("the worker did not become ready")
-    return left

@@ -17,7 +17,7 @@ from gunicorn.app.base import BaseApplication
 
 from endpoint.app import create_app
 from endpoint.config import Config, ConfigError
-from endpoint.engine import Engine, check
+from endpoint.engine import check
 from endpoint.front import Front, Server
 from endpoint.keeper import Keeper
 from endpoint.roster import Roster
