@@ -4,10 +4,10 @@ noun included.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import field
 
+from kg.aliases import Aliases
 from kg.curated import CuratedActor
 from kg.document import Document
 from kg.folding import fold
@@ -16,7 +16,7 @@ from kg.iris import actor_key
 from kg.labels import bare, clean, role, title_gender, with_name
 from kg.lexicon import Gender, Known, Lexicon, Office
 from kg.phrases import Kind, Phrase
-from kg.posts import Posts
+from kg.posts import LEADERS, Posts
 from kg.records import dataclass, replace
 from kg.trie import PhraseIndex, words_of
 
@@ -29,13 +29,15 @@ class Cast:
     lexicon: Lexicon
     actors: dict[str, Actor] = field(default_factory=dict)
     gender: dict[str, Gender] = field(default_factory=dict)
-    _aliases: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _posts: Posts = field(default_factory=Posts)
     _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _states: list[str] = field(default_factory=list)
     _former: set[str] = field(default_factory=set)
     _owner: str = ""
     _last: str = ""
+
+    def __post_init__(self) -> None:
+        self._aliases = Aliases(self.lexicon)
 
     # --- taking actors in ------------------------------------------------------------------------------------------
 
@@ -47,7 +49,7 @@ class Cast:
             self.gender[curated.key] = curated.gender
             if curated.type == "Person":
                 for name in (curated.label.ar, *curated.names, *curated.short):
-                    self._add_alias(curated.key, name)
+                    self._aliases.add(curated.key, name)
         self.actors[curated.key] = with_name(actor, seen)
         return curated.key
 
@@ -94,11 +96,6 @@ class Cast:
         if role and not self.actors[key].role:
             self.actors[key] = replace(self.actors[key], role=role)
 
-    def _add_alias(self, key: str, name: str) -> None:
-        for alias in self.lexicon.aliases[name]:
-            if key not in self._aliases[alias]:
-                self._aliases[alias].append(key)
-
     # --- resolving -----------------------------------------------------------------------------------------------
 
     def resolve(self, phrase: Phrase) -> tuple[str, ...]:
@@ -138,12 +135,28 @@ class Cast:
 
     def _known(self, phrase: Phrase) -> tuple[str, ...]:
         known = self._choose(phrase.known, phrase.of)
-        if known is None:
+        if known is None or self._is_namesake(known, phrase):
             return self._person(phrase) if phrase.known[0].actor.type == "Person" else ()
+        if known.how == "short" and self._is_common_noun(known, phrase):
+            return ()
         placed = known.how == "metonym" and self.lexicon.is_a("preposition", self._before(phrase))
         key = self.enter(known.actor, "" if placed or phrase.clitic == "ب" else self._words(phrase, name=True))
         self._take_post(key, phrase)
         return (key,)
+
+    def _is_namesake(self, known: Known, phrase: Phrase) -> bool:
+        """Whether a family name rather means somebody whom the article has named in full."""
+        name = self._words(phrase, name=True)
+        new = known.how == "short" and known.actor.type == "Person" and known.actor.key not in self.actors
+        # A foreign family name that is known is rather spelt in two ways than borne by two.
+        return new and name.startswith("ال") and self.named(name) is not None
+
+    def _is_common_noun(self, known: Known, phrase: Phrase) -> bool:
+        """Whether an outlet's short name is the noun it is (الجزيرة, the island): nobody speaks to it or quotes it."""
+        before = self._before(phrase)
+        noun = known.actor.type == "MediaOutlet" and bare(self.document.word(phrase.name_start)) in self.lexicon.common
+        told = phrase.clitic.endswith("ل") or before in ('"', "(", "-") or self.lexicon.reports[before]
+        return noun and not told and known.actor.key not in self.actors
 
     def _choose(self, candidates: tuple[Known, ...], of: tuple[str, ...]) -> Known | None:
         """The candidate a reader would take: by full name, else one named before, else the only one in office
@@ -155,9 +168,7 @@ class Cast:
         if full:
             return next((known for known in full if known.actor.key in self.actors), full[0])
         fitting = [
-            known
-            for known in candidates
-            if not of or any(t.of in of for t in known.actor.offices) or known.actor.type != "Person"
+            k for k in candidates if not of or any(t.of in of for t in k.actor.offices) or k.actor.type != "Person"
         ]
         if len(fitting) > 1 and (on := self.document.article.published):
             fitting = [known for known in fitting if any(tenure.covers(on) for tenure in known.actor.offices)]
@@ -170,7 +181,7 @@ class Cast:
             known = self.add(
                 actor_key(label), "Person", label, of=phrase.of, gender=title_gender(self.document, phrase)
             )
-            self._add_alias(known, label)
+            self._aliases.add(known, label)
         else:
             self.actors[known] = with_name(self.actors[known], label)
         self._take_post(known, phrase)
@@ -178,9 +189,7 @@ class Cast:
 
     def named(self, label: str) -> str | None:
         """The one person of this article whom a name or family name fits."""
-        key = " ".join(words_of(label))
-        fitting = self._aliases.get(key, []) if key in self._aliases else self._aliases.get(key.removeprefix("ال"), [])
-        return fitting[0] if len(fitting) == 1 else None
+        return self._aliases.named(label)
 
     def _take_post(self, key: str, phrase: Phrase) -> None:
         if phrase.office is None:
@@ -375,11 +384,7 @@ class Cast:
 
     def alias_index(self) -> PhraseIndex[str]:
         """The names by which persons of this article may be called again; a name that fits two is left out."""
-        index: PhraseIndex[str] = PhraseIndex()
-        for alias, keys in self._aliases.items():
-            if len(keys) == 1 and not (alias in self.lexicon.common and len(alias) < 4):
-                index.add(alias, keys[0])
-        return index
+        return self._aliases.index()
 
 
 _RESOLVERS: dict[Kind, Callable[[Cast, Phrase], tuple[str, ...]]] = {
@@ -391,6 +396,3 @@ _RESOLVERS: dict[Kind, Callable[[Cast, Phrase], tuple[str, ...]]] = {
     "possessive": Cast._possessive,
     "people": Cast._people,
 }
-LEADERS = frozenset(
-    ["president", "prime-minister", "king", "emir", "sultan", "chancellor", "supreme-leader", "crown-prince"]
-)

@@ -112,6 +112,8 @@ ParticleKind = Literal[
     "observer",
     "siding",
     "region",
+    "ministry",
+    "under",
 ]
 # The kinds of agent noun phrases that their first word tells.
 NounPhrase = Literal["known", "office", "source", "body", "titled", "possessive", "people"]
@@ -292,6 +294,12 @@ class Lexicon:
     def is_function(self, word: str) -> bool:
         """Whether a folded word is a function word."""
         return word in self._function_words
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The given names of the curated persons, folded."""
+        people = (actor for actor in self.actors.by_key.values() if actor.type == "Person")
+        return frozenset(words_of(name)[0] for actor in people for name in (actor.label.ar, *actor.names))
 
     @cached_property
     def _function_words(self) -> frozenset[str]:

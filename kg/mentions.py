@@ -92,7 +92,7 @@ class _MentionReader:
         title = self.lexicon.offices.match(self.reader.forms, agent.start) if own.office else None
         end = title.end if title else agent.start + 1
         for index in range(end, agent.end):
-            named = own.kind in ("person", "known") and own.start < own.name_start <= index < own.name_end
+            named = (own.kind == "person" or own.start < own.name_start) and own.name_start <= index < own.name_end
             phrase = self.reader.inside(index) if index >= end and not named else None
             end = phrase.end if phrase else end
             if phrase and end <= agent.end:
@@ -103,6 +103,8 @@ class _MentionReader:
         part of.
         """
         own = agent.phrase
+        if self.lexicon.is_a("ministry", self._before(phrase)):
+            return True
         if own.kind not in ("known", "body") or own.office:
             return False
         if any(known.actor.type == "Person" for known in phrase.known):

@@ -51,10 +51,12 @@ class NameReader:
         return word[0] in "بل" and (known or self.lexicon.names.may_start(bare))
 
     def _is_surname(self, index: int) -> bool:
-        """Whether a definite word behind a single given name is the family name, be it a demonym or a common
-        word (شذى المغربي).
+        """Whether a definite word behind a single given name is the family name, be it a demonym or, behind a
+        name that others bear, a common word (شذى المغربي، عمار الحكيم).
         """
         word = self.word(index)
+        if word in self.lexicon.common and not word.endswith("ي") and self.word(index - 1) not in self.lexicon.given:
+            return False
         titled = self.lexicon.offices.longest(self.forms, index) or self.lexicon.titles.longest(self.forms, index)
         return (
             word.startswith("ال")
@@ -69,6 +71,8 @@ class NameReader:
         word = self.word(index)
         if len(word) < 2 or not word.isalpha() or word in self.lexicon.cues or word in self.lexicon.demonyms:
             return False
+        if self._is_given(index, first=first):
+            return True
         if (
             word in self.lexicon.common
             or self.lexicon.is_a("day", word)
@@ -76,9 +80,30 @@ class NameReader:
             or self.lexicon.is_a("adjective", word)
         ):
             return False
-        if _is_owned(word) or (first and self._begins_no_name(word)):
+        if self._is_owned(index) or (first and self._begins_no_name(word)):
             return False
         return first or not any(clitic and self._is_joined(clitic, bare) for clitic, bare in stripped(word))
+
+    def _is_given(self, index: int, *, first: bool) -> bool:
+        """Whether a word is a given name though it looks otherwise: one with the article (إلياس، الحبيب), or علي
+        behind another given name, as far as it is not written على.
+        """
+        word = self.word(index)
+        if first:
+            borne = word.startswith("ال") and word in self.lexicon.given
+            titled = borne and self.lexicon.titles.longest(self.forms, index) is not None
+            alone = word in self.lexicon.common and not self.is_name_word(index + 1)
+            return borne and not titled and not alone and not self.is_particle(word)
+        return word == "علي" and self.word(index - 1) in self.lexicon.given and self._raw(index).endswith("ي")
+
+    def _raw(self, index: int) -> str:
+        return self.document.text(index, index + 1)
+
+    def _is_owned(self, index: int) -> bool:
+        """Whether a word ends in a possessive: خطوته، نظامها، غضبه (but سلامة ends in ة)."""
+        word = self.word(index)
+        shape = len(word) > 4 and word.endswith(("ته", "ها", "هم", "هما", "اءه"))
+        return shape or (owned(word) != word and owned(word) in self.lexicon.common and self._raw(index).endswith("ه"))
 
     def _is_joined(self, clitic: str, bare: str) -> bool:
         """Whether a common word stands behind a proclitic; no preposition stands before a verb (بيدار is a name)."""
@@ -88,11 +113,6 @@ class NameReader:
         """Whether a word cannot be a given name: it has the article, a preposition or and-, or a verb's shape."""
         joined = word[0] == "و" and (word[1:] in self.lexicon.common or word[1:] in self.lexicon.cues)
         return joined or word.startswith(("ال", "وال", "لل", "بال")) or _no_name(word) or self._is_prefixed(word)
-
-
-def _is_owned(word: str) -> bool:
-    """Whether a word ends in a possessive that no name ends in: خطوته، نظامها، توبتهم."""
-    return len(word) > 4 and word.endswith(("ته", "ها", "هم", "هما", "اءه"))
 
 
 def owned(word: str) -> str:
@@ -106,8 +126,10 @@ def owned(word: str) -> str:
 
 def _no_name(word: str) -> bool:
     """Shapes that no given name has: بـ or لـ + feminine noun (باستقالة), a verb or participle in the plural
-    (يعقدون، متظاهرين).
+    (يعقدون، متظاهرين), a verbal noun of the eighth form (اعتزام).
     """
+    if len(word) == 6 and word[0] == word[4] == "ا" and word[2] == "ت":
+        return True
     feminine = word[0] in "بل" and word.endswith("ه") and len(word) > 5
     plural = word[0] in "يتم" and word.endswith(("ون", "ين")) and len(word) > 5
     return feminine or plural

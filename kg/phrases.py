@@ -174,11 +174,12 @@ class PhraseReader(NameReader):
         start = phrase.end + 1
         if self.word(phrase.end) not in ("،", ",", "(", "-"):
             return phrase if phrase.definite or phrase.of or not phrase.bare else None
-        match = self.lexicon.names.longest(self.forms, start) if start < len(self.forms) else None
-        people = tuple(known for known in match[1] if known.actor.type == "Person") if match else ()
-        if match and people:
-            return replace(phrase, kind="known", end=match[0], name_start=start, name_end=match[0], known=people)
         rank = self.lexicon.titles.longest(self.forms, start) if start < len(self.forms) else None
+        for first in dict.fromkeys((start, rank[0] if rank else start)):
+            match = self.lexicon.names.longest(self.forms, first)
+            people = tuple(known for known in match[1] if known.actor.type == "Person") if match else ()
+            if match and people:
+                return replace(phrase, kind="known", end=match[0], name_start=first, name_end=match[0], known=people)
         start = rank[0] if rank else start
         end = self.name_end(start)
         closed = self.word(end) in ("،", ",", ")", "-", ":", "ان") or self.lexicon.is_a("preposition", self.word(end))
@@ -226,6 +227,8 @@ class PhraseReader(NameReader):
     def _body(self, index: int) -> Phrase | None:
         match = self.lexicon.bodies.match(self.forms, index)
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
+            return None
+        if self.lexicon.is_a("under", self.word(index)):
             return None
         body, definite = match.value[0]
         quoted = self.document.quote_at(match.end)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+# The offices of those who lead a state: زعيم البلاد.
+LEADERS = frozenset(
+    ["president", "prime-minister", "king", "emir", "sultan", "chancellor", "supreme-leader", "crown-prince"]
+)
 Post = tuple[str, str, tuple[str, ...], str]
 
 

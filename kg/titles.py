@@ -99,9 +99,18 @@ class TitleReader(NameReader):
             # وزير دفاعه، وزير خارجيتها
             return owned(word) in self.lexicon.common and not self.word(index - 1).startswith("ال")
         if word.startswith(("ال", "وال", "بال")):
-            return True
+            return self._goes_with(index, word)
         open_before = not self.word(index - 1).startswith(("ال", "بال", "لل"))
         return open_before and self.word(index + 1).startswith("ال") and self._is_construct(word)
+
+    def _goes_with(self, index: int, word: str) -> bool:
+        """Behind a demonym a title goes on with adjectives alone: حث الرئيس التونسي الأطراف; and it ends before a
+        given name (الوزير الحبيب زيداني).
+        """
+        if word in self.lexicon.given and self.is_name_word(index, first=True):
+            return False
+        adjective = word.endswith(("ي", "يه")) or self.lexicon.is_a("body-adjective", word)
+        return adjective or self.word(index - 1) not in self.lexicon.demonyms
 
     def _noun_follows(self, index: int) -> bool:
         word = self.word(index)

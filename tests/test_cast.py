@@ -41,6 +41,16 @@ def test_person_named_again_by_family_name_is_the_same(text: str, label: str) ->
     assert speakers(text) == [label, label]
 
 
+def test_family_name_of_one_in_the_article_is_no_other_known_one() -> None:
+    text = "قال العقيد طارق الصبيحي إن المعركة انتهت. وأضاف العقيد الصبيحي أن الطريق مفتوح."
+    assert people(text) == ["طارق الصبيحي"]
+
+
+def test_preposition_is_nobody_named_again() -> None:
+    text = "زار الرئيس زين العابدين بن علي مصر. وحث على مراجعة القانون."
+    assert [agent.start for agent in agents(text)] == [1, 6]
+
+
 def test_family_name_that_two_share_is_neither() -> None:
     text = "التقى الوزير سامي فرحات النائب طارق فرحات. وقال فرحات إن الحل قريب."
     assert "سامي فرحات" not in speakers(text)

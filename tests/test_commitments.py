@@ -262,7 +262,6 @@ OPEN = {
     "adjective ماض": "ماضية is no form of ماض",
     "noun التزام": "التزام goes on with the title before it",
     "noun تعهد": "the noun that is also a verb",
-    "noun اعتزام": "a government that no state is named with",
 }
 
 

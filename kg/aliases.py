@@ -1,0 +1,37 @@
+"""Persons of one article -> the names by which they may be called again: the family name, a given name before بن."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from kg.lexicon import Lexicon
+from kg.trie import PhraseIndex, words_of
+
+
+class Aliases:
+    """The shorter names of the persons that an article names."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._keys: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, key: str, name: str) -> None:
+        """Note under which names a person may be named again who has been named in full."""
+        for alias in self.lexicon.aliases[name]:
+            if key not in self._keys[alias]:
+                self._keys[alias].append(key)
+
+    def named(self, label: str) -> str | None:
+        """The one person whom a name or family name fits."""
+        key = " ".join(words_of(label))
+        fitting = self._keys.get(key, []) if key in self._keys else self._keys.get(key.removeprefix("ال"), [])
+        return fitting[0] if len(fitting) == 1 else None
+
+    def index(self) -> PhraseIndex[str]:
+        """All of them; a name that fits two is left out, and so is one that is rather a word of the language."""
+        index: PhraseIndex[str] = PhraseIndex()
+        for alias, keys in self._keys.items():
+            common = alias in self.lexicon.common and len(alias) < 4
+            if len(keys) == 1 and not common and not self.lexicon.is_function(alias):
+                index.add(alias, keys[0])
+        return index
