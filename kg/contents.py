@@ -47,6 +47,7 @@ class ContentFinder:
         self.document, self.lexicon = document, lexicon
         self.word = document.word
         self.agents = {agent.start: agent for agent in agents}
+        self._ends = frozenset(agent.end for agent in agents)
         self._placed = Placed(agents, attrgetter("start"))
         self.hits = {hit.token: hit for hit in hits}
         at = document.token_at
@@ -99,7 +100,8 @@ class ContentFinder:
         quote = self.document.quote_at(found.token)
         if form is None or found.opening != "quote" or quote is None or self.word(index) == ":":
             return False
-        name = quote.closing - quote.opening <= NAME and self.word(index - 1).isalpha() and index > found.token - 1
+        longest = NAME - 2 if index in self._ends else NAME + 2
+        name = quote.closing - quote.opening <= longest and self.word(index - 1).isalpha()
         return self._quoted_later(form, quote.closing + 1, limit, name=name and index - 1 not in self.hits)
 
     def _quoted_later(self, form: CueForm, index: int, limit: int, *, name: bool) -> bool:
@@ -214,6 +216,8 @@ class ContentFinder:
         relative = self.word(index - 1).startswith("ال") and self.lexicon.is_a("relative", self.word(index - 1))
         if relative or any(self.lexicon.is_a(kind, word) for kind in ("honoured", "idle")):
             return None
+        if word.endswith("ت") and len(word) > 4 and not word.endswith(("ات", "يت", "وت")):
+            return None  # اجتمعت
         if word.startswith("ي") or (word[:2] in ("سي", "ست", "سن") and len(word) > 4):
             return None
         if (
@@ -227,7 +231,10 @@ class ContentFinder:
         definite = self.lexicon.is_definite(word)
         if (definite and not fresh and form.form.tense != "participle") or self._prefixed(word):
             return None
-        known = definite or index in self.agents or self._noun(word)
+        # فقدان أثرهم: a noun that no list knows, with another right behind
+        bound = fresh and self._noun(self.word(index + 1)) and word[0] not in "وبلك"
+        bound = bound and not (self._prefixed(self.word(index + 1)) or self._clause_follows(index, index + NAME * 2))
+        known = definite or index in self.agents or self._noun(word) or bound
         return ContentStart(index, "object", form=form) if known else None
 
     def _is_withheld(self, form: CueForm, index: int) -> bool:
@@ -308,7 +315,7 @@ class ContentFinder:
     def _attribution(self, index: int) -> int:
         """The length of a phrase that tells through whom something is known: وشددت، وفقا لما نقلته رويترز، على."""
         end = index + 1
-        while end < index + NAME * 2 and self.word(end) not in ("،", ",", ":") and not self._opener(end):
+        while end < index + NAME + 2 and self.word(end) not in ("،", ",", ":") and not self._opener(end):
             end += 1
         return end - index
 
@@ -332,7 +339,7 @@ class ContentFinder:
 
     def _transparent(self, index: int) -> bool:
         word = self.word(index)
-        light = any(self.lexicon.is_a(kind, word) for kind in ("day", "idle", "press", "some"))
+        light = any(self.lexicon.is_a(kind, word) for kind in ("day", "idle", "press", "some", "issuing"))
         return index in self.agents or self._function(word) or light or not word.isalpha()
 
     def _is_verb(self, index: int) -> bool:
@@ -361,8 +368,19 @@ class ContentFinder:
                 return None
         return None
 
+    def _is_aside(self, index: int) -> bool:
+        return index in self.times or self.word(index) in ("،", ",", "(")
+
+    def _behind_aside(self, index: int) -> int:
+        """Behind a comma, a time or brackets that stand between the one who accuses and the accused."""
+        if self.word(index) == "(":
+            return next((end + 1 for end in range(index, index + NAME) if self.word(end) == ")"), index + 1)
+        return max(self.times.get(index, index + 1), index + 1)
+
     def _accused(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
         """اتهم X بـ Y: the content is X بـ Y."""
+        while after < limit and self._is_aside(after):
+            after = self._behind_aside(after)
         if after >= limit or (self._function(self.word(after)) and not self.word(after).startswith("بال")):
             return None
         return ContentStart(after, "accuse", form=form)

@@ -10,6 +10,7 @@ from kg.trace import Reason, Trace
 
 # How many words around a form tell whether it is a verb.
 NEAR = 16
+DAMMA = "\u064f"
 APART = frozenset(("", "،", ",", '"', ")", "-", "؛", "."))
 
 
@@ -46,12 +47,20 @@ def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace | Non
         forms, clitic = lexicon.cues.get(word[1:]), word[0]
     if forms is None:
         return None
+    if forms[0].form.tense == "perfect" and _is_passive(document, index, clitic):
+        return None
     verbs = [form for form in forms if not _lone(document, lexicon, index, form, clitic)]
     real = tuple(form for form in verbs if not _unreal(document, lexicon, index, form))
     if trace and verbs and not real:
         reason: Reason = "unreal" if verbs[0].form.tense == "imperfect" else "nominal"
         trace.rejected(document.span(index, index + 1), "statement", reason)
     return CueHit(index, clitic, real) if real else None
+
+
+def _is_passive(document: Document, index: int, clitic: str) -> bool:
+    """Whether a past form is written with the u of the passive on its first letter: زُعم أن, وُصفت بأنها."""
+    raw = document.bare(index, clitic).of(document.article.text)
+    return raw[1:2] == DAMMA
 
 
 def _lone(document: Document, lexicon: Lexicon, index: int, form: CueForm, clitic: str) -> bool:
@@ -71,7 +80,9 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> 
     if form.form.tense == "imperfect":
         return lexicon.is_a("unreal", before)
     if form.form.tense == "perfect":
-        return lexicon.is_a("nominal", before)
+        # ما قال إنه: what somebody calls so
+        called = before in ("ما", "لما", "بما") and lexicon.is_a("called", document.word(index + 1))
+        return lexicon.is_a("nominal", before) and not called
     # مؤكدة، مطالبين behind a noun are adjectives or nouns; the circumstantial participle stands apart.
     if form.form.tense != "participle" or before in APART:
         return False

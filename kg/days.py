@@ -29,7 +29,7 @@ LEAD = 24
 # How many sentences, and days before publication, the day of what is told first may stand behind it.
 BEHIND, NEWS = 5, 3
 # How many words behind a content the day may stand when وذلك leads to it.
-TOLD = 16
+TOLD = 24
 # How far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة.
 ADVERB = 6
 DASHES, _COMMAS = frozenset("-–—"), frozenset("،,")

@@ -318,7 +318,7 @@ class PhraseReader(NameReader):
             key = self.lexicon.demonyms.get(word) or self.lexicon.demonyms.get(bare)
             if key:
                 of += (key,)
-            elif not (self.lexicon.is_a("adjective", bare) or self.lexicon.is_a("adjective", bare.removeprefix("ال"))):
+            elif not any(self.lexicon.is_a("adjective", form) for form in (bare, bare.removeprefix("ال"), bare[:-1])):
                 break
             end += 1
         return self._place(end, limit, of)

@@ -17,6 +17,9 @@ from kg.records import replace
 from kg.subjects import Discourse, Subject, VerbAt, is_document
 
 REACH = 14
+# Those that a verb in the plural may go on with.
+VOICES = ("Person", "GovernmentBody", "PoliticalParty", "InternationalOrganization", "ThinkTank", "Company")
+MANY = ("Group", "AnonymousSource", "PoliticalParty", "ArmedGroup", "Coalition")
 # How many words into a sentence its own verb stands.
 PASSING = 4
 
@@ -219,6 +222,10 @@ class SpeakerFinder:
             agent = self.ends.get(index)
             if agent and agent.start >= floor:
                 return self._before(agent, hit) if self._leads(agent, hit) else None
+            aside = self._aside(index, floor)
+            if aside is not None:
+                index, steps = aside, steps + 1
+                continue
             if (
                 not self._between(self.word(index - 1))
                 and not self.lexicon.is_a("adverb", self.word(index - 1))
@@ -227,6 +234,16 @@ class SpeakerFinder:
                 return None
             index, steps = index - 1, steps + 1
         return None
+
+    def _aside(self, index: int, floor: int) -> int | None:
+        """Where the commas open that close at a token, with who did not want to be named between them:
+        مسؤول، طلب عدم ذكر اسمه، قال.
+        """
+        if self.word(index - 1) not in ("،", ","):
+            return None
+        opening = next((i for i in range(index - 2, floor, -1) if self.word(i) in ("،", ",")), None)
+        hit = self.hits.get(opening + 1) if opening is not None else None
+        return opening if hit and hit.candidates[0].cue.act in ("oppose", "demand") else None
 
     def _between(self, word: str) -> bool:
         """Whether a word may stand between a subject and the verb behind it."""
@@ -258,13 +275,13 @@ class SpeakerFinder:
 
     def elided(self, hit: CueHit) -> Subject | None:
         """The speaker a reader supplies: the last one, or the last that agrees with the verb's gender."""
-        if self._describes_others(hit):
+        if self._describes_others(hit) or self.lexicon.is_a("impersonal", self.word(hit.token)):
             return None
         sentence = self.document.sentence_of(hit.token).start
-        here = self.discourse.by_sentence.get(sentence) or self._nearest(hit) or self._opening(hit)
+        here = self._said_here(hit, sentence) or self._nearest(hit) or self._opening(hit)
         addressee, after = self._addressee(hit.token + 1, None)
-        chosen = here or self._agreeing_last(hit) or self._person_before(hit) or self.discourse.speakers
-        chosen = chosen or self._topic(hit) or self._first_person(hit)
+        chosen = here or self._agreeing_last(hit) or self._person_before(hit) or self._agent_before(hit)
+        chosen = chosen or self.discourse.speakers or self._topic(hit) or self._first_person(hit)
         return Subject(chosen, after, "elided", addressee) if chosen else None
 
     def _describes_others(self, hit: CueHit) -> bool:
@@ -296,6 +313,26 @@ class SpeakerFinder:
                 return agent.keys
         return ()
 
+    def _said_here(self, hit: CueHit, sentence: int) -> tuple[str, ...]:
+        """Who spoke last in this sentence, if the verb agrees."""
+        speakers = self.discourse.by_sentence.get(sentence, ())
+        # A body's gender is that of one of its names, a stranger's is guessed.
+        known = any(self.cast.actors[key].type == "Person" and self.cast.actors[key].curated for key in speakers)
+        doubt = hit.form.number != "p" and not known
+        return speakers if doubt or self._agreeing_all(hit, speakers) else ()
+
+    def _agreeing_all(self, hit: CueHit, speakers: tuple[str, ...]) -> bool:
+        return bool(speakers) and self._agrees(hit.form.gender, hit.form.number, speakers)
+
+    def _agent_before(self, hit: CueHit) -> tuple[str, ...]:
+        """While nobody has spoken that agrees: the last one named nearby, and governed by nothing, who does."""
+        for agent in reversed(self.between(hit.token - REACH * 4, hit.token)):
+            leads = agent.start - self.document.sentence_of(agent.start).start < PASSING
+            known = agent.keys and (hit.form.number == "p" or self.cast.actors[agent.keys[0]].type in VOICES)
+            if leads and known and self._is_free(agent) and self._agrees(hit.form.gender, hit.form.number, agent.keys):
+                return agent.keys
+        return ()
+
     def _nearest(self, hit: CueHit) -> tuple[str, ...]:
         """ألقى بوش خطابا أعلن فيه: behind an indefinite noun the verb goes on speaking of the nearest agent."""
         before = self.word(hit.token - 1)
@@ -318,9 +355,11 @@ class SpeakerFinder:
         return self._topic(hit) if hit.tense == "participle" else ()
 
     def _agrees(self, gender: str | None, number: str | None, keys: tuple[str, ...]) -> bool:
+        actor = self.cast.actors[keys[0]]
+        if number == "p" and len(keys) == 1:
+            return actor.type in MANY
         if number in ("p", "d") or len(keys) > 1:
             return True
-        actor = self.cast.actors[keys[0]]
         return gender is None or actor.local or self.cast.gender.get(keys[0], gender) == gender
 
     def _topic(self, hit: CueHit) -> tuple[str, ...]:

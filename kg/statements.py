@@ -129,7 +129,8 @@ class StatementReader:
         tokens = [draft.hit.token for draft in drafts]
         for found in AttributionFinder(self.document, self.lexicon, self.speakers, self.strangers, index).find():
             sentence = self.document.sentence_of(found.cue)
-            inside = range(bisect_left(tokens, sentence.start), bisect_left(tokens, sentence.end))
+            told = range(bisect_left(tokens, sentence.start), bisect_left(tokens, sentence.end))
+            inside = [place for place in told if self.document.word(tokens[place] - 1) != "ما"]
             if not inside or self._is_apart(found, drafts[inside[0]], sentence.start):
                 yield found
                 self.speakers.discourse.issuers = found.speakers

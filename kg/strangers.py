@@ -59,11 +59,17 @@ class StrangerFinder:
 
     def _bearer(self, first: int, end: int) -> Agent | None:
         """The person whom unknown nouns only describe: المغرد محمد صلاح, نظيره الفرنسي إيمانويل ماكرون."""
-        owner = self.agents.get(end)
+        owner = self.agents.get(self._behind_owner(end))
         if owner is None or first == end or len(owner.keys) != 1 or owner.phrase.clitic:
             return None
         person = self.cast.actors[owner.keys[0]].type == "Person" and owner.phrase.name_start == owner.start
         return owner if person and self.lexicon.is_definite(self.word(end - 1)) else None
+
+    def _behind_owner(self, end: int) -> int:
+        """Where a name set off by a comma follows a title: المدعية العامة للمحكمة، فاتو بنسودا."""
+        owner = self.agents.get(end)
+        behind = owner.end if owner and owner.phrase.clitic == "ل" else end
+        return behind + 1 if self.word(behind) in ("،", ",") else end
 
     def _first(self, hit: VerbAt) -> int:
         """Where the subject may begin: behind the adverbs and days that follow the verb."""
@@ -104,6 +110,8 @@ class StrangerFinder:
         word = self.word(index)
         if not word.isalpha() or len(word) < 3 or self._is_other(word) or index in self.agents or index in self.hits:
             return False
+        if word[0] in "بلك" and word.endswith(("ه", "ها", "هم")) and len(word) > 4 and word not in self.lexicon.common:
+            return False  # بتواجده
         if word[0] in "بلك" and word[1:] in self.lexicon.common and not self.lexicon.is_a("lookalike", word):
             return False
         if first:
@@ -142,9 +150,11 @@ class StrangerFinder:
         return self.lexicon.is_definite(word) or word.endswith(("ون", "ين")) or word not in self.lexicon.common
 
     def _given(self, word: str) -> str | None:
-        """The one person of this article whose name begins with a word: تشانغ for تشانغ مينغ."""
+        """The one person of this article whose name begins or ends with a word: تشانغ for تشانغ مينغ."""
         people = (actor for actor in self.cast.actors.values() if actor.type == "Person")
-        fitting = [actor.key for actor in people if fold(actor.label).split()[0] == word]
+        fitting = [
+            actor.key for actor in people if word in (fold(actor.label).split()[0], fold(actor.label).split()[-1])
+        ]
         return fitting[0] if len(fitting) == 1 else None
 
     def titled(self, hit: CueHit) -> Subject | None:

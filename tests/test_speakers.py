@@ -125,6 +125,20 @@ def test_who_is_no_known_agent_does_not_speak_for_the_last_speaker(text: str) ->
     assert len(statements("قال السيسي إن مصر باقية. " + text)) == 1 + text.startswith("قال")
 
 
+@pytest.mark.parametrize("text", ["وزُعم أن الهدنة صامدة.", "وتبين أن الهدنة صامدة.", "ووُصفت الهدنة بأنها صامدة."])
+def test_passive_and_what_comes_to_light_have_no_speaker(text: str) -> None:
+    assert len(statements("قال السيسي إن مصر باقية. " + text)) == 1
+
+
+def test_verb_in_the_plural_goes_on_with_several() -> None:
+    assert speaker("شكا متظاهرون من الغلاء. وقال السيسي إن مصر باقية. وطالبوا بخفض الأسعار.") == "متظاهرون"
+
+
+def test_what_somebody_calls_so_is_his() -> None:
+    said = statements("أوقفت الشرطة التركية محمد صلاح استنادا إلى ما قالت إنها أدلة جديدة.")
+    assert [(one.speakers, one.content) for one in said] == [(("الشرطة التركية",), "أدلة جديدة")]
+
+
 def test_unnamed_spokesman_is_not_the_one_who_holds_the_post() -> None:
     assert speaker("قال متحدث باسم التحالف الدولي إن الغارة فشلت.") == "متحدث باسم التحالف الدولي"
 
