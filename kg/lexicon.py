@@ -13,6 +13,7 @@ from kg.curated import Actors, CuratedActor, load_actors
 from kg.folding import fold
 from kg.frames import ActorType
 from kg.inflection import Form, Number, demonym_forms, imperfect, masdar, participle, perfect, with_object_suffix
+from kg.particles import FunctionKind, Particles
 from kg.tables import TableError, curated, read_table
 from kg.trie import PhraseIndex, stripped, words_of
 from kg.wordmemo import WordMemo
@@ -34,89 +35,6 @@ Act = Literal[
 Complement = Literal["that", "quote", "object", "accuse", "describe", "إلى", "على", "ب", "عن", "من", "ل", "في"]
 Gender = Literal["m", "f"]
 
-# The kinds of particles that are function words of the language, as against words that mark something in reporting.
-FunctionKind = Literal[
-    "complementizer",
-    "preposition",
-    "conjunction",
-    "relative",
-    "pronoun",
-    "negation",
-    "auxiliary",
-    "adverb",
-    "connector",
-]
-ParticleKind = Literal[
-    FunctionKind,
-    "adjective",
-    "tail",
-    "outcome",
-    "deed",
-    "scheduled",
-    "name-link",
-    "title-link",
-    "former",
-    "arm",
-    "day",
-    "lookalike",
-    "unreal",
-    "nominal",
-    "between",
-    "issuing",
-    "carrying",
-    "condition",
-    "undone",
-    "toward",
-    "press",
-    "al-root",
-    "signed",
-    "purpose",
-    "some",
-    "body-adjective",
-    "utterance",
-    "manner",
-    "companion",
-    "setting",
-    "correction",
-    "leading",
-    "honoured",
-    "withheld",
-    "idle",
-    "contrast",
-    "of-it",
-    "called",
-    "opener",
-    "impersonal",
-    "moment",
-    "lasting",
-    "directed",
-    "beside",
-    "befalling",
-    "against",
-    "whereabouts",
-    "network",
-    "product",
-    "hanging",
-    "helping",
-    "crew",
-    "enduring",
-    "tentative",
-    "encounter",
-    "forever",
-    "wished",
-    "means",
-    "remaining",
-    "once",
-    "was",
-    "amid",
-    "helped",
-    "effected",
-    "observer",
-    "siding",
-    "region",
-    "ministry",
-    "under",
-]
 # The kinds of agent noun phrases that their first word tells.
 NounPhrase = Literal["known", "office", "source", "body", "titled", "possessive", "people"]
 POSSESSIVES = ("ه", "ها", "هم", "هما", "نا", "ي")
@@ -187,15 +105,6 @@ class Source:
     plurals: tuple[str, ...] = ()
     feminine: str | None = None
     unissued: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Particles:
-    """Words of one kind; see the head of `particles.yaml` for the kinds."""
-
-    kind: ParticleKind
-    words: tuple[str, ...]
-    example: str
 
 
 @dataclass(frozen=True, slots=True)
