@@ -19,6 +19,7 @@ from kg.records import dataclass, replace
 from kg.setting import Content, Setting
 from kg.span import Span
 from kg.topics import topic_of
+from kg.trace import OfPledge
 from kg.units import resolve_currency, unit_use
 
 # How many words around a word of aid may name the parties of what an article tells of without a sum.
@@ -69,7 +70,8 @@ class PledgeReader:
         recipients = named or self._recipients_in_mind(gift, donors)
         unit = gift.amount.unit or self._currency(gift.amount, donors, recipients)
         if unit is None or self._is_at_home(donors, recipients):
-            self.finder.reject(gift.amount.span, "at-home" if unit else "no-currency")
+            unknown: OfPledge = "no-currency" if gift.amount.currency_stem else "no-unit"
+            self.finder.reject(gift.amount.span, "at-home" if unit else unknown)
             return None
         return self._as_pledge(gift, donors, recipients, unit, content)
 

@@ -32,6 +32,7 @@ OfCommitment = Literal["undone", "hanging", "others-will", "no-deed", "befalls",
 # no-recipient  nobody is found who gets it
 # no-aid        neither who gets it nor the words beside it make it aid
 # no-currency   it is not known whose currency is meant: مليون دينار
+# no-unit       what is counted stands in no table
 # at-home       who gives and who gets are of one state
 # no-gift       no noun of aid stands close behind the verb: قدمت الوزارة تقريرا
 # retold        a pledge with a sum tells of the same giving
@@ -43,6 +44,7 @@ OfPledge = Literal[
     "no-recipient",
     "no-aid",
     "no-currency",
+    "no-unit",
     "at-home",
     "no-gift",
     "retold",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.amounts import Amount, find_amounts
 from kg.curated import load_actors
-from kg.folding import fold_with_offsets
+from kg.folding import fold, fold_with_offsets
 from kg.units import Currency, Unit, currencies, resolve_currency, units
 
 ARABIC = "اأبتثجحخدذرزسشصضطظعغفقكلمنهويىةئءؤآـًّ 0123456789٠١٢٣$€%/-().,،\n"
@@ -193,7 +193,16 @@ def test_a_year_before_a_sum_is_not_part_of_it() -> None:
 @pytest.mark.parametrize("row", units(), ids=lambda row: row.key)
 def test_every_unit_is_found_in_its_own_example(row: Unit) -> None:
     found = find(row.example)
-    assert any((row.code or row.key) in (amount.unit, amount.currency_stem) or row.currency for amount in found)
+    named = {name for amount in found for name in (amount.unit, amount.currency_stem)}
+    assert row.code in named or row.key in named or (row.currency and found)
+
+
+def test_no_form_means_two_units() -> None:
+    owners: dict[str, set[str]] = {}
+    for row in units():
+        for form in {fold(form) for form in (*row.forms, *row.dual)}:
+            owners.setdefault(form, set()).add(row.key)
+    assert {form: keys for form, keys in owners.items() if len(keys) > 1} == {}
 
 
 @pytest.mark.parametrize("row", currencies(), ids=lambda row: row.code)

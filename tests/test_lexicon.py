@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from reading_support import document
 
+from kg.aid import AidRow
 from kg.folding import fold
 from kg.lexicon import Cue, cue_forms, load_lexicon
 from kg.tables import curated, read_table
+from kg.undertakings import Undertaking
 
 LEXICON = load_lexicon()
 CUES = read_table(curated("lexicon", "cues.yaml"), Cue)
+
+
+def test_no_verb_stands_twice() -> None:
+    assert [verb for verb, times in Counter(cue.verb for cue in CUES).items() if times > 1] == []
+
+
+def test_a_present_is_written_without_its_prefix() -> None:
+    rows = [(cue.verb, cue.imperfect) for cue in CUES]
+    rows += [(row.word, row.imperfect) for row in read_table(curated("lexicon", "undertakings.yaml"), Undertaking)]
+    rows += [(row.word, row.imperfect) for row in read_table(curated("lexicon", "aid.yaml"), AidRow)]
+    prefixed = [(verb, stem) for verb, stems in rows for stem in stems if stem[0] == "ي" and verb[0] != "ي"]
+    assert prefixed == []
 
 
 def verbs(word: str) -> set[str]:

@@ -64,6 +64,7 @@ REASONS: dict[str, str] = {
     "no-recipient": "nobody is found who gets it",
     "no-aid": "neither a recipient nor the words beside it make it aid",
     "no-currency": "it is not known whose currency is meant",
+    "no-unit": "what is counted stands in no table",
     "at-home": "who gives and who gets are of one state",
     "no-gift": "no noun of aid close behind it",
     "retold": "a pledge with a sum tells of it",
