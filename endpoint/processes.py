@@ -23,6 +23,7 @@ from endpoint.ends import (
     KilledError,
     MemoryLimitError,
     PoolError,
+    QueryError,
     StackError,
     UnreadableError,
 )
@@ -36,8 +37,8 @@ from endpoint.wire import (
     WorkerSettings,
     decode,
     encode,
+    frame,
     open_frame,
-    send_frame,
 )
 
 # Where `python -m endpoint.zygote` finds this package, installed or in a checkout.
@@ -205,22 +206,26 @@ class QueryProcess:
             self._ready = True
 
     def send(self, job: Job) -> None:
-        """Hand over a query; raises CrashError."""
+        """Hand over a query; raises QueryError when it cannot be sent, or the way in which the process ended."""
+        try:
+            order = frame(Tag.JOB, encode(job))
+        except (UnicodeEncodeError, WireError) as error:
+            raise QueryError(Failure("value", str(error))) from error
         try:
             self._channel.settimeout(START_SECONDS)
-            send_frame(self._channel, Tag.JOB, encode(job))
+            self._channel.sendall(order)
         except OSError as error:
             raise self.death() from error
 
     def receive(self, watch: Watch) -> Frame:
         """The next frame; raises the way in which the process ended, or what `watch` raises."""
         try:
-            while (frame := open_frame(self._received)) is None:
+            while (received := open_frame(self._received)) is None:
                 self._received += self._receive_some(watch)
         except (OSError, WireError) as error:
             watch()
             raise self.death() from error
-        return frame
+        return received
 
     def _receive_some(self, watch: Watch) -> bytes:
         while True:

@@ -116,7 +116,9 @@ def decode(payload: bytes) -> dict[str, Any]:
 
 
 def frame(tag: Tag, payload: bytes | bytearray = b"") -> bytes:
-    """One frame as it is sent."""
+    """One frame as it is sent; raises WireError when it is too long."""
+    if len(payload) > FRAME_LIMIT:
+        raise WireError(f"{len(payload)} bytes are more than a frame may have")
     return HEAD.pack(tag.value, len(payload)) + payload
 
 

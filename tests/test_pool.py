@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,6 +18,7 @@ import pytest
 from published_store import publish_trig
 
 from endpoint.ends import (
+    BusyError,
     CancelledError,
     DeadlineError,
     DepartureError,
@@ -257,6 +259,39 @@ def test_full_queue_turns_the_client_away_that_has_most_in_it(settings: WorkerSe
         assert answers_soon(pool)
         for thread in threads:
             thread.join()
+
+
+# Fairness
+
+FOUR_MILLION = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+def test_heavy_queries_of_one_client_keep_no_other_waiting(settings: WorkerSettings) -> None:
+    stored = len_of(settings)
+    with started(replace(settings, pause_seconds=5), Limits(2, 16, 5), in_memory=stored) as pool:
+        ends: list[type] = []
+
+        def heavy(number: int) -> None:
+            try:
+                ask(pool, EVERY_PAIR + " " * number, seconds=4, client="a")
+            except PoolError as error:
+                ends.append(type(error))
+
+        threads = [in_background(partial(heavy, number)) for number in range(50)]
+        assert soon(lambda: len(pool.running()) > 2)
+        taken = []
+        for _ in range(100):
+            start = time.monotonic()
+            ask(pool, "ASK { ?s ?p ?o }", client="b")
+            taken.append(time.monotonic() - start)
+        assert sorted(taken)[94] < 0.2 and max(taken) < 1
+        # Nor has a heavy query of the other client to wait until one of the many ends.
+        answer = ask(pool, FOUR_MILLION, seconds=10, client="b", result_format="csv")
+        assert answer == b"n\r\n4100625\r\n"
+        for thread in threads:
+            thread.join()
+        # Of the many some ran their time, the others were told to come back.
+        assert len(ends) == 50 and set(ends) == {DeadlineError, BusyError}
 
 
 def len_of(settings: WorkerSettings) -> int:
