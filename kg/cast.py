@@ -12,6 +12,7 @@ from kg.curated import CuratedActor
 from kg.document import Document
 from kg.folding import fold
 from kg.frames import Actor, ActorType
+from kg.homographs import HomographReader
 from kg.iris import actor_key
 from kg.labels import bare, clean, role, title_gender, with_name
 from kg.lexicon import Gender, Known, Lexicon, Office
@@ -38,6 +39,7 @@ class Cast:
 
     def __post_init__(self) -> None:
         self._aliases = Aliases(self.lexicon)
+        self._homographs = HomographReader(self.document, self.lexicon)
 
     # --- taking actors in ------------------------------------------------------------------------------------------
 
@@ -137,7 +139,8 @@ class Cast:
         known = self._choose(phrase.known, phrase.of)
         if known is None or self._is_namesake(known, phrase):
             return self._person(phrase) if phrase.known[0].actor.type == "Person" else ()
-        if known.how == "short" and self._is_common_noun(known, phrase):
+        known = self._homographs.read(known, phrase, new=known.actor.key not in self.actors)
+        if known is None:
             return ()
         placed = known.how == "metonym" and self.lexicon.is_a("preposition", self._before(phrase))
         key = self.enter(known.actor, "" if placed or phrase.clitic == "ب" else self._words(phrase, name=True))
@@ -150,13 +153,6 @@ class Cast:
         new = known.how == "short" and known.actor.type == "Person" and known.actor.key not in self.actors
         # A foreign family name that is known is rather spelt in two ways than borne by two.
         return new and name.startswith("ال") and self.named(name) is not None
-
-    def _is_common_noun(self, known: Known, phrase: Phrase) -> bool:
-        """Whether an outlet's short name is the noun it is (الجزيرة, the island): nobody speaks to it or quotes it."""
-        before = self._before(phrase)
-        noun = known.actor.type == "MediaOutlet" and bare(self.document.word(phrase.name_start)) in self.lexicon.common
-        told = phrase.clitic.endswith("ل") or before in ('"', "(", "-") or self.lexicon.reports[before]
-        return noun and not told and known.actor.key not in self.actors
 
     def _choose(self, candidates: tuple[Known, ...], of: tuple[str, ...]) -> Known | None:
         """The candidate a reader would take: by full name, else one named before, else the only one in office

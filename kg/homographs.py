@@ -1,0 +1,88 @@
+"""Known names that may mean something else -> what they mean in one article: عمان is Oman or Jordan's capital."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.document import Document
+from kg.folding import fold
+from kg.labels import bare
+from kg.lexicon import Known, Lexicon
+from kg.phrases import Phrase
+from kg.records import dataclass
+from kg.tables import curated, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Homograph:
+    """A name that may mean something else; see the head of `homographs.yaml` for the fields."""
+
+    name: str
+    actor: str
+    example: str
+    rather: str | None = None
+    among: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    adjective: bool = False
+    before: tuple[str, ...] = ()
+    means: str | None = None
+
+
+@cache
+def _rows() -> dict[tuple[str, str], tuple[Homograph, ...]]:
+    """The rows of each folded name and actor."""
+    rows = read_table(curated("lexicon", "homographs.yaml"), Homograph)
+    keys = dict.fromkeys((fold(row.name), row.actor) for row in rows)
+    return {key: tuple(row for row in rows if (fold(row.name), row.actor) == key) for key in keys}
+
+
+class HomographReader:
+    """Tells what the names that may mean something else mean in one document."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.document, self.lexicon = document, lexicon
+        self._rather: dict[tuple[str, str], str | None] = {}
+
+    def read(self, known: Known, phrase: Phrase, *, new: bool) -> Known | None:
+        """Whom a name means here; None where it is no name. `new`: the article has not named the actor before."""
+        if new and known.how == "short" and self._is_common_noun(known, phrase):
+            return None
+        last = self.document.word(phrase.name_end - 1)
+        if known.actor.type == "Country" and self.document.text(phrase.name_end - 1, phrase.name_end).endswith("ً"):
+            return None  # روسياً: Russian
+        if phrase.name_end - phrase.name_start != 1:
+            return known
+        name = last.removeprefix(phrase.clitic) if phrase.start == phrase.name_start else last
+        name = "ال" + name[1:] if phrase.clitic.endswith("ل") and name.startswith("ل") else name
+        rows = _rows().get((name, known.actor.key), ())
+        if any(self._is_word(row, phrase) for row in rows):
+            return None
+        rather = self._meant(name, known.actor.key, rows) if rows else None
+        return Known(self.lexicon.actors.by_key[rather], "metonym") if rather else known
+
+    def _is_common_noun(self, known: Known, phrase: Phrase) -> bool:
+        """Whether an outlet's short name is the noun it is (الجزيرة, the island): nobody speaks to it or quotes it."""
+        before = self.document.word(phrase.start - 1)
+        noun = bare(self.document.word(phrase.name_start)) in self.lexicon.common
+        told = phrase.clitic.endswith("ل") or before in ('"', "(", "-") or self.lexicon.reports[before]
+        return known.actor.type == "MediaOutlet" and noun and not told
+
+    def _is_word(self, row: Homograph, phrase: Phrase) -> bool:
+        """Whether the words around make it no name: an adjective's noun before it, or what it is a part of behind."""
+        before = self.document.word(phrase.start - 1)
+        noun = before in self.lexicon.common and not before.startswith("ال") and not before.endswith(("ه", "ات"))
+        place = self.lexicon.is_a("homeland", before) or self.lexicon.is_function(before)
+        described = row.adjective and noun and not place and before not in self.lexicon.cues
+        return described or self.document.word(phrase.name_end) in row.before
+
+    def _meant(self, name: str, key: str, rows: tuple[Homograph, ...]) -> str | None:
+        """The other actor of whom the article speaks more; looked up once for each name."""
+        if (name, key) not in self._rather:
+            scores = {row.rather: self._count(row.among) - self._count(row.against) for row in rows if row.rather}
+            best = max(scores, key=lambda rather: scores[rather], default=None)
+            self._rather[name, key] = best if best and scores[best] > 0 else None
+        return self._rather[name, key]
+
+    def _count(self, words: tuple[str, ...]) -> int:
+        folded = {fold(word) for word in words}
+        return sum(word in folded for word in self.document.forms)
