@@ -13,6 +13,7 @@ from endpoint.growing import Growing
 from endpoint.pool import Answer, BusyError, DeadlineError, DepartureError, PoolError, QueryError
 from endpoint.problems import ProblemError
 from endpoint.protocol import Question
+from endpoint.rdf_versions import asked_version
 from endpoint.scan import Findings, scan
 from endpoint.syntax_errors import find_fault
 from endpoint.wire import Header, Job
@@ -76,8 +77,12 @@ def examine(question: Question) -> Findings:
     return findings
 
 
-def make_job(question: Question, formats: Formats, config: Config, base: str) -> Job:
-    """The worker's order: a dataset that the protocol names comes before the query's own."""
+def make_job(question: Question, formats: Formats, config: Config, base: str, accept: str) -> Job:
+    """The worker's order: a dataset that the protocol names comes before the query's own. Raises ProblemError."""
+    try:
+        version = asked_version(accept, question.version)
+    except ValueError as error:
+        raise ProblemError("bad-request", str(error)) from error
     protocol_names = bool(question.default_graphs or question.named_graphs)
     return Job(
         query=question.query,
@@ -87,6 +92,7 @@ def make_job(question: Question, formats: Formats, config: Config, base: str) ->
         default_graphs=question.default_graphs if protocol_names else None,
         named_graphs=question.named_graphs if protocol_names else None,
         base=base,
+        rdf_version=version,
     )
 
 
@@ -132,7 +138,8 @@ def _refused(error: QueryError, job: Job) -> ProblemError:
         fault = find_fault(job.query, message, PREFIXES)
         detail = f"Line {fault.line}, column {fault.column}: {fault.reason}."
         return ProblemError("syntax", detail, line=fault.line, column=fault.column, token=fault.token, parser=message)
-    return ProblemError("bad-request" if error.failure.reason == "value" else "evaluation-failed", message)
+    names = {"value": "bad-request", "version": "newer-rdf"}
+    return ProblemError(names.get(error.failure.reason, "evaluation-failed"), message)
 
 
 def problem_of(error: PoolError, seconds: float) -> ProblemError:

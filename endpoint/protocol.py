@@ -26,13 +26,15 @@ FORM_GROWTH, FORM_EXTRA = 3, 16 << 10
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query, the dataset that the protocol names for it, the format asked for by name, the seconds it may take."""
+    """A query, the dataset that the protocol names for it, the format asked for by name, the seconds it may take,
+    the version of RDF that the client reads, if it is given as a parameter."""
 
     query: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     format: str | None = None
     seconds: float | None = None
+    version: str | None = None
 
 
 def read_question(request: Request, max_query_bytes: int) -> Question | None:
@@ -59,6 +61,7 @@ def _question(query: str, parameters: list[tuple[str, str]]) -> Question:
         tuple(_values(parameters, "named-graph-uri")),
         _single("format", _values(parameters, "format")),
         _seconds(_single("timeout", _values(parameters, "timeout"))),
+        _single("version", _values(parameters, "version")),
     )
 
 

@@ -22,6 +22,7 @@ from endpoint.negotiation import preferred
 from endpoint.pool import Departed, DepartureError, nobody_leaves
 from endpoint.problems import ProblemError
 from endpoint.protocol import FORM, QUERY, WITH_BODY, Question, read_question
+from endpoint.rdf_versions import announced
 from endpoint.result_table import ResultTable, read_page
 from endpoint.service import client, language, query_id, service
 from endpoint.wire import Job
@@ -57,10 +58,13 @@ def ask(extension: str | None = None) -> Response:
 
 def _answered(question: Question) -> Response:
     findings = examine(question)
-    formats = choose_formats(question, request.headers.get("Accept", ""))
-    job = make_job(question, formats, service().config, _address())
+    accept = request.headers.get("Accept", "")
+    formats = choose_formats(question, accept)
+    job = make_job(question, formats, service().config, _address(), accept)
     tag = None if findings.volatile else _entity_tag(job)
     response = Response(status=304) if tag and _has_it(tag) else _shown(_reply(job, formats, tag), question, tag)
+    if response.content_type and (version := announced(job.rdf_version, response.mimetype or "")):
+        response.content_type += version
     response.headers["Vary"] = VARY
     response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
     if tag:
@@ -97,7 +101,15 @@ def _address() -> str:
 def _entity_tag(job: Job) -> str:
     """Names the answer before it is computed: one version, one question, one answer."""
     dataset = job.default_graphs, job.named_graphs, job.base
-    parts = service().engine.version.path.name, language(), job.query, job.result_format, job.graph_format, dataset
+    parts = (
+        service().engine.version.path.name,
+        language(),
+        job.query,
+        job.result_format,
+        job.graph_format,
+        job.rdf_version,
+        dataset,
+    )
     return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 

@@ -72,6 +72,7 @@ class Job:
     `result_format` is the file name extension of the format for SELECT and ASK, `graph_format` that for CONSTRUCT and
     DESCRIBE ("page" for the rows of an HTML table); None if the client accepts none. `default_graphs` and
     `named_graphs`, if given, are the dataset; else the query's own, else the store's, whose default graph is the union.
+    Under `rdf_version` 1.1 an answer with terms that RDF 1.1 has not is a failure.
     """
 
     query: str
@@ -81,6 +82,7 @@ class Job:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     base: str | None = None
+    rdf_version: str = "1.2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a worker could not answer: "syntax", "value", "evaluation" or "store", and the engine's message."""
+    """Why a worker could not answer: "syntax", "value", "evaluation", "version" or "store"; the engine's message."""
 
     reason: str
     message: str

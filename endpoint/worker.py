@@ -20,6 +20,7 @@ from endpoint.expansion import bind_searches
 from endpoint.functions import FUNCTIONS
 from endpoint.lockdown import address_space, limit_resources, refuse_calls, resident_bytes
 from endpoint.peer import take_name
+from endpoint.rdf_versions import OLD, NewerError, PlainCheck
 from endpoint.wire import (
     ENDING,
     MEMORY_STATUS,
@@ -107,6 +108,8 @@ def _answer(outbox: _Outbox, source: _Source, job: Job, settings: WorkerSettings
         outbox.fail(Failure("syntax", str(error)))
     except ValueError as error:
         outbox.fail(Failure("value", str(error)))
+    except NewerError:
+        outbox.fail(Failure("version", "the answer has terms that RDF 1.1 has not"))
     except (OSError, RuntimeError) as error:
         outbox.fail(Failure("evaluation", str(error)))
 
@@ -127,6 +130,7 @@ def _send_results(outbox: _Outbox, results: Results, job: Job, settings: WorkerS
     if header.format == "page":
         outbox.write(json.dumps(_page(results, settings.page_rows)).encode())
     elif header.format:
+        outbox.check = PlainCheck(header.format) if job.rdf_version == OLD else None
         _serialize(results, cast("IO[bytes]", outbox), header.format, settings.prefixes)
     outbox.end()
 
@@ -153,6 +157,7 @@ class _Outbox:
         self._begun = time.process_time()
         self._frames = bytearray()
         self._held = bytearray()
+        self.check: PlainCheck | None = None
 
     def put(self, tag: Tag, payload: bytes | bytearray) -> None:
         """Add a frame to what is sent next."""
@@ -172,6 +177,8 @@ class _Outbox:
     def end(self) -> None:
         """Send the rest, and what the query took."""
         self._put_held()
+        if self.check:
+            self.check.end()
         worn = resident_bytes() - self._base > WORN_BYTES
         self.put(Tag.END, ENDING.pack(time.process_time() - self._begun, worn))
         self._send()
@@ -182,6 +189,8 @@ class _Outbox:
         self._send()
 
     def _put_held(self) -> None:
+        if self.check:
+            self.check.read(bytes(self._held))
         for start in range(0, len(self._held), PIECE_BYTES):
             self.put(Tag.DATA, self._held[start : start + PIECE_BYTES])
         self._held.clear()
