@@ -11,6 +11,8 @@ from endpoint.describing import describing
 from endpoint.dumps import dumps
 from endpoint.engine import Engine
 from endpoint.formats import HTML
+from endpoint.journal import Journal, note
+from endpoint.metrics import Metrics
 from endpoint.negotiation import preferred
 from endpoint.pages import pages
 from endpoint.problems import MEDIA_TYPE, ProblemError, problem_types
@@ -20,6 +22,7 @@ from endpoint.service import EXTENSION, Service, language
 from endpoint.sparql import sparql
 from endpoint.statistics import Counter
 from endpoint.tokens import NOBODY, read_tokens
+from endpoint.watching import watching
 from endpoint.words import words
 from kg.namespaces import PREFIXES
 
@@ -44,17 +47,24 @@ def create_app(config: Config) -> Flask:
     """
     app = Flask("endpoint")
     tokens = read_tokens(config.token_file) if config.token_file else NOBODY
-    engine = Engine(config)
-    app.extensions[EXTENSION] = Service(
-        config, engine, Counter(engine, config.query_seconds), AnswerCache(config.cache_bytes), tokens
-    )
-    for views in (sparql, dumps, describing, queries, searching, pages):
+    engine, cache = Engine(config), AnswerCache(config.cache_bytes)
+    metrics = Metrics(engine, cache, config.workers)
+    counter = Counter(engine, config.query_seconds)
+    app.extensions[EXTENSION] = Service(config, engine, counter, cache, metrics, tokens)
+    for views in (sparql, dumps, describing, queries, searching, watching, pages):
         app.register_blueprint(views)
+    app.before_request(_note_route)
     app.register_error_handler(ProblemError, _show)
     app.register_error_handler(HTTPException, _show_http_error)
     app.context_processor(_page_context)
     app.after_request(lambda response: _with_headers(response, config.allow_origin))
+    app.wsgi_app = Journal(app.wsgi_app, metrics, config)  # type: ignore[method-assign]
     return app
+
+
+def _note_route() -> None:
+    if request.url_rule:
+        note(route=request.url_rule.rule)
 
 
 def _page_context() -> dict[str, object]:
@@ -69,6 +79,7 @@ def _page_context() -> dict[str, object]:
 
 def _show(problem: ProblemError) -> Response:
     """A problem in the form that the client reads best."""
+    note(problem=problem.type.name)
     wanted = preferred([MEDIA_TYPE, "application/json", HTML, "text/plain"], request.headers.get("Accept", ""))
     if wanted == HTML:
         response = make_response(render_template("problem.html", problem=problem))

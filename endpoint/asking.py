@@ -10,6 +10,7 @@ from endpoint.config import Config
 from endpoint.ends import CancelledError, CrashError, MemoryLimitError
 from endpoint.formats import GRAPH_FORMATS, PAGE, RESULT_FORMATS, Choice, choose, media_types
 from endpoint.growing import Growing
+from endpoint.journal import note
 from endpoint.pool import Answer, BusyError, DeadlineError, DepartureError, PoolError, QueryError
 from endpoint.problems import ProblemError
 from endpoint.protocol import Question
@@ -104,6 +105,7 @@ def answer(ask: Callable[[Job], Answer], job: Job, formats: Formats, limit: int,
     """
     try:
         coming = ask(job)
+        note(answer=coming, form=coming.header.kind)
         try:
             return _read(coming, formats, limit, whole=whole)
         except BaseException:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from endpoint.quantities import Bytes, Seconds
 
@@ -53,4 +53,11 @@ class Config:
     token_file: Path | None = setting(
         None, "the file of bearer tokens, one a line or `name: token`, for those who may see and stop what runs"
     )
+    metrics_for: Literal["local", "token", "all"] = setting(
+        "local", "who may read /metrics: requests from this machine that no proxy passed on, bearers of a token, or all"
+    )
+    access_log: Path | None = setting(
+        None, "the file that tells each request, one line of JSON each; - is standard output", shown="none"
+    )
+    log_queries: bool = setting(False, "the access log tells the text of queries, too")
     allow_origin: str = setting("*", "the site whose scripts may read answers; * is any")

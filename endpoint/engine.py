@@ -6,6 +6,7 @@ import logging
 import os
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass
 
 from endpoint.answer import Answer, Departed, nobody_leaves
@@ -42,6 +43,8 @@ class Engine:
         self._link = str(config.store / "current")
         self._root = Root()
         self._draining: list[Pool] = []
+        # How queries ended, in a word, over all versions.
+        self.ends: Counter[str] = Counter()
         try:
             self._serving = self._start(current_version(config.store))
         except BaseException:
@@ -130,7 +133,7 @@ class Engine:
     def _start(self, version: Version) -> _Serving:
         config, settings = self._config, _settings(version, self._config)
         nursery = Nursery(self._root, settings, _quads_in_memory(version, config.memory_store_bytes))
-        pool = Pool(nursery, Limits(config.workers, config.queue_length, config.queue_seconds))
+        pool = Pool(nursery, Limits(config.workers, config.queue_length, config.queue_seconds), self.ends)
         try:
             pool.start()
         except (PoolError, OSError) as error:

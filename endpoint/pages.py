@@ -1,4 +1,4 @@
-"""The pages of the site: the front page, the ontology, the types of problems, and the state of the service."""
+"""The pages of the site: the front page, the ontology and the types of problems."""
 
 from __future__ import annotations
 
@@ -34,20 +34,6 @@ def home() -> Response:
 def problems() -> Response:
     """What each type of problem means and what to do about it."""
     return _in_language(render_template("problems.html", types=problem_types().values()))
-
-
-@pages.route("/health")
-def health() -> Response:
-    """Whether the service answers, over which version."""
-    running = service()
-    state = {
-        "version": running.engine.version.path.name,
-        "workers": running.config.workers,
-        "idle": running.engine.idle,
-    }
-    response = make_response({"status": "ok", **state})
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @pages.route("/ontology")

@@ -63,7 +63,8 @@ class Running:
 class Pool:
     """Workers over one immutable store version. Thread-safe."""
 
-    def __init__(self, nursery: Nursery, limits: Limits) -> None:
+    def __init__(self, nursery: Nursery, limits: Limits, ends: Counter[str] | None = None) -> None:
+        """`ends` counts how queries end; several pools may share it."""
         self._nursery = nursery
         self._limits = limits
         self._lock = threading.Lock()
@@ -71,7 +72,7 @@ class Pool:
         self._idle: list[QueryProcess] = []
         self._closed = False
         self._wanted = threading.Event()
-        self.ends: Counter[str] = Counter()
+        self.ends: Counter[str] = Counter() if ends is None else ends
 
     def start(self) -> None:
         """Start the workers and wait for the first; raises PoolError if it cannot open the store."""

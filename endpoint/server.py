@@ -19,6 +19,7 @@ from endpoint.app import create_app
 from endpoint.config import Config, ConfigError
 from endpoint.engine import check
 from endpoint.front import Front, Server
+from endpoint.journal import check_log
 from endpoint.keeper import Keeper
 from endpoint.roster import Roster
 from endpoint.service import EXTENSION
@@ -57,9 +58,8 @@ def run(config: Config, reread: Callable[[], Config] | None = None) -> None:
     try:
         # What cannot be served is told before anything is promised.
         check(config)
-        if config.token_file:
-            read_tokens(config.token_file)
-    except (StoreError, TokenError) as error:
+        _check_files(config)
+    except (StoreError, ConfigError) as error:
         listener.close()
         raise ServeError(str(error)) from error
     settings = _Settings(config, reread)
@@ -106,11 +106,23 @@ class _Settings:
         """Read them again; False, and the old ones stay, if they cannot be used."""
         try:
             # The socket is open already.
-            self.config = replace(self._reread(), host=self.config.host, port=self.config.port)
+            config = replace(self._reread(), host=self.config.host, port=self.config.port)
+            _check_files(config)
         except ConfigError as error:
             log.error("the settings stay as they were: %s", error)
             return False
+        self.config = config
         return True
+
+
+def _check_files(config: Config) -> None:
+    """See whether what the settings name can be used; raises ConfigError."""
+    check_log(config.access_log)
+    try:
+        if config.token_file:
+            read_tokens(config.token_file)
+    except TokenError as error:
+        raise ConfigError(str(error)) from error
 
 
 class _Application(BaseApplication):  # type: ignore[misc]

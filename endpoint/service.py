@@ -10,6 +10,8 @@ from flask import current_app, g, request
 from endpoint.cache import AnswerCache
 from endpoint.config import Config
 from endpoint.engine import Engine
+from endpoint.journal import note
+from endpoint.metrics import Metrics
 from endpoint.negotiation import preferred_language
 from endpoint.problems import ProblemError
 from endpoint.statistics import Counter
@@ -27,6 +29,7 @@ class Service:
     engine: Engine
     counter: Counter
     cache: AnswerCache
+    metrics: Metrics
     tokens: Tokens = NOBODY
 
 
@@ -46,6 +49,7 @@ def query_id() -> str:
     """What this request's query is known by; once asked for, it stands in the header Query-Id."""
     if "query_id" not in g:
         g.query_id = secrets.token_hex(8)
+        note(query_id=g.query_id)
     return str(g.query_id)
 
 
@@ -56,7 +60,9 @@ def client() -> str:
 
 def bearer() -> str | None:
     """Whose token came with this request."""
-    return service().tokens.bearer(request.headers.get("Authorization"))
+    name = service().tokens.bearer(request.headers.get("Authorization"))
+    note(bearer=name)
+    return name
 
 
 def require_bearer() -> str:

@@ -19,6 +19,7 @@ from endpoint.config import Config, ConfigError
 from endpoint.quantities import Bytes, Seconds, read_bytes, read_seconds, show_bytes, show_seconds
 
 PREFIX = "MITHAQ_"
+STANDARD_OUTPUT = Path("-")
 # Variables that begin so and are no settings.
 OTHER_VARIABLES = {"MITHAQ_CONFIG"}
 
@@ -232,11 +233,11 @@ def _from_file(file: Path) -> Iterator[tuple[str, Given]]:
 
 def _from_folder(folder: Path, value: Any) -> Any:
     """A path in a file is told from where the file is."""
-    return folder / value if isinstance(value, Path) else value
+    return folder / value if isinstance(value, Path) and value != STANDARD_OUTPUT else value
 
 
 def _rooted(value: Any) -> Any:
-    return value.absolute() if isinstance(value, Path) else value
+    return value.absolute() if isinstance(value, Path) and value != STANDARD_OUTPUT else value
 
 
 def _guess(name: str, known: Mapping[str, Any] | set[str]) -> str:

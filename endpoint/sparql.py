@@ -18,6 +18,7 @@ from endpoint.describing import OFFERED as DESCRIPTION_FORMATS
 from endpoint.describing import service_description
 from endpoint.examples import competency_questions, first_questions
 from endpoint.formats import GRAPH_FORMATS, HTML, PAGE, RESULT_FORMATS, Format, media_types
+from endpoint.journal import note
 from endpoint.negotiation import preferred
 from endpoint.pool import Departed, DepartureError, nobody_leaves
 from endpoint.problems import ProblemError
@@ -46,11 +47,13 @@ def ask(extension: str | None = None) -> Response:
         return _without_query()
     if extension and question.format is None:
         question = replace(question, format=extension)
+    note(query=question.query)
     try:
         return _answered(question)
     except DepartureError:
         return Response(status=CLIENT_LEFT)
     except ProblemError as problem:
+        note(problem=problem.type.name)
         if not _reads_html(question):
             raise
         return _page(question.query, status=problem.type.status, problem=problem)
@@ -76,6 +79,7 @@ def _reply(job: Job, formats: Formats, tag: str | None) -> Reply:
     """From the cache, else from a worker."""
     running = service()
     if tag and (kept := running.cache.get(tag)):
+        note(cached=True)
         return kept
     # An answer of unknown length that breaks off would look complete to a client of HTTP/1.0.
     whole = formats.shows_page or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
