@@ -86,6 +86,7 @@ ParticleKind = Literal[
     "observer",
     "siding",
     "region",
+    "thing",
     "homeland",
     "ministry",
     "under",

@@ -214,3 +214,8 @@ def test_example_of_a_body_holds_a_phrase(row: Body) -> None:
 @pytest.mark.parametrize("row", SOURCES, ids=lambda row: row.noun)
 def test_example_of_a_source_holds_a_phrase(row: Source) -> None:
     assert phrases(row.example)
+
+
+@pytest.mark.parametrize("text", ["قناة السويس الجديدة", "التيار الكهربائي", "وجهات النظر", "موقع الحادث"])
+def test_a_thing_is_no_body(text: str) -> None:
+    assert found(text) == []
