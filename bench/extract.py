@@ -1,10 +1,12 @@
 """How fast are articles read? Articles, words and megabytes a second on one core, against what any reader must do.
 
-    python bench/extract.py [--articles 300] [--growth] [FILE.jsonl …]
+    python bench/extract.py [--articles 300] [--growth] [--memory N] [FILE.jsonl …]
 
 Without FILE the articles are those of seeds/, repeated. The floor is one decoding of the bytes and one search for every
 name and reporting verb with an automaton of Aho and Corasick. With --growth texts of 125 KB to 1 MB are read as well: a
-long article, one sentence without an end, and 10,000 quote marks at the most; twice the text should take twice as long.
+long article, one sentence without an end, 10,000 quote marks at the most, and nothing but sums pledged; twice the text
+should take twice as long. With --memory so many articles are read one after the other, those given again and again, and
+the memory in use is told at the start, in the middle and at the end.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from itertools import cycle, islice, pairwise
+from itertools import chain, count, cycle, islice, pairwise
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -30,6 +32,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 PUBLISHED = date(2021, 7, 27)
 SIZES = (125_000, 250_000, 500_000, 1_000_000)
 MARKS = 10_000
+PLEDGE = "وتعهدت السعودية في مؤتمر صحفي بتقديم 5 ملايين دولار لليمن بحلول نهاية عام 2022، "
 
 
 def main() -> None:
@@ -37,16 +40,22 @@ def main() -> None:
     parser.add_argument("inputs", nargs="*", type=Path, metavar="FILE.jsonl")
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--growth", action="store_true", help="read ever longer texts as well")
+    parser.add_argument("--memory", type=int, default=0, metavar="N", help="read N articles and watch the memory")
     arguments = parser.parse_args()
     start = time.perf_counter()
     pipeline = load()
     pipeline.read(Article("first", "قال الوزير إن الحكومة ستقدم مليون دولار.", PUBLISHED))
     print(f"start            {time.perf_counter() - start:8.2f} s  (tables loaded, one sentence read)")
-    found = read_inputs(arguments.inputs, report=print) if arguments.inputs else seeds()
-    speed(pipeline, list(islice(found, arguments.articles)))
+    speed(pipeline, list(islice(given(arguments.inputs), arguments.articles)))
     if arguments.growth:
         growth(pipeline)
-    print(f"peak memory      {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
+    if arguments.memory:
+        memory(pipeline, arguments.inputs, arguments.memory)
+    print(f"peak memory      {peak():8.0f} MB")
+
+
+def given(inputs: Sequence[Path]) -> Iterator[Article]:
+    return read_inputs(inputs, report=print) if inputs else seeds()
 
 
 def seeds() -> Iterator[Article]:
@@ -99,6 +108,7 @@ def growth(pipeline: Pipeline) -> None:
     shapes: dict[str, Callable[[int], str]] = {
         "long article": lambda size: grown(long, size),
         "one sentence": lambda size: grown(" ".join(unmarked(long).split()) + " ", size),
+        "sums pledged": lambda size: grown(PLEDGE, size),
         "quote marks": lambda size: quoted(grown(long, size), MARKS * size // SIZES[-1]),
     }
     print(f"{'growth':16}" + "".join(f"{size // 1000:10} KB" for size in SIZES))
@@ -106,6 +116,26 @@ def growth(pipeline: Pipeline) -> None:
         seconds = [timed(partial(pipeline.read, Article("long", shape(size), PUBLISHED))) for size in SIZES]
         times = ["", *(f"(x{later / earlier:.1f})" for earlier, later in pairwise(seconds))]
         print(f"{name:16}" + "".join(f"{second:6.2f}s{ratio:>6}" for second, ratio in zip(seconds, times, strict=True)))
+
+
+def memory(pipeline: Pipeline, inputs: Sequence[Path], number: int) -> None:
+    """Print the memory in use at the start, in the middle and at the end of so many articles read in a row."""
+    endless = chain.from_iterable(given(inputs) for _ in count())
+    start = time.perf_counter()
+    for done, article in enumerate(islice(endless, number + 1)):
+        if done in (0, number // 2, number):
+            print(f"memory           {in_use():8.0f} MB  ({done} articles, {time.perf_counter() - start:.0f} s)")
+        pipeline.read(article)
+
+
+def in_use() -> float:
+    """The memory of this process in megabytes, where the system does not tell it the most it ever had."""
+    pages = Path("/proc/self/statm")
+    return int(pages.read_text().split()[1]) * resource.getpagesize() / 2**20 if pages.exists() else peak()
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def grown(text: str, size: int) -> str:

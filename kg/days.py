@@ -30,6 +30,8 @@ LEAD = 24
 BEHIND, NEWS = 5, 3
 # How many words behind a content the day may stand when وذلك leads to it.
 TOLD = 24
+# How many words before a cue its day may stand at the most: nobody writes so long a sentence.
+BEFORE = 400
 # How far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة.
 ADVERB = 6
 DASHES, _COMMAS = frozenset("-–—"), frozenset("،,")
@@ -140,7 +142,7 @@ class DaysOfSpeaking:
         none far behind the content.
         """
         relative = self._relatives.before(said.cue)
-        first = max(start, min(said.first, -1 if relative is None else relative + 1))
+        first = max(start, said.cue - BEFORE, min(said.first, -1 if relative is None else relative + 1))
         last = max(said.cue, said.first + AMID, said.end + TOLD, self._behind(said))
         return self._placed.between(first, min(end, last + 1))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from kg.frames import Commitment
 from kg.places import Cover
 from kg.records import replace
+from kg.span import Span
 
 # What a commitment is about, in words.
 About = Callable[[Commitment], frozenset[str]]
@@ -20,6 +21,8 @@ def join(commitments: Iterable[Commitment], about: About) -> tuple[Commitment, .
     different deadlines. Whom all of them bind is bound.
     """
     joined: list[Commitment] = []
+    # Kept apart: to begin a growing tuple anew with each passage would take ever longer.
+    mentions: list[dict[Span, None]] = []
     passages: Cover[int] = Cover()
     alike: dict[tuple[str, str], list[int]] = defaultdict(list)
     for commitment in commitments:
@@ -30,17 +33,19 @@ def join(commitments: Iterable[Commitment], about: About) -> tuple[Commitment, .
             passages.add(mention.start, mention.end, place)
         if place == len(joined):
             joined.append(commitment)
+            mentions.append({})
             for key in _keys(commitment):
                 alike[key].append(place)
         else:
             joined[place] = _both(joined[place], commitment)
-    return tuple(joined)
+        mentions[place].update(dict.fromkeys(commitment.mentions))
+    return tuple(replace(one, mentions=tuple(spans)) for one, spans in zip(joined, mentions, strict=True))
 
 
 def _both(first: Commitment, other: Commitment) -> Commitment:
-    mentions = tuple(dict.fromkeys((*first.mentions, *other.mentions)))
+    """The first of two that are one, with what the other adds; the passages apart."""
     both = tuple(key for key in first.committers if key in other.committers) or first.committers
-    return replace(first, mentions=mentions, committers=both, deadline=first.deadline or other.deadline)
+    return replace(first, committers=both, deadline=first.deadline or other.deadline)
 
 
 def _keys(commitment: Commitment) -> list[tuple[str, str]]:
