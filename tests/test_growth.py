@@ -17,6 +17,7 @@ TEXTS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 PARAGRAPHS = "".join(" ".join(text.read_text("utf-8").split()) + "\n" for text in TEXTS)
 SENTENCE = "".join("،" if character in ".؟!\n" else character for character in PARAGRAPHS)
 QUOTES = " ".join(f'"{word}"' if place % 20 == 0 else word for place, word in enumerate(PARAGRAPHS.split(" ")))
+PLEDGES = "وتعهدت السعودية في مؤتمر صحفي بتقديم 5 ملايين دولار لليمن بحلول نهاية عام 2022، " * 60
 
 
 def calls(run: Callable[[], object]) -> int:
@@ -36,7 +37,9 @@ def calls(run: Callable[[], object]) -> int:
     return count
 
 
-@pytest.mark.parametrize("text", [PARAGRAPHS, SENTENCE, QUOTES], ids=["paragraphs", "one sentence", "quote marks"])
+@pytest.mark.parametrize(
+    "text", [PARAGRAPHS, SENTENCE, QUOTES, PLEDGES], ids=["paragraphs", "one sentence", "quote marks", "pledges"]
+)
 def test_twice_the_text_takes_twice_the_work(text: str) -> None:
     articles = (Article("long", text * times, date(2021, 7, 27)) for times in (3, 6))
     once, twice = (calls(partial(load().read, article)) for article in articles)
