@@ -10,7 +10,10 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.document import Document
 from kg.frames import Mention
+from kg.iris import actor_key
+from kg.labels import with_name
 from kg.lexicon import Lexicon
+from kg.ministries import MinistryReader
 from kg.phrases import Phrase, PhraseReader
 
 # What a person leads; other bodies bear the names of persons who are no part of the news (مركز الملك سلمان).
@@ -32,6 +35,7 @@ class _MentionReader:
     def __init__(self, document: Document, lexicon: Lexicon, cast: Cast) -> None:
         self.document, self.lexicon, self.cast = document, lexicon, cast
         self.reader = PhraseReader(document, lexicon)
+        self.ministries = MinistryReader(document, lexicon, self.reader)
 
     def of(self, agent: Agent) -> Iterator[Mention]:
         """Who is named in an agent's words."""
@@ -41,6 +45,16 @@ class _MentionReader:
             keys = () if self._is_namesake(phrase, agent) else self.cast.resolve(phrase)
             if not self._is_in_passing(phrase, keys):
                 yield from (self._mention(phrase.start, phrase.end, key) for key in keys if key not in agent.keys)
+
+        for start, end, name in self.ministries.listed(agent.phrase):
+            yield self._mention(start, end, self._ministry(name, agent))
+
+    def _ministry(self, name: str, agent: Agent) -> str:
+        """One of several ministries as an actor, with the name under which it is listed."""
+        label = f"وزارة {name}"
+        key = self.cast.add(actor_key(label), "GovernmentBody", label, of=agent.phrase.of, gender="f")
+        self.cast.actors[key] = with_name(self.cast.actors[key], name)
+        return key
 
     def _mention(self, start: int, end: int, key: str) -> Mention:
         return Mention(self.document.span(start, end), key)

@@ -86,6 +86,7 @@ ParticleKind = Literal[
     "observer",
     "siding",
     "region",
+    "ministries",
     "thing",
     "homeland",
     "ministry",

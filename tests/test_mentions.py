@@ -76,3 +76,17 @@ def test_a_name_within_is_found_at_its_own_words() -> None:
         "المتحدث باسم الجيش اليمني",
         "الجيش اليمني",
     ]
+
+
+@pytest.mark.parametrize(
+    "text, labels",
+    [
+        (
+            "جرى ذلك بالتعاون بين وزارات الدفاع، الصحة، التضامن الاجتماعي والزراعة والهلال الأحمر المصري.",
+            {"وزارة الدفاع", "وزارة الصحة", "وزارة التضامن الاجتماعي", "وزارة الزراعة"},
+        ),
+        ("قالت وزارتا الداخلية والصحة إن الطريق مفتوح.", {"وزارة الداخلية", "وزارة الصحة"}),
+    ],
+)
+def test_each_ministry_of_a_list_is_named(text: str, labels: set[str]) -> None:
+    assert {label for label in named(text) if label.startswith("وزارة ")} == labels
