@@ -51,7 +51,9 @@ class ContentFinder:
         self._placed = Placed(agents, attrgetter("start"))
         self.hits = {hit.token: hit for hit in hits}
         at = document.token_at
-        self.times = {at(t.span.start): at(t.span.end) for t in times if t.kind not in ("duration", "frequency")}
+        self.times = {
+            document.token_over(t.span.start): at(t.span.end) for t in times if t.kind not in ("duration", "frequency")
+        }
 
     # --- the beginning ---------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from datetime import date
 from operator import attrgetter
 
 from kg.agents import Agent
+from kg.attributions import ATTRIBUTING
 from kg.cast import Cast
 from kg.dates import TimeExpression, as_said_on
 from kg.document import Document, Stretch
@@ -94,9 +95,10 @@ class DaysOfSpeaking:
         self.relatives = self.lexicon.particles["relative"] - {"ما", "من"}
         self.prepositions = self.lexicon.particles["preposition"]
         self.published = self.document.article.published
-        placed = ((self.document.token_at(time.core.start), time) for time in self.times)
+        placed = ((self.document.token_over(time.core.start), time) for time in self.times)
         self._placed = Placed((pair for pair in placed if not self._is_title(pair[0])), lambda pair: pair[0])
         self._ending = Placed(self.times, lambda time: self.document.token_at(time.span.end))
+        self._backed = frozenset(self.document.places(ATTRIBUTING))
         self._agents = Placed(self.agents, attrgetter("start"))
         relative = (place for place, word in enumerate(self.document.forms) if word in self.relatives)
         self._relatives = Placed(relative, lambda place: place)
@@ -129,13 +131,23 @@ class DaysOfSpeaking:
     def _spoken(self, said: Utterance) -> date | None:
         """The day that the sentence names outside all contents: before this one, or behind it up to the next clause."""
         sentence = self.document.sentence_of(said.cue)
-        for token, time in self._near(said, sentence.start, sentence.end):
-            if self._beside(said, token):
-                day = as_said_on(time, published=self.published)
-                if day:
-                    self._beside_cue.add(token)
-                    return day
+        beside = (pair for pair in self._near(said, sentence.start, sentence.end) if self._beside(said, pair[0]))
+        for token, time in (*beside, *self._told_next(said, sentence.end)):
+            day = as_said_on(time, published=self.published)
+            if day:
+                self._beside_cue.add(token)
+                return day
         return None
+
+    def _told_next(self, said: Utterance, end: int) -> list[tuple[int, TimeExpression]]:
+        """The times in the next sentence if it tells when what ends this one was said: جاء ذلك خلال كلمة أمس."""
+        if said.nested or end >= len(self.document.forms) or said.end < end - 2:
+            return []
+        if not self.occasions.says("told", end, end + 1):
+            return []
+        following = self.document.sentence_of(end)
+        times = self._placed.between(end, min(following.end, end + TOLD))
+        return [pair for pair in times if not self._within(pair[0]) and not self._relative(end, pair[0])]
 
     def _near(self, said: Utterance, start: int, end: int) -> list[tuple[int, TimeExpression]]:
         """The times in tokens[start:end] that may stand beside a cue: none lies before a relative clause in between,
@@ -162,7 +174,8 @@ class DaysOfSpeaking:
 
     def _behind(self, said: Utterance) -> int:
         """How far a day may stand behind a content."""
-        return self.document.sentence_of(said.cue).end if said.verbless and said.first < said.cue else said.end + 1
+        backed = (said.verbless and said.first < said.cue) or said.end in self._backed or said.end + 1 in self._backed
+        return self.document.sentence_of(said.cue).end if backed else said.end + 1
 
     def _within(self, token: int, *, but: Utterance | None = None) -> bool:
         """Whether a token stands in what somebody says; `but` is the one whose own surroundings are looked at."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property
@@ -109,9 +109,13 @@ class Document:
         """The index of the first token that starts at or after a raw offset."""
         return bisect_left(self._raw_starts, raw_offset)
 
+    def token_over(self, raw_offset: int) -> int:
+        """The index of the token that a raw offset lies in (the day of والأربعاء), else of the first one behind it."""
+        return bisect_right(self._raw_ends, raw_offset)
+
     def holds(self, span: Span) -> bool:
         """Whether a raw span begins in what is read, not in boilerplate."""
-        token = self.token_at(span.start)
+        token = self.token_over(span.start)
         return token < len(self._raw_starts) and self._raw_starts[token] < span.end
 
     def word(self, index: int) -> str:
