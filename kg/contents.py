@@ -110,6 +110,8 @@ class ContentFinder:
         """Whether, before the next verb of saying, words behind a colon follow, or behind a short quotation
         (في مقر حزب «النهضة» إن) a clause.
         """
+        if name and self._quoted_again(index):
+            return True
         for later in range(index, limit):
             if later in self.hits and self.hits[later].tense != "masdar":
                 return False
@@ -119,14 +121,21 @@ class ContentFinder:
                 return True
         return False
 
+    def _quoted_again(self, index: int) -> bool:
+        """Whether an adjective and the words said follow a name in quotes: لراديو «أوروبا» الفرنسي «…»."""
+        adjective = self.lexicon.is_definite(self.word(index))
+        quote = self.document.quote_at(index + 1) if adjective else None
+        return quote is not None and self.speaks(quote)
+
     def _described_subject(self, index: int, limit: int) -> bool:
-        """الكويت العضو غير الدائم أنها: a definite noun behind the subject, with the clause right behind it."""
-        if not self.lexicon.is_definite(self.word(index)):
-            return False
-        for later in range(index + 1, min(limit, index + NAME)):
-            if self.lexicon.is_a("opener", self.word(later)):
-                return not self.lexicon.is_a("preposition", self.word(later - 1))
-            if not self._belongs(self.word(later)) and self.word(later) not in ("غير", "،"):
+        """Whether what stands behind the subject only describes it, as the clause still comes: الكويت العضو غير الدائم
+        أنها, البنيان، نائب رئيس المجلس، أنه; but not ضرورة أن, الاتهامات بأنها.
+        """
+        nearest = 1 if self.lexicon.is_definite(self.word(index)) else 3
+        for later in range(index + 1, min(limit, index + NAME * 3)):
+            if self._opener(later) and not self.word(later).startswith("ب"):
+                return later - index >= nearest and not self.lexicon.is_a("preposition", self.word(later - 1))
+            if self._another_verb(later) or self.word(later) in self.lexicon.particles["relative"]:
                 return False
         return False
 
