@@ -80,7 +80,10 @@ def _handed_over() -> socket.socket | None:
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=512)
+        listener = socket.create_server((host, port), family=family, backlog=512)
+        # Connections inherit it: the head of an answer must not wait 40 ms for the client to acknowledge the last one.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listener
     except OSError as error:
         raise ServeError(
             f"cannot listen on {host} port {port} ({error.strerror}): choose another --port or --host"
