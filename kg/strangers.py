@@ -112,7 +112,8 @@ class StrangerFinder:
             return False
         if word[0] in "بلك" and word.endswith(("ه", "ها", "هم")) and len(word) > 4 and word not in self.lexicon.common:
             return False  # بتواجده
-        if word[0] in "بلك" and word[1:] in self.lexicon.common and not self.lexicon.is_a("lookalike", word):
+        native = self.lexicon.is_a("lookalike", word) or self.lexicon.is_a("adjective", word)
+        if word[0] in "بلك" and word[1:] in self.lexicon.common and not native:
             return False
         if first:
             return not (word[0] == "ي" or word[:2] in ("سي", "ست", "تم"))
@@ -194,9 +195,10 @@ class StrangerFinder:
         return self.cast.named(label) or self.cast.add(actor_key(label), "MediaOutlet", label)
 
     def _name(self, first: int, end: int) -> int:
-        """Where the name begins behind one noun that describes its bearer: المغرد نبيل الصافي."""
-        described = end - first > 2 and self.word(first).startswith("ال") and self._is_name(first + 1, end)
-        return first + 1 if described else first
+        """Where the name begins behind nouns that describe its bearer: كبير القضاة | جون روبرتس."""
+        starts = (index for index in range(first + 1, end - 1) if self.word(index - 1).startswith("ال"))
+        named = (index for index in starts if self._is_name(index, end) and not self.word(index).startswith("و"))
+        return next(named, first)
 
     def _is_name(self, first: int, end: int) -> bool:
         """Whether words are a person's name: none is a word of the language, the first has no article."""
