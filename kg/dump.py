@@ -7,18 +7,20 @@ it. The others (N-Triples, Turtle, RDF/XML) hold each triple of the union once.
 from __future__ import annotations
 
 import gzip
+import heapq
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import IO, BinaryIO, Literal, cast, get_args
 
 from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
 
+from kg.layer import DEFAULT, quads_of, read_layer
 from kg.namespaces import PREFIXES
 
 Format = Literal["ttl", "trig", "nt", "nq", "jsonld", "rdf"]
@@ -59,11 +61,17 @@ def dump(version: Path, format: Format, target: Path | BinaryIO, *, gzip: bool =
         raise DumpError(f"{target} cannot be written: {error.strerror or error}") from error
 
 
-def write_dumps(version: Path) -> None:
-    """Write `dump.<format>.gz` of every format into a version that is being built from its `graph.nq` and database."""
-    for format in FORMATS:
-        with packed_dump(version, format).open("wb") as file, _gzip(file) as packed:
-            _render(version, format, cast("IO[bytes]", packed))
+def write_dumps(version: Path, formats: Iterable[Format] = FORMATS) -> None:
+    """Write `dump.<format>.gz` of every format into the folder of a version, each in one step."""
+    for format in formats:
+        with _complete(packed_dump(version, format)) as file:
+            write_packed(version, format, file)
+
+
+def write_packed(version: Path, format: Format, file: BinaryIO) -> None:
+    """Write the compressed dump to an open file."""
+    with _gzip(file) as packed:
+        _render(version, format, cast("IO[bytes]", packed))
 
 
 def packed_dump(version: Path, format: Format) -> Path:
@@ -111,27 +119,58 @@ def _gzip(file: BinaryIO) -> gzip.GzipFile:
 def _render(version: Path, format: Format, stream: IO[bytes]) -> None:
     syntax = _SYNTAX[format]
     if format == "nq":
-        with (version / "graph.nq").open("rb") as source:
-            shutil.copyfileobj(source, stream, _CHUNK)
+        stream.writelines(_lines(version))
     elif syntax.supports_datasets:
         serialize(_by_graph(version), stream, format=syntax, prefixes=PREFIXES)
     else:
         output = cast("IO[bytes]", _XmlText(stream)) if format == "rdf" else stream
-        serialize(union(version / "graph.nq"), output, format=syntax, prefixes=PREFIXES)
+        serialize(union(version), output, format=syntax, prefixes=PREFIXES)
 
 
-def union(document: Path) -> Iterator[Triple]:
-    """Each triple of a sorted N-Quads document once, in order."""
-    quads = cast("Iterable[Quad]", parse(path=document, format=RdfFormat.N_QUADS))
+def union(version: Path) -> Iterator[Triple]:
+    """Each triple of a version once, in order."""
+    if read_layer(version).entries:
+        quads = parse(cast("IO[bytes]", _Reader(_lines(version))), format=RdfFormat.N_QUADS)
+    else:
+        quads = parse(path=version / "graph.nq", format=RdfFormat.N_QUADS)
     # The copies of a triple stand together, since the graph comes last.
-    return (triple for triple, _ in groupby(quads, key=lambda quad: quad.triple))
+    return (triple for triple, _ in groupby(cast("Iterable[Quad]", quads), key=lambda quad: quad.triple))
+
+
+def _lines(version: Path) -> Iterator[bytes]:
+    """The graph of a version as sorted N-Quads, line by line, each once."""
+    with ExitStack() as stack:
+        documents = [version / "graph.nq", *read_layer(version).files]
+        lines = heapq.merge(*(stack.enter_context(path.open("rb", _CHUNK)) for path in documents))
+        yield from lines if len(documents) == 1 else (line for line, _ in groupby(lines))
 
 
 def _by_graph(version: Path) -> Iterator[Quad]:
     """All quads, graph after graph, so that a syntax with graph blocks writes each block once."""
+    yield from quads_of(sorted(read_layer(version).lines(DEFAULT)))
     store = Store.read_only(str(version / "db"))
     for graph in sorted(store.named_graphs(), key=str):
         yield from sorted(store.quads_for_pattern(None, None, None, graph), key=str)
+
+
+class _Reader:
+    """Lines as a file to read from."""
+
+    def __init__(self, lines: Iterator[bytes]) -> None:
+        self._lines = lines
+        self._held = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes, fewer only at the end."""
+        pieces, length = [self._held], len(self._held)
+        while size < 0 or length < size:
+            if not (line := next(self._lines, b"")):
+                break
+            pieces.append(line)
+            length += len(line)
+        together = b"".join(pieces)
+        self._held = together[size:] if size >= 0 else b""
+        return together[:size] if size >= 0 else together
 
 
 class _XmlText:

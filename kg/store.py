@@ -2,10 +2,12 @@
 
 OUT/current -> store-<hash>/       the version to read, a link that is swapped in one step
     store-<hash>/db/               the engine's files: the named graphs, and their union as the default graph
-    store-<hash>/graph.nq          the same graph as sorted N-Quads; its SHA-256 names the version
+    store-<hash>/graph.nq          what was extracted, as sorted N-Quads; its SHA-256 names the version
     store-<hash>/search.db         the full-text index of its texts (see search_index.py)
+    store-<hash>/curated/          the graphs that people wrote, one file each (see kg/layer.py)
     store-<hash>/dump.*.gz         the graph in every syntax, for download
     store-<hash>/manifest.json     what it was made from, and what is in it
+OUT/curated -> current/curated     what people wrote; it is carried into every new version
 
 The union is stored because the engine, when asked to make it of the named graphs, counts a triple once for each graph
 that holds it (https://github.com/oxigraph/oxigraph/issues/1919). So queries need no option to see it.
@@ -19,10 +21,11 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from itertools import count, groupby
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -30,17 +33,24 @@ from pyoxigraph import Quad, RdfFormat, Store
 
 import kg
 from kg.dump import FORMATS, packed_dump, union, write_dumps
+from kg.layer import DEFAULT, FOLDER, Layer, carry, load, read_layer
 from kg.nquads import serialise
 from kg.search_index import FILE, write_index
 
 FORMAT = 1
 _KEPT = 2
 _BUILDING = ".building-"
+# How often a waiting write looks whether the build before it has ended.
+_LOOK_SECONDS = 0.02
 _numbers = count(1)
 
 
 class StoreError(Exception):
     """A store that cannot be read or written; the message says why, and what to do."""
+
+
+class LockedError(StoreError):
+    """Somebody else is writing to the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,8 @@ class Manifest:
 
     `counts` says how many articles, actors, statements, commitments and pledges it holds; how many quads, how many
     triples in their union, and `content`, the hash of graph.nq, are filled in when it is published. Frames of a
-    confidence under `min_confidence` were left out. It holds no times: equal builds are equal.
+    confidence under `min_confidence` were left out. Without `union` the default graph is a graph of its own, as people
+    wrote it. It holds no times: equal builds are equal.
     """
 
     base: str
@@ -58,6 +69,7 @@ class Manifest:
     counts: Mapping[str, int] = field(default_factory=dict)
     content: str = ""
     min_confidence: float = 0
+    union: bool = True
     program: str = kg.__version__
     format: int = FORMAT
 
@@ -73,6 +85,20 @@ class Version:
     def database(self) -> Path:
         """Where the engine's files are."""
         return self.path / "db"
+
+    @property
+    def layer(self) -> Layer:
+        """The curated graphs; raises StoreError."""
+        try:
+            return read_layer(self.path)
+        except (OSError, ValueError, TypeError) as error:
+            raise StoreError(f"{self.path / FOLDER} cannot be read: {error}") from error
+
+    @property
+    def stored(self) -> int:
+        """How many quads the database holds, the stored union included."""
+        counts = self.manifest.counts
+        return counts["quads"] + (counts["triples"] if self.manifest.union else 0)
 
     def open(self) -> Store:
         """The named graphs, and their union as the default graph, read-only; raises StoreError."""
@@ -102,41 +128,76 @@ def publish(out: Path, quads: Iterable[Quad], manifest: Manifest) -> Version:
 
 
 @contextmanager
-def building(out: Path) -> Iterator[None]:
-    """Keep all other builds out of OUT while the block runs; raises StoreError when one is at work there."""
-    with _writing(out):
+def building(out: Path, wait: float = 0) -> Iterator[None]:
+    """Keep all others from writing to OUT while the block runs; raises LockedError when one has not ended in time."""
+    with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         handle = os.open(out / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        raise StoreError(f"another build is writing to {out}: wait for it, or build into another directory") from None
-    try:
+        _lock(handle, out, time.monotonic() + wait)
         yield
     finally:
         os.close(handle)
 
 
+def _lock(handle: int, out: Path, give_up: float) -> None:
+    while True:
+        try:
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= give_up:
+                raise LockedError(
+                    f"another build is writing to {out}: wait for it, or build into another directory"
+                ) from None
+        time.sleep(_LOOK_SECONDS)
+
+
 def publish_locked(out: Path, quads: Iterable[Quad], manifest: Manifest) -> Version:
-    """`publish` inside a `building(out)` block."""
+    """`publish` inside a `building(out)` block. The curated graphs of the version before are in the new one, too."""
     document = serialise(quads)
-    with _writing(out):
-        _sweep(out)
-        content = hashlib.sha256(document).hexdigest()
-        counts = {**manifest.counts, "quads": document.count(b"\n"), "triples": _count_triples(document)}
-        manifest = replace(manifest, content=content, counts=counts)
-        path = out / f"store-{content[:16]}"
-        if _is_sound(path, manifest):
-            _write_manifest(path, manifest)
+    with writing(out):
+        sweep(out)
+        try:
+            layer = _carried(out)
+        except (ValueError, TypeError) as error:
+            raise StoreError(f"{out / FOLDER} is damaged ({error}): bring it back, or remove OUT to go without") from error
+        manifest = replace(manifest, content=hashlib.sha256(document).hexdigest())
+        path = out / version_name(manifest, layer)
+        standing = _sound(path, manifest)
+        if standing:
+            counts = standing.manifest.counts
+            write_dumps(path, [form for form in FORMATS if not packed_dump(path, form).exists()])
         else:
-            _build(out, path, document, manifest)
-        _point_to(out, path)
+            counts = _build(out, path, document, manifest, layer)
+        manifest = replace(manifest, counts={**manifest.counts, **{name: counts[name] for name in ("quads", "triples")}})
+        write_manifest(path, manifest)
+        point_to(out, path)
         return Version(path, manifest)
 
 
+def version_name(manifest: Manifest, layer: Layer) -> str:
+    """What the folder of a version of this content is called."""
+    if manifest.union and not layer.entries:
+        return f"store-{manifest.content[:16]}"
+    parts = f"{manifest.content} {manifest.union} ".encode() + layer.fingerprint
+    return f"store-{hashlib.sha256(parts).hexdigest()[:16]}"
+
+
+def _carried(out: Path) -> Layer:
+    """The curated graphs of the version that stands, however damaged the rest of it may be."""
+    link = out / "current"
+    layer = read_layer(out / link.readlink().name) if link.is_symlink() else Layer(out / FOLDER, {})
+    if DEFAULT in layer.entries:
+        raise StoreError(
+            f"{out} has a default graph of its own, which a built graph would replace by the union of its graphs: "
+            "build into another directory, or move those triples to a named graph first"
+        )
+    return layer
+
+
 @contextmanager
-def _writing(out: Path) -> Iterator[None]:
+def writing(out: Path) -> Iterator[None]:
+    """Have what the disk refuses told as a StoreError."""
     try:
         yield
     except OSError as error:
@@ -149,7 +210,7 @@ def _reason(error: OSError) -> str:
     return error.strerror or next((reason for reason in known if reason in str(error)), str(error))
 
 
-def _sweep(out: Path) -> None:
+def sweep(out: Path) -> None:
     """Remove what killed builds left behind. Whoever holds the lock is alone, so no live build owns any of it."""
     for leftover in out.glob(f"{_BUILDING}*"):
         if leftover.is_symlink():
@@ -158,63 +219,73 @@ def _sweep(out: Path) -> None:
             shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _build(out: Path, path: Path, document: bytes, manifest: Manifest) -> None:
-    """Write a version to a folder of its own, and give it its name when all of it is on disk."""
-    workplace = out / f"{_BUILDING}{os.getpid()}-{next(_numbers)}"
-    workplace.mkdir()
+@contextmanager
+def workplace(out: Path) -> Iterator[Path]:
+    """A folder to make a version in; what is left of it when the block ends is removed."""
+    folder = out / f"{_BUILDING}{os.getpid()}-{next(_numbers)}"
+    folder.mkdir()
     try:
-        (workplace / "graph.nq").write_bytes(document)
-        _load(workplace)
-        write_dumps(workplace)
-        _write_manifest(workplace, manifest)
-        _sync(workplace)
-        if path.exists():
-            # A damaged version of the same name: it makes room, and goes with the next sweep if we die here.
-            path.rename(f"{workplace}-damaged")
-        workplace.rename(path)
-        _sync_one(out)
+        yield folder
     finally:
-        shutil.rmtree(workplace, ignore_errors=True)
-        shutil.rmtree(f"{workplace}-damaged", ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(f"{folder}-damaged", ignore_errors=True)
 
 
-def _load(folder: Path) -> None:
+def settle(folder: Path, path: Path) -> None:
+    """Give a finished version its name, when all of it is on disk."""
+    sync(folder)
+    if path.exists():
+        # A damaged or older version of the same name: it makes room, and goes with the next sweep if we die here.
+        path.rename(f"{folder}-damaged")
+    folder.rename(path)
+    sync_one(path.parent)
+
+
+def _build(out: Path, path: Path, document: bytes, manifest: Manifest, layer: Layer) -> dict[str, int]:
+    """Write a version to a folder of its own, then give it its name; how many quads and triples it has."""
+    with workplace(out) as folder:
+        (folder / "graph.nq").write_bytes(document)
+        if layer.entries:
+            layer = carry(layer, folder, [name for name in layer.entries if f" <{name}> .\n".encode() in document])
+        counts = _load(folder, layer)
+        write_dumps(folder)
+        write_manifest(folder, replace(manifest, counts={**manifest.counts, **counts}))
+        settle(folder, path)
+    return counts
+
+
+def _load(folder: Path, layer: Layer) -> dict[str, int]:
     store = Store(str(folder / "db"))
     store.bulk_load(path=str(folder / "graph.nq"), format=RdfFormat.N_QUADS)
-    store.bulk_extend(Quad(*triple) for triple in union(folder / "graph.nq"))
+    load(layer, store)
+    quads = len(store)
+    store.bulk_extend(Quad(*triple) for triple in union(folder))
     store.optimize()
     store.flush()
     write_index(store, folder / FILE)
+    return {"quads": quads, "triples": len(store) - quads}
 
 
-def _count_triples(document: bytes) -> int:
-    """How many different triples sorted N-Quads hold."""
-    return sum(1 for _ in groupby(document.splitlines(), key=lambda line: line.rpartition(b" <")[0]))
-
-
-def _is_sound(path: Path, manifest: Manifest) -> bool:
-    """Whether a version of this content stands there already, whole."""
+def _sound(path: Path, manifest: Manifest) -> Version | None:
+    """The version of this content that stands there already, if all of its graph is whole."""
     try:
         standing = Version(path, _read_manifest(path))
         with (path / "graph.nq").open("rb") as file:
             same = hashlib.file_digest(file, "sha256").hexdigest() == manifest.content
-        complete = all(packed_dump(path, format).stat().st_size for format in FORMATS)
-        stored = manifest.counts["quads"] + manifest.counts["triples"]
-        complete = complete and (path / FILE).is_file()
-        return same and complete and len(standing.open()) == stored
-    except (OSError, StoreError):
-        return False
+        whole = (path / FILE).is_file() and all(packed_dump(path, form).stat().st_size for form in FORMATS if packed_dump(path, form).exists())
+        return standing if same and whole and len(standing.open()) == standing.stored else None
+    except (OSError, KeyError, StoreError):
+        return None
 
 
-def _point_to(out: Path, path: Path) -> None:
+def point_to(out: Path, path: Path) -> None:
     """Swap the link in one step, and remove all but the newest versions."""
     link = out / "current"
     before = link.readlink().name if link.is_symlink() else None
-    fresh = out / f"{_BUILDING}{os.getpid()}-link"
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(path.name)
-    fresh.replace(link)
-    _sync_one(out)
+    _swap(out, "current", path.name)
+    if (path / FOLDER).exists() and not (out / FOLDER).is_symlink():
+        _swap(out, FOLDER, f"current/{FOLDER}")
+    sync_one(out)
     others = sorted(
         (folder for folder in out.glob("store-*") if folder.name != path.name),
         key=lambda folder: (folder.name == before, folder.stat().st_mtime),
@@ -223,13 +294,21 @@ def _point_to(out: Path, path: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _sync(folder: Path) -> None:
+def _swap(out: Path, name: str, target: str) -> None:
+    fresh = out / f"{_BUILDING}{os.getpid()}-link"
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target)
+    fresh.replace(out / name)
+
+
+def sync(folder: Path) -> None:
     """Have the disk hold every file and folder before anything points there."""
     for path in (*folder.rglob("*"), folder):
-        _sync_one(path)
+        sync_one(path)
 
 
-def _sync_one(path: Path) -> None:
+def sync_one(path: Path) -> None:
+    """The same for one file or folder."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -237,10 +316,11 @@ def _sync_one(path: Path) -> None:
         os.close(handle)
 
 
-def _write_manifest(folder: Path, manifest: Manifest) -> None:
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write it in one step."""
     fresh = folder / "manifest.json.new"
     fresh.write_text(json.dumps(asdict(manifest), indent=2, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
-    _sync_one(fresh)
+    sync_one(fresh)
     fresh.replace(folder / "manifest.json")
 
 
