@@ -11,6 +11,7 @@ from endpoint.describing import describing
 from endpoint.dumps import dumps
 from endpoint.engine import Engine
 from endpoint.formats import HTML
+from endpoint.graphs import graphs
 from endpoint.journal import Journal, note
 from endpoint.metrics import Metrics
 from endpoint.negotiation import preferred
@@ -24,6 +25,7 @@ from endpoint.statistics import Counter
 from endpoint.tokens import NOBODY, read_tokens
 from endpoint.watching import watching
 from endpoint.words import words
+from endpoint.writing import Writer
 from kg.namespaces import PREFIXES
 
 CONTENT_POLICY = "; ".join(
@@ -40,18 +42,19 @@ EXPOSED = "Accept-Query, Content-Language, ETag, Link, Location, Query-Id, Retry
 
 
 def create_app(config: Config) -> Flask:
-    """The application over a store; its query workers start at once. Raises kg.store.StoreError if there is no store,
-    endpoint.tokens.TokenError if the token file cannot be used.
+    """The application over a store; its query workers start at once.
 
-    `app.extensions["mithaq"].engine.close()` ends the workers; they also end with this process.
+    `app.extensions["mithaq"].close()` ends the workers; they also end with this process. Raises kg.store.StoreError if
+    there is no store, endpoint.tokens.TokenError.
     """
     app = Flask("endpoint")
     tokens = read_tokens(config.token_file) if config.token_file else NOBODY
     engine, cache = Engine(config), AnswerCache(config.cache_bytes)
     metrics = Metrics(engine, cache, config.workers)
     counter = Counter(engine, config.query_seconds)
-    app.extensions[EXTENSION] = Service(config, engine, counter, cache, metrics, tokens)
-    for views in (sparql, dumps, describing, queries, searching, watching, pages):
+    writer = Writer(config, engine) if config.token_file else None
+    app.extensions[EXTENSION] = Service(config, engine, counter, cache, metrics, tokens, writer)
+    for views in (sparql, graphs, dumps, describing, queries, searching, watching, pages):
         app.register_blueprint(views)
     app.before_request(_note_route)
     app.register_error_handler(ProblemError, _show)

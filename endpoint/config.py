@@ -48,10 +48,15 @@ class Config:
     max_query_bytes: Bytes = setting(64 << 10, "the longest query", least=1)
     answer_bytes: Bytes = setting(256 << 20, "the longest answer", least=1)
     cache_bytes: Bytes = setting(64 << 20, "the memory for answers kept to be given again; 0 keeps none", least=0)
+    write_bytes: Bytes = setting(64 << 20, "the longest update or uploaded graph", least=1)
+    write_seconds: Seconds = setting(60.0, "how long a write may take", least=0.1)
+    write_queue_length: int = setting(16, "how many writes may wait for another; more are told to come back", least=0)
+    write_wait_seconds: Seconds = setting(10.0, "how long a write may wait for others, or for a build", least=0)
     page_rows: int = setting(500, "how many rows an HTML table of results shows", least=1)
     stop_seconds: Seconds = setting(10.0, "how long requests may still take when the service is told to stop", least=0)
     token_file: Path | None = setting(
-        None, "the file of bearer tokens, one a line or `name: token`, for those who may see and stop what runs"
+        None,
+        "the file of bearer tokens, one a line or `name: token`, for those who may write, and see and stop what runs",
     )
     metrics_for: Literal["local", "token", "all"] = setting(
         "local", "who may read /metrics: requests from this machine that no proxy passed on, bearers of a token, or all"

@@ -23,6 +23,7 @@ NAMESPACES = {
     **{name: PREFIXES[name] for name in ("mq", "wd", "dcterms", "foaf", "owl", "rdf", "rdfs", "xsd")},
     **{"sd": SD, "void": "http://rdfs.org/ns/void#", "dcat": "http://www.w3.org/ns/dcat#"},
 }
+UPLOADED = tuple(sorted(form.iri for form in OFFERED))
 Describe = Callable[[Facts], list[ox.Triple]]
 
 
@@ -96,7 +97,9 @@ def _facts() -> Facts:
         version=version.path.name,
         statistics=statistics,
         dumps=_dumps(version),
-        features=(f"{SD}UnionDefaultGraph",),
+        features=(f"{SD}UnionDefaultGraph",) if version.manifest.union else (),
+        languages=(f"{SD}SPARQL11Update",) if running.writer else (),
+        inputs=UPLOADED if running.writer else (),
     )
 
 

@@ -34,8 +34,8 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal
 class Facts:
     """What a description depends on: where the site is, what is in the store, what the service can do.
 
-    `root` is the site's address and ends with a slash; `features`, `functions` and `languages` are IRIs; `dumps` the
-    formats of the dumps with the size of each in bytes, compressed.
+    `root` is the site's address and ends with a slash; `features`, `functions`, `languages` and `inputs` (formats) are
+    IRIs; `dumps` the formats of the dumps with the size of each in bytes, compressed.
     """
 
     root: str
@@ -45,6 +45,7 @@ class Facts:
     features: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
 
 
 def describe_service(facts: Facts) -> list[ox.Triple]:
@@ -53,6 +54,7 @@ def describe_service(facts: Facts) -> list[ox.Triple]:
     formats = [form for form in (*RESULT_FORMATS, *GRAPH_FORMATS) if form is not PAGE]
     added = [
         *_each(service, f"{SD}resultFormat", sorted({form.iri for form in formats})),
+        *_each(service, f"{SD}inputFormat", facts.inputs),
         *_each(service, f"{SD}feature", facts.features),
         *_each(service, f"{SD}extensionFunction", facts.functions),
         *_each(service, f"{SD}supportedLanguage", facts.languages),

@@ -160,6 +160,7 @@ def _settings(version: Version, config: Config) -> WorkerSettings:
         page_rows=config.page_rows,
         prefixes=PREFIXES,
         document=str(version.path / "graph.nq"),
+        union=version.manifest.union,
         pause_seconds=config.queue_seconds,
     )
 
@@ -170,8 +171,7 @@ def _unopened(version: Version, error: Exception) -> StoreError:
 
 def _quads_in_memory(version: Version, limit: int) -> int:
     """How many quads a copy in memory would hold; 0 if it would not fit there."""
-    counts = version.manifest.counts
-    stored = counts.get("quads", 0) + counts.get("triples", 0)
+    stored = version.stored
     return stored if stored * QUAD_BYTES <= min(limit, _machine_bytes() // 2) else 0
 
 

@@ -15,3 +15,9 @@ def look_up(engine: Engine, query: str, seconds: float) -> list[Row]:
     with engine.ask(Job(query, seconds, result_format="srj")) as pieces:
         document = json.loads(b"".join(pieces))
     return [{name: term["value"] for name, term in binding.items()} for binding in document["results"]["bindings"]]
+
+
+def ask_whether(engine: Engine, query: str, seconds: float) -> bool:
+    """The answer to an ASK. Raises PoolError."""
+    with engine.ask(Job(query, seconds, result_format="srj")) as pieces:
+        return bool(json.loads(b"".join(pieces))["boolean"])

@@ -39,33 +39,34 @@ class Question:
 
 def read_question(request: Request, max_query_bytes: int) -> Question | None:
     """The question of a GET, POST or QUERY; None where there is no query at all. Raises ProblemError."""
-    parameters = _parameters(request.query_string)
+    given = parameters(request.query_string)
     direct = None
     if request.method in WITH_BODY and request.mimetype == QUERY:
-        direct = _decoded(_body(request, max_query_bytes))
+        direct = decoded(body(request, max_query_bytes))
     elif request.method in WITH_BODY:
-        parameters += _parameters(_body(request, FORM_GROWTH * max_query_bytes + FORM_EXTRA))
-    queries = [*([direct] if direct is not None else []), *_values(parameters, "query")]
-    if not queries and _values(parameters, "update"):
+        given += parameters(body(request, FORM_GROWTH * max_query_bytes + FORM_EXTRA))
+    queries = [*([direct] if direct is not None else []), *values(given, "query")]
+    if not queries and values(given, "update"):
         raise ProblemError("updates-refused")
-    query = _single("query", queries)
+    query = single("query", queries)
     if query is not None and len(query.encode()) > max_query_bytes:
         raise _too_large(max_query_bytes)
-    return None if query is None else _question(query, parameters)
+    return None if query is None else _question(query, given)
 
 
-def _question(query: str, parameters: list[tuple[str, str]]) -> Question:
+def _question(query: str, given: list[tuple[str, str]]) -> Question:
     return Question(
         query,
-        tuple(_values(parameters, "default-graph-uri")),
-        tuple(_values(parameters, "named-graph-uri")),
-        _single("format", _values(parameters, "format")),
-        _seconds(_single("timeout", _values(parameters, "timeout"))),
-        _single("version", _values(parameters, "version")),
+        tuple(values(given, "default-graph-uri")),
+        tuple(values(given, "named-graph-uri")),
+        single("format", values(given, "format")),
+        seconds_of(single("timeout", values(given, "timeout"))),
+        single("version", values(given, "version")),
     )
 
 
-def _seconds(value: str | None) -> float | None:
+def seconds_of(value: str | None) -> float | None:
+    """A time as a parameter gives it; raises ProblemError."""
     try:
         seconds = None if value is None else float(value)
     except ValueError:
@@ -75,32 +76,39 @@ def _seconds(value: str | None) -> float | None:
     return seconds
 
 
-def _body(request: Request, limit: int) -> bytes:
-    if request.mimetype not in (FORM, QUERY):
-        raise ProblemError("unsupported-media-type", headers={"Accept-Post": f"{QUERY}, {FORM}"})
+def body(request: Request, limit: int, accepted: tuple[str, ...] = (QUERY, FORM)) -> bytes:
+    """The body of a request, if its type is accepted and it is not longer; raises ProblemError."""
+    offer = {"Accept-Post": ", ".join(accepted)}
+    if request.mimetype not in accepted:
+        raise ProblemError("unsupported-media-type", headers=offer)
     if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
-        raise ProblemError(
-            "unsupported-media-type", "The charset must be UTF-8.", headers={"Accept-Post": f"{QUERY}, {FORM}"}
-        )
+        raise ProblemError("unsupported-media-type", "The charset must be UTF-8.", headers=offer)
+    return content(request, limit)
+
+
+def content(request: Request, limit: int) -> bytes:
+    """The body of a request of any type; raises ProblemError."""
     request.max_content_length = limit
     try:
-        return request.get_data(cache=False)
+        return request.get_data()
     except RequestEntityTooLarge as error:
         raise _too_large(limit) from error
 
 
 def _too_large(limit: int) -> ProblemError:
-    return ProblemError("too-large", f"A query may have {limit} bytes.", limit=limit)
+    return ProblemError("too-large", f"What is sent here may have {limit} bytes.", limit=limit)
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """Text in UTF-8; raises ProblemError."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ProblemError("not-utf-8", f"Byte {error.start} of the query is not UTF-8.") from error
 
 
-def _parameters(encoded: bytes) -> list[tuple[str, str]]:
+def parameters(encoded: bytes) -> list[tuple[str, str]]:
+    """The names and values of a query string or form; raises ProblemError."""
     try:
         return parse_qsl(
             encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS
@@ -111,11 +119,13 @@ def _parameters(encoded: bytes) -> list[tuple[str, str]]:
         raise ProblemError("bad-request", f"There are more than {MAX_PARAMETERS} parameters.") from error
 
 
-def _values(parameters: Iterable[tuple[str, str]], name: str) -> list[str]:
-    return [value for key, value in parameters if key == name]
+def values(given: Iterable[tuple[str, str]], name: str) -> list[str]:
+    """All values of a name."""
+    return [value for key, value in given if key == name]
 
 
-def _single(name: str, values: list[str]) -> str | None:
-    if len(values) > 1:
-        raise ProblemError("repeated-parameter", f'The parameter "{name}" is given {len(values)} times.')
-    return values[0] if values else None
+def single(name: str, found: list[str]) -> str | None:
+    """The one value of a name, if there is one; raises ProblemError."""
+    if len(found) > 1:
+        raise ProblemError("repeated-parameter", f'The parameter "{name}" is given {len(found)} times.')
+    return found[0] if found else None

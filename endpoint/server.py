@@ -7,6 +7,8 @@ import logging
 import math
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +26,7 @@ from endpoint.keeper import Keeper
 from endpoint.roster import Roster
 from endpoint.service import EXTENSION
 from endpoint.tokens import TokenError, read_tokens
+from endpoint.writing import IMPORT_ROOT
 from kg.store import StoreError
 
 # As long as gunicorn takes; longer queries go by POST.
@@ -57,9 +60,11 @@ def run(config: Config, reread: Callable[[], Config] | None = None) -> None:
     listener = _handed_over() or _listen(config.host, config.port)
     try:
         # What cannot be served is told before anything is promised.
-        check(config)
         _check_files(config)
-    except (StoreError, ConfigError) as error:
+        if config.token_file:
+            _create(config.store)
+        check(config)
+    except (StoreError, ConfigError, ServeError, OSError) as error:
         listener.close()
         raise ServeError(str(error)) from error
     settings = _Settings(config, reread)
@@ -75,6 +80,17 @@ def _handed_over() -> socket.socket | None:
     if os.environ.pop("LISTEN_PID", "") != str(os.getpid()) or os.environ.pop("LISTEN_FDS", "") != "1":
         return None
     return socket.socket(fileno=FIRST_HANDED_OVER)
+
+
+def _create(store: Path) -> None:
+    """Have an empty dataset where nothing is yet; raises ServeError."""
+    if store.exists() and any(store.iterdir()):
+        return
+    # Not here: what the engine starts when it writes does not live on in the server's processes.
+    command = [sys.executable, "-m", "kg.revision", str(store)]
+    done = subprocess.run(command, cwd=IMPORT_ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise ServeError(done.stderr.strip().rpartition("\n")[2])
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -173,5 +189,5 @@ class _Application(BaseApplication):  # type: ignore[misc]
         """End the query workers, and this process, whatever its threads still wait for."""
         application = getattr(front, "wsgi", None)
         if isinstance(application, Flask):
-            application.extensions[EXTENSION].engine.close()
+            application.extensions[EXTENSION].close()
             os._exit(0)

@@ -17,6 +17,7 @@ from endpoint.problems import ProblemError
 from endpoint.statistics import Counter
 from endpoint.tokens import NOBODY, Tokens
 from endpoint.words import LANGUAGES
+from endpoint.writing import Writer
 
 EXTENSION = "mithaq"
 
@@ -31,6 +32,13 @@ class Service:
     cache: AnswerCache
     metrics: Metrics
     tokens: Tokens = NOBODY
+    writer: Writer | None = None
+
+    def close(self) -> None:
+        """End all processes."""
+        if self.writer:
+            self.writer.close()
+        self.engine.close()
 
 
 def service() -> Service:
@@ -70,5 +78,6 @@ def require_bearer() -> str:
     name = bearer()
     if name is None:
         detail = "" if service().tokens.names else "No tokens are known here: the service runs without --token-file."
-        raise ProblemError("unauthorized", detail, headers={"WWW-Authenticate": 'Bearer realm="Mithaq"'})
+        invalid = ', error="invalid_token"' if "Authorization" in request.headers else ""
+        raise ProblemError("unauthorized", detail, headers={"WWW-Authenticate": f'Bearer realm="Mithaq"{invalid}'})
     return name

@@ -26,6 +26,7 @@ from endpoint.protocol import FORM, QUERY, WITH_BODY, Question, read_question
 from endpoint.rdf_versions import announced
 from endpoint.result_table import ResultTable, read_page
 from endpoint.service import client, language, query_id, service
+from endpoint.updating import read_update, run_update
 from endpoint.wire import Job
 from endpoint.words import counted
 
@@ -37,11 +38,22 @@ VARY = "Accept, Accept-Encoding, Accept-Language"
 CLIENT_LEFT = 499
 
 
+@sparql.route("/update", methods=["POST"], strict_slashes=False)
+def change() -> Response:
+    """Run an update: https://www.w3.org/TR/sparql11-protocol/#update-operation"""
+    update = read_update()
+    if update is None:
+        raise ProblemError("missing-update")
+    return run_update(update)
+
+
 @sparql.route("/sparql", methods=METHODS, strict_slashes=False)
 @sparql.route("/sparql.<extension>", methods=METHODS)
 def ask(extension: str | None = None) -> Response:
     """Answer a query, in the format of the extension if one is given; without a query, say what the service is."""
     query_id()
+    if update := read_update():
+        return run_update(update)
     question = read_question(request, service().config.max_query_bytes)
     if question is None:
         return _without_query()
@@ -65,7 +77,7 @@ def _answered(question: Question) -> Response:
     formats = choose_formats(question, accept)
     job = make_job(question, formats, service().config, _address(), accept)
     tag = None if findings.volatile else _entity_tag(job)
-    response = Response(status=304) if tag and _has_it(tag) else _shown(_reply(job, formats, tag), question, tag)
+    response = Response(status=304) if tag and _has_it(tag) else _shown(reply_to(job, formats, tag), question, tag)
     if response.content_type and (version := announced(job.rdf_version, response.mimetype or "")):
         response.content_type += version
     response.headers["Vary"] = VARY
@@ -75,7 +87,7 @@ def _answered(question: Question) -> Response:
     return response
 
 
-def _reply(job: Job, formats: Formats, tag: str | None) -> Reply:
+def reply_to(job: Job, formats: Formats, tag: str | None) -> Reply:
     """From the cache, else from a worker."""
     running = service()
     if tag and (kept := running.cache.get(tag)):

@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 from collections import OrderedDict
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pyoxigraph as ox
@@ -21,6 +22,7 @@ import pyoxigraph as ox
 from endpoint import worker
 from endpoint.peer import take_name
 from endpoint.wire import WorkerSettings
+from kg.layer import load, read_layer
 from kg.search_words import key_of
 
 ORDER_BYTES = 64 << 10
@@ -99,6 +101,7 @@ def _become_zygote(channel: socket.socket, settings: WorkerSettings, expected: i
     store = ox.Store()
     # The engine's files are left alone: opening them would start threads, and a process with threads cannot be forked.
     store.bulk_load(path=settings.document, format=ox.RdfFormat.N_QUADS)
+    load(read_layer(Path(settings.document).parent), store)
     if settings.union:
         store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
     channel.sendall(json.dumps({"loaded": len(store) == expected}).encode())

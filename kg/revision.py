@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from kg.layer import DEFAULT, FOLDER, Changes, Layer, quads_of, rewrite
 from kg.namespaces import BASE
+from kg.search_index import FILE, write_index
 from kg.store import (
     Manifest,
     StoreError,
@@ -81,9 +83,9 @@ class Revision:
         return entry.extracted if entry else self.exists(name)
 
 
-def state_of(version: Version, name: str) -> str:
-    """What changes whenever the content of a graph does."""
-    entry = version.layer.entries.get(name)
+def state_of(version: Version, layer: Layer, name: str) -> str:
+    """What changes whenever the content of a graph of this version does; `layer` is the version's own."""
+    entry = layer.entries.get(name)
     if entry and not entry.extracted:
         return entry.content[:16]
     return version.path.name.removeprefix("store-") if name == DEFAULT else version.manifest.content[:16]
@@ -121,7 +123,9 @@ def create_dataset(out: Path) -> Version:
         path = out / version_name(manifest, Layer(out, {}))
         with workplace(out) as folder:
             (folder / "graph.nq").write_bytes(b"")
-            Store(str(folder / "db")).flush()
+            store = Store(str(folder / "db"))
+            write_index(store, folder / FILE)
+            store.flush()
             write_manifest(folder, manifest)
             settle(folder, path)
         point_to(out, path)
@@ -150,10 +154,10 @@ def _make(base: Version, folder: Path, change: Callable[[Revision], None]) -> st
 def _follow(store: Store, changes: Changes) -> int:
     """Have the union of all graphs follow a change; how many triples it has more."""
     fresh = {quad.triple for quad in quads_of(changes.added)}
-    fresh = {triple for triple in fresh if Quad(*triple, DefaultGraph()) not in store}
-    store.extend(Quad(*triple, DefaultGraph()) for triple in fresh)
+    fresh = {triple for triple in fresh if Quad(*triple) not in store}
+    store.extend(Quad(*triple) for triple in fresh)
     gone = {quad.triple for quad in quads_of(changes.removed)}
-    lost = [Quad(*triple, DefaultGraph()) for triple in gone if _in_default_only(store, Quad(*triple))]
+    lost = [Quad(*triple) for triple in gone if _in_default_only(store, Quad(*triple))]
     for quad in lost:
         store.remove(quad)
     return len(fresh) - len(lost)
@@ -179,3 +183,10 @@ def _link_tree(source: Path, target: Path) -> None:
     else:
         os.link(source, target)
         sync_one(target)
+
+
+if __name__ == "__main__":
+    try:
+        create_dataset(Path(sys.argv[1]))
+    except StoreError as problem:
+        sys.exit(str(problem))

@@ -157,10 +157,7 @@ def publish_locked(out: Path, quads: Iterable[Quad], manifest: Manifest) -> Vers
     document = serialise(quads)
     with writing(out):
         sweep(out)
-        try:
-            layer = _carried(out)
-        except (ValueError, TypeError) as error:
-            raise StoreError(f"{out / FOLDER} is damaged ({error}): bring it back, or remove OUT to go without") from error
+        layer = _carried(out)
         manifest = replace(manifest, content=hashlib.sha256(document).hexdigest())
         path = out / version_name(manifest, layer)
         standing = _sound(path, manifest)
@@ -169,7 +166,8 @@ def publish_locked(out: Path, quads: Iterable[Quad], manifest: Manifest) -> Vers
             write_dumps(path, [form for form in FORMATS if not packed_dump(path, form).exists()])
         else:
             counts = _build(out, path, document, manifest, layer)
-        manifest = replace(manifest, counts={**manifest.counts, **{name: counts[name] for name in ("quads", "triples")}})
+        counts = {**manifest.counts, "quads": counts["quads"], "triples": counts["triples"]}
+        manifest = replace(manifest, counts=counts)
         write_manifest(path, manifest)
         point_to(out, path)
         return Version(path, manifest)
@@ -186,7 +184,10 @@ def version_name(manifest: Manifest, layer: Layer) -> str:
 def _carried(out: Path) -> Layer:
     """The curated graphs of the version that stands, however damaged the rest of it may be."""
     link = out / "current"
-    layer = read_layer(out / link.readlink().name) if link.is_symlink() else Layer(out / FOLDER, {})
+    try:
+        layer = read_layer(out / link.readlink().name) if link.is_symlink() else Layer(out / FOLDER, {})
+    except (ValueError, TypeError) as error:
+        raise StoreError(f"{out / FOLDER} is damaged ({error}): bring it back, or build elsewhere") from error
     if DEFAULT in layer.entries:
         raise StoreError(
             f"{out} has a default graph of its own, which a built graph would replace by the union of its graphs: "
@@ -272,7 +273,8 @@ def _sound(path: Path, manifest: Manifest) -> Version | None:
         standing = Version(path, _read_manifest(path))
         with (path / "graph.nq").open("rb") as file:
             same = hashlib.file_digest(file, "sha256").hexdigest() == manifest.content
-        whole = (path / FILE).is_file() and all(packed_dump(path, form).stat().st_size for form in FORMATS if packed_dump(path, form).exists())
+        dumps = [packed_dump(path, form) for form in FORMATS if packed_dump(path, form).exists()]
+        whole = (path / FILE).is_file() and all(dump.stat().st_size for dump in dumps)
         return standing if same and whole and len(standing.open()) == standing.stored else None
     except (OSError, KeyError, StoreError):
         return None

@@ -1,0 +1,221 @@
+"""Writes as the web process sees them: one at a time, each in a process of its own, served before acknowledged."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from endpoint.config import Config
+from endpoint.engine import Engine
+from endpoint.orders import Done, Order, Refused, WriterSettings, as_json
+from endpoint.problems import ProblemError
+from endpoint.wire import PIECE_BYTES, Frame, Tag, WireError, decode, receive_frame, send_frame
+from kg.namespaces import PREFIXES
+from kg.store import StoreError
+
+IMPORT_ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = {**os.environ, "RUST_BACKTRACE": "0"}
+START_SECONDS = 20.0
+# How long the end of a write may take once all of it is on disk.
+SWAP_SECONDS = 30.0
+RETRY_SECONDS = "2"
+log = logging.getLogger("mithaq.endpoint")
+
+
+class LateError(Exception):
+    """A write took too long."""
+
+
+class DeathError(Exception):
+    """The process of a write ended without a word."""
+
+
+class WriterProcess:
+    """A process that waits for one order."""
+
+    def __init__(self, settings: WriterSettings) -> None:
+        self._channel, theirs = socket.socketpair()
+        command = [sys.executable, "-m", "endpoint.writer", str(theirs.fileno()), as_json(settings).decode()]
+        with theirs:
+            self._process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno()],
+                cwd=IMPORT_ROOT,
+                stdin=subprocess.DEVNULL,
+                process_group=0,
+                env=ENVIRONMENT,
+            )
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still waits."""
+        return self._process.poll() is None
+
+    def send(self, order: Order, body: bytes) -> None:
+        """Hand over an order; raises DeathError."""
+        self.receive(time.monotonic() + START_SECONDS)
+        self._channel.settimeout(START_SECONDS)
+        try:
+            send_frame(self._channel, Tag.JOB, as_json(order))
+            for start in range(0, len(body), PIECE_BYTES):
+                send_frame(self._channel, Tag.DATA, body[start : start + PIECE_BYTES])
+            send_frame(self._channel, Tag.END)
+        except OSError as error:
+            raise DeathError from error
+
+    def receive(self, deadline: float) -> Frame:
+        """What it says next; raises LateError or DeathError."""
+        try:
+            return receive_frame(lambda length: self._receive(length, deadline))
+        except TimeoutError as error:
+            raise LateError from error
+        except (WireError, OSError) as error:
+            raise (LateError if time.monotonic() >= deadline else DeathError) from error
+
+    def _receive(self, length: int, deadline: float) -> bytes:
+        received = b""
+        while len(received) < length:
+            self._channel.settimeout(max(0.001, deadline - time.monotonic()))
+            piece = self._channel.recv(length - len(received))
+            if not piece:
+                raise ConnectionResetError
+            received += piece
+        return received
+
+    def end(self) -> None:
+        """End it, whatever it is doing."""
+        self._channel.close()
+        self._process.kill()
+        self._process.wait()
+
+
+class Writer:
+    """Takes the writes to one store. Thread-safe."""
+
+    def __init__(self, config: Config, engine: Engine) -> None:
+        self._config = config
+        self._engine = engine
+        self._settings = WriterSettings(str(config.store), config.memory_bytes, PREFIXES)
+        self._guard = threading.Lock()
+        self._turn = threading.Lock()
+        self._waiting = 0
+        self._spare: WriterProcess | None = None
+        self._closed = False
+
+    def write(self, order: Order, body: bytes) -> Done:
+        """Carry out an order; when this comes back, queries are answered from what it made. Raises ProblemError."""
+        began = time.monotonic()
+        self._enter()
+        try:
+            waited = time.monotonic() - began
+            done = self._written(order, body, max(0.0, order.wait_seconds - waited))
+        finally:
+            self._turn.release()
+            threading.Thread(target=self._prepare, name="mithaq-writer", daemon=True).start()
+        self._serve(done)
+        return done
+
+    def close(self) -> None:
+        """End the process that waits for the next write."""
+        with self._guard:
+            self._closed = True
+            spare, self._spare = self._spare, None
+        if spare:
+            spare.end()
+
+    def _enter(self) -> None:
+        """Wait for the turn; raises ProblemError."""
+        with self._guard:
+            if self._waiting > self._config.write_queue_length:
+                raise busy()
+            self._waiting += 1
+        try:
+            if not self._turn.acquire(timeout=self._config.write_wait_seconds):
+                raise busy()
+        finally:
+            with self._guard:
+                self._waiting -= 1
+
+    def _written(self, order: Order, body: bytes, wait: float) -> Done:
+        process = self._take()
+        announced: Done | None = None
+        try:
+            process.send(replace(order, wait_seconds=wait), body)
+            frame = process.receive(time.monotonic() + wait + START_SECONDS)
+            if frame.tag is Tag.READY:
+                frame = process.receive(time.monotonic() + order.seconds)
+            if frame.tag is Tag.HEADER:
+                announced = Done(**decode(frame.payload))
+                frame = process.receive(time.monotonic() + SWAP_SECONDS)
+            return _outcome(frame)
+        except (LateError, DeathError) as error:
+            if announced and self._became(announced):
+                return announced
+            if isinstance(error, LateError):
+                detail = f"A write may take {order.seconds:g} seconds; nothing was changed."
+                raise ProblemError("timeout", detail) from error
+            raise ProblemError("write-crashed") from error
+        finally:
+            process.end()
+
+    def _became(self, announced: Done) -> bool:
+        """Whether a version that was about to become the current one is it."""
+        with suppress(OSError):
+            return (self._config.store / "current").readlink().name == announced.version
+        return False
+
+    def _serve(self, done: Done) -> None:
+        try:
+            if self._engine.version.path.name != done.version:
+                self._engine.switch()
+        except StoreError as error:
+            log.error("version %s cannot be served: %s", done.version, error)
+            raise ProblemError("unavailable", headers={"Retry-After": RETRY_SECONDS}) from error
+
+    def _take(self) -> WriterProcess:
+        with self._guard:
+            spare, self._spare = self._spare, None
+        if spare and spare.alive:
+            return spare
+        if spare:
+            spare.end()
+        return self._start()
+
+    def _start(self) -> WriterProcess:
+        try:
+            return WriterProcess(self._settings)
+        except OSError as error:
+            raise ProblemError("write-crashed") from error
+
+    def _prepare(self) -> None:
+        """Have a process wait for the next write."""
+        with suppress(ProblemError):
+            fresh = self._start()
+            with self._guard:
+                keep = self._spare is None and not self._closed
+                if keep:
+                    self._spare = fresh
+            if not keep:
+                fresh.end()
+
+
+def _outcome(frame: Frame) -> Done:
+    if frame.tag is Tag.FAILURE:
+        refused = Refused(**decode(frame.payload))
+        if refused.problem == "busy":
+            raise busy()
+        raise ProblemError(refused.problem, refused.detail, **refused.members)
+    return Done(**decode(frame.payload))
+
+
+def busy() -> ProblemError:
+    """Other writes, or a build, come first."""
+    return ProblemError("busy", headers={"Retry-After": RETRY_SECONDS})
