@@ -56,7 +56,7 @@ class Config:
     stop_seconds: Seconds = setting(10.0, "how long requests may still take when the service is told to stop", least=0)
     token_file: Path | None = setting(
         None,
-        "the file of bearer tokens, one a line or `name: token`, for those who may write, and see and stop what runs",
+        "the file of bearer tokens, one a line or `name: token`, for those who may write, and stop what runs",
     )
     metrics_for: Literal["local", "token", "all"] = setting(
         "local", "who may read /metrics: requests from this machine that no proxy passed on, bearers of a token, or all"

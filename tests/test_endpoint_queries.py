@@ -108,7 +108,8 @@ def test_every_answer_bears_an_id_of_its_own(client: FlaskClient) -> None:
 @pytest.mark.parametrize(("method", "path"), [("GET", "/queries"), ("DELETE", "/queries/1")])
 def test_strangers_see_and_stop_nothing(client: FlaskClient, method: str, path: str, headers: dict[str, str]) -> None:
     answer = client.open(path, method=method, headers=headers)
-    assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, 'Bearer realm="Mithaq"')
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"].startswith('Bearer realm="Mithaq"')
     assert answer.json and answer.json["type"].endswith("#unauthorized")
 
 
