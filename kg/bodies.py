@@ -61,6 +61,9 @@ class BodyReader(NameReader):
             country = match.value[0].actor.type == "Country"
             stop = (definite or closed) and (not match.clitic or country)
             return None if stop else (match.end, match.value[0].actor.key)
+        if word == "عن" and self.word(index - 1).endswith("دفاع") and self.word(index + 1) in self.lexicon.common:
+            construct = not self.word(index + 1).startswith("ال")
+            return index + (3 if construct else 2), None
         if word.startswith("لل") and not body.purpose and not self.lexicon.is_a("siding", self.word(index - 1)):
             return None
         if self._goes_on(word, first=first, definite=definite, closed=closed):

@@ -86,6 +86,7 @@ ParticleKind = Literal[
     "observer",
     "siding",
     "region",
+    "led",
     "ministries",
     "thing",
     "homeland",

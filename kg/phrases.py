@@ -9,6 +9,7 @@ from typing import Literal
 
 from kg.bodies import BodyReader
 from kg.document import Document
+from kg.folding import fold
 from kg.lexicon import NAMING, REPORTING, Body, Known, Lexicon, NounPhrase, Office, SourceNoun
 from kg.names import NAME_LIMIT, NameReader
 from kg.records import dataclass, replace
@@ -235,6 +236,9 @@ class PhraseReader(NameReader):
         named = self._headed(match.start, match.end, match.clitic) if quoted or not definite else None
         if named:
             return named
+        led = self._office(match.end) if self.lexicon.is_a("led", fold(body.noun)) and not definite else None
+        if led and not led.clitic and (led.kind != "office" or (led.definite and led.of)):
+            return Phrase(index, led.end, "body", match.clitic, index, led.end, body=body, of=led.of, definite=True)
         end, of = self._bodies.complement(match, self.limit(index))
         if not definite and end == match.end:
             end, of = self._bodies.indefinite(match.end, self.limit(index))
