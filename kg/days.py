@@ -300,7 +300,8 @@ class DaysOfSpeaking:
             sentence = self.document.sentence_of(token)
             if day:
                 self._latest = day
-                told = max((content.start for content in self._contents.over(token)), default=sentence.start)
+                inner = () if self._is_news(day) else self._contents.over(token)
+                told = max((content.start for content in inner), default=sentence.start)
                 agents = self._agents.between(max(told, sentence.start), sentence.end)
                 named = [key for agent in agents if self._takes_part(agent, token) for key in agent.keys]
                 self._know(named, day, event=True)
