@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "MEASURED_SERVICE"
-ROLES = ("keeper", "server", "front", "zygote", "store", "worker")
+ROLES = ("keeper", "server", "front", "zygote", "store", "worker", "writer")
 
 
 @dataclass(frozen=True, slots=True)

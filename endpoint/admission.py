@@ -107,7 +107,7 @@ class Lanes:
         ticket.heavy = ticket.key in self._known_heavy
         self._tickets[ticket.id] = ticket
         self._fill(now)
-        self._shorten(State.QUEUED)
+        self._shorten(State.QUEUED, now)
         if ticket.end:
             raise ticket.end
 
@@ -139,7 +139,7 @@ class Lanes:
         if not room:
             self._pause(ticket, now)
         self._fill(now)
-        self._shorten(State.PAUSED)
+        self._shorten(State.PAUSED, now)
 
     def _owes_its_place(self, ticket: Ticket, now: float) -> bool:
         """Whether a client that has used less waits, and this query can be paused without running out of patience."""
@@ -180,12 +180,13 @@ class Lanes:
         else:
             ticket.turn.set()
 
-    def _shorten(self, state: State) -> None:
-        """Turn away the newest of the client that has most waiting, while more wait than may."""
+    def _shorten(self, state: State, now: float) -> None:
+        """Turn away the newest of the client that has most waiting, or else has used most, when more wait than may."""
         waiting = [ticket for ticket in self._tickets.values() if ticket.state is state and not ticket.end]
         if len(waiting) > self._queue_length:
             most = Counter(ticket.client for ticket in waiting)
-            max(waiting, key=lambda ticket: (most[ticket.client], ticket.arrival)).finish(BusyError())
+            worst = max(waiting, key=lambda one: (most[one.client], self._usage(one.client, now), one.arrival))
+            worst.finish(BusyError())
 
     def _usage(self, client: str, now: float) -> float:
         """The seconds of worker time that a client has used lately, those of its running queries included."""

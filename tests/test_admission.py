@@ -137,6 +137,16 @@ def test_full_queue_turns_away_the_newcomer_of_the_client_that_fills_it() -> Non
     assert [ticket.end for ticket in waiting] == [None] * 3
 
 
+def test_full_queue_of_many_clients_turns_away_the_one_that_has_used_most() -> None:
+    row = lanes(light=1, queue_length=2)
+    row.leave(entered(row, "a", 0), 4)
+    entered(row, "b", 4)
+    greedy, other = entered(row, "a", 4), entered(row, "c", 4)
+    newcomer = entered(row, "d", 4)
+    assert isinstance(greedy.end, BusyError)
+    assert (other.end, newcomer.end) == (None, None)
+
+
 def test_full_queue_makes_room_for_another_client() -> None:
     row = lanes(light=1, queue_length=2)
     waiting = [entered(row, "a") for _ in range(3)]
