@@ -3,16 +3,18 @@
     python bench/generate.py GRAPH --quads 1000000
     python bench/serve.py GRAPH [--oxigraph PROGRAM] [--rdflib-endpoint PROGRAM] [--rounds 30]
 
-Twelve queries in `bench/queries/`, each asked of every server in turn, so that whatever else the machine does falls on all
-alike. "uncached" asks every time with another comment at the end, "repeated" the same text again. Every answer's rows are
-counted and compared. A figure is the median of the rounds, in milliseconds from the first byte sent to the last received,
-over one connection that stays open; ratios are of speed, so that above 1 is faster than the other. The programs come from
-`pip install oxigraph` and `pip install "rdflib-endpoint[cli,web]"`; without them their columns are left out.
+Twelve queries in `bench/queries/`, each asked of every server in turn, so that whatever else the machine does falls on
+all alike. "uncached" asks every time with another comment at the end, "repeated" the same text again. Every answer's
+rows are counted and compared. A figure is the median of the rounds, in milliseconds from the first byte sent to the
+last received, over one connection that stays open; ratios are of speed, so that above 1 is faster than the other. The
+programs come from `pip install oxigraph` and `pip install "rdflib-endpoint[cli,web]"`; without them their columns are
+left out.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import signal
@@ -21,7 +23,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from math import exp, log
 from pathlib import Path
@@ -123,7 +125,7 @@ def main() -> None:
     _report([server.name for server in servers], measured)
 
 
-def _servers(options: argparse.Namespace) -> Iterator[object]:
+def _servers(options: argparse.Namespace) -> Iterator[AbstractContextManager[Server]]:
     version = options.graph / "current"
     yield _started("mithaq", [sys.executable, "-m", "kg", "serve", "--store", str(options.graph), "--port"], "/sparql")
     if options.oxigraph:
@@ -198,8 +200,6 @@ def _medians(servers: list[Server], rounds: int, text: Callable[[int], str]) -> 
 def _rows(body: bytes) -> int:
     """How many solutions or triples an answer has; servers write them in different orders and spacings."""
     if body[:1] == b"{":
-        import json
-
         document = json.loads(body)
         return int(document["boolean"]) if "boolean" in document else len(document["results"]["bindings"])
     return body.count(b"\n")
