@@ -99,6 +99,7 @@ def _ask(port: int, questions: list[Question], findings: Findings, stop: threadi
         if isinstance(result.status, int) and result.status != 200 and result.status not in REFUSED:
             findings.strange[str(result.status)] += 1
         time.sleep(0.01 if result.status == 200 else 0.1)
+    client.close()
 
 
 def _torment(
