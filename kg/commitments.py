@@ -108,7 +108,8 @@ class CommitmentReader:
             return False
         owner = self.starts.get(trigger.token + 1)
         own = owner is not None and set(owner.keys) & set(bind(content.statement.speakers, self.setting.cast))
-        return trigger.token - content.start <= 3 or (trigger.kind == "noun" and bool(own))
+        ready = trigger.plain and self.lexicon.is_a("ready", self.word(trigger.token - 1))
+        return ready or trigger.token - content.start <= 3 or (trigger.kind == "noun" and bool(own))
 
     # --- what and by when -------------------------------------------------------------------------------------------
 
@@ -215,7 +216,7 @@ class CommitmentReader:
         scheduled = self.lexicon.phrases["scheduled"]
         for index in self.document.places(SCHEDULED):
             match = scheduled.longest(self.document.forms, index)
-            if match is None or self.word(index - 1) in ("من", "ومن"):
+            if match is None or self.word(index - 1) in ("من", "ومن") or self._is_unreal(index):
                 continue
             form = Form(self.word(match[0]), "imperfect", None, None)
             trigger = Trigger(match[0], "", form, None, "future")
@@ -225,6 +226,10 @@ class CommitmentReader:
                 yield replace(found, modality="planned", rule="undertaking-scheduled")
             else:
                 self._reject(index, "nobody")
+
+    def _is_unreal(self, index: int) -> bool:
+        """القمة التي كان من المقرر أن: what was scheduled once need not be any more."""
+        return self.lexicon.is_a("was", self.word(index - 1).removeprefix("و"))
 
     def _announced(self) -> Iterator[Commitment]:
         """أعلنت السعودية وقف جميع البرامج: what is announced as a deed to come."""

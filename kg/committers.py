@@ -9,7 +9,7 @@ from kg.agents import Agent
 from kg.folding import fold
 from kg.inflection import Form
 from kg.places import Placed
-from kg.records import dataclass
+from kg.records import dataclass, replace
 from kg.setting import COMMAS, Content, Setting, givers
 from kg.undertakings import Trigger, has_pronoun
 
@@ -285,6 +285,8 @@ class CommitterFinder:
         owner = self._owner(trigger.token + 1)
         if owner:
             return Bound(owner, trigger.token)
+        if trigger.plain and self.lexicon.is_a("ready", self.word(trigger.token - 1)):
+            return self._of_verb(replace(trigger, token=trigger.token - 1, kind="adjective"), content)
         if row.impersonal or (content is None and row.strong):
             state = self._adjective(trigger) if trigger.plain else None
             return Bound((state,), trigger.token) if state else None

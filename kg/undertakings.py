@@ -92,8 +92,9 @@ def _meanings(row: Undertaking) -> Iterator[Meaning]:
     if row.kind == "verb":
         for form in (*perfect(row.word), *(f for stem in row.imperfect for f in imperfect(stem))):
             yield Meaning(row, form)
-        for form in (Form("ن" + stem, "imperfect", None, "p") for stem in row.imperfect):
-            yield Meaning(row, form, first_person=True)
+        own = [Form("ن" + stem, "imperfect", None, "p") for stem in row.imperfect]
+        own += [Form(row.word + "نا", "perfect", None, "p")] if row.word[-1] not in "ىا" else []
+        yield from (Meaning(row, form, first_person=True) for form in own)
     elif row.kind == "adjective":
         yield from (Meaning(row, form) for form in adjective(row.word))
     else:
@@ -212,7 +213,8 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
         if bare not in lexicon.common:
             reject(index, "unknown")
         return None
-    hanging = _is_hanging(document, lexicon, index - led, clitic)
+    unsaid = refused and any(lexicon.is_a("unsaid", text) for text in (stem, *document.words(index + 1, index + 4)))
+    hanging = unsaid or _is_hanging(document, lexicon, index - led, clitic)
     if hanging or _befalls(lexicon, stem, first=prefix in "نا", refused=refused):
         reject(index, "hanging" if hanging else "befalls")
         return None
