@@ -32,9 +32,11 @@ class AidRow:
     example: str
     imperfect: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
-    to: Literal["object"] | None = None
+    to: Literal["object", "على"] | None = None
     status: Status = "pledged"
     strong: bool = True
+    sends: bool = False
+    finances: bool = False
 
 
 @dataclass(frozen=True, slots=True)

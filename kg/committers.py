@@ -20,7 +20,6 @@ OTHERS_WILL = frozenset(("deny", "demand", "oppose", "accuse", "describe"))
 FORESEEN = OTHERS_WILL | {"express", "support"}
 OFFICIAL = frozenset(("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company"))
 QUOTES = ('"', "'", "«", "»", "“", "”")
-WE = ("نحن", "انا", "ونحن")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,9 @@ class CommitterFinder:
     def _is_we(self, trigger: Trigger, front: int) -> bool:
         """نحن مستعدون، إننا ملتزمون."""
         word = self.word(front)
-        first = word in WE or (has_pronoun(word, self.lexicon) and word.endswith(("نا", "ني", "اني")))
+        first = self.lexicon.is_a("we", word.removeprefix("و")) or (
+            has_pronoun(word, self.lexicon) and word.endswith(("نا", "ني", "اني"))
+        )
         return first and trigger.kind == "adjective"
 
     def _of_himself(self, trigger: Trigger, front: int, content: Content | None) -> Bound | None:

@@ -30,7 +30,6 @@ ITEM = 4
 CLOSE = 8
 # How many words around a sum its passage has, and from how many on what is shown of it leaves a relative clause off.
 WORDS_BEFORE, WORDS_AFTER, SHORT = 8, 14, 6
-_BREAKS = ("؛", ";", "فيما", "بينما", "لكن", "ولكن", "حيث", "غير", "كما", "اذ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +83,8 @@ class GiftFinder:
         before = self.word(index - 1)
         opens = self._opens_clause(index - 1) or before in (*COMMAS, ".", "قد", "ما", "لم") or self._is_relative(before)
         opens = opens or self.document.sentence_of(index).start == index
+        subject = self.ends.get(index)
+        opens = opens or (subject is not None and self._opens_clause(subject.start - 1))
         return verbs if opens else [word for word in words if not word.form]
 
     def _is_relative(self, word: str) -> bool:
@@ -177,7 +178,11 @@ class GiftFinder:
 
     def _opens_clause(self, index: int) -> bool:
         word = self.word(index)
-        return word in _BREAKS or self.setting.lexicon.is_a("complementizer", word)
+        return (
+            word in ("؛", ";")
+            or self.setting.lexicon.is_a("turn", word)
+            or self.setting.lexicon.is_a("complementizer", word)
+        )
 
     def _right(self, last: int, end: int) -> list[Giving]:
         """The words of aid behind a sum: مليون دولار من المساعدات، مليون دولار قدمتها الصين."""
@@ -211,7 +216,7 @@ class GiftFinder:
 
     def _is_other(self, left: list[Giving], right: list[Giving], first: int, last: int) -> bool:
         """Whether the words beside a sum say that it is something else (عجز), or asked for, cut or paid back."""
-        if any(giving.kind in ("against", "undone") for giving in right):
+        if any(giving.kind in ("against", "undone") or self._was_given(giving) for giving in right):
             return True
         if self._is_undone(left, first):
             return True
@@ -219,6 +224,10 @@ class GiftFinder:
         other = nearest is not None and nearest.kind == "against" and first - nearest.token <= CLOSE
         told = (g for g in right if g.strong or self.word(g.token + 1) == "من")
         return other and not any(g.kind in ("given", "gift") and g.token <= last + 1 for g in told)
+
+    def _was_given(self, giving: Giving) -> bool:
+        """كانت مخصصة للمستشفيات: what was meant for somebody is taken from him."""
+        return giving.kind == "given" and self.setting.lexicon.is_a("was", self.word(giving.token - 1))
 
     def _is_undone(self, left: list[Giving], first: int) -> bool:
         """Whether a word close before the giving undoes it: asked for, cut, paid back; or it is refused (لن تقدم)."""

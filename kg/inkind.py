@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from kg.aid import Giving, aid_at
 from kg.frames import Commitment, Pledge
 from kg.gifts import GiftFinder
 from kg.parties import GIVERS, Parties, Passage
+from kg.places import Cover
 from kg.purposes import purpose
 from kg.records import replace
-from kg.setting import COMMAS, Setting
+from kg.setting import COMMAS, Setting, givers
 from kg.span import Span
 from kg.topics import topic_of
 
 # How many words may stand between giving and what is given; how many behind it name to whom and what for.
 NEAR, BEHIND = 6, 14
-SENT = ("أرسل", "خصص", "أوصل")
-NOT = ("لن", "لم", "عدم", "دون", "وقف")
 # Who gives: no persons by themselves, no unnamed sources.
 ABLE = GIVERS - {"Person"}
+
+
+class Sides(NamedTuple):
+    """Who gives, and to whom."""
+
+    donors: tuple[str, ...]
+    recipients: tuple[str, ...]
 
 
 def told_in_kind(finder: GiftFinder, parties: Parties, quantified: Iterable[Pledge]) -> Iterator[Pledge]:
@@ -47,24 +54,59 @@ def _states(pledge: Pledge, parties: Parties) -> tuple[frozenset[str], frozenset
 
 
 def _tellings(finder: GiftFinder, parties: Parties) -> Iterator[Pledge]:
+    speakers = Cover((c.start, c.end, c.statement.speakers) for c in finder.setting.contents())
     for found in finder.aid.values():
         for giving in found:
-            noun = _given(finder, giving) if _tells(giving) else None
-            pledge = _telling(finder, parties, giving, noun) if noun else None
+            passive = _is_passive(finder, giving)
+            noun = _given(finder, giving) if passive or _tells(giving) else None
+            speaker = next(speakers.over(giving.token), ()) if passive else ()
+            pledge = _telling(finder, parties, giving, noun, speaker) if noun else None
+            pledge = pledge or (_financing(finder, parties, giving) if giving.word.row.finances else None)
             if pledge:
                 yield pledge
+
+
+def _financing(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge | None:
+    """محطة ممولة من بنك التنمية الألماني: a work that somebody pays for, no sum about it."""
+    start, end = _clause_start(finder, giving.token), _clause_end(finder, giving.token)
+    if any(start <= place < end for place in finder.places):
+        return None
+    passage = Passage(start, giving.token, giving.token + 1, end, (giving,))
+    donors = parties.donors(passage, None)
+    recipients = parties.recipients(passage, donors, sure=True) or parties.concerned(donors)
+    return _pledge(finder, parties, giving, passage, Sides(donors, recipients))
+
+
+def _clause_start(finder: GiftFinder, token: int) -> int:
+    """Where the noun phrase that a participle belongs to may begin."""
+    floor = max(finder.document.sentence_of(token).start, token - NEAR)
+    words = range(token - 1, floor - 1, -1)
+    breaks = (
+        place + 1
+        for place in words
+        if finder.word(place) in COMMAS or finder.setting.lexicon.is_a("complementizer", finder.word(place))
+    )
+    return next(breaks, floor)
+
+
+def _is_passive(finder: GiftFinder, giving: Giving) -> bool:
+    """Whether a verbal noun tells that aid is or will be given: سيتم إرسال المزيد من المساعدات."""
+    before = finder.word(giving.token - 1).removeprefix("و")
+    return giving.kind == "giving" and finder.setting.lexicon.is_a("effecting", before)
 
 
 def _tells(giving: Giving) -> bool:
     """Whether a verb tells of a gift made or to come, not of what somebody does again and again."""
     done = giving.form.tense == "perfect" or giving.word.future
-    return giving.kind == "give" and done and not giving.word.back and (giving.strong or giving.word.row.word in SENT)
+    return giving.kind == "give" and done and not giving.word.back and (giving.strong or giving.word.row.sends)
 
 
 def _given(finder: GiftFinder, giving: Giving) -> int | None:
     """The place of the noun of aid close behind a word of giving, no sum between or behind them; None if none."""
     words, counted = finder.document.words(giving.token, giving.token + BEHIND), finder.places
-    if any(giving.token <= place < giving.token + BEHIND for place in counted) or finder.word(giving.token - 1) in NOT:
+    if any(giving.token <= place < giving.token + BEHIND for place in counted):
+        return None
+    if finder.setting.lexicon.is_a("ungiven", finder.word(giving.token - 1)):
         return None
     for step in range(1, min(NEAR + 1, len(words))):
         nouns = (g for g in finder.aid.get(giving.token + step, ()) if g.kind == "gift" and g.strong)
@@ -75,13 +117,21 @@ def _given(finder: GiftFinder, giving: Giving) -> int | None:
     return None
 
 
-def _telling(finder: GiftFinder, parties: Parties, giving: Giving, noun: int) -> Pledge | None:
+def _telling(
+    finder: GiftFinder, parties: Parties, giving: Giving, noun: int, speaker: tuple[str, ...]
+) -> Pledge | None:
     start, end = giving.token, _clause_end(finder, noun)
     subject = finder.ends.get(start)
     words = tuple(g for place in (noun, start) for g in finder.aid[place])
     passage = Passage(subject.start if subject else start, noun, noun + 1, end, words)
-    donors = parties.donors(passage, None)
+    donors = parties.donors(passage, None) or givers(speaker, parties.cast)
     recipients = parties.recipients(passage, donors, sure=True)
+    return _pledge(finder, parties, giving, passage, Sides(donors, recipients))
+
+
+def _pledge(finder: GiftFinder, parties: Parties, giving: Giving, passage: Passage, sides: Sides) -> Pledge | None:
+    """The pledge that a passage tells of, unless its sides are none."""
+    donors, recipients = sides
     able = donors and all(parties.cast.actors[key].type in ABLE for key in donors)
     if not able or not recipients:
         finder.reject(giving, "no-recipient" if able else "no-donor")
@@ -89,15 +139,16 @@ def _telling(finder: GiftFinder, parties: Parties, giving: Giving, noun: int) ->
     if parties.own(donors) & parties.own(recipients):
         finder.reject(giving, "at-home")
         return None
-    span = finder.document.span(passage.start, end)
+    span = finder.document.span(passage.start, passage.end)
     if finder.setting.trace:
-        finder.setting.trace.took(span, "cue", finder.place_of(giving), finder.document.span(noun, noun + 1))
-    told = finder.document.words(passage.start, end)
+        given = finder.document.span(passage.heart, passage.tail)
+        finder.setting.trace.took(span, "cue", *dict.fromkeys((finder.place_of(giving), given)))
+    told = finder.document.words(passage.start, passage.end)
     return Pledge(
         mentions=(span,),
         donors=donors,
         recipients=recipients,
-        purpose=purpose(finder.setting, parties.starts, noun + 1, end),
+        purpose=purpose(finder.setting, parties.starts, passage.tail, passage.end),
         sector=topic_of(told, "sector"),
         topic=topic_of(told, "topic"),
         status="pledged" if giving.word.future else giving.word.row.status,

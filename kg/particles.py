@@ -92,6 +92,17 @@ ParticleKind = Literal[
     "homeland",
     "ministry",
     "under",
+    "ready",
+    "unsaid",
+    "turn",
+    "pointing",
+    "belonging",
+    "by",
+    "place",
+    "benefiting",
+    "ungiven",
+    "effecting",
+    "we",
 ]
 
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from kg.agents import Agent
 from kg.aid import Giving, aid_at
+from kg.folding import fold
 from kg.iris import actor_key
 from kg.places import Placed
 from kg.records import dataclass
@@ -22,11 +23,6 @@ BODIES = frozenset(("InternationalOrganization", "Company", "Coalition"))
 TAKERS = GIVERS - {"Person"} | {"PoliticalParty", "ArmedGroup"}
 # How many words may stand between a noun and its adjective or owner, between a verb of granting and its object.
 OWNED, GRANTED, OWNER_BEFORE, LONGEST = 3, 6, 8, 6
-_BELONGING = ("تابعه", "تابع", "التابعه", "التابع")
-PRONOUNS = ("فيه", "فيها", "خلاله", "خلالها", "له", "لها", "لهم", "اليه", "اليها", "اليهم", "بها", "به")
-_BY = ("قبل", "جانب", "طرف", "لدن")
-_PLACES = ("في", "داخل", "علي")
-_BENEFITS = ("يستفيد", "تستفيد", "ستستفيد", "سيستفيد", "استفاد", "استفادت", "حصه")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,7 @@ class Parties:
         self.word = self.document.word
         self.starts = {agent.start: agent for agent in self.setting.agents if agent.keys}
         self.ends = {agent.end: agent for agent in self.starts.values()}
+        self.named = frozenset(index for agent in self.starts.values() for index in range(agent.start, agent.end))
         self.between = Placed(self.starts.values(), attrgetter("start")).between
 
     # --- who gives -------------------------------------------------------------------------------------------------
@@ -119,13 +116,14 @@ class Parties:
 
     def _names_stranger(self, verb: Giving) -> bool:
         index = self._behind(verb)
-        if index in self.starts or self.setting.speakers.subject(verb):
-            return False
+        subject = None if index in self.starts else self.setting.speakers.subject(verb, near=True)
+        if index in self.starts or subject:
+            return subject is not None and not self._able(givers(subject.speakers, self.cast))
         return self._is_party(index)
 
     def _behind(self, verb: Giving) -> int:
         """The place behind a verb and a pronoun: تعهدت فيه الدول."""
-        return verb.token + 2 if self.word(verb.token + 1) in PRONOUNS else verb.token + 1
+        return verb.token + 2 if self.lexicon.is_a("pointing", self.word(verb.token + 1)) else verb.token + 1
 
     def _is_party(self, index: int) -> bool:
         return any(word.row.kind == "party" for word in aid_at(self.word(index))[1])
@@ -154,14 +152,15 @@ class Parties:
 
     def _relative(self, verb: Giving) -> Agent | None:
         """The agent right before a relative clause: لبنان والسعودية التي جددت القرض."""
-        if self.word(verb.token - 1) not in ("التي", "الذي", "الذين", "اللذان", "اللتان"):
+        before = self.word(verb.token - 1)
+        if not before.startswith("ال") or not self.lexicon.is_a("relative", before):
             return None
         return self.ends.get(verb.token - 1)
 
     def _beside(self, verb: Giving) -> Agent | None:
         """The agent behind a verb with only a pronoun between them: أعلنت خلالها برلين، قدمت له مصر."""
         agent = self.starts.get(verb.token + 2)
-        pronoun = self.word(verb.token + 1) in PRONOUNS
+        pronoun = self.lexicon.is_a("pointing", self.word(verb.token + 1))
         fits = agent is not None and agent.phrase.clitic == "" and verb.form.gender in (None, agent.gender)
         return agent if pronoun and fits and verb.token + 1 not in self.starts else None
 
@@ -208,7 +207,7 @@ class Parties:
         owner = self.starts.get(noun.token + 1)
         if owner and owner.phrase.clitic == "" and not self._may_grant(noun):
             return self._able(givers(owner.keys, self.cast))
-        if self.word(noun.token + 1) in _BELONGING:
+        if self.lexicon.is_a("belonging", self.word(noun.token + 1)):
             body = self.starts.get(noun.token + 2)
             return self._able(givers(body.keys, self.cast)) if body and body.phrase.clitic == "ل" else ()
         for index in range(noun.token + 1, noun.token + 1 + OWNED):
@@ -223,7 +222,7 @@ class Parties:
         """Behind من, close to a token: قرض من البنك الدولي، مليون دولار من الولايات المتحدة، ممولة من قبل فرنسا."""
         for index in range(token, min(token + OWNED + 1, passage.end)):
             if self.word(index) == "من":
-                start = index + 2 if self.word(index + 1) in _BY else index + 1
+                start = index + 2 if self.lexicon.is_a("by", self.word(index + 1)) else index + 1
                 agent = self.starts.get(start)
                 named = self._able(self._joined(agent)) if agent and agent.phrase.clitic == "" else ()
                 return named or self._group(start)
@@ -233,7 +232,7 @@ class Parties:
 
     def _may_grant(self, noun: Giving) -> bool:
         """Whether what stands behind a noun may be whom it is given to: منح أوكرانيا مساعدات."""
-        return any(word.row.to for word in aid_at(self.word(noun.token))[1])
+        return any(word.row.to == "object" for word in aid_at(self.word(noun.token))[1])
 
     def _named_before(self, token: int) -> tuple[str, ...]:
         """Whom a possessive suffix means: the nearest agent before, close by."""
@@ -310,8 +309,10 @@ class Parties:
         return self.lexicon.is_a("preposition", self.word(index))
 
     def _is_toward(self, agent: Agent, passage: Passage) -> bool:
-        """Whether ل or إلى leads to an agent: لليمن، إلى اليمن، لصالح اليمن."""
-        return agent.phrase.clitic in ("ل", "ول") or self.lexicon.is_a("toward", self.word(agent.start - 1))
+        """Whether ل or إلى leads to an agent: لليمن، إلى اليمن; of what is handed out على does, too."""
+        before = self.word(agent.start - 1)
+        among = before == fold("على") and any(giving.word.row.to == "على" for giving in passage.words)
+        return among or agent.phrase.clitic in ("ل", "ول") or self.lexicon.is_a("toward", before)
 
     def _is_through(self, agent: Agent, passage: Passage) -> bool:
         """Whether ل leads to an agent through a noun of its own: لعمليات البرنامج، لاقتصاد اليمن."""
@@ -323,11 +324,11 @@ class Parties:
     def _is_benefiting(self, agent: Agent, passage: Passage) -> bool:
         words = [self.word(index) for index in range(max(passage.start, agent.start - 3), agent.start)]
         helped = any(self.lexicon.is_a("helped", word) for word in words[-1:]) and agent.phrase.clitic == ""
-        return helped or any(word in _BENEFITS for word in words)
+        return helped or any(self.lexicon.is_a("benefiting", word) for word in words)
 
     def _is_place(self, agent: Agent, passage: Passage) -> bool:
         before = self.word(agent.start - 1)
-        return before in _PLACES or (agent.phrase.clitic == "ب" and agent.start >= passage.heart)
+        return self.lexicon.is_a("place", before) or (agent.phrase.clitic == "ب" and agent.start >= passage.heart)
 
     def _adjective(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
         """الاقتصاد التركي، الشعب اليمني: the land whose adjective stands with the article behind what is given."""
@@ -335,7 +336,7 @@ class Parties:
         for index in range(passage.heart, passage.end):
             word = self.word(index)
             state = self.lexicon.demonyms.get(word) if word.startswith("ال") else None
-            if state and state not in own and index not in self.starts and (key := self.cast.enter_key(state)):
+            if state and state not in own and index not in self.named and (key := self.cast.enter_key(state)):
                 return (key,)
         return ()
 

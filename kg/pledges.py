@@ -12,7 +12,7 @@ from kg.deadlines import deadline_in
 from kg.frames import Deadline, Pledge
 from kg.gifts import Gift, GiftFinder, parted
 from kg.inkind import told_in_kind
-from kg.parties import PRONOUNS, Parties, Passage
+from kg.parties import Parties, Passage
 from kg.places import Cover, Placed
 from kg.purposes import purpose
 from kg.records import dataclass, replace
@@ -153,7 +153,9 @@ class PledgeReader:
     def _is_for_somebody(self, gift: Gift) -> bool:
         """Whether a pronoun behind the verb means the recipient told of before: وقدم لها مليار دولار."""
         verbs = gift.of_kind("give")
-        return any(self.word(verb.token + step) in PRONOUNS for verb in verbs for step in (1, 2))
+        return any(
+            self.setting.lexicon.is_a("pointing", self.word(verb.token + step)) for verb in verbs for step in (1, 2)
+        )
 
     @cached_property
     def _is_about_aid(self) -> bool:
