@@ -153,7 +153,7 @@ def _is_undone(document: Document, lexicon: Lexicon, index: int, form: Form) -> 
     """Whether the word before says that nothing is undertaken: لم تتعهد، إذا قررت; so does أن before the present tense,
     which makes it a wish.
     """
-    before = document.word(index - 1)
+    before = document.word(index - 1).removeprefix("و")
     wished = form.tense == "imperfect" and (before in ("ان", "بان") or lexicon.is_a("hanging", before))
     return lexicon.is_a("undone", before) or wished or _is_open(document, index)
 
@@ -229,7 +229,7 @@ def _is_future(bare: str, stem: str, prefix: str, lexicon: Lexicon, *, governed:
     unless the word list knows it as another word.
     """
     if prefix == "ا":
-        return not stem.endswith(("ون", "ين")) and _is_verb(stem, lexicon)  # not ساجدون
+        return not stem.endswith(("ون", "ين", "يه")) and _is_verb(stem, lexicon)  # not ساجدون, ساعية
     if _is_verb(stem, lexicon):
         return True
     return bare not in lexicon.common and (governed or stem in lexicon.common)
