@@ -54,6 +54,8 @@ def _keys(commitment: Commitment) -> list[tuple[str, str]]:
 
 
 def _same(one: Commitment, other: Commitment, about: About) -> bool:
+    if one.modality == other.modality == "reaffirmed" and set(one.committers) != set(other.committers):
+        return False  # each reaffirms his own
     due = {c.deadline.date for c in (one, other) if c.deadline}
     shared = set(one.committers) & set(other.committers)
     enough = SHARED_IF_VAGUE if one.topic in VAGUE else SHARED
