@@ -6,6 +6,7 @@ Exit status: 0 done; 1 something is wrong with the data, told in one sentence; 2
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import sys
@@ -85,6 +86,7 @@ With --html it writes a page to open in a browser, which shows these too.
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command of the given arguments (default: the program's own); the exit status comes back."""
     signal.signal(signal.SIGTERM, _terminated)
+    _write_utf8()
     try:
         arguments = _parser().parse_args(argv)
         status: int = arguments.run(arguments)
@@ -102,6 +104,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"mithaq: {_sentence(error)}", file=sys.stderr)
         return 1
     return status
+
+
+def _write_utf8() -> None:
+    """Arabic is written in UTF-8 whatever the locale; a letter that cannot be encoded ends no command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _terminated(signal: int, frame: FrameType | None) -> NoReturn:

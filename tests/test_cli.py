@@ -268,6 +268,14 @@ def test_the_explanation_says_what_was_not_taken(mithaq: Run, news: Path) -> Non
     assert "  x1   no statement: \u2068يعلن\u2069: negated" in mithaq("explain", news / "a1.txt", "--why").stdout
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-16"])
+def test_arabic_is_written_in_utf8_whatever_the_locale(news: Path, encoding: str) -> None:
+    command = [sys.executable, "-m", "kg", "explain", str(news / "a1.txt")]
+    surroundings = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, capture_output=True, env=surroundings, check=True, timeout=60)
+    assert "جو بايدن" in done.stdout.decode("utf-8")
+
+
 def test_an_explanation_is_a_page_with_the_text(mithaq: Run, news: Path, tmp_path: Path) -> None:
     done = mithaq("explain", news / "a1.txt", "--html", tmp_path / "a1.html")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
