@@ -91,7 +91,7 @@ def _read_answer(connection: socket.socket, name: str) -> bytes:
 
 
 def _read_chunks(connection: socket.socket, held: bytes) -> bytes:
-    buffer, pieces = bytearray(held), []
+    buffer, pieces = bytearray(held), list[bytes]()
     while True:
         while (end := buffer.find(b"\r\n")) < 0:
             buffer += _more(connection)
