@@ -42,7 +42,8 @@ class Ticket:
     """One query on its way through the lanes.
 
     `pause`, `resume` and `stop` act on its process; `end` is how it must end, once somebody has decided so. `ran` and
-    `stood` are the seconds that it ran and has been paused before `since`.
+    `stood` are the seconds that it ran and has been paused before `since`. `turn` is for one
+    that has to wait.
     """
 
     id: str
@@ -57,7 +58,7 @@ class Ticket:
     ran: float = 0.0
     stood: float = 0.0
     end: PoolError | None = None
-    turn: threading.Event = field(default_factory=threading.Event)
+    turn: threading.Event | None = None
     pause: Callable[[], None] = lambda: None
     resume: Callable[[], None] = lambda: None
     stop: Callable[[], None] = lambda: None
@@ -73,7 +74,8 @@ class Ticket:
     def finish(self, end: PoolError) -> None:
         """Have it end so: wake it if it waits, stop it if it runs."""
         self.end = end
-        self.turn.set()
+        if self.turn:
+            self.turn.set()
         self.stop()
 
 
@@ -86,6 +88,8 @@ class Lanes:
         self._queue_length = queue_length
         self._pause_seconds = pause_seconds
         self._tickets: dict[str, Ticket] = {}
+        self._waiting: dict[str, Ticket] = {}
+        self._running = {False: 0, True: 0}
         self._used: dict[str, tuple[float, float]] = {}
         self._known_heavy: OrderedDict[int, None] = OrderedDict()
 
@@ -100,14 +104,16 @@ class Lanes:
 
     def running(self, *, heavy: bool) -> int:
         """How many run in a lane."""
-        return sum(ticket.state is State.RUNNING and ticket.heavy is heavy for ticket in self._tickets.values())
+        return self._running[heavy]
 
     def enter(self, ticket: Ticket, now: float) -> None:
-        """Take a query in; it runs at once if its state says so. Raises BusyError when the queue is full."""
+        """Take a query in; it runs at once, or has a `turn` to wait for. Raises BusyError when the queue is full."""
         ticket.heavy = ticket.key in self._known_heavy
-        self._tickets[ticket.id] = ticket
+        self._tickets[ticket.id] = self._waiting[ticket.id] = ticket
         self._fill(now)
-        self._shorten(State.QUEUED, now)
+        if ticket.state is State.QUEUED:
+            ticket.turn = threading.Event()
+            self._shorten(State.QUEUED, now)
         if ticket.end:
             raise ticket.end
 
@@ -116,8 +122,11 @@ class Lanes:
         self._charge(ticket, now)
         if ticket.state is State.RUNNING and ticket.run_time(now) < LIGHT_SECONDS:
             self._known_heavy.pop(ticket.key, None)
+        if ticket.state is State.RUNNING:
+            self._running[ticket.heavy] -= 1
         ticket.state = State.ENDED
         self._tickets.pop(ticket.id, None)
+        self._waiting.pop(ticket.id, None)
         self._fill(now)
 
     def look(self, ticket: Ticket, now: float) -> None:
@@ -134,7 +143,9 @@ class Lanes:
         self._known_heavy[ticket.key] = None
         if len(self._known_heavy) > KNOWN_HEAVY:
             self._known_heavy.popitem(last=False)
-        room = self.running(heavy=True) < self.heavy
+        room = self._running[True] < self.heavy
+        self._running[False] -= 1
+        self._running[True] += 1
         ticket.heavy = True
         if not room:
             self._pause(ticket, now)
@@ -147,42 +158,42 @@ class Lanes:
             return False
         mine = self._usage(ticket.client, now)
         return any(
-            other.heavy and other.state is not State.RUNNING and self._usage(other.client, now) < mine
-            for other in self._tickets.values()
+            other.heavy and self._usage(other.client, now) < mine
+            for other in self._waiting.values()
             if other.client != ticket.client
         )
 
     def _pause(self, ticket: Ticket, now: float) -> None:
         ticket.ran, ticket.state, ticket.since = ticket.run_time(now), State.PAUSED, now
+        self._running[ticket.heavy] -= 1
+        self._waiting[ticket.id] = ticket
         ticket.pause()
 
     def _fill(self, now: float) -> None:
         """Give every free place to whoever is next."""
         for heavy, places in ((False, self.light), (True, self.heavy)):
-            free = places - self.running(heavy=heavy)
-            while free > 0 and (ticket := self._next(heavy, now)):
+            while self._waiting and self._running[heavy] < places and (ticket := self._next(heavy, now)):
                 self._start(ticket, now)
-                free -= 1
 
     def _next(self, heavy: bool, now: float) -> Ticket | None:
-        waiting = [
-            ticket
-            for ticket in self._tickets.values()
-            if ticket.heavy is heavy and ticket.state in (State.QUEUED, State.PAUSED) and not ticket.end
-        ]
+        waiting = [ticket for ticket in self._waiting.values() if ticket.heavy is heavy and not ticket.end]
+        if len(waiting) == 1:
+            return waiting[0]
         return min(waiting, key=lambda ticket: (self._usage(ticket.client, now), ticket.arrival), default=None)
 
     def _start(self, ticket: Ticket, now: float) -> None:
         paused = ticket.state is State.PAUSED
+        del self._waiting[ticket.id]
+        self._running[ticket.heavy] += 1
         ticket.stood, ticket.state, ticket.since = ticket.standing_time(now), State.RUNNING, now
         if paused:
             ticket.resume()
-        else:
+        elif ticket.turn:
             ticket.turn.set()
 
     def _shorten(self, state: State, now: float) -> None:
         """Turn away the newest of the client that has most waiting, or else has used most, when more wait than may."""
-        waiting = [ticket for ticket in self._tickets.values() if ticket.state is state and not ticket.end]
+        waiting = [ticket for ticket in self._waiting.values() if ticket.state is state and not ticket.end]
         if len(waiting) > self._queue_length:
             most = Counter(ticket.client for ticket in waiting)
             worst = max(waiting, key=lambda one: (most[one.client], self._usage(one.client, now), one.arrival))

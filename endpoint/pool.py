@@ -147,7 +147,7 @@ class Pool:
             if self._closed:
                 raise RetiredError
             self._lanes.enter(ticket, time.monotonic())
-        while not ticket.turn.wait(min(LOOK_SECONDS, max(0, give_up - time.monotonic()))):
+        while ticket.turn and not ticket.turn.wait(min(LOOK_SECONDS, max(0, give_up - time.monotonic()))):
             if loan.departed():
                 raise DepartureError
             if time.monotonic() >= give_up:

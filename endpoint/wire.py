@@ -35,6 +35,10 @@ class Tag(Enum):
     FAILURE = b"X"
 
 
+_TAGS = {tag.value: tag for tag in Tag}
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 class WireError(ConnectionError):
     """The other side sent something that is not a frame."""
 
@@ -103,7 +107,7 @@ class Failure:
 
 def encode(value: WorkerSettings | Job | Header | Failure) -> bytes:
     """A control payload as JSON."""
-    return json.dumps({name: getattr(value, name) for name in value.__slots__}, ensure_ascii=False).encode()
+    return _to_json({name: getattr(value, name) for name in value.__slots__}).encode()
 
 
 def decode(payload: bytes) -> dict[str, Any]:
@@ -139,7 +143,7 @@ def open_frame(received: bytearray) -> Frame | None:
     """Take the first frame from what has been received; None while it is incomplete. Raises WireError."""
     if len(received) < HEAD.size:
         return None
-    tag, length = _head(received[: HEAD.size])
+    tag, length = _head(received)
     end = HEAD.size + length
     if len(received) < end:
         return None
@@ -148,11 +152,10 @@ def open_frame(received: bytearray) -> Frame | None:
     return Frame(tag, payload)
 
 
-def _head(head: bytes | bytearray) -> tuple[Tag, int]:
-    letter, length = HEAD.unpack(head)
+def _head(received: bytes | bytearray) -> tuple[Tag, int]:
+    letter, length = HEAD.unpack_from(received)
     if length > FRAME_LIMIT:
         raise WireError(f"a frame of {length} bytes is longer than any frame may be")
-    try:
-        return Tag(letter), length
-    except ValueError as error:
-        raise WireError(f"unknown frame {letter!r}") from error
+    if letter not in _TAGS:
+        raise WireError(f"unknown frame {letter!r}")
+    return _TAGS[letter], length
