@@ -131,7 +131,7 @@ class Engine:
         older.pool.close()
 
     def _start(self, version: Version) -> _Serving:
-        config, settings = self._config, _settings(version, self._config)
+        config, settings = self._config, worker_settings(version, self._config)
         nursery = Nursery(self._root, settings, _quads_in_memory(version, config.memory_store_bytes))
         pool = Pool(nursery, Limits(config.workers, config.queue_length, config.queue_seconds), self.ends)
         try:
@@ -146,14 +146,15 @@ def check(config: Config) -> None:
     """See whether the store can be served, by one worker; raises StoreError. Leaves neither thread nor process."""
     version, root = current_version(config.store), Root()
     try:
-        Nursery(root, _settings(version, config)).hatch_ready().kill()
+        Nursery(root, worker_settings(version, config)).hatch_ready().kill()
     except PoolError as error:
         raise _unopened(version, error) from error
     finally:
         root.close()
 
 
-def _settings(version: Version, config: Config) -> WorkerSettings:
+def worker_settings(version: Version, config: Config) -> WorkerSettings:
+    """What the workers of a version are told."""
     return WorkerSettings(
         database=str(version.database),
         memory_bytes=config.memory_bytes,

@@ -224,7 +224,7 @@ class Pool:
 
     def _stock(self, process: QueryProcess) -> None:
         with self._lock:
-            if not self._closed:
+            if not self._closed and process.generation >= self._generation:
                 # At the end of the row, for those that have been at work are in the processor's caches.
                 self._idle.insert(0, process)
                 return

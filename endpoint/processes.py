@@ -80,6 +80,7 @@ class Zygote:
     """A process that forks query workers. Thread-safe; orders raise CrashError when it is gone."""
 
     def __init__(self, control: socket.socket, process: Process, child: subprocess.Popen[bytes] | None = None) -> None:
+        self.pid = process.pid
         self._control = control
         self._process = process
         self._child = child
