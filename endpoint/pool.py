@@ -79,7 +79,7 @@ class Pool:
         self._idle.append(self._nursery.hatch_ready())
         threading.Thread(target=self._keep_stocked, name="mithaq-workers", daemon=True).start()
         self._wanted.set()
-        self._nursery.start_loading(self._renew)
+        self._nursery.start_loading(self._wanted.set)
 
     @property
     def idle(self) -> int:
@@ -169,14 +169,14 @@ class Pool:
                 process = self._idle.pop() if self._idle else None
             if process is None:
                 return self._nursery.hatch()
-            if process.alive and process.generation >= self._generation:
+            if process.alive:
                 return process
             process.kill()
             self._wanted.set()
 
-    @property
-    def _generation(self) -> int:
-        return self._nursery.generation if self._nursery.loaded else 0
+    def _is_current(self, process: QueryProcess) -> bool:
+        """Whether a fresh worker would be no better."""
+        return not self._nursery.loaded or process.generation >= self._nursery.generation
 
     def _leave(self, loan: _Loan, *, reusable: bool) -> None:
         ticket, process = loan.ticket, loan.process
@@ -184,7 +184,7 @@ class Pool:
             self._lanes.leave(ticket, time.monotonic())
             self.ends[loan.ending] += 1
             fit = reusable and not ticket.end and not loan.worn and not self._closed
-            kept = bool(process) and fit and len(self._idle) < self._lanes.light
+            kept = process is not None and fit and self._is_current(process) and len(self._idle) < self._lanes.light
             if kept and process:
                 self._idle.append(process)
         if process and not kept:
@@ -197,38 +197,39 @@ class Pool:
         if self.drained:
             self._nursery.close()
 
-    def _renew(self) -> None:
-        """Replace idle workers of an older kind."""
-        with self._lock:
-            older = [process for process in self._idle if process.generation < self._generation]
-            self._idle = [process for process in self._idle if process not in older]
-        self._wanted.set()
-        for process in older:
-            process.kill()
-
     def _keep_stocked(self) -> None:
-        """Have a worker ready for every free place in the light lane."""
+        """Have a worker ready for every free place in the light lane, and better ones instead of older ones."""
         while self._wanted.wait() and not self._closed:
             self._wanted.clear()
-            while self._lacks_worker():
-                try:
+            try:
+                while self._lacks_worker():
                     self._stock(self._nursery.hatch())
-                except PoolError:
-                    # The next query tries again, and tells.
-                    break
+                while older := self._older():
+                    self._stock(self._nursery.hatch_ready(), instead_of=older)
+            except PoolError:
+                # The next query tries again, and tells.
+                continue
 
     def _lacks_worker(self) -> bool:
         with self._lock:
             free = self._lanes.light - self._lanes.running(heavy=False)
             return not self._closed and len(self._idle) < free
 
-    def _stock(self, process: QueryProcess) -> None:
+    def _older(self) -> QueryProcess | None:
         with self._lock:
-            if not self._closed and process.generation >= self._generation:
+            return next((process for process in self._idle if not self._is_current(process)), None)
+
+    def _stock(self, process: QueryProcess, instead_of: QueryProcess | None = None) -> None:
+        surplus = process
+        with self._lock:
+            if not self._closed and (instead_of is None or instead_of in self._idle):
                 # At the end of the row, for those that have been at work are in the processor's caches.
                 self._idle.insert(0, process)
-                return
-        process.kill()
+                if instead_of is None:
+                    return
+                self._idle.remove(instead_of)
+                surplus = instead_of
+        surplus.kill()
 
 
 class _Loan:
