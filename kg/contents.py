@@ -134,7 +134,9 @@ class ContentFinder:
         nearest = 1 if self.lexicon.is_definite(self.word(index)) else 3
         for later in range(index + 1, min(limit, index + NAME * 3)):
             if self._opener(later) and not self.word(later).startswith("ب"):
-                return later - index >= nearest and not self.lexicon.is_a("preposition", self.word(later - 1))
+                before = self.word(later - 1).removeprefix("و")
+                noun = any(self.lexicon.is_a(kind, before) for kind in ("preposition", "wished"))
+                return later - index >= nearest and not noun
             if self._another_verb(later) or self.word(later) in self.lexicon.particles["relative"]:
                 return False
         return False
