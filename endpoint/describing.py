@@ -103,6 +103,6 @@ def _facts() -> Facts:
     )
 
 
-def _dumps(version: Version) -> dict[str, int]:
+def _dumps(version: Version) -> dict[str, int | None]:
     paths = {name: packed_dump(version.path, name) for name in FORMATS}
-    return {name: path.stat().st_size for name, path in paths.items() if path.is_file()}
+    return {name: path.stat().st_size if path.is_file() else None for name, path in paths.items()}

@@ -35,13 +35,13 @@ class Facts:
     """What a description depends on: where the site is, what is in the store, what the service can do.
 
     `root` is the site's address and ends with a slash; `features`, `functions`, `languages` and `inputs` (formats) are
-    IRIs; `dumps` the formats of the dumps with the size of each in bytes, compressed.
+    IRIs; `dumps` the formats of the dumps with the size of each in bytes, compressed; None if it is yet to be made.
     """
 
     root: str
     version: str
     statistics: Statistics
-    dumps: dict[str, int]
+    dumps: Mapping[str, int | None]
     features: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -90,7 +90,7 @@ def describe_catalogue(facts: Facts) -> list[ox.Triple]:
     return [*_fixed("catalog", facts.root), *added]
 
 
-def _distribution(facts: Facts, dataset: ox.NamedNode, form: Format, size: int) -> Iterator[ox.Triple]:
+def _distribution(facts: Facts, dataset: ox.NamedNode, form: Format, size: int | None) -> Iterator[ox.Triple]:
     there = _at(facts, f"catalog#{form.extension}")
     yield _triple(dataset, f"{DCAT}distribution", there)
     yield ox.Triple(there, TYPE, ox.NamedNode(f"{DCAT}Distribution"))
@@ -99,7 +99,8 @@ def _distribution(facts: Facts, dataset: ox.NamedNode, form: Format, size: int) 
     yield _triple(there, f"{DCAT}accessURL", _at(facts, f"dump.{form.extension}.gz"))
     yield _triple(there, f"{DCAT}mediaType", ox.NamedNode(MEDIA_TYPES + form.media_types[0]))
     yield _triple(there, f"{DCAT}compressFormat", ox.NamedNode(GZIP))
-    yield _triple(there, f"{DCAT}byteSize", ox.Literal(str(size), datatype=_xsd("nonNegativeInteger")))
+    if size is not None:
+        yield _triple(there, f"{DCAT}byteSize", ox.Literal(str(size), datatype=_xsd("nonNegativeInteger")))
 
 
 def _named_graph(dataset: ox.NamedNode, name: str, count: int) -> Iterator[ox.Triple]:

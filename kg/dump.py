@@ -11,6 +11,7 @@ import heapq
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -83,10 +84,21 @@ def _copy(version: Path, format: Format, stream: BinaryIO, *, packed: bool) -> N
     opened: Callable[[Path, str], IO[bytes]] = Path.open if packed else cast("Callable[..., IO[bytes]]", gzip.open)
     try:
         source = opened(packed_dump(version, format), "rb")
-    except FileNotFoundError as error:
-        raise DumpError(f"{version} has no dump in the format {format}; build it again") from error
+    except FileNotFoundError:
+        _make(version, format, stream, packed=packed)
+        return
     with source:
         shutil.copyfileobj(source, stream, _CHUNK)
+
+
+def _make(version: Path, format: Format, stream: BinaryIO, *, packed: bool) -> None:
+    """Write what is not there yet: a version that people wrote has no dumps until somebody asks for one."""
+    if not (version / "graph.nq").exists():
+        raise DumpError(f"{version} has no dump in the format {format}; build it again")
+    if packed:
+        write_packed(version, format, stream)
+    else:
+        _render(version, format, stream)
 
 
 @contextmanager
@@ -185,3 +197,36 @@ class _XmlText:
 
     def flush(self) -> None:
         self._stream.flush()
+
+
+class _Both:
+    """Passes bytes on to a file and, while somebody reads there, to standard output."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._read = True
+
+    def write(self, data: bytes) -> int:
+        self._file.write(data)
+        try:
+            if self._read:
+                sys.stdout.buffer.write(data)
+                sys.stdout.buffer.flush()
+        except OSError:
+            self._read = False
+        return len(data)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+
+def main() -> None:
+    """Make the compressed dump of the version and format that are given, in its place and on standard output."""
+    version, format = Path(sys.argv[1]), cast("Format", sys.argv[2])
+    with _complete(packed_dump(version, format)) as file:
+        write_packed(version, format, cast("BinaryIO", _Both(file)))
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -16,8 +16,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from kg.layer import DEFAULT, FOLDER, Changes, Layer, quads_of, rewrite
 from kg.namespaces import BASE
-from kg.search_index import FILE, write_index
+from kg.search_index import FILE, concerned, follow_index, write_index
 from kg.store import (
+    WRITE,
     Manifest,
     StoreError,
     Version,
@@ -35,6 +36,8 @@ from kg.store import (
 
 # These are written anew for each version; all other files go from one to the next.
 _OWN = ("db", FOLDER, "manifest.json")
+# More files make the store slower to open and to copy, putting them together takes seconds where it is large.
+_MOST_FILES = 120
 Announce = Callable[[str], None]
 
 
@@ -99,7 +102,7 @@ def revise(
     `announce` is told the name of the next version when all of it is on disk, just before it becomes the current one.
     Raises StoreError, and what `change` raises; then, or when interrupted, all stays as it was.
     """
-    with building(out, wait), writing(out):
+    with building(out, wait, WRITE), writing(out):
         sweep(out)
         base = current_version(out)
         with workplace(out) as folder:
@@ -143,7 +146,8 @@ def _make(base: Version, folder: Path, change: Callable[[Revision], None]) -> st
     counts = dict(base.manifest.counts)
     counts["quads"] += len(changes.added) - len(changes.removed)
     counts["triples"] = counts["quads"] if revision.plain else counts["triples"] + _follow(revision.store, changes)
-    revision.store.flush()
+    _follow_texts(revision, changes, folder)
+    _tidy(revision.store, folder / "db")
     revision.store = None  # type: ignore[assignment]  # closes the files
     _link_rest(base.path, folder)
     manifest = replace(base.manifest, counts=counts)
@@ -163,6 +167,22 @@ def _follow(store: Store, changes: Changes) -> int:
     return len(fresh) - len(lost)
 
 
+def _follow_texts(revision: Revision, changes: Changes, folder: Path) -> None:
+    """Have the index of texts follow, if the version has one and a text has changed."""
+    index = revision.base.path / FILE
+    iris = concerned(quads_of(changes.added | changes.removed))
+    if iris and index.exists():
+        follow_index(revision.store, index, folder / FILE, iris)
+
+
+def _tidy(store: Store, files: Path) -> None:
+    """Have all of the store in its files, and those be few: each write adds some."""
+    store.flush()
+    if sum(1 for _ in files.glob("*.sst")) > _MOST_FILES:
+        store.optimize()
+        store.flush()
+
+
 def _in_default_only(store: Store, quad: Quad) -> bool:
     places = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
     return all(isinstance(place.graph_name, DefaultGraph) for place in places)
@@ -171,7 +191,8 @@ def _in_default_only(store: Store, quad: Quad) -> bool:
 def _link_rest(older: Path, newer: Path, own: Collection[str] = _OWN) -> None:
     """Take over the files that do not change; dumps are made when somebody asks for them."""
     for path in older.iterdir():
-        if path.name not in own and not path.name.startswith(("dump.", ".")):
+        made = path.name in own or (newer / path.name).exists()
+        if not made and not path.name.startswith(("dump.", ".")):
             _link_tree(path, newer / path.name)
 
 

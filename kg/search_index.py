@@ -6,6 +6,8 @@ SQLite's FTS5 ranks by BM25 (https://www.sqlite.org/fts5.html#the_bm25_function)
 
 from __future__ import annotations
 
+import json
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -80,6 +82,31 @@ def write_index(store: ox.Store, path: Path) -> int:
     return count
 
 
+def follow_index(store: ox.Store, older: Path, newer: Path, iris: Iterable[str]) -> None:
+    """Copy an index to a new file and read the texts of some resources anew, whose texts or classes have changed."""
+    shutil.copyfile(older, newer)
+    connection = sqlite3.connect(newer, isolation_level=None)
+    try:
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF")
+        connection.execute("BEGIN")
+        connection.execute("CREATE TEMP TABLE changed AS SELECT value AS iri FROM json_each(?)", (json.dumps([*iris]),))
+        for number, text in connection.execute("SELECT id, text FROM texts WHERE iri IN changed").fetchall():
+            connection.execute("INSERT INTO keys(keys, rowid, key) VALUES ('delete', ?, ?)", (number, key_of(text)))
+            connection.execute("DELETE FROM texts WHERE id = ?", (number,))
+        (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM texts").fetchone()
+        named = [iri for (iri,) in connection.execute("SELECT iri FROM changed ORDER BY iri")]
+        _fill(connection, (text for iri in named for text in _texts_of(store, iri)), last + 1)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def concerned(quads: Iterable[ox.Quad]) -> set[str]:
+    """The resources whose place in the index depends on one of these quads."""
+    telling = {_TYPE, *(ox.NamedNode(expand(name)) for name in WEIGHTS)}
+    return {q.subject.value for q in quads if q.predicate in telling and isinstance(q.subject, ox.NamedNode)}
+
+
 class Index:
     """The index of one version, for reading; without its file it answers nothing but why."""
 
@@ -124,9 +151,9 @@ def _alternatives(term: Term) -> str:
     return " OR ".join(f'"{" ".join([form, *others])}"{star}' for form in sorted(written(first)))
 
 
-def _fill(connection: sqlite3.Connection, texts: Iterable[_Text]) -> int:
-    count = 0
-    for count, entry in enumerate(texts, start=1):
+def _fill(connection: sqlite3.Connection, texts: Iterable[_Text], first: int = 1) -> int:
+    count = first - 1
+    for count, entry in enumerate(texts, start=first):
         fields = (entry.iri, entry.kinds, entry.property, WEIGHTS[entry.property], entry.language, entry.text)
         connection.execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", (count, *fields))
         connection.execute("INSERT INTO keys(rowid, key) VALUES (?, ?)", (count, key_of(entry.text)))
@@ -140,9 +167,16 @@ def _texts(store: ox.Store) -> Iterator[_Text]:
         yield from (_Text(iri, kinds, entry.property, entry.language, entry.text) for entry in texts)
 
 
-def _literals(store: ox.Store) -> Iterator[_Text]:
+def _texts_of(store: ox.Store, iri: str) -> Iterator[_Text]:
+    subject = ox.NamedNode(iri)
+    kinds = _kinds(store, subject)
+    for entry in sorted(_literals(store, subject), key=attrgetter("property", "language", "text")):
+        yield _Text(iri, kinds, entry.property, entry.language, entry.text)
+
+
+def _literals(store: ox.Store, subject: ox.NamedNode | None = None) -> Iterator[_Text]:
     for name in WEIGHTS:
-        for quad in store.quads_for_pattern(None, ox.NamedNode(expand(name)), None, ox.DefaultGraph()):
+        for quad in store.quads_for_pattern(subject, ox.NamedNode(expand(name)), None, ox.DefaultGraph()):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                 yield _Text(quad.subject.value, "", name, quad.object.language or "", quad.object.value)
 

@@ -42,6 +42,9 @@ _KEPT = 2
 _BUILDING = ".building-"
 # How often a waiting write looks whether the build before it has ended.
 _LOOK_SECONDS = 0.02
+WRITE = b"write"
+# No write of a few triples holds the store longer.
+_WRITE_SECONDS = 60.0
 _numbers = count(1)
 
 
@@ -128,24 +131,31 @@ def publish(out: Path, quads: Iterable[Quad], manifest: Manifest) -> Version:
 
 
 @contextmanager
-def building(out: Path, wait: float = 0) -> Iterator[None]:
-    """Keep all others from writing to OUT while the block runs; raises LockedError when one has not ended in time."""
+def building(out: Path, wait: float = 0, mark: bytes = b"") -> Iterator[None]:
+    """Keep all others from writing to OUT while the block runs; raises LockedError when one has not ended in time.
+
+    Who leaves the mark WRITE will be done soon, so that who leaves none waits for that.
+    """
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         handle = os.open(out / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     try:
-        _lock(handle, out, time.monotonic() + wait)
+        _lock(handle, out, time.monotonic() + wait, 0 if mark else _WRITE_SECONDS)
+        os.truncate(handle, 0)
+        os.pwrite(handle, mark, 0)
         yield
+        os.truncate(handle, 0)
     finally:
         os.close(handle)
 
 
-def _lock(handle: int, out: Path, give_up: float) -> None:
+def _lock(handle: int, out: Path, give_up: float, for_a_write: float) -> None:
     while True:
         try:
             return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() >= give_up:
+            late = time.monotonic() - give_up
+            if late >= (for_a_write if os.pread(handle, len(WRITE), 0) == WRITE else 0):
                 raise LockedError(
                     f"another build is writing to {out}: wait for it, or build into another directory"
                 ) from None
@@ -304,9 +314,10 @@ def _swap(out: Path, name: str, target: str) -> None:
 
 
 def sync(folder: Path) -> None:
-    """Have the disk hold every file and folder before anything points there."""
+    """Have the disk hold every file and folder before anything points there; what is linked has been synced before."""
     for path in (*folder.rglob("*"), folder):
-        sync_one(path)
+        if path.is_dir() or path.stat().st_nlink == 1:
+            sync_one(path)
 
 
 def sync_one(path: Path) -> None:
