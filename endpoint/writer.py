@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import select
 import signal
 import socket
 import sys
@@ -40,10 +41,12 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     threading.stack_size(STACK_BYTES)
-    thread = threading.Thread(target=_serve, args=(channel, settings))
-    thread.start()
-    thread.join()
-    os._exit(1)
+    threading.Thread(target=_serve, args=(channel, settings), daemon=True).start()
+    # Wakes when the web process has gone: nobody would hear of the write.
+    hang_up = select.poll()
+    hang_up.register(channel, 0)
+    hang_up.poll()
+    os._exit(0)
 
 
 def _serve(channel: socket.socket, settings: WriterSettings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -26,6 +27,8 @@ ENVIRONMENT = {**os.environ, "RUST_BACKTRACE": "0"}
 START_SECONDS = 20.0
 # How long the end of a write may take once all of it is on disk.
 SWAP_SECONDS = 30.0
+# A process hangs up a moment before its status is known.
+ENDING_SECONDS = 1.0
 RETRY_SECONDS = "2"
 log = logging.getLogger("mithaq.endpoint")
 
@@ -36,6 +39,10 @@ class LateError(Exception):
 
 class DeathError(Exception):
     """The process of a write ended without a word."""
+
+
+class KilledError(DeathError):
+    """Somebody killed it."""
 
 
 class WriterProcess:
@@ -53,6 +60,7 @@ class WriterProcess:
                 process_group=0,
                 env=ENVIRONMENT,
             )
+        self._hung_up = False
 
     @property
     def alive(self) -> bool:
@@ -86,15 +94,21 @@ class WriterProcess:
             self._channel.settimeout(max(0.001, deadline - time.monotonic()))
             piece = self._channel.recv(length - len(received))
             if not piece:
+                self._hung_up = True
                 raise ConnectionResetError
             received += piece
         return received
 
-    def end(self) -> None:
-        """End it, whatever it is doing."""
+    def end(self) -> int | None:
+        """End it, whatever it is doing; its status, if it had ended by itself."""
+        status = self._process.poll()
+        if status is None and self._hung_up:
+            with suppress(subprocess.TimeoutExpired):
+                status = self._process.wait(ENDING_SECONDS)
         self._channel.close()
         self._process.kill()
         self._process.wait()
+        return status
 
 
 class Writer:
@@ -145,24 +159,32 @@ class Writer:
                 self._waiting -= 1
 
     def _written(self, order: Order, body: bytes, wait: float) -> Done:
-        process = self._take()
-        announced: Done | None = None
+        order = replace(order, wait_seconds=wait)
         try:
-            process.send(replace(order, wait_seconds=wait), body)
-            frame = process.receive(time.monotonic() + wait + START_SECONDS)
-            if frame.tag is Tag.READY:
-                frame = process.receive(time.monotonic() + order.seconds)
-            if frame.tag is Tag.HEADER:
-                announced = Done(**decode(frame.payload))
-                frame = process.receive(time.monotonic() + SWAP_SECONDS)
-            return _outcome(frame)
-        except (LateError, DeathError) as error:
-            if announced and self._became(announced):
-                return announced
-            if isinstance(error, LateError):
-                detail = f"A write may take {order.seconds:g} seconds; nothing was changed."
-                raise ProblemError("timeout", detail) from error
+            return self._attempt(order, body)
+        except KilledError:
+            # Whoever killed the process did not mean the write; nothing has come of it.
+            with suppress(KilledError):
+                return self._attempt(order, body)
+            raise ProblemError("write-crashed") from None
+        except LateError as error:
+            detail = f"A write may take {order.seconds:g} seconds; nothing was changed."
+            raise ProblemError("timeout", detail, seconds=order.seconds) from error
+        except DeathError as error:
             raise ProblemError("write-crashed") from error
+
+    def _attempt(self, order: Order, body: bytes) -> Done:
+        """Raises LateError, KilledError or DeathError if nothing has come of it, and ProblemError."""
+        process, announced = self._take(), list[Done]()
+        try:
+            return _conversation(process, order, body, announced)
+        except (LateError, DeathError):
+            killed = process.end() == -signal.SIGKILL
+            if announced and self._became(announced[0]):
+                return announced[0]
+            if killed:
+                raise KilledError from None
+            raise
         finally:
             process.end()
 
@@ -205,6 +227,18 @@ class Writer:
                     self._spare = fresh
             if not keep:
                 fresh.end()
+
+
+def _conversation(process: WriterProcess, order: Order, body: bytes, announced: list[Done]) -> Done:
+    """Have an order carried out; `announced` is filled when its version is about to become the current one."""
+    process.send(order, body)
+    frame = process.receive(time.monotonic() + order.wait_seconds + START_SECONDS)
+    if frame.tag is Tag.READY:
+        frame = process.receive(time.monotonic() + order.seconds)
+    if frame.tag is Tag.HEADER:
+        announced.append(Done(**decode(frame.payload)))
+        frame = process.receive(time.monotonic() + SWAP_SECONDS)
+    return _outcome(frame)
 
 
 def _outcome(frame: Frame) -> Done:

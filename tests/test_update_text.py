@@ -32,7 +32,7 @@ def only(text: str) -> Operation:
 )
 def test_graphs_of_an_operation(text: str, graphs: set[str], default: bool) -> None:
     found = only(text)
-    assert (found.graphs, found.default, found.variables) == (graphs, default, set())
+    assert (set(found.graphs), found.default, set(found.variables)) == (graphs, default, set())
 
 
 def test_all_graphs_are_meant_by_their_words() -> None:
@@ -45,7 +45,7 @@ def test_all_graphs_are_meant_by_their_words() -> None:
 
 def test_variables_stand_for_graphs_that_the_data_name() -> None:
     found = only("DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o } }")
-    assert (found.variables, found.pattern) == ({"g"}, "{ GRAPH ?g { ?s ?p ?o } }")
+    assert (set(found.variables), found.pattern) == ({"g"}, "{ GRAPH ?g { ?s ?p ?o } }")
 
 
 def test_declarations_hold_for_what_follows() -> None:
