@@ -37,7 +37,7 @@ from kg.store import (
 # These are written anew for each version; all other files go from one to the next.
 _OWN = ("db", FOLDER, "manifest.json")
 # More files make the store slower to open and to copy, putting them together takes seconds where it is large.
-_MOST_FILES = 120
+_MOST_FILES = 60
 Announce = Callable[[str], None]
 
 
