@@ -16,8 +16,6 @@ SAYS = "https://example.org/says"
 FOUND = f"SELECT ?g ?o {{ GRAPH ?g {{ ?g <{SAYS}> ?o }} }}"
 # What a write may be told while processes are being killed: none of these acknowledges it.
 REFUSED = frozenset({500, 503, 504})
-# A service that takes no writes at all says so.
-NO_WRITES = frozenset({404, 405})
 
 
 class Curator:
@@ -34,7 +32,7 @@ class Curator:
     def run(self, stop: threading.Event) -> None:
         """Write until told to stop."""
         number = 0
-        while not stop.is_set() and not self.strange.keys() & NO_WRITES:
+        while not stop.is_set():
             self._write(GRAPH % (number // 2), str(number))
             number += 1
             time.sleep(self._pause)

@@ -25,7 +25,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from acknowledged import NO_WRITES, Curator
+from acknowledged import Curator
 from generate import generate
 from load import REFUSED, Client, Question, good_questions, larger_questions
 from served import ROLES, Member, Served
@@ -73,8 +73,7 @@ def run(
             for thread in threads:
                 thread.join()
         findings.lost, findings.written = curator.lost(), len(curator.acknowledged)
-        strange = {f"write {status}": number for status, number in curator.strange.items() if status not in NO_WRITES}
-        findings.strange.update(strange)
+        findings.strange.update({f"write {status}": number for status, number in curator.strange.items()})
         findings.left = service.end()
     return findings
 

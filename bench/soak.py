@@ -5,7 +5,7 @@
 Three in five clients ask what has a known answer, mostly point look-ups; the others ask what nobody can answer in time,
 what was made to do harm, or leave in the midst, read slowly, talk nonsense. Nothing leaves 127.0.0.1. It tells how long
 the good point look-ups took, next to nothing else and among all this, and how much memory the service took over time.
-Status 1 if an answer was wrong, a status unexplained, or memory grew by more than a quarter.
+Status 1 if an answer was wrong, a status unexplained, or the memory of what lasts grew by more than a quarter.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ class Soaked:
     wrong: int = 0
     unexplained: Counter[str] = field(default_factory=Counter)
     alone: list[float] = field(default_factory=list)
-    memory: list[tuple[float, int]] = field(default_factory=list)
+    memory: list[int] = field(default_factory=list)
+    workers: list[int] = field(default_factory=list)
     left: int = 0
 
     def add(self, results: Sequence[Result]) -> None:
@@ -68,10 +69,9 @@ class Soaked:
 
     @property
     def growth(self) -> float:
-        """Memory in the last third of the soak as a multiple of that in the middle third."""
+        """Memory of what lasts, in the last third of the soak, as a multiple of that in the middle third."""
         third = len(self.memory) // 3
-        sizes = [size for _, size in self.memory]
-        return median(sizes[-third:]) / median(sizes[third : 2 * third]) if third else 1.0
+        return median(self.memory[-third:]) / median(self.memory[third : 2 * third]) if third else 1.0
 
     @property
     def faults(self) -> int:
@@ -157,10 +157,14 @@ def _watch(service: Served, soaked: Soaked, until: float, tell: Callable[[str], 
     start = time.monotonic()
     pause = max(0.2, (until - start) / 60)
     while time.monotonic() < until:
-        size = sum(_memory(member.pid) for member in service.members())
-        soaked.memory.append((time.monotonic() - start, size))
+        members = service.members()
+        lasting = sum(_memory(member.pid) for member in members if member.role != "worker")
+        passing = sum(_memory(member.pid) for member in members if member.role == "worker")
+        soaked.memory.append(lasting)
+        soaked.workers.append(passing)
         if len(soaked.memory) % 5 == 0:
-            tell(f"{soaked.memory[-1][0]:.0f} s: {size >> 20} MiB in {len(service.members())} processes")
+            spent = time.monotonic() - start
+            tell(f"{spent:.0f} s: {lasting >> 20} MiB, and {passing >> 20} in {len(members)} processes' workers")
         time.sleep(pause)
 
 
@@ -189,8 +193,9 @@ def report(soaked: Soaked) -> str:
         times = soaked.seconds[kind]
         figures = f"{len(times):9}{percentile(times, 50):9.1f}{percentile(times, 99):9.1f}"
         lines.append(f"{kind:8}{figures}  {dict(statuses)}")
-    sizes = [size >> 20 for _, size in soaked.memory] or [0]
+    sizes, workers = [size >> 20 for size in soaked.memory] or [0], [size >> 20 for size in soaked.workers] or [0]
     lines.append(f"memory: {sizes[0]} MiB at first, {max(sizes)} at most, {sizes[-1]} at last; x{soaked.growth:.2f}")
+    lines.append(f"memory of the workers that come and go: {median(workers):.0f} MiB, {max(workers)} at most")
     lines.append(f"wrong: {soaked.wrong}; unexplained: {dict(soaked.unexplained)}; processes left: {soaked.left}")
     return "\n".join(lines)
 

@@ -1,15 +1,24 @@
-"""gunicorn as this service uses it: a server that takes care of one front, and a front that its successor relieves."""
+"""gunicorn as this service uses it: a server that takes care of one front, and a front that its successor relieves.
+
+A thread of the front is only for a request that has arrived: whoever connects and says nothing, or speaks slowly, keeps
+a socket waiting. Whoever reads slowly keeps a thread, until there are few left.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+import select
 import signal
+import socket
 import time
+from collections import Counter
+from contextlib import suppress
 from typing import Any
 
 from gunicorn.arbiter import Arbiter
 from gunicorn.errors import HaltServer
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
 from endpoint.keeper import Keeper
 from endpoint.peer import take_name
@@ -17,6 +26,17 @@ from endpoint.roster import Roster
 
 # What a front whose server was killed waits for the next one's, when a keeper is there to start it.
 ORPHAN_SECONDS = 120.0
+# How much of a request is waited for before a thread takes it: its head, and a body as long as queries are.
+HEAD_BYTES, BODY_BYTES = 16 << 10, 128 << 10
+# How long a request may take to arrive so far.
+ARRIVAL_SECONDS = 20.0
+# From this part of the threads or connections in use on, there are few left.
+SCARCE = 0.75
+# The part of the threads that one address may use.
+ONE_ADDRESS = 0.5
+LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
+# Who says so waits to be told to go on.
+EXPECT = re.compile(rb"\r\nexpect:", re.IGNORECASE)
 
 
 class Server(Arbiter):  # type: ignore[misc]
@@ -65,6 +85,9 @@ class Front(ThreadWorker):  # type: ignore[misc]
         self.roster = roster
         self.number = roster.number()
         self._alone_since = 0.0
+        # Connections that threads are at work on, since when; the oldest first.
+        self._busy: dict[Any, float] = {}
+        self._callers: Counter[str] = Counter()
 
     def run(self) -> None:
         """Serve; the newest front that is ready is the one that does."""
@@ -87,6 +110,114 @@ class Front(ThreadWorker):  # type: ignore[misc]
         super().notify()
         if self.roster.overdue:
             self.app.end(self)
+        self._free_threads()
+        self._free_connections()
+
+    # Requests
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Give a connection to a thread, unless its address has too many."""
+        address = str(conn.client[0]) if conn.client else ""
+        if self._callers[address] >= self.cfg.threads * ONE_ADDRESS:
+            self.nr_conns -= 1
+            conn.close()
+            return
+        self._callers[address] += 1
+        self._busy[conn] = time.monotonic()
+        super().enqueue_req(conn)
+
+    def finish_request(self, conn: Any, fs: Any) -> None:
+        """A thread is done with a connection."""
+        address = str(conn.client[0]) if conn.client else ""
+        self._callers[address] -= 1
+        if not self._callers[address]:
+            del self._callers[address]
+        self._busy.pop(conn, None)
+        super().finish_request(conn, fs)
+        if getattr(conn, "arriving_since", None):
+            conn.timeout = conn.arriving_since + ARRIVAL_SECONDS
+
+    def handle(self, conn: Any) -> Any:
+        """Answer a request that has arrived; the connection of one that has not goes back to wait."""
+        if conn.initialized and conn.parser.unreader.buf.getvalue():
+            return super().handle(conn)
+        missing = _missing(conn.sock)
+        if missing is None:
+            conn.arriving_since, conn.data_ready = None, True
+            return super().handle(conn)
+        conn.arriving_since = getattr(conn, "arriving_since", None) or time.monotonic()
+        if time.monotonic() > conn.arriving_since + ARRIVAL_SECONDS:
+            return False
+        # The socket is not worth a look again before there is more.
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, missing)
+        return _DEFER
+
+    # When there are few left
+
+    def _free_threads(self) -> None:
+        """Part with those who have kept a thread for longer than any answer takes to be computed."""
+        if len(self._busy) <= self.cfg.threads * SCARCE:
+            return
+        late = time.monotonic() - self.cfg.graceful_timeout
+        for conn, since in list(self._busy.items()):
+            if since > late:
+                return
+            with suppress(OSError):
+                conn.sock.shutdown(socket.SHUT_RDWR)
+
+    def _free_connections(self) -> None:
+        """Part with those who have said nothing for longest."""
+        spare = self.nr_conns - int(self.worker_connections * SCARCE)
+        for waiting in (self.pending_conns, self.keepalived_conns):
+            while spare > 0 and waiting:
+                conn = waiting.popleft()
+                with suppress(OSError, KeyError, ValueError):
+                    self.poller.unregister(conn.sock)
+                self.nr_conns -= 1
+                spare -= 1
+                conn.close()
+
+
+def _missing(connection: socket.socket) -> int | None:
+    """None if a request has arrived as far as it is waited for; else how many bytes there must be to look again."""
+    try:
+        seen = connection.recv(HEAD_BYTES, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return 1
+    except OSError:
+        return None
+    end = seen.find(b"\r\n\r\n")
+    if not seen or (end < 0 and len(seen) >= HEAD_BYTES) or _says_no_more(connection):
+        _arrived(connection)
+        return None
+    if end < 0:
+        return len(seen) + 1
+    wanted = end + 4 + _body_length(seen[: end + 4])
+    if wanted > len(seen) and wanted > HEAD_BYTES:
+        seen = connection.recv(wanted, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    if len(seen) < wanted:
+        return wanted
+    _arrived(connection)
+    return None
+
+
+def _says_no_more(connection: socket.socket) -> bool:
+    """Whether nothing follows what is there, so that waiting for it would be in vain."""
+    poll = select.poll()
+    poll.register(connection, select.POLLRDHUP)
+    return bool(poll.poll(0))
+
+
+def _arrived(connection: socket.socket) -> None:
+    """From here on the socket is read as any other."""
+    with suppress(OSError):
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+
+
+def _body_length(head: bytes) -> int:
+    """How much of the body is waited for."""
+    length = LENGTH.search(head)
+    return 0 if length is None or EXPECT.search(head) else min(int(length[1]), BODY_BYTES)
 
 
 def _runs(pid: int) -> bool:

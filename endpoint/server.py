@@ -6,6 +6,7 @@ import ipaddress
 import logging
 import math
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -31,8 +32,10 @@ from kg.store import StoreError
 
 # As long as gunicorn takes; longer queries go by POST.
 REQUEST_LINE_BYTES = 8190
-# More than the workers and the queue hold, so that pages and dumps are served while queries wait.
-SPARE_THREADS = 16
+# More than the workers and the queue hold: pages and dumps are served while queries wait, and some read slowly.
+SPARE_THREADS = 200
+# Connections, files of answers on their way and channels to workers: as many as the system lets us have, up to this.
+MOST_FILES = 65536
 
 
 # What an answer may take to be sent, when a front that waits for its last requests has computed it.
@@ -67,12 +70,19 @@ def run(config: Config, reread: Callable[[], Config] | None = None) -> None:
     except (StoreError, ConfigError, ServeError, OSError) as error:
         listener.close()
         raise ServeError(str(error)) from error
+    _raise_file_limit()
     settings = _Settings(config, reread)
 
     def serve_kept(keeper: Keeper) -> None:
         Server(_Application(settings, listener, keeper.roster), keeper).run()
 
     Keeper(serve_kept, Roster(), config.stop_seconds).run()
+
+
+def _raise_file_limit() -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if most == resource.RLIM_INFINITY else min(most, MOST_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _handed_over() -> socket.socket | None:

@@ -23,7 +23,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_service_recovers_from_whichever_process_is_killed(store: Path) -> None:
     found = chaos.run(store, times=12, every=0.1, clients=3, seed=3)
     assert (found.wrong, dict(found.strange), found.lost, found.left, found.fallen) == ([], {}, [], [], False)
-    assert found.statuses["200"] > 10
+    assert found.statuses["200"] > 10 and found.written
 
 
 def test_good_clients_are_served_among_bad_ones(store: Path) -> None:
