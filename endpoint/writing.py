@@ -16,6 +16,7 @@ from pathlib import Path
 
 from endpoint.config import Config
 from endpoint.engine import Engine
+from endpoint.journal import note
 from endpoint.orders import Done, Order, Refused, WriterSettings, as_json
 from endpoint.problems import ProblemError
 from endpoint.wire import PIECE_BYTES, Frame, Tag, WireError, decode, receive_frame, send_frame
@@ -126,6 +127,7 @@ class Writer:
 
     def write(self, order: Order, body: bytes) -> Done:
         """Carry out an order; when this comes back, queries are answered from what it made. Raises ProblemError."""
+        note(write=order.act)
         began = time.monotonic()
         self._enter()
         try:

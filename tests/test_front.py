@@ -55,6 +55,8 @@ def test_who_reads_slowly_keeps_nobody_waiting(service: Served) -> None:
             link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             link.connect(("127.0.0.1", service.port))
             link.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\n\r\n".encode())
+            # Its answer has begun, so that no other waits for a worker.
+            assert link.recv(15) == b"HTTP/1.1 200 OK"
         assert seconds_of_an_answer(service) < 8
 
 

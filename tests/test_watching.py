@@ -51,7 +51,7 @@ def make(store: Path) -> Iterator[Make]:
 
     yield make
     for application in made:
-        application.extensions["mithaq"].engine.close()
+        application.extensions["mithaq"].close()
         assert isinstance(application.wsgi_app, Journal)
         application.wsgi_app.close()
 
@@ -136,6 +136,25 @@ def test_the_version_is_told_and_counts_go_on_after_a_new_one(make: Make, tmp_pa
     assert metric(client, f'mithaq_store_info{{version="{newer.path.name}"}}') == 1
     assert metric(client, "mithaq_store_quads") == newer.manifest.counts["quads"]
     assert metric(client, 'mithaq_worker_loans_total{end="complete"}') == 2
+
+
+def test_writes_are_counted_and_told(make: Make, tmp_path: Path) -> None:
+    publish_trig(tmp_path / "store")
+    tokens, log = tmp_path / "tokens", tmp_path / "access"
+    tokens.touch(mode=0o600)
+    tokens.write_text(f"curator: {TOKEN}\n")
+    client = make(store=tmp_path / "store", token_file=tokens, access_log=log)
+    for body in ("<a> <b> <c> .", "no Turtle"):
+        client.put(
+            "/gsp?graph=https://example.org/g",
+            data=body,
+            content_type="text/turtle",
+            headers={"Authorization": f"Bearer {TOKEN}"},
+        )
+    assert metric(client, 'mithaq_writes_total{outcome="complete"}') == 1
+    first, second = told(log)[:2]
+    assert (first["write"], first["status"], first["bearer"], first["outcome"]) == ("put", 201, "curator", "complete")
+    assert metric(client, f'mithaq_writes_total{{outcome="{second["outcome"]}"}}') == 1
 
 
 def test_metrics_are_read_on_this_machine_alone(make: Make) -> None:
