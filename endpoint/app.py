@@ -38,6 +38,8 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+# RFC 9110 section 4.1 asks for 8000 at least.
+ADDRESS_BYTES = 8 << 10
 EXPOSED = "Accept-Query, Content-Language, ETag, Link, Location, Query-Id, Retry-After"
 
 
@@ -57,6 +59,7 @@ def create_app(config: Config) -> Flask:
     for views in (sparql, graphs, dumps, describing, queries, searching, watching, pages):
         app.register_blueprint(views)
     app.before_request(_note_route)
+    app.before_request(_check_address)
     app.register_error_handler(ProblemError, _show)
     app.register_error_handler(HTTPException, _show_http_error)
     app.context_processor(_page_context)
@@ -68,6 +71,12 @@ def create_app(config: Config) -> Flask:
 def _note_route() -> None:
     if request.url_rule:
         note(route=request.url_rule.rule)
+
+
+def _check_address() -> None:
+    """Refuse an address longer than any server between here and the client need take."""
+    if len(request.environ.get("RAW_URI", "")) > ADDRESS_BYTES:
+        raise ProblemError("uri-too-long", limit=ADDRESS_BYTES)
 
 
 def _page_context() -> dict[str, object]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.http import message
 
 from endpoint.app import create_app
 from endpoint.config import Config, ConfigError
@@ -30,8 +31,9 @@ from endpoint.tokens import TokenError, read_tokens
 from endpoint.writing import IMPORT_ROOT
 from kg.store import StoreError
 
-# As long as gunicorn takes; longer queries go by POST.
-REQUEST_LINE_BYTES = 8190
+# Addresses of 8 KB are taken, longer ones told so by the application; what is far longer is not read to its end.
+REQUEST_LINE_BYTES = 16 << 10
+message.MAX_REQUEST_LINE = REQUEST_LINE_BYTES
 # More than the workers and the queue hold: pages and dumps are served while queries wait, and some read slowly.
 SPARE_THREADS = 200
 # Connections, files of answers on their way and channels to workers: as many as the system lets us have, up to this.
