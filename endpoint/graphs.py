@@ -176,6 +176,7 @@ def _write(graph: str, *, tell_location: bool = False) -> Response:
     )
     done = writer.write(order, upload.content if upload else b"")
     response = Response(status=201 if done.created else 204)
+    response.headers.remove("Content-Type")
     if done.created and tell_location:
         response.headers["Location"] = graph
     response.headers["Cache-Control"] = "no-store"

@@ -94,6 +94,7 @@ def run_update(update: Update) -> Response:
     )
     done = authorised().write(order, update.text.encode())
     response = Response(status=204)
+    response.headers.remove("Content-Type")
     response.set_etag(done.version)
     response.headers["Cache-Control"] = "no-store"
     return response

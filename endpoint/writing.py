@@ -135,7 +135,6 @@ class Writer:
             done = self._written(order, body, max(0.0, order.wait_seconds - waited))
         finally:
             self._turn.release()
-            threading.Thread(target=self._prepare, name="mithaq-writer", daemon=True).start()
         self._serve(done)
         return done
 
@@ -178,6 +177,8 @@ class Writer:
     def _attempt(self, order: Order, body: bytes) -> Done:
         """Raises LateError, KilledError or DeathError if nothing has come of it, and ProblemError."""
         process, announced = self._take(), list[Done]()
+        # Meanwhile, for the next write.
+        threading.Thread(target=self._prepare, name="mithaq-writer", daemon=True).start()
         try:
             return _conversation(process, order, body, announced)
         except (LateError, DeathError):

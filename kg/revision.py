@@ -14,9 +14,9 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from kg.indexed import FILE, concerned
 from kg.layer import DEFAULT, FOLDER, Changes, Layer, quads_of, rewrite
 from kg.namespaces import BASE
-from kg.search_index import FILE, concerned, follow_index, write_index
 from kg.store import (
     WRITE,
     Manifest,
@@ -118,6 +118,8 @@ def revise(
 
 def create_dataset(out: Path) -> Version:
     """Publish an empty dataset, whose default graph is a graph of its own, in a folder that is empty or not there."""
+    from kg.search_index import write_index
+
     with building(out), writing(out):
         sweep(out)
         manifest = Manifest(
@@ -172,6 +174,8 @@ def _follow_texts(revision: Revision, changes: Changes, folder: Path) -> None:
     index = revision.base.path / FILE
     iris = concerned(quads_of(changes.added | changes.removed))
     if iris and index.exists():
+        from kg.search_index import follow_index
+
         follow_index(revision.store, index, folder / FILE, iris)
 
 

@@ -17,12 +17,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.indexed import FILE, WEIGHTS
 from kg.namespaces import PREFIXES, expand
 from kg.search_words import Term, key_of, terms_of, written
 
-FILE = "search.db"
-# What is searched, and how much a hit there weighs: a name says what a thing is, a text only what it is about.
-WEIGHTS = {"rdfs:label": 2.0, "skos:altLabel": 2.0, "mq:content": 1.0, "mq:quotation": 1.0}
 _TYPE = ox.NamedNode(expand("rdf:type"))
 _OWN = PREFIXES["mq"]
 _GENERAL = frozenset({"Actor", "Commitment"})
@@ -99,12 +97,6 @@ def follow_index(store: ox.Store, older: Path, newer: Path, iris: Iterable[str])
         connection.execute("COMMIT")
     finally:
         connection.close()
-
-
-def concerned(quads: Iterable[ox.Quad]) -> set[str]:
-    """The resources whose place in the index depends on one of these quads."""
-    telling = {_TYPE, *(ox.NamedNode(expand(name)) for name in WEIGHTS)}
-    return {q.subject.value for q in quads if q.predicate in telling and isinstance(q.subject, ox.NamedNode)}
 
 
 class Index:

@@ -33,9 +33,9 @@ from pyoxigraph import Quad, RdfFormat, Store
 
 import kg
 from kg.dump import FORMATS, packed_dump, union, write_dumps
+from kg.indexed import FILE
 from kg.layer import DEFAULT, FOLDER, Layer, carry, load, read_layer
 from kg.nquads import serialise
-from kg.search_index import FILE, write_index
 
 FORMAT = 1
 _KEPT = 2
@@ -266,6 +266,9 @@ def _build(out: Path, path: Path, document: bytes, manifest: Manifest, layer: La
 
 
 def _load(folder: Path, layer: Layer) -> dict[str, int]:
+    # What makes the index takes long to import, and most who open a store have no use for it.
+    from kg.search_index import write_index
+
     store = Store(str(folder / "db"))
     store.bulk_load(path=str(folder / "graph.nq"), format=RdfFormat.N_QUADS)
     load(layer, store)

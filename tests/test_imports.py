@@ -19,7 +19,7 @@ GROUND |= {"kg.search_words"}
 GRAPH = {
     *("kg.graph", "kg.graph_check", "kg.graph_terms", "kg.graph_world", "kg.iris", "kg.nquads"),
     *("kg.ontology", "kg.validation", "kg.store", "kg.query", "kg.dump", "kg.resources", "kg.search_index"),
-    *("kg.layer", "kg.revision"),
+    *("kg.indexed", "kg.layer", "kg.revision"),
 }
 # What runs the parts for a user.
 TOP = {

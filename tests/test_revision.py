@@ -16,8 +16,9 @@ import pytest
 from published_store import TRIG, publish_trig
 
 from kg.dump import dump
+from kg.indexed import FILE
 from kg.revision import ReadOnlyError, Revision, create_dataset, revise
-from kg.search_index import FILE, Index
+from kg.search_index import Index
 from kg.store import LockedError, StoreError, Version, building, current_version
 
 G, H = "http://x.example/g", "http://x.example/h"
