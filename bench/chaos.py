@@ -19,6 +19,7 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -106,7 +107,9 @@ def _torment(
 ) -> None:
     for number in range(times):
         member = chance.choice(service.members())
-        os.kill(member.pid, signal.SIGKILL)
+        # The process of a write may have ended by itself meanwhile.
+        with suppress(ProcessLookupError):
+            os.kill(member.pid, signal.SIGKILL)
         service.process.poll()
         away = _await_answer(service.port)
         findings.away[member.role].append(away)
