@@ -19,7 +19,6 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -107,9 +106,7 @@ def _torment(
 ) -> None:
     for number in range(times):
         member = chance.choice(service.members())
-        # The process of a write may have ended by itself meanwhile.
-        with suppress(ProcessLookupError):
-            os.kill(member.pid, signal.SIGKILL)
+        os.kill(member.pid, signal.SIGKILL)
         service.process.poll()
         away = _await_answer(service.port)
         findings.away[member.role].append(away)

@@ -10,6 +10,7 @@ from endpoint.config import Config
 from endpoint.describing import describing
 from endpoint.dumps import dumps
 from endpoint.engine import Engine
+from endpoint.engines import AnyEngine
 from endpoint.formats import HTML
 from endpoint.graphs import graphs
 from endpoint.journal import Journal, note
@@ -18,6 +19,7 @@ from endpoint.negotiation import preferred
 from endpoint.pages import pages
 from endpoint.problems import MEDIA_TYPE, ProblemError, problem_types
 from endpoint.queries import queries
+from endpoint.remote import RemoteEngine
 from endpoint.searching import searching
 from endpoint.service import EXTENSION, Service, language
 from endpoint.sparql import sparql
@@ -51,10 +53,10 @@ def create_app(config: Config) -> Flask:
     """
     app = Flask("endpoint")
     tokens = read_tokens(config.token_file) if config.token_file else NOBODY
-    engine, cache = Engine(config), AnswerCache(config.cache_bytes)
+    engine, cache = start_engine(config), AnswerCache(config.cache_bytes)
     metrics = Metrics(engine, cache, config.workers)
     counter = Counter(engine, config.query_seconds)
-    writer = Writer(config, engine) if config.token_file else None
+    writer = Writer(config, engine) if config.token_file and isinstance(engine, Engine) else None
     app.extensions[EXTENSION] = Service(config, engine, counter, cache, metrics, tokens, writer)
     for views in (sparql, graphs, dumps, describing, queries, searching, watching, pages):
         app.register_blueprint(views)
@@ -66,6 +68,11 @@ def create_app(config: Config) -> Flask:
     app.after_request(lambda response: _with_headers(response, config.allow_origin))
     app.wsgi_app = Journal(app.wsgi_app, metrics, config)  # type: ignore[method-assign]
     return app
+
+
+def start_engine(config: Config) -> AnyEngine:
+    """The engine that the settings name; raises kg.store.StoreError."""
+    return RemoteEngine(config, config.sparql_url) if config.sparql_url else Engine(config)
 
 
 def _note_route() -> None:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from endpoint.cache import Complete
 from endpoint.config import Config
-from endpoint.ends import CancelledError, CrashError, MemoryLimitError
+from endpoint.ends import (
+    BackendDownError,
+    BackendError,
+    CancelledError,
+    CrashError,
+    MemoryLimitError,
+    NotOfferedError,
+)
 from endpoint.formats import GRAPH_FORMATS, PAGE, RESULT_FORMATS, Choice, choose, media_types
 from endpoint.growing import Growing
 from endpoint.journal import note
@@ -152,8 +159,18 @@ def problem_of(error: PoolError, seconds: float) -> ProblemError:
         return ProblemError("timeout", f"A query may run {seconds:g} seconds.", seconds=seconds)
     if isinstance(error, CancelledError):
         return ProblemError("cancelled")
+    if isinstance(error, (BackendError, NotOfferedError)):
+        return _elsewhere(error)
     if isinstance(error, MemoryLimitError):
         return ProblemError("memory-limit")
     if isinstance(error, CrashError):
         return ProblemError("query-crashed")
     return ProblemError("unavailable", headers={"Retry-After": RETRY_SECONDS})
+
+
+def _elsewhere(error: BackendError | NotOfferedError) -> ProblemError:
+    if isinstance(error, NotOfferedError):
+        return ProblemError("not-offered", str(error))
+    if isinstance(error, BackendDownError):
+        return ProblemError("backend-unavailable", headers={"Retry-After": error.retry_after or RETRY_SECONDS})
+    return ProblemError("backend-failed", f"The engine behind this service has failed: {error}.")

@@ -11,7 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from endpoint.address import Address, Secret
 from endpoint.quantities import Bytes, Seconds
+
+# The store of a service that asks another engine: there is none.
+NO_STORE = Path(os.devnull)
 
 
 class ConfigError(Exception):
@@ -30,7 +34,15 @@ def setting(default: Any, meaning: str, *, least: float | None = None, shown: st
 class Config:
     """The settings of one endpoint."""
 
-    store: Path = field(metadata={"meaning": "the folder the graph was built in"})
+    store: Path = field(
+        metadata={"meaning": "the folder the graph was built in", "shown": "none; it or `sparql_url` must be given"}
+    )
+    sparql_url: Address | None = setting(
+        None, "the SPARQL engine to ask instead of a store: http or https, a query URL"
+    )
+    sparql_user: Secret | None = setting(
+        None, "name:password for that engine (HTTP Basic), best from the environment; it is never shown"
+    )
     host: str = setting("127.0.0.1", "the address to listen on")
     port: int = setting(8000, "the port to listen on; 0 takes a free one", least=0)
     workers: int = setting(

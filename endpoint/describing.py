@@ -10,9 +10,10 @@ from flask import Blueprint, Response, request, url_for
 from endpoint.asking import problem_of
 from endpoint.description import SD, Facts, describe_catalogue, describe_dataset, describe_service
 from endpoint.formats import GRAPH_FORMATS, PAGE, Choice, choose, media_types
-from endpoint.pool import PoolError
+from endpoint.pool import DeadlineError, PoolError, QueryError
 from endpoint.problems import ProblemError
 from endpoint.service import service
+from endpoint.statistics import Statistics
 from kg.dump import FORMATS, packed_dump
 from kg.namespaces import PREFIXES
 from kg.store import Version
@@ -88,19 +89,26 @@ def _serialised(triples: list[ox.Triple], choice: Choice) -> bytes:
 def _facts() -> Facts:
     running = service()
     version = running.engine.version
-    try:
-        statistics = running.counter.statistics()
-    except PoolError as error:
-        raise problem_of(error, running.config.query_seconds) from error
     return Facts(
         root=url_for("pages.home", _external=True),
-        version=version.path.name,
-        statistics=statistics,
-        dumps=_dumps(version),
-        features=(f"{SD}UnionDefaultGraph",) if version.manifest.union else (),
+        version=version.path.name if version else None,
+        statistics=_statistics(),
+        dumps=_dumps(version) if version else {},
+        features=(f"{SD}UnionDefaultGraph",) if version and version.manifest.union else (),
         languages=(f"{SD}SPARQL11Update",) if running.writer else (),
         inputs=UPLOADED if running.writer else (),
     )
+
+
+def _statistics() -> Statistics:
+    """The numbers; none of another engine's that takes too long to count."""
+    running = service()
+    try:
+        return running.counter.statistics()
+    except PoolError as error:
+        if running.engine.version is None and isinstance(error, (DeadlineError, QueryError)):
+            return Statistics()
+        raise problem_of(error, running.config.query_seconds) from error
 
 
 def _dumps(version: Version) -> dict[str, int | None]:

@@ -34,16 +34,15 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal
 class Facts:
     """What a description depends on: where the site is, what is in the store, what the service can do.
 
-    `root` is the site's address and ends with a slash; `features`, `functions`, `languages` and `inputs` (formats) are
+    `root` is the site's address and ends with a slash; `features`, `languages` and `inputs` (formats) are
     IRIs; `dumps` the formats of the dumps with the size of each in bytes, compressed; None if it is yet to be made.
     """
 
     root: str
-    version: str
+    version: str | None
     statistics: Statistics
     dumps: Mapping[str, int | None]
     features: tuple[str, ...] = ()
-    functions: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
 
@@ -56,11 +55,11 @@ def describe_service(facts: Facts) -> list[ox.Triple]:
         *_each(service, f"{SD}resultFormat", sorted({form.iri for form in formats})),
         *_each(service, f"{SD}inputFormat", facts.inputs),
         *_each(service, f"{SD}feature", facts.features),
-        *_each(service, f"{SD}extensionFunction", facts.functions),
         *_each(service, f"{SD}supportedLanguage", facts.languages),
         *(triple for name, count in facts.statistics.graphs.items() for triple in _named_graph(dataset, name, count)),
     ]
-    return [*_fixed("service", facts.root), *added, *describe_dataset(facts)]
+    extensions = _fixed("extensions", facts.root) if facts.version else ()
+    return [*_fixed("service", facts.root), *extensions, *added, *describe_dataset(facts)]
 
 
 def describe_dataset(facts: Facts) -> list[ox.Triple]:
@@ -69,9 +68,13 @@ def describe_dataset(facts: Facts) -> list[ox.Triple]:
     return [
         *_fixed("dataset", facts.root),
         *(_triple(dataset, VOID + name, _number(count)) for name, count in found.totals.items()),
-        _triple(dataset, f"{VOID}documents", _number(found.classes.get(PREFIXES["mq"] + "Article", 0))),
+        *_documents(dataset, found),
         _triple(dataset, f"{VOID}uriSpace", ox.Literal(BASE)),
-        _triple(_at(facts, "void#wikidata"), f"{VOID}triples", _number(found.links)),
+        *(
+            []
+            if found.links is None
+            else [_triple(_at(facts, "void#wikidata"), f"{VOID}triples", _number(found.links))]
+        ),
         *_partitions(dataset, "classPartition", "class", "entities", found.classes),
         *_partitions(dataset, "propertyPartition", "property", "triples", found.properties),
         *_each(dataset, f"{VOID}exampleResource", found.examples),
@@ -80,10 +83,15 @@ def describe_dataset(facts: Facts) -> list[ox.Triple]:
     ]
 
 
+def _documents(dataset: ox.NamedNode, found: Statistics) -> list[ox.Triple]:
+    count = found.classes.get(PREFIXES["mq"] + "Article", 0)
+    return [_triple(dataset, f"{VOID}documents", _number(count))] if found.classes else []
+
+
 def describe_catalogue(facts: Facts) -> list[ox.Triple]:
     """The DCAT catalogue: the dataset, its downloads, the service."""
     dataset = _at(facts, "void#dataset")
-    added = [_triple(dataset, f"{DCAT}version", ox.Literal(facts.version))]
+    added = [_triple(dataset, f"{DCAT}version", ox.Literal(facts.version))] if facts.version else []
     for form in GRAPH_FORMATS:
         if form.extension in facts.dumps:
             added += _distribution(facts, dataset, form, facts.dumps[form.extension])

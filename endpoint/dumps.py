@@ -19,7 +19,7 @@ from flask import Blueprint, Response, request, send_file
 from endpoint.formats import GRAPH_FORMATS
 from endpoint.growing import CutError
 from endpoint.problems import ProblemError
-from endpoint.service import service
+from endpoint.service import local_version
 from endpoint.writing import IMPORT_ROOT
 from kg.dump import FORMATS, packed_dump
 from kg.store import Version
@@ -35,7 +35,7 @@ MAKING = threading.BoundedSemaphore(2)
 @dumps.route("/dump.<extension>.gz")
 def packed(extension: str) -> Response:
     """A dump as a compressed file."""
-    version = service().engine.version
+    version = local_version("Dumps")
     path, tag = _path(version, extension), f"{version.path.name}-{extension}-gz"
     return _sent(path, "application/gzip", tag) if path.is_file() else _made(path, "application/gzip", tag)
 
@@ -43,7 +43,7 @@ def packed(extension: str) -> Response:
 @dumps.route("/dump.<extension>")
 def plain(extension: str) -> Response:
     """A dump in its format, compressed on the way where the client takes that."""
-    version = service().engine.version
+    version = local_version("Dumps")
     path, media_type = _path(version, extension), CONTENT_TYPES[extension]
     if request.accept_encodings.quality("gzip") > 0:
         tag = f"{version.path.name}-{extension}-gzip"

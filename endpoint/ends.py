@@ -55,3 +55,19 @@ class QueryError(PoolError):
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.message)
         self.failure = failure
+
+
+class BackendError(PoolError):
+    """The engine elsewhere did not answer as an engine should; the message says what it did."""
+
+
+class BackendDownError(BackendError):
+    """The engine elsewhere cannot be reached, or is too busy; it says perhaps in how many seconds to come back."""
+
+    def __init__(self, message: str, retry_after: str | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after if retry_after and retry_after.isascii() and retry_after.isdigit() else None
+
+
+class NotOfferedError(PoolError):
+    """The engine elsewhere does not have what the query asks for; the message says what."""

@@ -82,6 +82,8 @@ def _handled(graph: str) -> Response:
 def _read(graph: str) -> Response:
     choice, rdf_version = _wanted()
     version = service().engine.version
+    if version is None:
+        return _read_elsewhere(graph, choice, rdf_version)
     try:
         _await_graph(graph, version)
         state = f"{state_of(version, _layer(version.path), graph)}.{choice.format.extension}.{rdf_version}"
@@ -94,6 +96,22 @@ def _read(graph: str) -> Response:
     response.headers["Cache-Control"] = "no-cache"
     coding = response.headers.get("Content-Encoding")
     response.set_etag(f"{state}.{coding}" if coding else state)
+    return response
+
+
+def _read_elsewhere(graph: str, choice: Choice, rdf_version: str) -> Response:
+    """A graph of another engine, whose states have no names."""
+    if "If-Match" in request.headers:
+        raise ProblemError("not-offered", "Another engine answers here, and what it holds has no ETag to match.")
+    try:
+        # Engines differ in whether the empty pattern fits a graph that is not there.
+        _await_known(graph, "?s ?p ?o")
+        response = _content(graph, choice, rdf_version, None)
+    except DepartureError:
+        return Response(status=CLIENT_LEFT)
+    response.content_type = f"{response.content_type}{announced(rdf_version, response.mimetype or '')}"
+    response.headers["Vary"] = VARY
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -116,11 +134,17 @@ def _layer(version: Path) -> Layer:
 
 def _await_graph(graph: str, version: Version) -> None:
     """Refuse a graph that is not there."""
-    if graph == DEFAULT or graph in _layer(version.path).entries:
+    if graph not in _layer(version.path).entries:
+        _await_known(graph)
+
+
+def _await_known(graph: str, pattern: str = "") -> None:
+    """Refuse a graph that the pattern does not fit; the default graph is always there."""
+    if graph == DEFAULT:
         return
     config = service().config
     try:
-        found = ask_whether(service().engine, f"ASK {{ GRAPH <{graph}> {{ }} }}", config.query_seconds)
+        found = ask_whether(service().engine, f"ASK {{ GRAPH <{graph}> {{ {pattern} }} }}", config.query_seconds)
     except DepartureError:
         raise
     except PoolError as error:
@@ -143,7 +167,7 @@ def _names(tag: str, state: str) -> bool:
     return tag in ("*", state) or tag.startswith(f"{state}.")
 
 
-def _content(graph: str, choice: Choice, rdf_version: str, state: str) -> Response:
+def _content(graph: str, choice: Choice, rdf_version: str, state: str | None) -> Response:
     pattern = f"GRAPH <{graph}> {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
     job = Job(
         f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}",
@@ -153,7 +177,7 @@ def _content(graph: str, choice: Choice, rdf_version: str, state: str) -> Respon
         rdf_version=rdf_version,
     )
     # Graphs may be in the same state.
-    key = f"{graph} {state}"
+    key = f"{graph} {state}" if state else None
     return deliver(reply_to(job, Formats(None, choice), key), key, service().cache)
 
 

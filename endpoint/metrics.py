@@ -15,7 +15,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoM
 
 if TYPE_CHECKING:
     from endpoint.cache import AnswerCache
-    from endpoint.engine import Engine
+    from endpoint.engines import AnyEngine
 
 # From a look-up in memory to the longest that a query may run by default.
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
@@ -24,7 +24,7 @@ SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 1
 class Metrics:
     """The instruments of one service. Thread-safe."""
 
-    def __init__(self, engine: Engine, cache: AnswerCache, workers: int) -> None:
+    def __init__(self, engine: AnyEngine, cache: AnswerCache, workers: int) -> None:
         self.registry = CollectorRegistry()
         self._requests = Counter(
             "mithaq_requests", "Requests answered.", ("method", "route", "status"), registry=self.registry
@@ -75,7 +75,7 @@ class Metrics:
 class _State:
     """What is read off the service when somebody asks."""
 
-    def __init__(self, engine: Engine, cache: AnswerCache, workers: int) -> None:
+    def __init__(self, engine: AnyEngine, cache: AnswerCache, workers: int) -> None:
         self._engine = engine
         self._cache = cache
         self._workers = workers
@@ -113,6 +113,8 @@ class _State:
 
     def _version(self) -> Iterator[Metric]:
         version = self._engine.version
+        if version is None:
+            return
         yield InfoMetricFamily("mithaq_store", "The version that is served.", value={"version": version.path.name})
         yield GaugeMetricFamily("mithaq_store_quads", "Its quads.", value=version.manifest.counts.get("quads", 0))
         in_memory = float(self._engine.in_memory)

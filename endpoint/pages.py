@@ -25,8 +25,9 @@ ONTOLOGY_FORMATS = tuple(form for form in GRAPH_FORMATS if form.extension in ("t
 def home() -> Response:
     """What this is, what it holds, and questions to start from."""
     version = service().engine.version
-    counts = {name: version.manifest.counts[name] for name in COUNTED if name in version.manifest.counts}
-    dumps = [form for form in GRAPH_FORMATS if form.extension in FORMATS]
+    known = version.manifest.counts if version else {}
+    counts = {name: known[name] for name in COUNTED if name in known}
+    dumps = [form for form in GRAPH_FORMATS if version and form.extension in FORMATS]
     return _in_language(render_template("home.html", counts=counts, dumps=dumps, questions=first_questions()))
 
 

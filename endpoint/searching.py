@@ -14,7 +14,7 @@ from endpoint.lookups import Row, look_up
 from endpoint.pool import PoolError, QueryError
 from endpoint.problems import ProblemError
 from endpoint.result_table import shortened
-from endpoint.service import service
+from endpoint.service import local_version, service
 from kg.search_words import spans_of, terms_of
 
 searching = Blueprint("searching", __name__)
@@ -35,6 +35,7 @@ def search() -> Response:
 
     `marks` says where in the text they stand: pairs of offsets in code points, the second behind the last character.
     """
+    version = local_version("Full-text search")
     words, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
     limit, offset = _number("limit", LIMIT), _number("offset", 0)
     if not terms_of(words):
@@ -44,7 +45,7 @@ def search() -> Response:
     rows = _found(words, kind, offset + limit + 1)
     response = jsonify(_document(words, rows[offset : offset + limit], more=len(rows) > offset + limit))
     response.headers["Cache-Control"] = "no-cache"
-    tag = repr((service().engine.version.path.name, request.query_string))
+    tag = repr((version.path.name, request.query_string))
     response.set_etag(hashlib.blake2b(tag.encode(), digest_size=16).hexdigest(), weak=True)
     response.make_conditional(request)
     return response

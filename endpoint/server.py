@@ -66,9 +66,8 @@ def run(config: Config, reread: Callable[[], Config] | None = None) -> None:
     try:
         # What cannot be served is told before anything is promised.
         _check_files(config)
-        if config.token_file:
-            _create(config.store)
-        check(config)
+        if not config.sparql_url:
+            _check_store(config)
     except (StoreError, ConfigError, ServeError, OSError) as error:
         listener.close()
         raise ServeError(str(error)) from error
@@ -92,6 +91,12 @@ def _handed_over() -> socket.socket | None:
     if os.environ.pop("LISTEN_PID", "") != str(os.getpid()) or os.environ.pop("LISTEN_FDS", "") != "1":
         return None
     return socket.socket(fileno=FIRST_HANDED_OVER)
+
+
+def _check_store(config: Config) -> None:
+    if config.token_file:
+        _create(config.store)
+    check(config)
 
 
 def _create(store: Path) -> None:

@@ -9,7 +9,7 @@ from flask import current_app, g, request
 
 from endpoint.cache import AnswerCache
 from endpoint.config import Config
-from endpoint.engine import Engine
+from endpoint.engines import AnyEngine
 from endpoint.journal import note
 from endpoint.metrics import Metrics
 from endpoint.negotiation import preferred_language
@@ -18,6 +18,7 @@ from endpoint.statistics import Counter
 from endpoint.tokens import NOBODY, Tokens
 from endpoint.words import LANGUAGES
 from endpoint.writing import Writer
+from kg.store import Version
 
 EXTENSION = "mithaq"
 
@@ -27,7 +28,7 @@ class Service:
     """One running endpoint."""
 
     config: Config
-    engine: Engine
+    engine: AnyEngine
     counter: Counter
     cache: AnswerCache
     metrics: Metrics
@@ -45,6 +46,14 @@ def service() -> Service:
     """The endpoint that handles this request."""
     found: Service = current_app.extensions[EXTENSION]
     return found
+
+
+def local_version(what: str) -> Version:
+    """The version of the store; raises ProblemError where another engine answers, which has not what is asked for."""
+    version = service().engine.version
+    if version is None:
+        raise ProblemError("not-offered", f"{what}: this needs a store here, and another engine answers instead.")
+    return version
 
 
 def language() -> str:

@@ -15,7 +15,8 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin
 
-from endpoint.config import Config, ConfigError
+from endpoint.address import Address, Secret, read_address, read_secret
+from endpoint.config import NO_STORE, Config, ConfigError
 from endpoint.quantities import Bytes, Seconds, read_bytes, read_seconds, show_bytes, show_seconds
 
 PREFIX = "MITHAQ_"
@@ -51,7 +52,7 @@ class Setting:
     def default_text(self) -> str:
         """What holds if it is given nowhere, for the reader."""
         if self.default is MISSING:
-            return "none; it must be given"
+            return self.shown or "none; it must be given"
         return self.shown or self.show(self.default) or "none"
 
 
@@ -129,6 +130,8 @@ _KINDS: Mapping[Any, tuple[str, Callable[[str], Any], Callable[[Any], str]]] = {
     int: ("N", _read_whole, str),
     bool: ("yes|no", _read_switch, lambda value: "yes" if value else "no"),
     Path: ("PATH", _read_path, str),
+    Address: ("URL", read_address, str),
+    Secret: ("NAME:PASSWORD", read_secret, lambda _value: ""),
     Bytes: ("SIZE", read_bytes, show_bytes),
     Seconds: ("DURATION", read_seconds, show_seconds),
 }
@@ -182,8 +185,15 @@ def configure(
 ) -> Config:
     """The settings from these sources; raises ConfigError. `flags` are values by name of field, None if not given."""
     given = gather(flags or {}, environment or {}, file)
+    if "store" in given and "sparql_url" in given:
+        sources = f"{given['store'].source} and {given['sparql_url'].source}"
+        raise ConfigError(f"a store and another engine are given, by {sources}: keep one")
+    if "sparql_url" in given:
+        given["store"] = Given(NO_STORE, "")
     if "store" not in given:
-        raise ConfigError("no store is given: add --store DIR, MITHAQ_STORE=DIR or 'store: DIR' in the file")
+        raise ConfigError(
+            "no store is given: add --store DIR, MITHAQ_STORE=DIR or 'store: DIR' in the file, or --sparql-url URL"
+        )
     return Config(**{name: _rooted(found.value) for name, found in given.items()})
 
 

@@ -29,6 +29,7 @@ from endpoint.service import client, language, query_id, service
 from endpoint.updating import read_update, run_update
 from endpoint.wire import Job
 from endpoint.words import counted
+from kg.store import Version
 
 sparql = Blueprint("sparql", __name__)
 METHODS = ["GET", "POST", "QUERY"]
@@ -76,10 +77,11 @@ def _answered(question: Question) -> Response:
     accept = request.headers.get("Accept", "")
     formats = choose_formats(question, accept)
     job = make_job(question, formats, service().config, _address(), accept)
-    tag = None if findings.volatile else _entity_tag(job)
+    version = service().engine.version
+    tag = _entity_tag(job, version) if version and not findings.volatile else None
     response = Response(status=304) if tag and _has_it(tag) else _shown(reply_to(job, formats, tag), question, tag)
-    if response.content_type and (version := announced(job.rdf_version, response.mimetype or "")):
-        response.content_type += version
+    if response.content_type and (parameter := announced(job.rdf_version, response.mimetype or "")):
+        response.content_type += parameter
     response.headers["Vary"] = VARY
     response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
     if tag:
@@ -114,11 +116,11 @@ def _address() -> str:
     return f"{request.scheme}://{request.host}{request.path}"
 
 
-def _entity_tag(job: Job) -> str:
+def _entity_tag(job: Job, version: Version) -> str:
     """Names the answer before it is computed: one version, one question, one answer."""
     dataset = job.default_graphs, job.named_graphs, job.base
     parts = (
-        service().engine.version.path.name,
+        version.path.name,
         language(),
         job.query,
         job.result_format,

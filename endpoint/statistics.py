@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from endpoint.engine import Engine
+from endpoint.engines import AnyEngine
 from endpoint.lookups import Row, look_up
 
+# How long numbers are given again that were counted elsewhere.
+ELSEWHERE_SECONDS = 300
 FOLDER = Path(__file__).with_name("description") / "statistics"
 
 
@@ -23,18 +26,18 @@ class Statistics:
     all keys are IRIs. `links` is the number of owl:sameAs triples to Wikidata, `examples` one IRI of each main class.
     """
 
-    totals: Mapping[str, int]
-    classes: Mapping[str, int]
-    properties: Mapping[str, int]
-    graphs: Mapping[str, int]
-    links: int
-    examples: tuple[str, ...]
+    totals: Mapping[str, int] = field(default_factory=dict)
+    classes: Mapping[str, int] = field(default_factory=dict)
+    properties: Mapping[str, int] = field(default_factory=dict)
+    graphs: Mapping[str, int] = field(default_factory=dict)
+    links: int | None = None
+    examples: tuple[str, ...] = ()
 
 
 class Counter:
     """Counts the current version of an engine; keeps the last result. Thread-safe."""
 
-    def __init__(self, engine: Engine, seconds: float) -> None:
+    def __init__(self, engine: AnyEngine, seconds: float) -> None:
         self._engine = engine
         self._seconds = seconds
         self._counting = threading.Lock()
@@ -43,10 +46,15 @@ class Counter:
     def statistics(self) -> Statistics:
         """Of the current version; raises PoolError when it cannot be counted now."""
         with self._counting:
-            name = self._engine.version.path.name
+            name = self._state()
             if self._last is None or self._last[0] != name:
                 self._last = name, _count(lambda query: look_up(self._engine, query, self._seconds))
             return self._last[1]
+
+    def _state(self) -> str:
+        """What the numbers hold for: a version; elsewhere, where nobody says when it changes, some minutes."""
+        version = self._engine.version
+        return version.path.name if version else f"{time.monotonic() // ELSEWHERE_SECONDS}"
 
 
 def _count(ask: Callable[[str], list[Row]]) -> Statistics:

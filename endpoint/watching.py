@@ -20,12 +20,13 @@ PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 def health() -> Response:
     """Whether the service answers, over which version, and how busy it is."""
     running = service()
+    version = running.engine.version
     waiting = sum(query.state == "queued" for query in running.engine.running())
     state = {
         "status": "ok",
         "ready": _ready(waiting),
         "program": kg.__version__,
-        "version": running.engine.version.path.name,
+        "version": version.path.name if version else None,
         "in_memory": running.engine.in_memory,
         "workers": running.config.workers,
         "idle": running.engine.idle,

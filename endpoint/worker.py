@@ -10,8 +10,6 @@ import socket
 import threading
 import time
 import traceback
-from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import IO, Any, NamedTuple, NoReturn, cast
 
 import pyoxigraph as ox
@@ -19,6 +17,7 @@ import pyoxigraph as ox
 from endpoint.expansion import bind_searches
 from endpoint.functions import FUNCTIONS
 from endpoint.lockdown import address_space, limit_resources, refuse_calls, resident_bytes
+from endpoint.page_rows import as_page
 from endpoint.peer import take_name
 from endpoint.rdf_versions import OLD, NewerError, PlainCheck
 from endpoint.wire import (
@@ -201,32 +200,9 @@ class _Outbox:
 
 
 def _page(results: Results, limit: int) -> dict[str, Any]:
-    """The first rows as JSON for an HTML table: {boolean} or {variables, rows, more}; a cell is a term or null."""
+    """The first rows as JSON for an HTML table: {boolean} or {variables, rows, more}."""
     if isinstance(results, ox.QueryBoolean):
         return {"boolean": bool(results)}
-    variables, rows = _rows(results)
-    shown = list(islice(rows, limit + 1))
-    return {"variables": variables, "rows": shown[:limit], "more": len(shown) > limit}
-
-
-def _rows(results: ox.QuerySolutions | ox.QueryTriples) -> tuple[list[str], Iterator[list[Any]]]:
     if isinstance(results, ox.QueryTriples):
-        return ["subject", "predicate", "object"], (_cells(triple) for triple in results)
-    return [variable.value for variable in results.variables], (_cells(solution) for solution in results)
-
-
-def _cells(terms: Iterable[Any]) -> list[dict[str, str] | None]:
-    return [None if term is None else _cell(term) for term in terms]
-
-
-def _cell(term: Any) -> dict[str, str]:
-    if isinstance(term, ox.NamedNode):
-        return {"type": "iri", "value": term.value}
-    if isinstance(term, ox.Literal):
-        return {
-            "type": "literal",
-            "value": term.value,
-            "language": term.language or "",
-            "datatype": term.datatype.value,
-        }
-    return {"type": "other", "value": str(term)}
+        return as_page(["subject", "predicate", "object"], results, limit)
+    return as_page([variable.value for variable in results.variables], results, limit)

@@ -82,6 +82,7 @@ def test_every_setting_can_be_given_in_every_way(setting: object, file: Path) ->
     one = next(each for each in settings() if each is setting)
     choice = one.metavar.split("|")[0]
     kinds = {"SIZE": "2GiB", "DURATION": "90s", "N": "77", "PATH": "/there", "TEXT": "words"}
+    kinds |= {"URL": "http://there/query", "NAME:PASSWORD": "reader:word"}
     text = kinds.get(choice.removesuffix(",…"), choice)
     file.write_text(f"{one.name}: {text}\n")
     values = [

@@ -1,0 +1,390 @@
+"""The service over an engine elsewhere that says what a test wants: what is asked, and what becomes of each answer."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+
+import pytest
+from backends import JSON, Scripted, answer, answer_once, free_port, scripted, until_left
+from flask.testing import FlaskClient
+
+from endpoint import Config, create_app
+from endpoint.address import Secret, read_address
+from endpoint.config import NO_STORE, ConfigError
+from endpoint.ends import DepartureError
+from endpoint.remote import RemoteEngine
+from endpoint.settings import configure
+from endpoint.wire import Job
+
+ROWS = '{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"نعم","xml:lang":"ar"}}]}}'
+TRIPLE = '<http://x/a> <http://x/b> "\\u0643\\u0648\\u0646"@ar .\n'
+SELECT, CONSTRUCT = "SELECT ?n { ?s ?p ?n }", "CONSTRUCT WHERE { ?s ?p ?o }"
+
+
+@pytest.fixture
+def backend() -> Iterator[Scripted]:
+    with scripted() as server:
+        yield server
+
+
+def settings(url: str, **others: Any) -> Config:
+    return Config(NO_STORE, sparql_url=read_address(url), query_seconds=1, workers=2, queue_seconds=0.2, **others)
+
+
+@pytest.fixture
+def client(backend: Scripted) -> Iterator[FlaskClient]:
+    app = create_app(settings(backend.url))
+    yield app.test_client()
+    app.extensions["mithaq"].close()
+
+
+def get(client: FlaskClient, query: str = "ASK {}", accept: str = "", **parameters: Any) -> Any:
+    return client.get("/sparql", query_string={"query": query, **parameters}, headers={"Accept": accept})
+
+
+def ask_once(config: Config) -> None:
+    assert config.sparql_url
+    engine = RemoteEngine(config, config.sparql_url)
+    list(engine.ask(Job("ASK {}", 1)))
+    engine.close()
+
+
+def problem(response: Any) -> tuple[int, str]:
+    assert response.content_type == "application/problem+json"
+    return response.status_code, json.loads(response.data)["type"].partition("#")[2]
+
+
+# What is asked
+
+
+def test_query_goes_by_post_with_its_dataset_and_one_format(client: FlaskClient, backend: Scripted) -> None:
+    graphs: dict[str, Any] = {"default-graph-uri": ["http://x/1", "http://x/2"], "named-graph-uri": "http://x/3"}
+    get(client, "ASK {}", **graphs)
+    form, headers = backend.asked[0]
+    assert (form["default-graph-uri"], form["named-graph-uri"]) == (["http://x/1", "http://x/2"], ["http://x/3"])
+    assert headers["Accept"] == JSON and headers["User-Agent"].startswith("mithaq/")
+
+
+def test_base_and_prefixes_that_need_no_declaration_here_are_declared_there(
+    client: FlaskClient, backend: Scripted
+) -> None:
+    get(client, "PREFIX rdfs: <http://x/> ASK { <a> rdfs:label ?x ; a mq:Actor }")
+    declared, query = backend.asked[0][0]["query"][0].split("\n")
+    assert declared == "BASE <http://localhost/sparql> PREFIX mq: <https://w3id.org/mithaq/ontology#>"
+    assert query == "PREFIX rdfs: <http://x/> ASK { <a> rdfs:label ?x ; a mq:Actor }"
+
+
+def test_dataset_of_the_query_goes_beside_it_too(client: FlaskClient, backend: Scripted) -> None:
+    get(client, "PREFIX g: <http://x/> SELECT * FROM <a> FROM NAMED g:b FROM wd:Q1 { ?from ?s 'FROM <c>' }")
+    form = backend.asked[0][0]
+    assert form["default-graph-uri"] == ["http://localhost/a", "http://www.wikidata.org/entity/Q1"]
+    assert form["named-graph-uri"] == ["http://x/b"]
+
+
+def test_connection_is_kept(client: FlaskClient, backend: Scripted) -> None:
+    assert [get(client).status_code for _ in range(3)] == [200] * 3
+    assert (len(backend.asked), len(backend.connections)) == (3, 1)
+
+
+def test_connection_that_was_closed_meanwhile_is_opened_again(client: FlaskClient, backend: Scripted) -> None:
+    backend.say = answer_once
+    assert [get(client).status_code for _ in range(3)] == [200] * 3
+    assert len(backend.connections) == 3
+
+
+def test_user_and_password_are_sent_and_never_told(backend: Scripted, caplog: pytest.LogCaptureFixture) -> None:
+    url = backend.url.replace("http://", "http://reader:pass%20word@")
+    config = settings(url)
+    with caplog.at_level(logging.DEBUG):
+        ask_once(config)
+    assert backend.asked[0][1]["Authorization"] == "Basic cmVhZGVyOnBhc3Mgd29yZA=="
+    assert "pass" not in f"{config!r} {config.sparql_url} {caplog.text}"
+
+
+def test_user_of_the_environment_comes_before_that_of_the_url(backend: Scripted) -> None:
+    config = replace(settings(backend.url.replace("//", "//a:b@")), sparql_user=Secret("reader:word"))
+    ask_once(config)
+    assert backend.asked[0][1]["Authorization"] == "Basic cmVhZGVyOndvcmQ="
+    assert "word" not in repr(config)
+
+
+# What comes back
+
+
+@pytest.mark.parametrize(
+    ("accept", "body"),
+    [
+        (JSON, '"value":"نعم"'),
+        ("application/sparql-results+xml", '<literal xml:lang="ar">نعم</literal>'),
+        ("text/csv", "n\r\nنعم\r\n"),
+        ("text/tab-separated-values", '?n\n"نعم"@ar\n'),
+        ("text/html", "نعم"),
+    ],
+)
+def test_table_is_given_in_each_format(client: FlaskClient, backend: Scripted, accept: str, body: str) -> None:
+    backend.say = lambda handler: answer(handler, ROWS)
+    said = get(client, SELECT, accept)
+    assert said.status_code == 200 and body in said.text
+    assert said.mimetype == accept
+
+
+@pytest.mark.parametrize(
+    ("accept", "body"),
+    [
+        ("text/turtle", '<http://x/a> <http://x/b> "كون"@ar .'),
+        ("application/n-triples", '<http://x/a> <http://x/b> "كون"@ar .'),
+        ("application/rdf+xml", '<b xmlns="http://x/" xml:lang="ar">كون</b>'),
+        ("application/ld+json", '"@value":"كون"'),
+        ("text/html", "كون"),
+    ],
+)
+def test_graph_is_given_in_each_format(client: FlaskClient, backend: Scripted, accept: str, body: str) -> None:
+    backend.say = lambda handler: answer(handler, TRIPLE, content_type="application/n-triples")
+    said = get(client, CONSTRUCT, accept)
+    assert said.status_code == 200 and body in said.text
+
+
+@pytest.mark.parametrize(
+    ("rows", "truth"), [('{"__ASK_RETVAL":{"type":"typed-literal","value":"1"}}', True), ("", False)]
+)
+def test_virtuosos_answer_to_ask_is_a_truth_value(
+    client: FlaskClient, backend: Scripted, rows: str, truth: bool
+) -> None:
+    rows = rows.replace('"value"', '"datatype":"http://www.w3.org/2001/XMLSchema#integer","value"')
+    document = f'{{"head":{{"vars":["__ASK_RETVAL"]}},"results":{{"bindings":[{rows}]}}}}'
+    backend.say = lambda handler: answer(handler, document)
+    assert get(client).json == {"head": {}, "boolean": truth}
+
+
+def test_answer_has_no_tag_and_is_asked_anew(client: FlaskClient, backend: Scripted) -> None:
+    answers = [get(client), get(client)]
+    assert all("ETag" not in said.headers and said.headers["Cache-Control"] == "no-store" for said in answers)
+    assert len(backend.asked) == 2
+
+
+def test_long_answer_is_passed_on_as_it_comes(client: FlaskClient, backend: Scripted) -> None:
+    row, more = b'{"n":{"type":"literal","value":"' + b"x" * 1000 + b'"}},', threading.Event()
+
+    def slowly(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", JSON)
+        handler.send_header("Connection", "close")
+        handler.end_headers()
+        handler.wfile.write(b'{"head":{"vars":["n"]},"results":{"bindings":[' + row * 3000)
+        assert more.wait(5)
+        handler.wfile.write(row.rstrip(b",") + b"]}}")
+        handler.close_connection = True
+
+    backend.say = slowly
+    body = get(client, SELECT, "text/csv").iter_encoded()
+    first = next(body)
+    more.set()
+    assert len(first + b"".join(body)) == len("n\r\n") + 3001 * len("x" * 1000 + "\r\n")
+
+
+# What goes wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "name"),
+    [
+        ({"status": 400, "body": "error at 2:5: expected one"}, 400, "syntax"),
+        ({"status": 400, "body": "Virtuoso 37000 Error SP030: SPARQL compiler, line 2: syntax error"}, 400, "syntax"),
+        ({"status": 400, "body": "Virtuoso 22023 Error SR645: needs a string"}, 500, "evaluation-failed"),
+        ({"status": 500, "body": "Virtuoso 42000 Error The estimated execution time 9 (sec) exceeds"}, 504, "timeout"),
+        ({"X_SQL_State": "S1TAT"}, 504, "timeout"),
+        ({"status": 504}, 504, "timeout"),
+        ({"status": 500, "body": "out of luck"}, 500, "evaluation-failed"),
+        ({"status": 503}, 503, "backend-unavailable"),
+        ({"status": 401}, 502, "backend-failed"),
+        ({"status": 404}, 502, "backend-failed"),
+        ({"content_type": "text/html", "body": "<p>Welcome"}, 502, "backend-failed"),
+        ({"body": '{"head":{"vars":["n"]},"results":{"bindings":[]}}'}, 502, "backend-failed"),
+        ({"body": "[]"}, 502, "backend-failed"),
+        ({"body": '{"head":{},"boo'}, 502, "backend-failed"),
+    ],
+)
+def test_failure_of_the_engine_is_told(
+    client: FlaskClient, backend: Scripted, said: dict[str, Any], status: int, name: str
+) -> None:
+    backend.say = lambda handler: answer(handler, **said)
+    assert problem(get(client)) == (status, name)
+
+
+def test_syntax_error_stands_where_the_client_has_it(client: FlaskClient, backend: Scripted) -> None:
+    backend.say = lambda handler: answer(handler, "error at 3:7: expected OPTIONAL", 400, "text/plain")
+    said = json.loads(get(client, "ASK {\n  ?s a mq:Actor }").data)
+    assert (said["line"], said["column"]) == (2, 7)
+
+
+def test_answer_that_breaks_off_is_a_failure(client: FlaskClient, backend: Scripted) -> None:
+    def half(handler: BaseHTTPRequestHandler) -> None:
+        answer(handler, TRIPLE, content_type="application/n-triples", length=2 * len(TRIPLE))
+        handler.close_connection = True
+
+    backend.say = half
+    assert problem(get(client, CONSTRUCT, "text/turtle, application/problem+json")) == (502, "backend-failed")
+
+
+def test_redirect_is_not_followed(client: FlaskClient, backend: Scripted) -> None:
+    with scripted() as elsewhere:
+        backend.say = lambda handler: answer(handler, "", 307, Location=elsewhere.url)
+        assert problem(get(client)) == (502, "backend-failed")
+        assert not elsewhere.asked
+
+
+def test_engine_that_is_down_is_told_and_found_again() -> None:
+    port = free_port()
+    app = create_app(settings(f"http://127.0.0.1:{port}/query"))
+    client = app.test_client()
+    down = get(client)
+    assert problem(down) == (503, "backend-unavailable") and down.headers["Retry-After"] == "2"
+    with scripted(port) as server:
+        server.say = answer_once
+        assert get(client).json["boolean"] is True
+    assert problem(get(client)) == (503, "backend-unavailable")
+    app.extensions["mithaq"].close()
+
+
+def test_busy_engine_says_itself_when_to_come_back(client: FlaskClient, backend: Scripted) -> None:
+    backend.say = lambda handler: answer(handler, "", 429, Retry_After="7")
+    assert get(client).headers["Retry-After"] == "7"
+
+
+def test_engine_that_is_silent_is_left_in_time(client: FlaskClient, backend: Scripted) -> None:
+    backend.say = until_left
+    start = time.monotonic()
+    assert problem(get(client, timeout="0.3")) == (504, "timeout")
+    assert time.monotonic() - start < 1 and backend.left.wait(1)
+
+
+def test_engine_that_never_ends_its_answer_is_left_in_time(client: FlaskClient, backend: Scripted) -> None:
+    def unending(handler: BaseHTTPRequestHandler) -> None:
+        answer(handler, ROWS[:-10], length=1000)
+        until_left(handler)
+
+    backend.say = unending
+    assert problem(get(client, SELECT, timeout="0.3")) == (504, "timeout")
+    assert backend.left.wait(1)
+
+
+def test_client_that_leaves_leaves_the_engine(backend: Scripted) -> None:
+    backend.say = until_left
+    config = settings(backend.url)
+    assert config.sparql_url
+    engine = RemoteEngine(config, config.sparql_url)
+    with pytest.raises(DepartureError):
+        engine.ask(Job("ASK {}", 5), departed=lambda: bool(backend.asked))
+    assert backend.left.wait(1) and engine.running() == []
+
+
+def test_query_is_listed_and_cancelled(client: FlaskClient, backend: Scripted) -> None:
+    backend.say = until_left
+    engine = client.application.extensions["mithaq"].engine
+    answers: list[Any] = []
+    asking = threading.Thread(target=lambda: answers.append(get(client, "ASK {}")))
+    asking.start()
+    while not backend.asked:
+        time.sleep(0.01)
+    (query,) = engine.running()
+    assert (query.query, query.state, engine.idle) == ("ASK {}", "running", 1)
+    assert engine.cancel(query.id) and not engine.cancel("none")
+    asking.join(2)
+    assert problem(answers[0]) == (503, "cancelled") and backend.left.wait(1)
+
+
+def test_more_queries_than_may_run_wait_and_are_told_to_come_back(client: FlaskClient, backend: Scripted) -> None:
+    backend.say = until_left
+    holders = [threading.Thread(target=get, args=(client,)) for _ in range(2)]
+    for holder in holders:
+        holder.start()
+    while len(backend.asked) < 2:
+        time.sleep(0.01)
+    assert problem(get(client)) == (503, "busy")
+    for holder in holders:
+        holder.join(3)
+
+
+# What needs a store
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT (mq:fold(?x) AS ?y) { ?s ?p ?x }",
+        'SELECT * { ?x <https://w3id.org/mithaq/ontology#search> "عراق" }',
+        'PREFIX m: <https://w3id.org/mithaq/ontology#> ASK { FILTER(m:matches("a", "b")) }',
+    ],
+)
+def test_extension_is_refused_by_its_name(client: FlaskClient, backend: Scripted, query: str) -> None:
+    assert problem(get(client, query)) == (501, "not-offered")
+    assert not backend.asked
+
+
+@pytest.mark.parametrize("path", ["/search?q=عراق", "/dump.ttl", "/dump.ttl.gz"])
+def test_page_that_needs_a_store_says_so(client: FlaskClient, path: str) -> None:
+    assert problem(client.get(path)) == (501, "not-offered")
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "name"),
+    [
+        ("SELECT * { SERVICE <http://x/> {} }", 403, "federation-refused"),
+        ("INSERT DATA { <a> <b> 1 }", 403, "updates-refused"),
+        ('DEFINE get:soft "soft" ASK {}', 400, "syntax"),
+        ("", 400, "syntax"),
+    ],
+)
+def test_what_is_no_query_never_reaches_the_engine(
+    client: FlaskClient, backend: Scripted, query: str, status: int, name: str
+) -> None:
+    assert problem(get(client, query)) == (status, name)
+    assert not backend.asked
+
+
+@pytest.mark.parametrize("path", ["/", "/health", "/ontology", "/problems", "/metrics"])
+def test_page_is_there_whatever_the_engine_does(client: FlaskClient, backend: Scripted, path: str) -> None:
+    backend.say = lambda handler: answer(handler, status=500)
+    assert client.get(path).status_code == 200
+
+
+def test_description_leaves_out_what_the_engine_cannot_count(client: FlaskClient, backend: Scripted) -> None:
+    backend.say = lambda handler: answer(handler, status=500)
+    said = client.get("/sparql", headers={"Accept": "text/turtle"})
+    assert said.status_code == 200 and "sd:Service" in said.text
+    assert "void:triples" not in said.text and "mq:search" not in said.text
+
+
+def test_front_page_offers_no_dumps(client: FlaskClient) -> None:
+    assert "dump." not in client.get("/").text
+
+
+def test_server_that_does_not_speak_http_is_told(client: FlaskClient, backend: Scripted) -> None:
+    def growl(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"SSH-2.0\r\n")
+
+    backend.say = growl
+    assert problem(get(client)) == (502, "backend-failed")
+
+
+def test_engine_and_store_are_not_both_served() -> None:
+    flags = {"store": Path("store"), "sparql_url": read_address("http://x/")}
+    with pytest.raises(
+        ConfigError, match="a store and another engine are given, by --store and --sparql-url: keep one"
+    ):
+        configure(flags)
+
+
+@pytest.mark.parametrize("url", ["ftp://x/", "http:///query", "x", "http://x:port/", "http://a b/", "http://x/\n"])
+def test_url_that_is_none_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(ConfigError, match=r"MITHAQ_SPARQL_URL: .*write http://host:port/path") as refused:
+        configure({}, {"MITHAQ_SPARQL_URL": url.replace("//", "//reader:word@")})
+    assert "word" not in str(refused.value)
