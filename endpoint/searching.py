@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from typing import Any
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, request
 
 from endpoint.asking import problem_of
 from endpoint.lookups import Row, look_up
@@ -43,7 +44,9 @@ def search() -> Response:
     if not _KIND.fullmatch(kind):
         raise ProblemError("bad-request", f'The parameter "kind" must name a class, such as Statement; not {kind!r}.')
     rows = _found(words, kind, offset + limit + 1)
-    response = jsonify(_document(words, rows[offset : offset + limit], more=len(rows) > offset + limit))
+    document = _document(words, rows[offset : offset + limit], more=len(rows) > offset + limit)
+    # Arabic stands as it is written, for those who look at it in a terminal.
+    response = Response(json.dumps(document, ensure_ascii=False) + "\n", content_type="application/json")
     response.headers["Cache-Control"] = "no-cache"
     tag = repr((version.path.name, request.query_string))
     response.set_etag(hashlib.blake2b(tag.encode(), digest_size=16).hexdigest(), weak=True)
