@@ -8,7 +8,7 @@ the saying right behind (وأضاف في بيان أمس).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import field
 from datetime import date
 from operator import attrgetter
@@ -18,12 +18,11 @@ from kg.attributions import ATTRIBUTING
 from kg.cast import Cast
 from kg.dates import TimeExpression, as_said_on
 from kg.document import Document, Stretch
-from kg.labels import bare
 from kg.lexicon import Lexicon
-from kg.occasions import OccasionFinder, listed
+from kg.occasions import OccasionFinder
 from kg.places import Cover, Placed
 from kg.records import dataclass
-from kg.trie import words_of
+from kg.voices import Voices
 
 # How far into a sentence a day still dates its main clause.
 LEAD = 24
@@ -31,6 +30,8 @@ LEAD = 24
 BEHIND, NEWS = 5, 3
 # How many words behind a content the day may stand when وذلك leads to it.
 TOLD = 24
+# How many words behind جاءت تصريحات those may stand whose words they are.
+NAMED = 4
 # How many words before a cue its day may stand at the most: nobody writes so long a sentence.
 BEFORE = 400
 # How far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة.
@@ -39,7 +40,6 @@ DASHES, _COMMAS = frozenset("-–—"), frozenset("،,")
 # How many words into a content that begins amid the words for its occasion that occasion's day may stand.
 AMID = 8
 REPORTING = ("Country", "GovernmentBody", "InternationalOrganization", "MediaOutlet", "AnonymousSource")
-_OFFICIAL = ("Country", "GovernmentBody", "AnonymousSource")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Utterance:
     """A cue, its content in tokens[first:end], and who speaks.
 
     `nested` if it stands inside another content; `continues` if its verb goes on with what was said before (أضاف);
-    `nominal` if the content is no clause of its own (اتهم فرنسا، الجمعة، بمعاداة بلاده).
+    `nominal` if the content is no clause of its own (اتهم فرنسا، الجمعة، بمعاداة بلاده); `standing` if the verb tells
+    what somebody says at all times (وتنفي طهران).
     """
 
     cue: int
@@ -58,6 +59,7 @@ class Utterance:
     continues: bool = False
     nominal: bool = False
     verbless: bool = False
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class DaysOfSpeaking:
 
     def __post_init__(self) -> None:
         self.occasions = OccasionFinder(self.document)
+        self.voices = Voices(self.cast)
         self.relatives = self.lexicon.particles["relative"] - {"ما", "من"}
         self.prepositions = self.lexicon.particles["preposition"]
         self.published = self.document.article.published
@@ -112,7 +115,7 @@ class DaysOfSpeaking:
         days = [self._day(said, day) for said, day in zip(utterances, own, strict=True)]
         dated = [place for place, (said, day) in enumerate(zip(utterances, own, strict=True)) if self._dates(said, day)]
         for place, said in enumerate(utterances):
-            if days[place] is None and not said.nested and not self._lies_back(said):
+            if days[place] is None and not (said.nested or said.standing or self._lies_back(said)):
                 later = (dated[number] for number in range(bisect_right(dated, place), len(dated)))
                 days[place] = self._told_behind(said, ((utterances[number], own[number]) for number in later))
         return days
@@ -146,6 +149,9 @@ class DaysOfSpeaking:
         if not self.occasions.says("told", end, end + 1):
             return []
         following = self.document.sentence_of(end)
+        told_of = [agent for agent in self._agents.between(end, end + NAMED) if agent.phrase.clitic == ""]
+        if said.standing or (told_of and not any(set(agent.keys) & set(said.speakers) for agent in told_of)):
+            return []  # تأتي تصريحات الوزير: his, not those of whom speaks last
         times = self._placed.between(end, min(following.end, end + TOLD))
         return [pair for pair in times if not self._within(pair[0]) and not self._relative(end, pair[0])]
 
@@ -198,7 +204,7 @@ class DaysOfSpeaking:
         if self.occasions.says("apart", self._read, said.cue):
             self._story += 1
         self._read = max(self._read, said.cue)
-        if said.nested:
+        if said.nested or (own is None and said.standing):
             return own
         if own is None and self._lies_back(said):
             for speaker in said.speakers:
@@ -211,7 +217,8 @@ class DaysOfSpeaking:
         self._heard.update(said.speakers)
         if own:
             self._latest = own
-            self._know((*said.speakers, *self._spoken_for(said.speakers)), own)
+            self._know((*said.speakers, *self.voices.spoken_for(said.speakers)), own)
+            self._know([body for body in self.voices.bodies(said.speakers) if body not in self._last], own)
         elif day:
             self._know([speaker for speaker in said.speakers if speaker not in self._last], day)
         return day
@@ -230,47 +237,11 @@ class DaysOfSpeaking:
         """The day last given for a speaker, or for whom he speaks in this story, or of the occasion pointed back to."""
         start = self._start(said)
         own = [known for speaker in said.speakers if (known := self._last.get(speaker))]
-        owners = [known for owner in self._owners(said.speakers) if (known := self._last.get(owner))]
+        owners = [known for owner in self.voices.owners(said.speakers, self._last) if (known := self._last.get(owner))]
         for known in (*own, *(known for known in owners if known.story == self._story)):
             if not (known.event and self.occasions.says("elsewhere", start, said.first)):
                 return known.day
         return self._latest if self.occasions.points_back(start, said.first) else None
-
-    def _spoken_for(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
-        """Whose day is given with a speaker's: the state of a body and of an unnamed official."""
-        actors = [self.cast.actors[key] for key in speakers]
-        bodies = (actor.key for actor in actors if actor.type in _OFFICIAL or actor.local)
-        return tuple(state for key in bodies if (state := self.cast.state_of(key)))
-
-    def _owners(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
-        """Whose day a speaker shares: that of the body he has a post in, and of the state that he speaks for."""
-        bodies = (owner for key in speakers for owner in (*self._employers(key), *self._namesakes(key)))
-        return (*bodies, *self._spoken_for(speakers))
-
-    def _employers(self, key: str) -> Iterator[str]:
-        """The body that a person's post is in; his state unless he leads it, as leaders speak for themselves."""
-        owner = self.cast.owner_of(key) if self.cast.actors[key].type == "Person" else None
-        if owner and not (self.cast.actors[owner].type == "Country" and self._leads(key)):
-            yield owner
-
-    def _leads(self, person: str) -> bool:
-        """Whether a person heads a state or one of its powers; ministers and officials speak for it."""
-        first = words_of(self.cast.actors[person].role or "")[:1]
-        return bool(first) and bare(first[0]) in listed("head")
-
-    def _namesakes(self, key: str) -> Iterator[str]:
-        """The dated bodies whose head noun a title or a bare noun names again: أمين عام الهيئة, النادي."""
-        actor = self.cast.actors[key]
-        person = actor.type == "Person"
-        words = words_of(actor.role or (actor.label if actor.local else "")) if person else words_of(actor.label)
-        if not person and len(words) > 1:
-            return
-        definite, every = {bare(word) for word in words if word.startswith("ال")}, {bare(word) for word in words}
-        others = (other for other in self._last if self.cast.actors[other].type not in ("Person", "Country"))
-        for other in others:
-            head, *rest = [bare(word) for word in words_of(self.cast.actors[other].label)] or [""]
-            if head in definite or (rest and every.issuperset([head, *rest])):
-                yield other
 
     def _start(self, said: Utterance) -> int:
         """Where the words around a cue begin: with its sentence, or behind what was said before in it."""
@@ -299,7 +270,8 @@ class DaysOfSpeaking:
             day = self._told_day(token, time)
             sentence = self.document.sentence_of(token)
             if day:
-                self._latest = day
+                if self.occasions.names_meeting(sentence.start, sentence.end):
+                    self._latest = day
                 inner = () if self._is_news(day) else self._contents.over(token)
                 told = max((content.start for content in inner), default=sentence.start)
                 agents = self._agents.between(max(told, sentence.start), sentence.end)
@@ -364,9 +336,12 @@ class DaysOfSpeaking:
 
     def _sides(self, said: Utterance) -> set[str]:
         """The speakers of an utterance, their bodies and states."""
-        voices = (key for key in said.speakers if self.cast.actors[key].type in (*_OFFICIAL, "Person"))
-        states = (state for key in voices if (state := self.cast.state_of(key)))
-        return {*said.speakers, *self._owners(said.speakers), *states}
+        issued = self.occasions.is_issued(self._start(said), said.first)
+        return {
+            *said.speakers,
+            *self.voices.owners(said.speakers, self._last),
+            *self.voices.states(said.speakers, issued),
+        }
 
     def end_without_day(self, first: int, end: int) -> int:
         """The end of tokens[first:end] without a full date of an earlier year that stands last in it."""

@@ -83,6 +83,18 @@ class OccasionFinder:
         words = self.document.words(max(index - 2, 0), index)
         return not listed("meeting", "document").isdisjoint(words)
 
+    def is_issued(self, start: int, end: int) -> bool:
+        """Whether tokens[start:end] name a document: في بيان مشترك."""
+        return not listed("document").isdisjoint(self.document.words(start, end))
+
+    def names_meeting(self, start: int, end: int) -> bool:
+        """Whether tokens[start:end] name an occasion: عقد اجتماعا."""
+        bare = (word.removeprefix("ب").removeprefix("ل").removeprefix("ال") for word in self.document.words(start, end))
+        forms = (
+            form for word in bare for form in (word, word.removesuffix("ا"), *map(word.removesuffix, _POSSESSIVES))
+        )
+        return not listed("meeting").isdisjoint(forms)
+
     def is_pluperfect(self, start: int, cue: int) -> bool:
         """Whether كان stands before a cue of the clause that begins at `start`: وكان الوزير قد أعلن."""
         words = self.document.words(max(start, cue - _PLUPERFECT), cue)

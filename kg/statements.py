@@ -252,8 +252,9 @@ class StatementReader:
     def _utterance(self, draft: Draft) -> Utterance:
         end = self._dated_end(draft)
         continues = fold(draft.hit.candidates[0].cue.verb) in listed("continuing")
-        nominal = draft.start.opening not in CLAUSES
-        return Utterance(draft.hit.token, draft.first, end, draft.subject.speakers, draft.nested, continues, nominal)
+        said = Utterance(draft.hit.token, draft.first, end, draft.subject.speakers, draft.nested, continues)
+        standing = draft.hit.tense == "imperfect" and not continues
+        return replace(said, nominal=draft.start.opening not in CLAUSES, standing=standing)
 
     def _statement(self, draft: Draft) -> tuple[Utterance, Statement]:
         form = draft.start.form or draft.hit.candidates[0]

@@ -1,0 +1,69 @@
+"""Speakers -> for whom they speak: the bodies they have posts in, the states they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.cast import Cast
+from kg.labels import bare
+from kg.occasions import listed
+from kg.records import dataclass
+from kg.trie import words_of
+
+_OFFICIAL = ("Country", "GovernmentBody", "AnonymousSource")
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Who speaks for whom in one article."""
+
+    cast: Cast
+
+    def spoken_for(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
+        """Whose day is given with a speaker's: the state of a body and of an unnamed official."""
+        actors = [self.cast.actors[key] for key in speakers]
+        bodies = (actor.key for actor in actors if actor.type in _OFFICIAL or actor.local)
+        return tuple(state for key in bodies if (state := self.cast.state_of(key)))
+
+    def owners(self, speakers: tuple[str, ...], others: Iterable[str]) -> tuple[str, ...]:
+        """Whose day a speaker shares: that of the body he has a post in, and of the state that he speaks for;
+        `others` are the actors whose days are known.
+        """
+        known = [key for key in others if self.cast.actors[key].type not in ("Person", "Country")]
+        bodies = (owner for key in speakers for owner in (*self._employers(key), *self._namesakes(key, known)))
+        return (*bodies, *self.spoken_for(speakers))
+
+    def bodies(self, speakers: tuple[str, ...]) -> list[str]:
+        """The bodies that speakers have posts in, states apart."""
+        bodies = (body for key in speakers for body in self._employers(key))
+        return [body for body in bodies if self.cast.actors[body].type != "Country"]
+
+    def states(self, speakers: tuple[str, ...], issued: bool) -> list[str]:
+        """The states that speakers stand for: officials and ministers always, who leads a state in what is `issued`."""
+        voices = (key for key in speakers if self.cast.actors[key].type in (*_OFFICIAL, "Person"))
+        spoken = (key for key in voices if issued or not self._leads(key))
+        return [state for key in spoken if (state := self.cast.state_of(key))]
+
+    def _employers(self, key: str) -> Iterator[str]:
+        """The body that a person's post is in; his state unless he leads it, as leaders speak for themselves."""
+        owner = self.cast.owner_of(key) if self.cast.actors[key].type == "Person" else None
+        if owner and not (self.cast.actors[owner].type == "Country" and self._leads(key)):
+            yield owner
+
+    def _leads(self, person: str) -> bool:
+        """Whether a person heads a state or one of its powers; ministers and officials speak for it."""
+        first = words_of(self.cast.actors[person].role or "")[:1]
+        return bool(first) and bare(first[0]) in listed("head")
+
+    def _namesakes(self, key: str, others: list[str]) -> Iterator[str]:
+        """The bodies whose head noun a title or a bare noun names again: أمين عام الهيئة, النادي."""
+        actor = self.cast.actors[key]
+        person = actor.type == "Person"
+        words = words_of(actor.role or (actor.label if actor.local else "")) if person else words_of(actor.label)
+        if not person and len(words) > 1:
+            return
+        definite, every = {bare(word) for word in words if word.startswith("ال")}, {bare(word) for word in words}
+        for other in others:
+            head, *rest = [bare(word) for word in words_of(self.cast.actors[other].label)] or [""]
+            if head in definite or (rest and every.issuperset([head, *rest])):
+                yield other
