@@ -30,6 +30,8 @@ LEAD = 24
 BEHIND, NEWS = 5, 3
 # How many words behind a content the day may stand when وذلك leads to it.
 TOLD = 24
+# How many words from its end a sentence may name the day of all it tells.
+LAST = 3
 # How many words behind جاءت تصريحات those may stand whose words they are.
 NAMED = 4
 # How many words before a cue its day may stand at the most: nobody writes so long a sentence.
@@ -215,6 +217,8 @@ class DaysOfSpeaking:
         day = own or self._carried(said) or (self._before if self._goes_on(said) else None)
         self._before = day
         self._heard.update(said.speakers)
+        if day:
+            self._know(self._present(said), day, event=True)
         if own:
             self._latest = own
             self._know((*said.speakers, *self.voices.spoken_for(said.speakers)), own)
@@ -222,6 +226,13 @@ class DaysOfSpeaking:
         elif day:
             self._know([speaker for speaker in said.speakers if speaker not in self._last], day)
         return day
+
+    def _present(self, said: Utterance) -> list[str]:
+        """The persons in whose presence something was said: خلال لقائه نظيره المصري, في حضور الوزير."""
+        agents = self._agents.between(self._start(said), max(said.first, said.cue))
+        persons = [agent for agent in agents if all(self.cast.actors[key].type == "Person" for key in agent.keys)]
+        there = (agent for agent in persons if self.occasions.is_beside(self._start(said), agent.start))
+        return [key for agent in there for key in agent.keys if key not in said.speakers]
 
     def _goes_on(self, said: Utterance) -> bool:
         """Whether an utterance goes on with the one before: وأضاف المسؤول, of nobody heard earlier."""
@@ -272,8 +283,7 @@ class DaysOfSpeaking:
             if day:
                 if self.occasions.names_meeting(sentence.start, sentence.end):
                     self._latest = day
-                inner = () if self._is_news(day) else self._contents.over(token)
-                told = max((content.start for content in inner), default=sentence.start)
+                told = max((content.start for content in self._contents.over(token)), default=sentence.start)
                 agents = self._agents.between(max(told, sentence.start), sentence.end)
                 named = [key for agent in agents if self._takes_part(agent, token) for key in agent.keys]
                 self._know(named, day, event=True)
@@ -284,8 +294,12 @@ class DaysOfSpeaking:
         start = self.document.sentence_of(token).start
         if time.kind not in ("weekday", "absolute", "relative") or self._told_in_person(token):
             return None
-        main = token - start < LEAD and not self._relative(start, token)
+        main = (token - start < LEAD or self._ends_sentence(token)) and not self._relative(start, token)
         return as_said_on(time, published=self.published) if main or token in self._beside_cue else None
+
+    def _ends_sentence(self, token: int) -> bool:
+        """Whether a day closes its sentence: ترأس الوزير بحضور الأعضاء اجتماع اللجنة أمس."""
+        return token + LAST >= self.document.sentence_of(token).end
 
     def _is_report(self, said: Utterance) -> bool:
         """Whether bodies and outlets speak: what they tell is news like the article's own."""

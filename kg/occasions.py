@@ -15,11 +15,13 @@ from kg.lexicon import load_lexicon
 from kg.tables import curated, read_table
 from kg.trie import PhraseIndex, phrase_index
 
-Kind = Literal["meeting", "document", "before", "elsewhere", "apart", "told", "continuing", "head"]
+Kind = Literal["meeting", "document", "before", "elsewhere", "apart", "told", "continuing", "head", "presence"]
 
 _POSSESSIVES = ("ه", "ها", "هم", "هما")
 # How many words may stand between كان and the verb of saying.
 _PLUPERFECT = 16
+# How many words may stand between a word of presence and who is there.
+_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,11 @@ class OccasionFinder:
             form for word in bare for form in (word, word.removesuffix("ا"), *map(word.removesuffix, _POSSESSIVES))
         )
         return not listed("meeting").isdisjoint(forms)
+
+    def is_beside(self, start: int, index: int) -> bool:
+        """Whether words of presence lead to a token within a few words: في حضور الوزير فلان, خلال لقائه الرئيس."""
+        words = self.document.words(max(start, index - _NEAR), index)
+        return not listed("presence").isdisjoint(words)
 
     def is_pluperfect(self, start: int, cue: int) -> bool:
         """Whether كان stands before a cue of the clause that begins at `start`: وكان الوزير قد أعلن."""
