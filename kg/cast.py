@@ -228,6 +228,8 @@ class Cast:
     def _in_post(self, phrase: Phrase) -> str | None:
         head = self._head(phrase)
         office = phrase.office.office if phrase.office else ""
+        if phrase.end - phrase.start > 1 and (exact := self._posts.holder(office, phrase.of)):
+            return exact
         for known_office, known_head, of, key in self._posts.latest():
             same = (known_office == office or known_head == head) and (not phrase.former or key in self._former)
             if same and (not phrase.of or not of or set(phrase.of) & set(of)):

@@ -92,6 +92,8 @@ class DaysOfSpeaking:
     _before: date | None = None
     _beside_cue: set[int] = field(default_factory=set)
     _heard: set[str] = field(default_factory=set)
+    _news: dict[str, Known] = field(default_factory=dict)
+    _back: tuple[str, ...] = ()
     _last: dict[str, Known] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -214,18 +216,36 @@ class DaysOfSpeaking:
             self._before = None
             self._heard.update(said.speakers)
             return None
+        self._resume(said)
         day = own or self._carried(said) or (self._before if self._goes_on(said) else None)
         self._before = day
         self._heard.update(said.speakers)
         if day:
             self._know(self._present(said), day, event=True)
         if own:
-            self._latest = own
-            self._know((*said.speakers, *self.voices.spoken_for(said.speakers)), own)
-            self._know([body for body in self.voices.bodies(said.speakers) if body not in self._last], own)
+            self._learn(said, own)
         elif day:
             self._know([speaker for speaker in said.speakers if speaker not in self._last], day)
         return day
+
+    def _learn(self, said: Utterance, day: date) -> None:
+        """Keep the day that an utterance itself names, for those who spoke and those they spoke for."""
+        self._latest = day
+        if self._is_told_before(said):
+            self._put_by(said.speakers)
+        self._know((*said.speakers, *self.voices.spoken_for(said.speakers)), day)
+        self._know([body for body in self.voices.bodies(said.speakers) if body not in self._last], day)
+
+    def _put_by(self, speakers: tuple[str, ...]) -> None:
+        """Keep the day of the news while the article goes back behind it: وكان الوزير قال الأحد."""
+        self._news = {key: known for key in speakers if (known := self._last.get(key))}
+        self._back = speakers
+
+    def _resume(self, said: Utterance) -> None:
+        """Somebody else speaks: whoever speaks next does so on the day of the news again."""
+        if self._news and said.speakers != self._back:
+            self._last.update(self._news)
+            self._news = {}
 
     def _present(self, said: Utterance) -> list[str]:
         """The persons in whose presence something was said: خلال لقائه نظيره المصري, في حضور الوزير."""
@@ -250,9 +270,14 @@ class DaysOfSpeaking:
         own = [known for speaker in said.speakers if (known := self._last.get(speaker))]
         owners = [known for owner in self.voices.owners(said.speakers, self._last) if (known := self._last.get(owner))]
         for known in (*own, *(known for known in owners if known.story == self._story)):
-            if not (known.event and self.occasions.says("elsewhere", start, said.first)):
+            if not (known.event and self._elsewhere(start, said.first)):
                 return known.day
         return self._latest if self.occasions.points_back(start, said.first) else None
+
+    def _elsewhere(self, start: int, end: int) -> bool:
+        """Whether tokens[start:end] tell of an occasion apart: في تصريحات للصحيفة, not في تصريحات إلى جانب نظيره."""
+        company = any(self.occasions.is_beside(start, agent.start) for agent in self._agents.between(start, end))
+        return self.occasions.says("elsewhere", start, end) and not company
 
     def _start(self, said: Utterance) -> int:
         """Where the words around a cue begin: with its sentence, or behind what was said before in it."""
@@ -286,7 +311,7 @@ class DaysOfSpeaking:
                 told = max((content.start for content in self._contents.over(token)), default=sentence.start)
                 agents = self._agents.between(max(told, sentence.start), sentence.end)
                 named = [key for agent in agents if self._takes_part(agent, token) for key in agent.keys]
-                self._know(named, day, event=True)
+                self._know((*named, *self.voices.governed(named)), day, event=True)
         self._met = max(self._met, until)
 
     def _told_day(self, token: int, time: TimeExpression) -> date | None:

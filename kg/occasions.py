@@ -15,7 +15,9 @@ from kg.lexicon import load_lexicon
 from kg.tables import curated, read_table
 from kg.trie import PhraseIndex, phrase_index
 
-Kind = Literal["meeting", "document", "before", "elsewhere", "apart", "told", "continuing", "head", "presence"]
+Kind = Literal[
+    "meeting", "document", "before", "elsewhere", "apart", "told", "continuing", "head", "presence", "cabinet"
+]
 
 _POSSESSIVES = ("ه", "ها", "هم", "هما")
 # How many words may stand between كان and the verb of saying.

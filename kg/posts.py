@@ -29,6 +29,10 @@ class Posts:
         """All of them, the one told last first."""
         return reversed(self._posts)
 
+    def holder(self, office: str, of: tuple[str, ...]) -> str | None:
+        """Who was told last to hold an office, of one of these where any are given: رئيس الوزراء is not الرئيس."""
+        return next((key for known, _, whose, key in self.latest() if known == office and fits(of, whose)), None)
+
     def held_by(self, holder: str) -> Iterable[tuple[str, tuple[str, ...]]]:
         """The offices of one actor and whose they are, the one told first first."""
         return self._held.get(holder, ())
@@ -37,3 +41,8 @@ class Posts:
         """Forget them all."""
         self._posts.clear()
         self._held.clear()
+
+
+def fits(of: tuple[str, ...], whose: tuple[str, ...]) -> bool:
+    """Whether an office of `whose` may be the one told of as one of `of`."""
+    return not of or not set(of).isdisjoint(whose)

@@ -25,6 +25,11 @@ class Voices:
         bodies = (actor.key for actor in actors if actor.type in _OFFICIAL or actor.local)
         return tuple(state for key in bodies if (state := self.cast.state_of(key)))
 
+    def governed(self, keys: Iterable[str]) -> list[str]:
+        """The states whose governments are among some actors: what a cabinet decides on a day its ministers tell."""
+        cabinets = (key for key in keys if bare(words_of(self.cast.actors[key].label)[0]) in listed("cabinet"))
+        return [state for key in cabinets if (state := self.cast.state_of(key))]
+
     def owners(self, speakers: tuple[str, ...], others: Iterable[str]) -> tuple[str, ...]:
         """Whose day a speaker shares: that of the body he has a post in, and of the state that he speaks for;
         `others` are the actors whose days are known.

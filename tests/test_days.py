@@ -93,6 +93,50 @@ def test_a_day_that_a_speaker_tells_of_is_not_his_day_of_speaking() -> None:
     assert days("قال السيسي إن أردوغان وصل أمس. وقال أردوغان إن الحدود آمنة.") == [None, None]
 
 
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قالت تركيا أمس إن المعبر مفتوح. وتنفي تركيا أن الحدود مغلقة.", [MONDAY, None]),
+        ("قال السيسي إن مصر باقية. وتقول تركيا إنها باقية. وقالت تركيا أمس إنها باقية.", [None, None, MONDAY]),
+        ("قال السيسي أمس إن مصر باقية. ويضيف السيسي أن الحدود آمنة.", [MONDAY, MONDAY]),
+    ],
+)
+def test_what_somebody_says_at_all_times_has_no_day(text: str, expected: list[str | None]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قال السيسي أمس في حضور أردوغان إن مصر باقية. وقال أردوغان إن تركيا باقية.", [MONDAY, MONDAY]),
+        ("قررت الحكومة الأردنية أمس رفع الرسوم. وقال وزير المالية الأردني أمية طوقان إن القرار مهم.", [MONDAY]),
+        (
+            "قال المتحدث باسم وزارة الخارجية الأميركية نيد برايس أمس إن القوات عادت. وقالت الوزارة إن الحدود آمنة.",
+            [MONDAY] * 2,
+        ),
+    ],
+)
+def test_who_was_there_and_who_is_spoken_for_share_the_day(text: str, expected: list[str | None]) -> None:
+    assert days(text) == expected
+
+
+def test_behind_what_lies_back_the_day_of_the_news_goes_on() -> None:
+    text = "قال السيسي أمس إن مصر باقية. وكان السيسي قد قال الأحد إن الحدود آمنة. وأضاف أن المعبر مفتوح."
+    later = " وقال أردوغان إن تركيا باقية. وتابع السيسي أن مصر آمنة."
+    assert days(text + later) == [MONDAY, SUNDAY, SUNDAY, None, MONDAY]
+
+
+@pytest.mark.parametrize(
+    "told, said_on",
+    [
+        ("وأتت تصريحات السيسي خلال اجتماع عقد أمس.", MONDAY),
+        ("وتأتي تصريحات أردوغان بعد اجتماع عقد أمس.", None),
+    ],
+)
+def test_the_next_sentence_tells_the_day_of_him_whose_words_it_names(told: str, said_on: str | None) -> None:
+    assert days(f"قال السيسي إن مصر باقية. {told}") == [said_on]
+
+
 def test_what_is_said_at_the_meeting_told_of_has_its_day() -> None:
     text = "انعقدت القمة في بغداد مساء الاثنين. وخلال القمة، قال السيسي إن الحدود آمنة. وقال أردوغان إن تركيا باقية."
     assert days(text) == [MONDAY, None]
