@@ -299,6 +299,8 @@ class PhraseReader(NameReader):
             return None
         noun = match.value[0]
         end, of = self._description(match.end, self.limit(index))
+        if end == match.end and noun.source.kind == "anonymous" and not noun.definite:
+            end, of = self._owner(end, self.limit(index))
         return Phrase(
             index,
             end,
@@ -311,6 +313,12 @@ class PhraseReader(NameReader):
             definite=noun.definite and head == index,
             bare=end == match.end,
         )
+
+    def _owner(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
+        """The body right behind a noun of people that belongs to it: قادة حلف شمال الأطلسي."""
+        match = self.lexicon.names.match(self.forms, index) if index < limit else None
+        body = match is not None and match.value[0].actor.type not in ("Person", "MediaOutlet", "Country")
+        return (match.end, (match.value[0].actor.key,)) if match and body and not match.clitic else (index, ())
 
     def _description(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
         """Adjectives, demonyms and one place or body behind a source noun: مسؤول كبير في الإدارة الأميركية."""
