@@ -27,6 +27,7 @@ ParticleKind = Literal[
     "scheduled",
     "name-link",
     "title-link",
+    "title-place",
     "former",
     "arm",
     "day",

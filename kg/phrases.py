@@ -12,6 +12,7 @@ from kg.document import Document
 from kg.folding import fold
 from kg.lexicon import NAMING, REPORTING, Body, Known, Lexicon, NounPhrase, Office, SourceNoun
 from kg.names import NAME_LIMIT, NameReader
+from kg.occasions import listed
 from kg.records import dataclass, replace
 from kg.titles import Title, TitleReader
 from kg.trie import stripped
@@ -129,6 +130,8 @@ class PhraseReader(NameReader):
         match = self.lexicon.offices.match(self.forms, index)
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
+        if match.end == index + 1 and self._is_of_occasion(index):
+            return None
         headed = self.word(index).removeprefix(match.clitic).startswith(("ال", "لل")) or "ل" in match.clitic
         title = self._titles.title(match.end, self.limit(index), indefinite=not headed)
         # A construct is definite by any of its nouns: نائب رئيس اللجنة, رئيس الوزراء.
@@ -148,6 +151,11 @@ class PhraseReader(NameReader):
             unnamed=not headed and self._is_described(index, match.end),
         )
         return self._with_name(phrase, title)
+
+    def _is_of_occasion(self, index: int) -> bool:
+        """Whether a noun of relation describes an occasion right before it: المؤتمر الصحفي."""
+        occasion = self.word(index - 1).lstrip("بلو").removeprefix("ال")
+        return self.word(index).endswith(("في", "فيه")) and occasion in listed("meeting", "document")
 
     def _is_described(self, index: int, end: int) -> bool:
         """Whether an indefinite title only describes (مسؤول كبير), as against a construct (وزير الدفاع)."""

@@ -81,7 +81,9 @@ class TitleReader(NameReader):
             return False
         if self.lexicon.is_a("title-link", word):
             return self._noun_follows(index + 1)
-        place = self.word(index - 1) == "في" and not self.is_particle(word)
+        place = self._is_placed(index) and not self.is_particle(word)
+        if self.lexicon.is_a("title-place", word):
+            return self._may_be_place(index + 1)
         headed = self.lexicon.bodies.match(self.forms, index) or self.lexicon.offices.longest(self.forms, index)
         if place or headed or (indefinite and self.lexicon.is_a("adjective", word.removeprefix("و"))):
             return True
@@ -95,6 +97,8 @@ class TitleReader(NameReader):
             return True
         if self.is_particle(word):
             return False
+        if self._is_branch(index, word):
+            return True
         if word not in self.lexicon.common:
             # وزير دفاعه، وزير خارجيتها
             return owned(word) in self.lexicon.common and not self.word(index - 1).startswith("ال")
@@ -102,6 +106,22 @@ class TitleReader(NameReader):
             return self._goes_with(index, word)
         open_before = not self.word(index - 1).startswith(("ال", "بال", "لل"))
         return open_before and self.word(index + 1).startswith("ال") and self._is_construct(word)
+
+    def _is_placed(self, index: int) -> bool:
+        """Whether a word stands behind في or a noun of place: محافظ مدينة عدن."""
+        before = self.word(index - 1)
+        return before == "في" or self.lexicon.is_a("title-place", before)
+
+    def _may_be_place(self, index: int) -> bool:
+        word = self.word(index)
+        return len(word) > 2 and word.isalpha() and not self.is_particle(word) and word not in self.lexicon.cues
+
+    def _is_branch(self, index: int, word: str) -> bool:
+        """Whether a definite noun right behind an indefinite office tells of what it is one: وزير التكوين."""
+        if not word.startswith("ال") or self.word(index - 1).startswith("ال") or self.is_particle(word):
+            return False
+        head = self.lexicon.offices.longest(self.forms, index - 1)
+        return head is not None and head[0] == index
 
     def _goes_with(self, index: int, word: str) -> bool:
         """Behind a demonym a title goes on with adjectives alone: حث الرئيس التونسي الأطراف; and it ends before a

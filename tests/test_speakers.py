@@ -146,3 +146,31 @@ def test_unnamed_spokesman_is_not_the_one_who_holds_the_post() -> None:
 def test_every_speaker_is_in_the_cast() -> None:
     reading = read("قال السيسي إن مصر باقية. وأضاف البيان أن الحدود آمنة. وقالت مصادر إن الجيش عاد.")
     assert all(key in reading.actors for said in reading.statements for key in said.speakers)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("أعلن قادة حزب البعث أن الحدود آمنة.", "قادة حزب البعث"),
+        ("قال وزير التكوين المهني والتشغيل، عماد الحمامي، إن الحدود آمنة.", "عماد الحمامي"),
+        ("قال محافظ مدينة عدن نايف البكري إن الحدود آمنة.", "نايف البكري"),
+        ("وخلال المؤتمر الصحفي أشار يوري بويتشينكو إلى أن الحدود آمنة.", "يوري بويتشينكو"),
+    ],
+)
+def test_title_reads_on_up_to_the_name(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "قال رئيس الوزراء البريطاني ديفيد كاميرون إنه سيحادث الرئيس هولاند. وقال رئيس الوزراء إن الحدود آمنة.",
+            "ديفيد كاميرون",
+        ),
+        ("قال السيسي إن الأمر صعب كما يقول البعض إنه معقد. وأضاف أن الحدود آمنة.", "عبد الفتاح السيسي"),
+        ("قالت نهى عمار إن مصر باقية. وقال السيسي إن النيل باق. وأضافت أن الحدود آمنة.", "نهى عمار"),
+    ],
+)
+def test_who_goes_on_speaking(text: str, expected: str) -> None:
+    assert speaker(text) == expected
