@@ -72,7 +72,7 @@ def run(
             stop.set()
             for thread in threads:
                 thread.join()
-        findings.lost, findings.written = curator.lost(), len(curator.acknowledged)
+        findings.lost, findings.written = [] if findings.fallen else curator.lost(), len(curator.acknowledged)
         findings.strange.update({f"write {status}": number for status, number in curator.strange.items()})
         findings.left = service.end()
     return findings
@@ -165,6 +165,8 @@ def main() -> int:
     print(table(findings.away))
     print(f"answers by status: {dict(findings.statuses)}")
     print(f"wrong answers: {len(findings.wrong)}; statuses without explanation: {dict(findings.strange)}")
+    if findings.fallen:
+        print("the service did not recover")
     print(f"writes acknowledged: {findings.written}; lost: {len(findings.lost)}; processes left: {len(findings.left)}")
     return 1 if findings.faults else 0
 

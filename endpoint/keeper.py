@@ -26,7 +26,7 @@ from endpoint.roster import Roster
 ENDING = {signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
 PASSED_ON = {signal.SIGHUP, signal.SIGUSR1}
 HEARD = ENDING | PASSED_ON | {signal.SIGCHLD}
-# A server that dies before it has served is started again after these, and after the last from then on.
+# A server that ends by itself is started again after these, and after the last from then on.
 PAUSES = (0.1, 0.3, 1.0, 3.0, 5.0)
 # What ending takes beyond the answers that are waited for.
 MARGIN_SECONDS = 4.0
@@ -46,7 +46,6 @@ class Keeper:
         self._stop_seconds = stop_seconds
         self._terminal = _has_terminal()
         self._failures = 0
-        self._ready_before = 0
 
     # In the keeper
 
@@ -71,12 +70,14 @@ class Keeper:
 
     def _restart_server(self) -> bool:
         """Start it again; False if told to end meanwhile. Raises KeeperError."""
-        if not self.roster.ready and self._server.gave_up:
+        gave_up = self._server.gave_up
+        if gave_up and not self.roster.ready:
             raise KeeperError("the service could not start, for the reason told above")
         log.error("the server (process %d) has died; it is started again", self._server.pid)
         self._server.forget()
-        self._failures = 0 if self.roster.ready > self._ready_before else self._failures + 1
-        if self._failures:
+        # One that was killed is replaced at once: until then nobody would replace the keeper.
+        self._failures = self._failures + 1 if gave_up else 0
+        if gave_up:
             pause = PAUSES[min(self._failures, len(PAUSES)) - 1]
             if ENDING & self._signals.pause(pause):
                 self.roster.close(0)
@@ -85,7 +86,6 @@ class Keeper:
         return True
 
     def _start_server(self) -> Peer:
-        self._ready_before = self.roster.ready
         keeper = Peer(os.getpid())
         pid = _fork(lambda: self._be_server(keeper))
         keeper.forget()

@@ -29,12 +29,12 @@ class Peer:
 
     @property
     def gave_up(self) -> bool:
-        """Whether it has ended by itself, with a status that tells of failure. Only of a child, before it is reaped."""
+        """Whether it has failed, rather than been killed by somebody. Known of a child only, before it is reaped."""
         try:
             end = os.waitid(os.P_PIDFD, self.handle, os.WEXITED | os.WNOHANG | os.WNOWAIT)
         except ChildProcessError:
             return False
-        return end is not None and end.si_code == os.CLD_EXITED and end.si_status != 0
+        return end is not None and end.si_status not in (0, signal.SIGKILL, signal.SIGTERM)
 
     def tell(self, number: signal.Signals) -> None:
         """Send it a signal, if it is still there."""

@@ -79,6 +79,17 @@ def test_a_killed_process_is_replaced(kept: Served, role: str) -> None:
     assert wait_until(lambda: answers(kept) and replaced(kept, role, killed))
 
 
+def test_a_keeper_may_be_killed_while_it_starts_one_server_after_the_other(kept: Served) -> None:
+    for _ in range(3):
+        assert wait_until(lambda: pid_of(kept, "server"))
+        os.kill(pid_of(kept, "server"), signal.SIGKILL)
+    assert wait_until(lambda: pid_of(kept, "server"))
+    killed = pid_of(kept, "keeper")
+    os.kill(killed, signal.SIGKILL)
+    kept.process.poll()
+    assert wait_until(lambda: replaced(kept, "keeper", killed) and answers(kept))
+
+
 def test_a_service_answers_on_without_what_its_workers_are_forked_from(kept: Served) -> None:
     for role in ("zygote", "store", "worker"):
         os.kill(pid_of(kept, role), signal.SIGKILL)
