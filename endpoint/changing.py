@@ -240,11 +240,15 @@ class _Update:
         }
 
     def _with_using(self, operation: Operation) -> Operation:
-        """The operation over the dataset that the protocol names; raises RefusedError if it names one itself."""
+        """The operation over the dataset that the protocol names; raises RefusedError if it names one itself.
+
+        Raises ValueError for a name that is no IRI.
+        """
         if operation.has_dataset:
             raise RefusedError("dataset-conflict")
-        clauses = [f"USING <{name}>" for name in self._order.using]
-        clauses += [f"USING NAMED <{name}>" for name in self._order.using_named]
+        # As the engine writes them: what is no IRI must not become part of the text.
+        clauses = [f"USING {ox.NamedNode(name)}" for name in self._order.using]
+        clauses += [f"USING NAMED {ox.NamedNode(name)}" for name in self._order.using_named]
         return operation.with_using(" ".join(clauses) + " ")
 
 

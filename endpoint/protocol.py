@@ -79,11 +79,16 @@ def seconds_of(value: str | None) -> float | None:
 def body(request: Request, limit: int, accepted: tuple[str, ...] = (QUERY, FORM)) -> bytes:
     """The body of a request, if its type is accepted and it is not longer; raises ProblemError."""
     offer = {"Accept-Post": ", ".join(accepted)}
-    if request.mimetype not in accepted:
+    if request.mimetype not in accepted or is_coded(request):
         raise ProblemError("unsupported-media-type", headers=offer)
     if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         raise ProblemError("unsupported-media-type", "The charset must be UTF-8.", headers=offer)
     return content(request, limit)
+
+
+def is_coded(request: Request) -> bool:
+    """Whether the body is compressed, or in another content coding."""
+    return request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity")
 
 
 def content(request: Request, limit: int) -> bytes:

@@ -26,6 +26,7 @@ from endpoint.protocol import FORM, QUERY, WITH_BODY, Question, read_question
 from endpoint.rdf_versions import announced
 from endpoint.result_table import ResultTable, read_page
 from endpoint.service import client, language, query_id, service
+from endpoint.updating import ACCEPTED as UPDATE_TYPES
 from endpoint.updating import read_update, run_update
 from endpoint.wire import Job
 from endpoint.words import counted
@@ -43,6 +44,8 @@ CLIENT_LEFT = 499
 def change() -> Response:
     """Run an update: https://www.w3.org/TR/sparql11-protocol/#update-operation"""
     update = read_update()
+    if update is None and request.mimetype not in UPDATE_TYPES:
+        raise ProblemError("unsupported-media-type", headers={"Accept-Post": ", ".join(UPDATE_TYPES)})
     if update is None:
         raise ProblemError("missing-update")
     return run_update(update)

@@ -49,9 +49,9 @@ def authorised() -> Writer:
 def read_update() -> Update | None:
     """The update of this request, if it is one; raises ProblemError, also when the client may not write."""
     given = parameters(request.query_string)
+    if service().writer and values(given, "update"):
+        raise ProblemError("bad-request", "An update is sent in the body of a POST, never in the address.")
     if request.method != "POST":
-        if service().writer and values(given, "update"):
-            raise ProblemError("missing-query", "An update is sent by POST, as a form or as application/sparql-update.")
         return None
     limit, texts = service().config.write_bytes, []
     if request.mimetype == UPDATE:

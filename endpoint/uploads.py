@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDeco
 from endpoint.formats import GRAPH_FORMATS, PAGE
 from endpoint.orders import Part
 from endpoint.problems import ProblemError
-from endpoint.protocol import content
+from endpoint.protocol import content, is_coded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +37,11 @@ class Upload:
 
 def read_upload(limit: int) -> Upload:
     """The documents of this request; raises ProblemError."""
-    if request.headers.get("Content-Encoding", "identity").lower() not in ("", "identity"):
+    if is_coded(request):
         raise _unsupported()
+    if "Content-Range" in request.headers:
+        # Taken for the whole, a part would replace it: https://www.rfc-editor.org/rfc/rfc9110#section-14.5
+        raise ProblemError("bad-request", "A graph is sent whole: leave out Content-Range.")
     if request.mimetype == MULTIPART:
         documents = list(_parts(content(request, limit), request.mimetype_params.get("boundary", "")))
     else:
@@ -56,7 +60,7 @@ def _document(content_type: str, name: str, document: bytes) -> tuple[str | None
     charset = options.get("charset", "utf-8").lower()
     if charset not in UTF_8:
         document = _recoded(document, charset)
-    return TYPES[media_type.lower()], document
+    return TYPES[media_type.lower()], document.removeprefix(BOM_UTF8)
 
 
 def _recoded(document: bytes, charset: str) -> bytes:

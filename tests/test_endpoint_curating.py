@@ -41,6 +41,20 @@ def test_curated_triples_join_extracted_ones(client: FlaskClient) -> None:
     assert holds(client, "?s mq:speaker ?who . ?who <p:note> 'رئيس الوزراء'")
 
 
+@pytest.mark.parametrize("parameter", ["using-graph-uri", "using-named-graph-uri"])
+@pytest.mark.parametrize("name", [f"{G}> WHERE {{}} ; DROP GRAPH <{ARTICLE}> ; INSERT {{}} USING <{G}", "g", ""])
+def test_name_in_the_protocol_is_no_more_than_a_name(client: FlaskClient, parameter: str, name: str) -> None:
+    answer = client.post(
+        "/update",
+        query_string={parameter: name},
+        data=f"INSERT {{ {MINE} {{ <s:9> <p:9> ?o }} }} WHERE {{ ?s ?p ?o }}",
+        content_type="application/sparql-update",
+        headers=BEARER,
+    )
+    assert answer.status_code == 400
+    assert holds(client, f"GRAPH <{ARTICLE}> {{ ?s ?p ?o }}")
+
+
 def test_curated_graph_may_be_made_of_extracted_ones(client: FlaskClient) -> None:
     text = f"INSERT {{ GRAPH <{H}> {{ ?s <p:by> ?who }} }} WHERE {{ GRAPH ?g {{ ?s mq:speaker ?who }} }}"
     assert update(client, text) == 204

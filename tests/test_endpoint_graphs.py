@@ -176,6 +176,16 @@ def test_fault_of_a_document_is_told_with_its_place(client: FlaskClient) -> None
     assert (said["line"], said["column"]) == (2, 3)
 
 
+def test_byte_order_mark_is_none_of_the_document(client: FlaskClient, path: str) -> None:
+    assert put(client, path, data=b"\xef\xbb\xbf" + TURTLE["data"].encode()) == 201  # type: ignore[union-attr]
+
+
+def test_part_of_a_graph_does_not_replace_it(client: FlaskClient, path: str) -> None:
+    put(client, path)
+    assert put(client, path, data="", headers={**BEARER, "Content-Range": "bytes 0-0/9"}) == 400
+    assert triples_at(client, path)
+
+
 def test_rdf_xml_needs_no_type(client: FlaskClient, path: str) -> None:
     put(client, path)
     document = client.get(path, headers={"Accept": "application/rdf+xml"}).data

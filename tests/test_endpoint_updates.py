@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -107,13 +108,32 @@ def test_form_with_anything_but_one_update_is_refused(client: FlaskClient, body:
     assert client.post("/update", data=body, content_type=FORM, headers=BEARER).status_code == 400
 
 
-def test_update_is_not_sent_by_get(client: FlaskClient) -> None:
-    assert client.get("/sparql?update=CLEAR+ALL", headers=BEARER).status_code == 400
+@pytest.mark.parametrize("method", ["GET", "POST", "QUERY"])
+@pytest.mark.parametrize("media_type", ["text/plain", "application/sparql-query", FORM])
+def test_update_is_not_sent_in_the_address(client: FlaskClient, method: str, media_type: str) -> None:
+    update(client, f"INSERT DATA {{ GRAPH <{G}> {{ <s:4> <p:4> 4 }} }}")
+    sent = {"method": method, "data": "ASK {}", "content_type": media_type}
+    assert client.open("/sparql?update=CLEAR+ALL", headers=BEARER, **sent).status_code == 400  # type: ignore[arg-type]
+    assert holds(client, f"GRAPH <{G}> {{ <s:4> <p:4> 4 }}")
 
 
 @pytest.mark.parametrize("media_type", ["text/plain", "application/sparql-update; charset=utf-16"])
 def test_other_types_are_refused(client: FlaskClient, media_type: str) -> None:
     answer = client.post("/sparql", data="CLEAR ALL", content_type=media_type, headers=BEARER)
+    assert answer.status_code == 415
+
+
+def test_address_of_updates_says_what_it_takes(client: FlaskClient) -> None:
+    answer = client.post("/update", data="INSERT DATA {}", content_type="text/plain", headers=BEARER)
+    assert answer.status_code == 415
+    assert answer.headers["Accept-Post"] == f"application/sparql-update, {FORM}"
+
+
+@pytest.mark.parametrize("kind", ["update", "query"])
+def test_compressed_text_is_refused(client: FlaskClient, kind: str) -> None:
+    headers = {**BEARER, "Content-Encoding": "gzip"}
+    body = gzip.compress(b"INSERT DATA {}" if kind == "update" else b"ASK {}")
+    answer = client.post("/sparql", data=body, content_type=f"application/sparql-{kind}", headers=headers)
     assert answer.status_code == 415
 
 
