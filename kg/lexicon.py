@@ -54,6 +54,7 @@ class Cue:
     forms: tuple[str, ...] = ()
     strict: bool = False
     joined: bool = False
+    suffixed: bool = False
     source: Literal["subject", "document", "عن", "إلى"] = "subject"
 
 
@@ -259,7 +260,12 @@ def cue_forms(cue: Cue) -> list[Form]:
         *(participle(stem) for stem in cue.participle),
         *(masdar(noun) for noun in cue.masdar),
     )
-    return [*derived, *given, *(with_object_suffix(cue.verb) if {"describe", "accuse"} & set(cue.content) else ())]
+    return [*derived, *given, *(with_object_suffix(cue.verb) if _takes_suffix(cue) else ())]
+
+
+def _takes_suffix(cue: Cue) -> bool:
+    """Whether whom it is about or said to may be joined to a verb: وصفه، طالبهم."""
+    return cue.suffixed or not {"describe", "accuse"}.isdisjoint(cue.content)
 
 
 def _index_names(lexicon: Lexicon) -> None:

@@ -325,8 +325,9 @@ class PhraseReader(NameReader):
     def _owner(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
         """The body right behind a noun of people that belongs to it: قادة حلف شمال الأطلسي."""
         match = self.lexicon.names.match(self.forms, index) if index < limit else None
-        body = match is not None and match.value[0].actor.type not in ("Person", "MediaOutlet", "Country")
-        return (match.end, (match.value[0].actor.key,)) if match and body and not match.clitic else (index, ())
+        if match is None or match.clitic or match.value[0].actor.type in ("Person", "MediaOutlet", "Country"):
+            return index, ()
+        return match.end, (match.value[0].actor.key,)
 
     def _description(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
         """Adjectives, demonyms and one place or body behind a source noun: مسؤول كبير في الإدارة الأميركية."""

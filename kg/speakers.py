@@ -163,6 +163,8 @@ class SpeakerFinder:
             self._take_title(agent, title)
             return self._closing(title.end)
         direct = self.starts.get(end)
+        if direct and not direct.phrase.clitic and set(direct.keys) & set(agent.phrase.of):
+            return direct.end  # قادة حلف شمال الأطلسي الناتو
         if direct and direct.phrase.kind == "office" and self._names_a_post(direct):
             self._take_title(agent, direct)
             return direct.end
