@@ -61,6 +61,8 @@ class RemoteEngine:
         self._lock = threading.Lock()
         self._lanes = Lanes(config.workers, 0, config.queue_length, 0)
         self._closed = False
+        self._address = address
+        self._reached = True
         self.line = Line(address, config.sparql_user)
         # How queries ended, in a word.
         self.ends: Counter[str] = Counter()
@@ -105,6 +107,14 @@ class RemoteEngine:
         with self._lock:
             self._lanes.leave(visit.ticket, time.monotonic())
             self.ends[visit.ending] += 1
+
+    def tell(self, failure: OSError | None) -> None:
+        """Tell those who look after the service that the engine has gone, and that it is back; once each."""
+        if self._reached is not (failure is None):
+            self._reached = failure is None
+            log.error(
+                "the engine at %s %s", self._address, f"does not answer: {failure}" if failure else "answers again"
+            )
 
     def close(self) -> None:
         """Ask nothing any more; what has begun is completed."""
@@ -184,6 +194,7 @@ class _Visit:
                 # The other side may have closed all that were kept, as one does that starts again.
                 self._engine.line.close()
             else:
+                self._engine.tell(None)
                 return connection, response
 
     def _fill(self, connection: Connection, response: http.client.HTTPResponse, kind: str) -> None:
@@ -213,6 +224,7 @@ class _Visit:
         if isinstance(error, http.client.IncompleteRead):
             return BackendError("its answer broke off")
         if isinstance(error, OSError):
+            self._engine.tell(error)
             return BackendDownError("it cannot be reached, or has gone away")
         if isinstance(error, http.client.HTTPException):
             return BackendError("it does not answer by HTTP")

@@ -42,6 +42,8 @@ def incomplete(headers: Message) -> PoolError | None:
     """Why an answer with status 200 is not all of it, where the engine says so."""
     if _LATE.search(headers.get("X-SQL-State", "")):
         return DeadlineError()
+    if rows := headers.get("X-SPARQL-MaxRows"):
+        return BackendError(f"it gives {rows[:20]} rows at most, so that more may be missing: ask for fewer with LIMIT")
     return None
 
 

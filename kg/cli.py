@@ -35,6 +35,7 @@ _SERVE = """examples:
   mithaq serve --store store
   mithaq serve --store store --host 0.0.0.0 --port 80
   mithaq serve --config mithaq.yaml --workers 4
+  mithaq serve --sparql-url http://127.0.0.1:7878/query
   MITHAQ_STORE=store mithaq serve --print-config > mithaq.yaml
 
 A setting --some-name is MITHAQ_SOME_NAME in the environment and some_name in the file; a flag comes before the

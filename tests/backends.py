@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -91,9 +92,13 @@ def until_left(handler: BaseHTTPRequestHandler) -> None:
 
 
 @contextmanager
-def scripted(port: int = 0) -> Iterator[Scripted]:
-    """A scripted engine that listens."""
+def scripted(port: int = 0, certificate: tuple[Path, Path] | None = None) -> Iterator[Scripted]:
+    """A scripted engine that listens, by TLS if it has a certificate and its key."""
     with Scripted(port) as server:
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*certificate)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         yield server

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
+import socket
+import subprocess
+import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from backends import JSON, Scripted, answer, answer_once, free_port, scripted, until_left
@@ -201,6 +207,7 @@ def test_long_answer_is_passed_on_as_it_comes(client: FlaskClient, backend: Scri
         ({"status": 400, "body": "Virtuoso 22023 Error SR645: needs a string"}, 500, "evaluation-failed"),
         ({"status": 500, "body": "Virtuoso 42000 Error The estimated execution time 9 (sec) exceeds"}, 504, "timeout"),
         ({"X_SQL_State": "S1TAT"}, 504, "timeout"),
+        ({"X_SPARQL_MaxRows": "5"}, 502, "backend-failed"),
         ({"status": 504}, 504, "timeout"),
         ({"status": 500, "body": "out of luck"}, 500, "evaluation-failed"),
         ({"status": 503}, 503, "backend-unavailable"),
@@ -241,16 +248,17 @@ def test_redirect_is_not_followed(client: FlaskClient, backend: Scripted) -> Non
         assert not elsewhere.asked
 
 
-def test_engine_that_is_down_is_told_and_found_again() -> None:
+def test_engine_that_is_down_is_told_and_found_again(caplog: pytest.LogCaptureFixture) -> None:
     port = free_port()
     app = create_app(settings(f"http://127.0.0.1:{port}/query"))
     client = app.test_client()
-    down = get(client)
+    down = [get(client), get(client)][1]
     assert problem(down) == (503, "backend-unavailable") and down.headers["Retry-After"] == "2"
     with scripted(port) as server:
         server.say = answer_once
         assert get(client).json["boolean"] is True
     assert problem(get(client)) == (503, "backend-unavailable")
+    assert [" not " in message for message in caplog.messages] == [True, False, True]
     app.extensions["mithaq"].close()
 
 
@@ -388,3 +396,50 @@ def test_url_that_is_none_is_refused_without_its_password(url: str) -> None:
     with pytest.raises(ConfigError, match=r"MITHAQ_SPARQL_URL: .*write http://host:port/path") as refused:
         configure({}, {"MITHAQ_SPARQL_URL": url.replace("//", "//reader:word@")})
     assert "word" not in str(refused.value)
+
+
+# Beyond one process, and beyond plain HTTP
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A certificate for localhost that nobody has signed, and its key."""
+    if not shutil.which("openssl"):
+        pytest.skip("the program openssl is missing, which makes the certificate")
+    folder = tmp_path_factory.mktemp("certificate")
+    made, key = folder / "certificate.pem", folder / "key.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    command += ["-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    subprocess.run([*command, "-keyout", key, "-out", made], check=True, capture_output=True)
+    return made, key
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_https_is_spoken_to_the_engine_that_its_certificate_names(
+    certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, trusted: bool
+) -> None:
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    with scripted(certificate=certificate) as backend:
+        app = create_app(settings(f"https://localhost:{backend.server_port}/query"))
+        answers = [get(app.test_client()) for _ in range(2)]
+        assert [said.status_code for said in answers] == ([200, 200] if trusted else [503, 503])
+        assert len(backend.connections) == trusted
+        app.extensions["mithaq"].close()
+
+
+def test_program_serves_an_engine_and_leaves_it_when_its_client_leaves(backend: Scripted) -> None:
+    command = [sys.executable, "-m", "kg", "serve", "--sparql-url", backend.url, "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent) as process:
+        assert process.stdout
+        port = urlsplit(process.stdout.readline().split()[-1]).port or 0
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/sparql?query=ASK%7B%7D", timeout=10) as said:
+            assert json.load(said) == {"head": {}, "boolean": True}
+        backend.say = until_left
+        with socket.create_connection(("127.0.0.1", port)) as leaver:
+            leaver.sendall(b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\n\r\n")
+            while len(backend.asked) < 2:
+                time.sleep(0.01)
+        assert backend.left.wait(5)
+        process.terminate()
+        assert process.wait(timeout=15) == 0

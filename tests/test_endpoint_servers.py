@@ -21,7 +21,7 @@ pytestmark = pytest.mark.servers
 A1, A2 = "https://w3id.org/mithaq/id/article/a1", "https://w3id.org/mithaq/id/article/a2"
 ACTORS = "https://w3id.org/mithaq/id/graph/actors"
 EVERY_PAIR = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"GRAPH ?g{n} {{ ?s{n} ?p{n} ?o{n} }}" for n in range(6)) + " }"
-EVERY_TWO = f"SELECT * {{ GRAPH <{A1}> {{ ?a ?b ?c }} GRAPH <{A1}> {{ ?d ?e ?f }} }}"
+EVERYTHING = "SELECT * { ?s ?p ?o }"
 SERVERS: dict[str, Callable[[Path], Iterator[str]]] = {"oxigraph": oxigraph_server, "virtuoso": virtuoso_server}
 
 
@@ -30,7 +30,7 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     for url in SERVERS[request.param](tmp_path_factory.mktemp(request.param)):
         app = create_app(
             Config(
-                NO_STORE, sparql_url=read_address(url), query_seconds=5, workers=2, page_rows=3, answer_bytes=1 << 16
+                NO_STORE, sparql_url=read_address(url), query_seconds=5, workers=2, page_rows=3, answer_bytes=8 << 10
             )
         )
         yield app
@@ -144,7 +144,7 @@ def test_syntax_error_says_where_and_why(client: FlaskClient, query: str, line: 
         ({"query": "SELECT (mq:fold(?o) AS ?f) { ?s ?p ?o }"}, 501, "not-offered"),
         ({"query": EVERY_PAIR, "timeout": "0.5"}, 504, "timeout"),
         (
-            {"query": EVERY_TWO},
+            {"query": EVERYTHING},
             403,
             "answer-too-large",
         ),
