@@ -7,12 +7,12 @@ from functools import cache
 from itertools import islice
 
 from kg.agents import Agent
-from kg.committers import Bound, CommitterFinder
+from kg.committers import Bound, CommitterFinder, by_office
 from kg.concerns import concern
 from kg.deadlines import DeadlineFinder
 from kg.frames import Commitment
 from kg.inflection import Form
-from kg.joining import join
+from kg.joining import ANYBODY, join
 from kg.lexicon import load_lexicon
 from kg.modalities import modality
 from kg.places import Cover, Placed
@@ -21,7 +21,7 @@ from kg.setting import COMMAS, Content, Setting, bind
 from kg.topics import topic_of
 from kg.trace import OfCommitment
 from kg.trie import stripped
-from kg.undertakings import Trigger, find_triggers, leads_on
+from kg.undertakings import UNDERTAKING, Trigger, find_triggers, leads_on, names_deed
 
 # Speech acts in which what somebody says of himself binds him.
 AFFIRMING = frozenset(("affirm", "announce", "say", "express", "promise"))
@@ -43,22 +43,40 @@ def find_commitments(setting: Setting) -> tuple[Commitment, ...]:
     headline = document.paragraphs[0].end if len(document.paragraphs) > 1 else 0
     found.sort(key=lambda commitment: document.token_at(commitment.mentions[0].start) < headline)
 
-    named = frozenset(index for agent in setting.agents for index in range(agent.start, agent.end))
+    silent = {index for agent in setting.agents for index in range(agent.start, agent.end)}
+    silent |= {index for index in document.places(UNDERTAKING) if not names_deed(document.forms[index])}
 
     @cache
     def about(commitment: Commitment) -> frozenset[str]:
-        return _about(setting, commitment, named)
+        return _about(setting, commitment, silent)
 
-    return join(found, about)
+    @cache
+    def sides(commitment: Commitment) -> frozenset[str]:
+        return _sides(setting, commitment)
+
+    return join(found, about, sides)
 
 
-def _about(setting: Setting, commitment: Commitment, named: frozenset[int]) -> frozenset[str]:
-    """What a commitment is about: whose state profits, and the beginnings of the first words of its passage."""
+def _sides(setting: Setting, commitment: Commitment) -> frozenset[str]:
+    """Whom a commitment binds, as states where they are known; whoever is called by an office only may be anybody."""
+    cast = setting.cast
+    named_by_office = (by_office(key, setting) for key in commitment.committers)
+    public = (key for key in commitment.committers if cast.actors[key].type == "GovernmentBody")
+    states = (*commitment.committers, *(cast.state_of(key) or key for key in public))
+    return frozenset((*states, *((ANYBODY,) if any(named_by_office) else ())))
+
+
+def _about(setting: Setting, commitment: Commitment, silent: set[int]) -> frozenset[str]:
+    """What a commitment is about: whose state profits, and the beginnings of the first words of its passage, without
+    `silent` ones: names, and words that only bind.
+    """
     at, span = setting.document.token_at, commitment.mentions[0]
-    telling = islice((i for i in range(at(span.start), at(span.end)) if i not in named), OPENING)
-    words = (list(stripped(setting.document.forms[i]))[-1][1] for i in telling)
+    places = islice((i for i in range(at(span.start), at(span.end)) if i not in silent), OPENING)
+    words = (list(stripped(setting.document.forms[i]))[-1][1] for i in places)
     bare = (word.removeprefix("ال") for word in words)
-    stems = (word[:STEM] for word in bare if len(word) >= LEAST and not setting.lexicon.is_function(word))
+    lands = setting.lexicon.demonyms
+    telling = (word for word in bare if not (setting.lexicon.is_function(word) or word in lands))
+    stems = (word[:STEM] for word in telling if len(word) >= LEAST)
     return frozenset((*stems, *(setting.cast.state_of(key) or key for key in commitment.beneficiaries)))
 
 
@@ -104,9 +122,12 @@ class CommitmentReader:
 
     def _affirmed(self, trigger: Trigger, content: Content | None) -> bool:
         """Whether it is what somebody affirms, or amid his words of his own state: ودعم بلاده لانسحاب البعثة."""
+        owner = self.starts.get(trigger.token + 1)
+        named = trigger.kind == "noun" and (trigger.owned or (owner and owner.keys and not owner.phrase.clitic))
+        if named and self.committers.affirmer(trigger):
+            return True
         if content is None or content.statement.act not in AFFIRMING:
             return False
-        owner = self.starts.get(trigger.token + 1)
         own = owner is not None and set(owner.keys) & set(bind(content.statement.speakers, self.setting.cast))
         ready = trigger.plain and self.lexicon.is_a("ready", self.word(trigger.token - 1))
         return ready or trigger.token - content.start <= 3 or (trigger.kind == "noun" and bool(own))
@@ -157,9 +178,15 @@ class CommitmentReader:
         for index in range(trigger.token + 3, end):
             if self._breaks(index) and not self._waits(trigger, index):
                 return index
-            if self._is_and_verb(self.word(index)) or self._is_and_that(self.word(index)):
+            if self._is_and_verb(self.word(index)) or self._is_and_that(self.word(index)) or self._turns(index):
                 return index
         return end
+
+    def _turns(self, index: int) -> bool:
+        """فيما، في حين أن: another clause, of what is so meanwhile."""
+        word = self.word(index)
+        meanwhile = word == "في" and self.lexicon.is_a("moment", self.word(index + 1))
+        return word != "حين" and (meanwhile or self.lexicon.is_a("contrast", word))
 
     def _is_and_that(self, word: str) -> bool:
         """وأن الهيئة لن تدخر وسعا: another clause of the content."""
@@ -181,13 +208,15 @@ class CommitmentReader:
         """Whether a comma ends the clause: no list goes on behind it, and it sets off no time."""
         if self.word(index) not in COMMAS or self.committers.is_aside(index):
             return False
+        if self.lexicon.phrases["condition"].match(self.document.forms, index + 1):
+            return False
         word = self.word(index + 1)
         bare = word.removeprefix("و")
         listing = bare != word and bare in self.lexicon.common and not bare.startswith(("ال", "ان", "س"))
         if self.lexicon.is_a("wished", bare):
             return True
         told = any(form.form.tense == "perfect" for form in self.lexicon.cues.get(bare, ()))  # ، وشدد على أن
-        return told or (not listing and not self.lexicon.is_a("deed", word))
+        return told or (not listing and not self.lexicon.is_a("deed", word) and not self.lexicon.is_a("deed", bare))
 
     def _beneficiaries(self, start: int, end: int, keys: tuple[str, ...]) -> tuple[str, ...]:
         bound = set(bind(keys, self.setting.cast)) | set(keys)

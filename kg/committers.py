@@ -6,18 +6,24 @@ The verb's subject is bound, wherever it stands; a pronoun stands for whoever sp
 from __future__ import annotations
 
 from kg.agents import Agent
+from kg.cues import CueHit
 from kg.folding import fold
 from kg.inflection import Form
 from kg.places import Placed
 from kg.records import dataclass, replace
 from kg.setting import COMMAS, Content, Setting, givers
+from kg.strangers import StrangerFinder
+from kg.trie import words_of
 from kg.undertakings import Trigger, has_pronoun
 
 # How far before its verb a clause's subject may begin, and how much may stand between them.
 HEAD, BETWEEN = 24, 9
+# How far before a noun the verb may stand that affirms it.
+AFFIRMED = 16
 # What of a statement with these acts is not the speaker's own will.
 OTHERS_WILL = frozenset(("deny", "demand", "oppose", "accuse", "describe"))
 FORESEEN = OTHERS_WILL | {"express", "support"}
+OWN_WILL = frozenset(("affirm", "announce", "express", "promise"))
 OFFICIAL = frozenset(("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company"))
 QUOTES = ('"', "'", "«", "»", "“", "”")
 
@@ -31,6 +37,12 @@ class Bound:
     by_crew: bool = False
 
 
+def by_office(key: str, setting: Setting) -> bool:
+    """Whether somebody is called by an office only: الوزير."""
+    actor = setting.cast.actors[key]
+    return actor.local and setting.lexicon.offices.longest(words_of(fold(actor.label)), 0) is not None
+
+
 class CommitterFinder:
     """Finds who is bound in one document; remembers the verb before, with which another may share its subject."""
 
@@ -40,6 +52,9 @@ class CommitterFinder:
         self._agents = Placed(setting.agents, lambda agent: agent.start)
         self.starts = {agent.start: agent for agent in setting.agents}
         self._asides = frozenset(self._commas_about_times())
+        named = {agent.start: agent for agent in setting.agents if agent.keys}
+        self._strangers = StrangerFinder(self.document, self.lexicon, self.cast, named, setting.speakers.hits)
+        self._said = {self.document.token_over(s.cue.start): s.speakers for s in setting.statements if s.cue}
         self._last: tuple[int, str | None, Bound] | None = None
 
     def _commas_about_times(self) -> list[int]:
@@ -69,6 +84,8 @@ class CommitterFinder:
         if self.is_others_will(trigger, content):
             return None
         found = self._of_noun(trigger, content) if trigger.kind == "noun" else self._of_verb(trigger, content)
+        if found is None and trigger.kind == "verb":
+            found = self._of_cue(trigger) or self._of_stranger(trigger)
         if found is None or not found.keys or not self._may_speak_for(found.keys, trigger, content):
             return None
         if trigger.kind == "future":
@@ -99,9 +116,26 @@ class CommitterFinder:
         states = (self.cast.state_of(key) for key in keys)
         return {*keys, *(key for key in (*owners, *states) if key)}
 
+    def _of_cue(self, trigger: Trigger) -> Bound | None:
+        """What somebody says by the same word he binds himself to: التقى الوزير السفير، وتعهد بالمساعدة."""
+        speakers = self._said.get(trigger.token)
+        return Bound(speakers, trigger.token) if speakers else None
+
+    def _of_stranger(self, trigger: Trigger) -> Bound | None:
+        """Whom the noun phrase behind a verb describes: اتفقت الأطراف الليبية على."""
+        opens = self._parts(trigger.token - 1) or self.document.sentence_of(trigger.token).start == trigger.token
+        subject = self._strangers.find(trigger) if opens else None
+        # قرر العدول عن رأيه: behind such a verb may stand what is undertaken.
+        loose = trigger.row is not None and "object" in trigger.row.leads
+        if subject is None or (loose and not self._strangers.is_subject(trigger, subject.after)):
+            return None
+        return Bound(self._strangers.enter(subject, trigger).speakers, trigger.token)
+
     # --- verbs and adjectives ----------------------------------------------------------------------------------------
 
     def _of_verb(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        if self.lexicon.is_a("effecting", self.word(trigger.token).removeprefix(trigger.clitic)):
+            return self._of_doer(trigger) or (self._of_official(trigger, content) if content else None)
         front = self._front(trigger.token)
         if trigger.first_person or self._is_we(trigger, front):
             return Bound(content.statement.speakers, trigger.token) if content else None
@@ -189,7 +223,9 @@ class CommitterFinder:
         """The clause's subject where words stand between it and the verb, or what the verb before it had."""
         if head > front:
             floor = self._floor(trigger, content)
-            return self._of_thing_behind(trigger, floor) or self._shared(trigger, floor)
+            found = self._of_thing_behind(trigger, floor) or self._shared(trigger, floor)
+            effected = content is not None and self.lexicon.is_a("effected", trigger.stem)
+            return found or (self._of_official(trigger, content) if effected and content else None)
         if trigger.clitic == "و" and has_pronoun(self.word(head - 1), self.lexicon):  # أنها رفضت التنازل وستقوم
             return self._of_himself(trigger, head - 1, content)
         return self._of_thing(trigger, head, content) or self._of_body(trigger, content)
@@ -232,7 +268,8 @@ class CommitterFinder:
 
     def _of_thing(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
         """A clause about somebody's team, or about what of his goes on: فريق من الهيئة، الدور الأميركي."""
-        if content and self.lexicon.is_a("effected", trigger.stem):
+        scheme = trigger.kind == "future" and self.lexicon.is_a("scheme", self.word(head))
+        if content and (scheme or self.lexicon.is_a("effected", trigger.stem)):
             return self._of_official(trigger, content)
         crew = self.lexicon.is_a("crew", self.word(head).removesuffix("ا"))
         if not crew and not self._remains(trigger):
@@ -253,11 +290,20 @@ class CommitterFinder:
         owner = self._owner(trigger.token + 2)
         return Bound(owner, trigger.token) if owner else None
 
+    def _of_doer(self, trigger: Trigger) -> Bound | None:
+        """سيتم التصدي لها من قبل قوات التحالف: who does what will be done."""
+        end = min(self.document.sentence_of(trigger.token).end, trigger.token + HEAD)
+        behind = (self.starts.get(i + 2) for i in range(trigger.token, end) if self._is_by(i))
+        return next((Bound(agent.keys, trigger.token) for agent in behind if agent and agent.keys), None)
+
+    def _is_by(self, index: int) -> bool:
+        return self.word(index) == "من" and self.lexicon.is_a("by", self.word(index + 1))
+
     def _of_official(self, trigger: Trigger, content: Content) -> Bound | None:
         """البيان سينشر: what an official says will be done, his state or body does."""
-        speakers = content.statement.speakers
-        able = all(self._ties((key,)) - {key} or self.cast.actors[key].type in OFFICIAL for key in speakers)
-        return Bound(givers(speakers, self.cast), trigger.token, by_crew=True) if able else None
+        keys = givers(content.statement.speakers, self.cast)
+        able = all(self.cast.actors[key].type in OFFICIAL or by_office(key, self.setting) for key in keys)
+        return Bound(keys, trigger.token, by_crew=True) if able else None
 
     def _remains(self, trigger: Trigger) -> bool:
         return trigger.kind == "future" and self.lexicon.is_a("remaining", trigger.stem)
@@ -288,14 +334,41 @@ class CommitterFinder:
             return Bound(owner, trigger.token)
         if trigger.plain and self.lexicon.is_a("ready", self.word(trigger.token - 1)):
             return self._of_verb(replace(trigger, token=trigger.token - 1, kind="adjective"), content)
+        if trigger.owned and content is None:
+            return self._of_affirmer(trigger, content)
         if row.impersonal or (content is None and row.strong):
             state = self._adjective(trigger) if trigger.plain else None
             return Bound((state,), trigger.token) if state else None
         if content and trigger.owned:
-            return self._of_possessive(trigger, content)
+            return self._of_affirmer(trigger, content) or self._of_possessive(trigger, content)
         near = content is not None and trigger.token - content.start <= (1 if row.strong else 0)
-        sure = row.strong or self.lexicon.is_a("deed", self.word(trigger.token + 1))
+        sure = row.strong or self._is_own_deed(trigger)
         return Bound(content.statement.speakers, trigger.token) if content and near and sure else None
+
+    def affirmer(self, trigger: Trigger) -> CueHit | None:
+        """The verb of affirming before a noun, its subject between them: أبدت الشركات العاملة في الإقليم حرصها على."""
+        floor = max(self.document.sentence_of(trigger.token).start, trigger.token - AFFIRMED)
+        for index in range(trigger.token - 1, floor - 1, -1):
+            hit = self.setting.speakers.hits.get(index)
+            if hit and any(candidate.cue.act in OWN_WILL for candidate in hit.candidates):
+                return hit
+            if hit or self.lexicon.is_a("complementizer", self.word(index).removeprefix("و")):
+                return None
+        return None
+
+    def _of_affirmer(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """Whoever affirms it, unless the statement whose content it stands in tells."""
+        hit = self.affirmer(trigger)
+        if hit is None or (content and hit.token < content.start):
+            return None
+        subject = self.setting.speakers.subject(hit) or self._strangers.find(hit)
+        entered = self._strangers.enter(subject, hit) if subject else None
+        return Bound(entered.speakers, trigger.token) if entered else None
+
+    def _is_own_deed(self, trigger: Trigger) -> bool:
+        """Whether what stands behind a noun is a deed, or something of the speaker's: خطة لبناء، مواصلة عملياتها."""
+        word = self.word(trigger.token + 1)
+        return self.lexicon.is_a("deed", word.removeprefix("ل")) or (word.endswith(("ها", "هم")) and len(word) > 4)
 
     def _of_possessive(self, trigger: Trigger, content: Content) -> Bound | None:
         """التزامه، التزامها: whom the clause before it is about, else whoever speaks."""

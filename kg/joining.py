@@ -12,30 +12,40 @@ from kg.span import Span
 
 # What a commitment is about, in words.
 About = Callable[[Commitment], frozenset[str]]
-# How many words two passages must share: on a topic that says little by itself, and on the others.
+# Whom it binds: states and bodies, and ANYBODY if it names no more than an office.
+Sides = Callable[[Commitment], frozenset[str]]
+ANYBODY = "*"
+# How many words two passages must share: on two topics (and more than half of the shorter one), on one that says
+# little by itself, and on the others.
+SHARED_IF_APART = 3
 VAGUE, SHARED_IF_VAGUE, SHARED = frozenset(("diplomacy", "economic", "security-support")), 2, 1
+# How many of the passages before that bind the same are compared.
+RECENT = 12
 
 
-def join(commitments: Iterable[Commitment], about: About) -> tuple[Commitment, ...]:
-    """Passages that express one undertaking, made one: a shared committer, the same topic, words in common, and no two
-    different deadlines. Whom all of them bind is bound.
+def join(commitments: Iterable[Commitment], about: About, sides: Sides) -> tuple[Commitment, ...]:
+    """Passages that express one undertaking, made one: a shared side, words in common, and no two different deadlines.
+    Whom all of them bind is bound.
     """
     joined: list[Commitment] = []
     # Kept apart: to begin a growing tuple anew with each passage would take ever longer.
     mentions: list[dict[Span, None]] = []
     passages: Cover[int] = Cover()
-    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    alike: dict[str, list[int]] = defaultdict(list)
     for commitment in commitments:
         places = {i for mention in commitment.mentions for i in passages.meeting(mention.start, mention.end)}
-        places |= {i for key in _keys(commitment) for i in alike[key] if _same(commitment, joined[i], about)}
+        bound = sides(commitment)
+        near = {i for side in (*bound, ANYBODY) for i in alike[side][-RECENT:]}
+        near |= set(range(max(len(joined) - RECENT, 0), len(joined))) if ANYBODY in bound else set()
+        places |= {i for i in near if _same(commitment, joined[i], about)}
         place = min(places, default=len(joined))
         for mention in commitment.mentions:
             passages.add(mention.start, mention.end, place)
         if place == len(joined):
             joined.append(commitment)
             mentions.append({})
-            for key in _keys(commitment):
-                alike[key].append(place)
+            for side in bound:
+                alike[side].append(place)
         else:
             joined[place] = _both(joined[place], commitment)
         mentions[place].update(dict.fromkeys(commitment.mentions))
@@ -48,15 +58,13 @@ def _both(first: Commitment, other: Commitment) -> Commitment:
     return replace(first, committers=both, deadline=first.deadline or other.deadline)
 
 
-def _keys(commitment: Commitment) -> list[tuple[str, str]]:
-    """What two passages in different places must have in common to tell of one undertaking: a topic and a committer."""
-    return [(commitment.topic, key) for key in commitment.committers] if commitment.topic != "other" else []
-
-
 def _same(one: Commitment, other: Commitment, about: About) -> bool:
     if one.modality == other.modality == "reaffirmed" and set(one.committers) != set(other.committers):
         return False  # each reaffirms his own
     due = {c.deadline.date for c in (one, other) if c.deadline}
-    shared = set(one.committers) & set(other.committers)
-    enough = SHARED_IF_VAGUE if one.topic in VAGUE else SHARED
-    return bool(shared) and len(due) < 2 and len(about(one) & about(other)) >= enough
+    if len(due) > 1:
+        return False
+    mine, others = about(one), about(other)
+    if one.topic == other.topic != "other":
+        return len(mine & others) >= (SHARED_IF_VAGUE if one.topic in VAGUE else SHARED)
+    return len(mine & others) >= SHARED_IF_APART and 2 * len(mine & others) > min(len(mine), len(others))

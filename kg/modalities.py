@@ -10,7 +10,7 @@ from kg.undertakings import Modality, Trigger
 def modality(setting: Setting, trigger: Trigger, bound: Bound, content: Content | None, end: int) -> Modality:
     """How firmly a passage binds: a condition tells, else its word; مستعدة لمواصلة reaffirms what is done."""
     lexicon, word = setting.lexicon, setting.document.word
-    if is_conditional(setting, bound.start, end):
+    if is_conditional(setting, bound.start, end, content) or _answers(setting, trigger):
         return "conditional"
     if any(
         lexicon.is_a("forever", word(index)) for index in range(max(bound.start - 1, 0), min(trigger.token + 4, end))
@@ -41,10 +41,22 @@ def _of_future(setting: Setting, trigger: Trigger, bound: Bound, content: Conten
     return "firm" if personal and not meeting and not bound.by_crew else "planned"
 
 
-def is_conditional(setting: Setting, start: int, end: int) -> bool:
-    """Whether a condition stands in the passage (not غير مشروط), or opens its sentence: إذا رفعت العقوبات ستعود."""
+def _answers(setting: Setting, trigger: Trigger) -> bool:
+    """Whether ف makes a future the answer to a condition: إذا استمر الهدوء فسنفتح المعبر."""
+    document, conditions = setting.document, setting.lexicon.phrases["condition"]
+    first = document.sentence_of(trigger.token).start
+    told = trigger.kind == "future" and trigger.clitic == "ف"
+    return told and any(conditions.longest(document.forms, index) for index in range(first, trigger.token))
+
+
+def is_conditional(setting: Setting, start: int, end: int, content: Content | None = None) -> bool:
+    """Whether a condition stands in the passage (not غير مشروط), or opens its sentence or its content: إذا رفعت
+    العقوبات ستعود.
+    """
     document, conditions = setting.document, setting.lexicon.phrases["condition"]
     opening = document.sentence_of(start).start
+    if content and opening < content.start <= start:
+        opening = content.start
     first = conditions.match(document.forms, opening)
     if first and first.clitic in ("", "و"):
         return True

@@ -85,6 +85,7 @@ ParticleKind = Literal[
     "helped",
     "effected",
     "observer",
+    "scheme",
     "siding",
     "region",
     "led",

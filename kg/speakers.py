@@ -133,7 +133,7 @@ class SpeakerFinder:
         if not agent.keys or hit.form.gender is None or hit.form.number not in ("s", None):
             return True
         sure = self.cast.actors[agent.keys[0]].type in ("Country", "Person") and self.cast.actors[agent.keys[0]].curated
-        return not sure or self._stands_for(agent) or agent.gender == hit.form.gender
+        return not sure or agent.number == "p" or self._stands_for(agent) or agent.gender == hit.form.gender
 
     def _stands_for(self, agent: Agent) -> bool:
         """Whether a seat is named for a state, whose gender is its own: أعلن البيت الأبيض."""

@@ -48,7 +48,7 @@ class StrangerFinder:
             return Subject(bearer.keys, self._behind_title(bearer.end), "described")
         return Subject((), self._behind_title(end), "described") if self._is_somebody(first, end) else None
 
-    def is_subject(self, hit: CueHit, end: int) -> bool:
+    def is_subject(self, hit: VerbAt, end: int) -> bool:
         """Whether the noun phrase behind a cue can be no object of it, whatever the cue governs."""
         first = self._first(hit)
         word = self.word(first)

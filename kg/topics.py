@@ -28,6 +28,7 @@ class Topic:
     words: tuple[str, ...]
     example: str
     weak: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
 
 @cache
@@ -60,7 +61,7 @@ def _hits(words: Iterable[str], kind: str) -> Counter[int]:
 @cache
 def _topics_of(kind: str) -> WordMemo[tuple[tuple[int, int], ...]]:
     """Which rows of the table a word points to, and what it counts."""
-    fields = [(tuple(map(fold, row.words)), tuple(map(fold, row.weak))) for row in topics(kind)]
+    fields = [tuple(tuple(map(fold, field)) for field in (row.words, row.weak, row.whole)) for row in topics(kind)]
 
     def pointed_to(word: str) -> tuple[tuple[int, int], ...]:
         bare = tuple(rest.removeprefix("ال") for _, rest in stripped(word))
@@ -70,7 +71,7 @@ def _topics_of(kind: str) -> WordMemo[tuple[tuple[int, int], ...]]:
     return WordMemo(pointed_to)
 
 
-def _weight(readings: tuple[str, ...], telling: tuple[str, ...], weak: tuple[str, ...]) -> int:
-    if any(rest.startswith(telling) for rest in readings):
+def _weight(readings: tuple[str, ...], telling: tuple[str, ...], weak: tuple[str, ...], whole: tuple[str, ...]) -> int:
+    if any(rest.startswith(telling) or rest in whole for rest in readings):
         return TELLING
     return WEAK if any(rest.startswith(weak) for rest in readings) else 0

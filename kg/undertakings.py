@@ -129,6 +129,11 @@ def _may_undertake(word: str) -> bool:
     return listed or word.startswith(_FUTURE) or bare.startswith(_FUTURE)
 
 
+def names_deed(word: str) -> bool:
+    """Whether an undertaking word is a noun, which tells what is undertaken too: دعم، مواصلة."""
+    return any(meaning.row.kind == "noun" for form in (word, word[1:]) for meaning in undertaking_forms().get(form, ()))
+
+
 # The words that may be undertakings by themselves, and those that make one of the word behind.
 UNDERTAKING = concern(_may_undertake)
 LEADING = concern(lambda word: word.removeprefix("و") in _LEADS)
@@ -138,7 +143,7 @@ def _listed(document: Document, lexicon: Lexicon, index: int, reject: Reject) ->
     word = document.forms[index]
     for clitic in ("", word[0] if word[0] in "وف" else "-"):
         found = undertaking_forms().get(word[len(clitic) :]) if word.startswith(clitic) else None
-        if found:
+        if found and not (clitic and is_noun(word, lexicon)):
             meaning = found[0]
             row, form = meaning.row, meaning.form
             undone = _is_undone(document, lexicon, index, form)
@@ -154,7 +159,9 @@ def _is_undone(document: Document, lexicon: Lexicon, index: int, form: Form) -> 
     which makes it a wish.
     """
     before = document.word(index - 1).removeprefix("و")
+    relative = before.startswith("ال") and lexicon.is_a("relative", before)  # القمة التي تعتزم باريس استضافتها
     wished = form.tense == "imperfect" and (before in ("ان", "بان") or lexicon.is_a("hanging", before))
+    wished = wished and not relative
     return lexicon.is_a("undone", before) or wished or _is_open(document, index)
 
 
@@ -167,15 +174,17 @@ def _is_complete(document: Document, lexicon: Lexicon, index: int, row: Undertak
 
 
 def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int, limit: int) -> bool:
-    """Whether between a word and a limit stands what leads to the undertaking: حريصة على is one, حريصة بشأن none."""
+    """Whether between a word and a limit stands what leads to the undertaking: حريصة على is one, حريصة بشأن none, nor
+    is اتفقا على أهمية الحوار.
+    """
     if "object" in row.leads:
         return True
     end = min(document.sentence_of(index).end, limit)
     letters = tuple(lead for lead in row.leads if len(lead) == 1)
     words = {fold(lead) for lead in row.leads}
-    for word in document.words(index + 1, end):
+    for place, word in enumerate(document.words(index + 1, end), index + 2):
         if word in words or (word.startswith(letters) and not _leads_elsewhere(lexicon, word)):
-            return True
+            return not (word in words and lexicon.is_a("wished", document.word(place)))
         if row.kind == "noun" and any(form.form.tense == "perfect" for form in lexicon.cues.get(word, ())):
             return False
     return False
@@ -201,12 +210,14 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
     bare, before = word[len(clitic) :], document.word(index - 1)
     led = before.removeprefix("و") in _LEADS
     governed = index - 1 in taken or has_pronoun(before, lexicon)
-    long = len(bare) > 4 or (len(bare) == 4 and (governed or lexicon.is_a("enduring", bare[2:])))
+    long = len(bare) > 4 or (len(bare) == 4 and (governed or _is_short(lexicon, bare)))
     if bare[0] == "س" and bare[1] in "يتنا" and long:
         stem, prefix = bare[2:], bare[1]
     elif led and bare[0] in "يتنا" and len(bare) > 3:
         stem, prefix, clitic = bare[1:], bare[0], before.removesuffix(before.removeprefix("و"))
     else:
+        return None
+    if not led and (is_noun(bare, lexicon) or (clitic and is_noun(word, lexicon))):
         return None
     refused = before.removeprefix("و") == "لن"
     if not (led or _is_future(bare, stem, prefix, lexicon, governed=governed)):
@@ -233,6 +244,16 @@ def _is_future(bare: str, stem: str, prefix: str, lexicon: Lexicon, *, governed:
     if _is_verb(stem, lexicon):
         return True
     return bare not in lexicon.common and (governed or stem in lexicon.common)
+
+
+def _is_short(lexicon: Lexicon, bare: str) -> bool:
+    """Whether a future has four letters only: سيظل، سيتم."""
+    return lexicon.is_a("enduring", bare[2:]) or lexicon.is_a("effecting", bare)
+
+
+def is_noun(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is known to take the article, which no verb does: السيارة، السابقة، الفنية."""
+    return "ال" + word in lexicon.common
 
 
 def has_pronoun(word: str, lexicon: Lexicon) -> bool:

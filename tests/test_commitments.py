@@ -269,7 +269,6 @@ OPEN = {
     "adjective مسؤول": "read as an unnamed official",
     "adjective ماض": "ماضية is no form of ماض",
     "noun التزام": "التزام goes on with the title before it",
-    "noun تعهد": "the noun that is also a verb",
 }
 
 
@@ -280,3 +279,61 @@ def test_example_of_an_undertaking_binds(row: Undertaking) -> None:
     reading = read(BEFORE + row.example)
     found: tuple[Commitment | Pledge, ...] = (*reading.commitments, *reading.pledges)
     assert any(span.end > len(BEFORE) for undertaking in found for span in undertaking.mentions)
+
+
+@pytest.mark.parametrize(
+    "text, committer",
+    [
+        ("قال وزير الصحة السعودي إنه سيتم توزيع الأدوية على المستشفيات.", "السعودية"),
+        ("وسيتم التصدي للهجوم من قبل قوات التحالف العربي.", "تحالف دعم الشرعية في اليمن"),
+        ("قالت منظمة اليونسكو إن المشروع سيعيد بناء المسجد.", "اليونسكو"),
+        ("قال محلل مصري إنه سيتم رفع الأسعار.", None),
+    ],
+)
+def test_what_an_official_says_will_be_done_binds_his_side(text: str, committer: str | None) -> None:
+    bound = [found.committers for found in commitments(text)]
+    assert bound == ([(committer,)] if committer else [])
+
+
+@pytest.mark.parametrize(
+    "text, committer",
+    [
+        ("التقى أردوغان الطلبة. وتعهد بمواصلة الحوار.", "تركيا"),
+        ("واتفقت الأطراف الليبية على إجراء انتخابات.", "ليبيا"),
+        ("تعهد المانحون بدعم خطة الإعمار.", "المانحون"),
+        ("وأبدت الشركات العاملة في الإقليم حرصها على فتح مكاتب.", "الشركات"),
+        ("وأكدت وزارة الدفاع التركية مواصلة عملياتها في سوريا.", "وزارة الدفاع التركية"),
+        ("قرر العدول عن رأيه.", None),
+    ],
+)
+def test_whoever_is_named_no_closer_is_bound_all_the_same(text: str, committer: str | None) -> None:
+    bound = [found.committers for found in commitments(text)]
+    assert bound == ([(committer,)] if committer else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ذكر المسؤول الأميركي ذلك في مناسبة سابقة مع الصحافة.",
+        "قالت وزارة الصحة المصرية إن المشكلة فنية في المقام الأول.",
+        "اتفقت مصر والسودان على أهمية الحوار.",
+    ],
+)
+def test_what_only_looks_like_an_undertaking_is_none(text: str) -> None:
+    assert commitments(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال ليبرمان: «إذا استمر الهدوء فسنسمح بفتح المعبر».",
+        "قال الرئيس المصري إن مصر ستفتح المعبر، شرط أن يسود الهدوء.",
+    ],
+)
+def test_condition_in_the_same_sentence_makes_it_conditional(text: str) -> None:
+    assert only(text).modality == "conditional"
+
+
+def test_passages_that_share_most_of_their_words_tell_of_one_undertaking() -> None:
+    text = "تعهدت فرنسا بنظام ضريبي عادل للعائلات الفقيرة. وقال ماكرون: «نتعهد بنظام ضريبي عادل للعائلات الفقيرة»."
+    assert len(only(text).mentions) == 2
