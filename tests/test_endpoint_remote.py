@@ -318,7 +318,7 @@ def test_more_queries_than_may_run_wait_and_are_told_to_come_back(client: FlaskC
         time.sleep(0.01)
     assert problem(get(client)) == (503, "busy")
     engine = client.application.extensions["mithaq"].engine
-    assert all([engine.cancel(query.id) for query in engine.running()])
+    assert all(engine.cancel(query.id) for query in engine.running())
     for holder in holders:
         holder.join(5)
 
