@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
 
+import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
 from endpoint.asking import Formats, problem_of
@@ -23,7 +24,7 @@ from endpoint.problems import ProblemError
 from endpoint.protocol import parameters, single, values
 from endpoint.rdf_versions import announced, asked_version
 from endpoint.service import service
-from endpoint.sparql import CLIENT_LEFT, reply_to
+from endpoint.sparql import CLIENT_LEFT, Key, reply_to, valid
 from endpoint.updating import authorised, tags, weak_tags
 from endpoint.uploads import read_upload
 from endpoint.wire import Job
@@ -34,8 +35,8 @@ from kg.store import Version
 graphs = Blueprint("graphs", __name__)
 METHODS = ["GET", "PUT", "POST", "DELETE"]
 OFFERED = tuple(form for form in GRAPH_FORMATS if form is not PAGE)
-# An absolute IRI (https://www.rfc-editor.org/rfc/rfc3987), as far as it matters here; the engine looks closer.
-IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]*")
+# These say how a graph is to be sent, and are no part of its name.
+MANNER = frozenset(["format", "version"])
 VARY = "Accept, Accept-Encoding"
 
 
@@ -51,9 +52,7 @@ def indirect() -> Response:
         if request.method != "POST":
             raise ProblemError("no-graph-named")
         return _write(f"{request.host_url}gsp/{uuid4().hex}", tell_location=True)
-    if named is not None and not IRI.fullmatch(named):
-        raise ProblemError("bad-request", f"A graph is named by an absolute IRI, and {named!r} is none.")
-    return _handled(named or DEFAULT)
+    return _handled(DEFAULT if named is None else _checked(named))
 
 
 @graphs.route("/gsp/<path:_rest>", methods=METHODS, merge_slashes=False)
@@ -62,7 +61,8 @@ def direct(_rest: str) -> Response:
     given = parameters(request.query_string)
     if values(given, "graph") or values(given, "default"):
         raise ProblemError("no-graph-named", "The address names one graph and its parameters name another.")
-    return _handled(_address())
+    address = _address()
+    return _handled(_checked(address.partition("?")[0] if MANNER.issuperset(name for name, _ in given) else address))
 
 
 def _address() -> str:
@@ -70,6 +70,15 @@ def _address() -> str:
     sent = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or ""
     path = re.sub(r"^[a-zA-Z][a-zA-Z0-9+.\-]*://[^/]*", "", sent) or quote(request.path)
     return request.host_url.rstrip("/") + path
+
+
+def _checked(name: str) -> str:
+    """A name that the engine takes for an absolute IRI, and which so can stand in a query; raises ProblemError."""
+    try:
+        return ox.NamedNode(name).value
+    except ValueError as error:
+        detail = f"A graph is named by an absolute IRI, and {name!r} is none: {error}."
+        raise ProblemError("bad-request", detail) from error
 
 
 def _handled(graph: str) -> Response:
@@ -87,12 +96,17 @@ def _read(graph: str) -> Response:
     try:
         _await_graph(graph, version)
         state = f"{state_of(version, _layer(version.path), graph)}.{choice.format.extension}.{rdf_version}"
-        response = _conditional(state) or _content(graph, choice, rdf_version, state)
+        # Graphs may be in the same state.
+        key = Key(f"{graph} {state} {choice.media_type}", version)
+        response = _conditional(state) or _content(graph, choice, rdf_version, key)
     except DepartureError:
         return Response(status=CLIENT_LEFT)
     if response.content_type:
         response.content_type += announced(rdf_version, response.mimetype or "")
     response.headers["Vary"] = VARY
+    if not key.holds:
+        response.headers["Cache-Control"] = "no-store"
+        return response
     response.headers["Cache-Control"] = "no-cache"
     coding = response.headers.get("Content-Encoding")
     response.set_etag(f"{state}.{coding}" if coding else state)
@@ -167,7 +181,7 @@ def _names(tag: str, state: str) -> bool:
     return tag in ("*", state) or tag.startswith(f"{state}.")
 
 
-def _content(graph: str, choice: Choice, rdf_version: str, state: str | None) -> Response:
+def _content(graph: str, choice: Choice, rdf_version: str, key: Key | None) -> Response:
     pattern = f"GRAPH <{graph}> {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
     job = Job(
         f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}",
@@ -176,9 +190,7 @@ def _content(graph: str, choice: Choice, rdf_version: str, state: str | None) ->
         graph_format=choice.format.extension,
         rdf_version=rdf_version,
     )
-    # Graphs may be in the same state.
-    key = f"{graph} {state}" if state else None
-    return deliver(reply_to(job, Formats(None, choice), key), key, service().cache)
+    return deliver(reply_to(job, Formats(None, choice), key), valid(key), service().cache)
 
 
 # Writing

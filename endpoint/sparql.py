@@ -6,7 +6,7 @@ import hashlib
 import socket
 import ssl
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -81,8 +81,10 @@ def _answered(question: Question) -> Response:
     formats = choose_formats(question, accept)
     job = make_job(question, formats, service().config, _address(), accept)
     version = service().engine.version
-    tag = _entity_tag(job, version) if version and not findings.volatile else None
-    response = Response(status=304) if tag and _has_it(tag) else _shown(reply_to(job, formats, tag), question, tag)
+    key = Key(_entity_tag(job, formats, version), version) if version and not findings.volatile else None
+    known = key is not None and _has_it(key.tag)
+    response = Response(status=304) if known else _shown(reply_to(job, formats, key), question, key)
+    tag = valid(key)
     if response.content_type and (parameter := announced(job.rdf_version, response.mimetype or "")):
         response.content_type += parameter
     response.headers["Vary"] = VARY
@@ -92,26 +94,45 @@ def _answered(question: Question) -> Response:
     return response
 
 
-def reply_to(job: Job, formats: Formats, tag: str | None) -> Reply:
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What an answer is kept and known by, if it is one over that version."""
+
+    tag: str
+    version: Version
+
+    @property
+    def holds(self) -> bool:
+        """Whether what has been answered since was answered over that version: another may have been taken up."""
+        now = service().engine.version
+        return now is not None and now.path == self.version.path
+
+
+def valid(key: Key | None) -> str | None:
+    """The tag of an answer that is there, if there is one and it holds."""
+    return key.tag if key and key.holds else None
+
+
+def reply_to(job: Job, formats: Formats, key: Key | None) -> Reply:
     """From the cache, else from a worker."""
     running = service()
-    if tag and (kept := running.cache.get(tag)):
+    if key and (kept := running.cache.get(key.tag)):
         note(cached=True)
         return kept
     # An answer of unknown length that breaks off would look complete to a client of HTTP/1.0.
     whole = formats.shows_page or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
     ask = partial(running.engine.ask, departed=_departure(), client=client(), id=query_id())
     reply = answer(ask, job, formats, running.config.answer_bytes, whole=whole)
-    if tag and isinstance(reply, Complete):
+    if isinstance(reply, Complete) and (tag := valid(key)):
         running.cache.put(tag, reply)
     return reply
 
 
-def _shown(reply: Reply, question: Question, tag: str | None) -> Response:
+def _shown(reply: Reply, question: Question, key: Key | None) -> Response:
     if reply.choice.format is PAGE and isinstance(reply, Complete):
         formats = GRAPH_FORMATS if reply.kind == "graph" else RESULT_FORMATS
         return _page(question.query, table=read_page(reply.body), formats=formats)
-    return deliver(reply, tag, service().cache)
+    return deliver(reply, valid(key), service().cache)
 
 
 def _address() -> str:
@@ -119,15 +140,16 @@ def _address() -> str:
     return f"{request.scheme}://{request.host}{request.path}"
 
 
-def _entity_tag(job: Job, version: Version) -> str:
+def _entity_tag(job: Job, formats: Formats, version: Version) -> str:
     """Names the answer before it is computed: one version, one question, one answer."""
     dataset = job.default_graphs, job.named_graphs, job.base
+    # Some formats have several.
+    types = [choice and choice.media_type for choice in (formats.result, formats.graph)]
     parts = (
         version.path.name,
         language(),
         job.query,
-        job.result_format,
-        job.graph_format,
+        types,
         job.rdf_version,
         dataset,
     )
@@ -192,4 +214,5 @@ def _page(
     )
     response = make_response(page, status, problem.headers if problem else {})
     response.headers["Vary"] = VARY
+    response.headers["Cache-Control"] = "no-store" if problem else "no-cache"
     return response

@@ -90,6 +90,18 @@ def test_post_of_nothing_changes_nothing(client: FlaskClient, path: str) -> None
     assert client.get(path).status_code == 404
 
 
+def test_how_a_graph_is_asked_for_is_none_of_its_name(client: FlaskClient) -> None:
+    put(client, "/gsp/asked")
+    assert client.get("/gsp/asked?format=nt&version=1.2").data == '<s:1> <p:1> "عمّان"@ar .\n'.encode()
+    assert client.get("/gsp/asked?year=2021").status_code == 404
+
+
+def test_kept_graph_has_the_type_that_is_asked_for(client: FlaskClient, path: str) -> None:
+    put(client, path)
+    asked = ("application/json", "application/ld+json", "application/json")
+    assert tuple(client.get(path, headers={"Accept": media_type}).mimetype for media_type in asked) == asked
+
+
 def test_names_are_decoded_once(client: FlaskClient) -> None:
     assert put(client, "/gsp?graph=http://x.example/%41") == 201
     assert put(client, "/gsp?graph=http://x.example/A") == 204
@@ -142,6 +154,9 @@ def test_other_charsets_are_read(client: FlaskClient, path: str) -> None:
         ("/gsp?default&graph=http://x.example/a", 400),
         ("/gsp?graph=http://x.example/a&graph=http://x.example/b", 400),
         ("/gsp/x?graph=http://x.example/a", 400),
+        ("/gsp?graph=http://x.example/%25zz", 400),
+        ("/gsp/a%zz", 400),
+        ("/gsp/a>{}}ASK{GRAPH<x:", 400),
         ("/gsp?graph=http://x.example/nowhere", 404),
     ],
 )
@@ -177,7 +192,7 @@ def test_fault_of_a_document_is_told_with_its_place(client: FlaskClient) -> None
 
 
 def test_byte_order_mark_is_none_of_the_document(client: FlaskClient, path: str) -> None:
-    assert put(client, path, data=b"\xef\xbb\xbf" + TURTLE["data"].encode()) == 201  # type: ignore[union-attr]
+    assert put(client, path, data="\ufeff<s:1> <p:1> 1 .".encode()) == 201
 
 
 def test_part_of_a_graph_does_not_replace_it(client: FlaskClient, path: str) -> None:

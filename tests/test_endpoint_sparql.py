@@ -164,6 +164,11 @@ def test_tag_differs_by_query_format_and_graphs(client: FlaskClient) -> None:
     assert len({answer.headers["ETag"] for answer in answers}) == 4
 
 
+def test_kept_answer_has_the_type_that_is_asked_for(client: FlaskClient) -> None:
+    asked = ("application/xml", "text/xml", "application/xml")
+    assert tuple(get(client, "SELECT (2 AS ?n) {}", media_type).mimetype for media_type in asked) == asked
+
+
 def test_answer_that_depends_on_chance_has_no_tag(client: FlaskClient) -> None:
     answer = get(client, "SELECT (RAND() AS ?n) {}")
     assert "ETag" not in answer.headers and answer.headers["Cache-Control"] == "no-store"
@@ -320,7 +325,7 @@ def test_results_are_counted_in_good_arabic(client: FlaskClient, values: str, sa
 
 def test_browser_sees_the_error_beside_its_query(client: FlaskClient) -> None:
     page = get(client, "SELECT * { ?s qq:p ?o }", BROWSER)
-    assert page.status_code == 400
+    assert page.status_code == 400 and page.headers["Cache-Control"] == "no-store"
     assert "الاستعلام ليس SPARQL صحيحًا" in page.text and "SELECT * { ?s qq:p ?o }</textarea>" in page.text
 
 
@@ -339,6 +344,27 @@ def test_new_version_is_served_without_restart(tmp_path: Path) -> None:
         assert before.headers["ETag"] != after.headers["ETag"]
     finally:
         app.extensions["mithaq"].engine.close()
+
+
+def test_answer_over_a_newer_version_is_not_kept_for_the_older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_trig(tmp_path)
+    app = create_app(Config(tmp_path, workers=1))
+    client, engine = app.test_client(), app.extensions["mithaq"].engine
+    ask = engine.ask
+
+    def ask_late(*given: Any, **more: Any) -> Any:
+        publish_trig(tmp_path, TRIG.replace("5000000", "7000000"))
+        return ask(*given, **more)
+
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(engine, "ask", ask_late)
+            newer = get(client, AMOUNTS, "text/csv")
+        assert "7000000" in newer.text and "ETag" not in newer.headers
+        publish_trig(tmp_path)
+        assert "7000000" not in get(client, AMOUNTS, "text/csv").text
+    finally:
+        engine.close()
 
 
 def test_version_that_cannot_be_opened_is_not_taken_up(tmp_path: Path) -> None:
