@@ -62,6 +62,7 @@ def create_app(config: Config) -> Flask:
         app.register_blueprint(views)
     app.before_request(_note_route)
     app.before_request(_check_address)
+    app.before_request(_speak_for_all)
     app.register_error_handler(ProblemError, _show)
     app.register_error_handler(HTTPException, _show_http_error)
     app.context_processor(_page_context)
@@ -81,9 +82,19 @@ def _note_route() -> None:
 
 
 def _check_address() -> None:
-    """Refuse an address longer than any server between here and the client need take."""
+    """Refuse an address that is longer than any server between here and the client need take, or names no host."""
     if len(request.environ.get("RAW_URI", "")) > ADDRESS_BYTES:
         raise ProblemError("uri-too-long", limit=ADDRESS_BYTES)
+    if not request.host:
+        # https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+        raise ProblemError("bad-request", "The header Host is no name of a host.")
+
+
+def _speak_for_all() -> Response | None:
+    """The answer to `OPTIONS *`: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.7"""
+    if request.method != "OPTIONS" or request.environ.get("RAW_URI") != "*":
+        return None
+    return Response(headers={"Allow": "GET, HEAD, OPTIONS, POST, PUT, DELETE, QUERY"})
 
 
 def _page_context() -> dict[str, object]:
@@ -120,7 +131,7 @@ def _show_http_error(error: HTTPException) -> Response:
         return make_response(error.get_response())
     same_status = (entry.name for entry in problem_types().values() if entry.status == error.code)
     name = {400: "bad-request", 500: "internal"}.get(error.code) or next(same_status, "bad-request")
-    headers = {key: value for key, value in error.get_headers() if key == "Allow"}
+    headers = {key: value for key, value in error.get_headers() if key in ("Allow", "Content-Range")}
     return _show(ProblemError(name, headers=headers))
 
 

@@ -79,10 +79,12 @@ def _made(path: Path, media_type: str, tag: str) -> Response:
 
 
 def _streamed(blocks: Iterator[bytes], media_type: str, tag: str) -> Response:
-    response = Response(blocks, mimetype=media_type)
+    # Not by make_conditional, which would read all of it to tell its length.
+    known = request.if_none_match
+    unchanged = known.star_tag or known.contains_weak(tag)
+    response = Response(status=304) if unchanged else Response(blocks, mimetype=media_type)
     response.set_etag(tag)
     response.headers["Cache-Control"] = "no-cache"
-    response.make_conditional(request)
     return response
 
 

@@ -114,7 +114,8 @@ class _Reader:
             raise ValueError('mq:search takes words in quotes: "words", or ("words" 20 mq:Statement)')
         at, limit, kind = self._words(place + 2) + 1, HITS, ""
         if self._tokens[at].lastgroup == "number":
-            limit, at = int(self._text(at)), at + 1
+            # Python reads no number of thousands of digits.
+            limit, at = int(self._text(at)[:9]), at + 1
         if iri := _iri(self._tokens[at], self._names):
             kind, at = _shortened(iri), at + 1
         if self._text(at) != ")" or not 0 < limit <= MOST_HITS:

@@ -27,7 +27,7 @@ from endpoint.roster import Roster
 # What a front whose server was killed waits for the next one's, when a keeper is there to start it.
 ORPHAN_SECONDS = 120.0
 # How much of a request is waited for before a thread takes it: its head, and a body as long as queries are.
-HEAD_BYTES, BODY_BYTES = 16 << 10, 128 << 10
+HEAD_BYTES, BODY_BYTES = 16 << 10, 64 << 10
 # How long a request may take to arrive so far.
 ARRIVAL_SECONDS = 20.0
 # From this part of the threads or connections in use on, there are few left.
@@ -142,6 +142,11 @@ class Front(ThreadWorker):  # type: ignore[misc]
         if conn.initialized and conn.parser.unreader.buf.getvalue():
             return super().handle(conn)
         missing = _missing(conn.sock)
+        if missing is not None and 1 < missing == getattr(conn, "missing", None):
+            # Woken with less than was waited for: the socket takes no more.
+            _arrived(conn.sock)
+            missing = None
+        conn.missing = missing
         if missing is None:
             conn.arriving_since, conn.data_ready = None, True
             return super().handle(conn)

@@ -14,12 +14,15 @@ from endpoint.asking import problem_of
 from endpoint.lookups import Row, look_up
 from endpoint.pool import PoolError, QueryError
 from endpoint.problems import ProblemError
+from endpoint.protocol import parameters, single, values
 from endpoint.result_table import shortened
 from endpoint.service import local_version, service
 from kg.search_words import spans_of, terms_of
 
 searching = Blueprint("searching", __name__)
 LIMIT, MOST = 20, 1000
+ASKED = ("q", "kind", "limit", "offset")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _KIND = re.compile(r"(?:(?:mq:)?[A-Za-z]+)?")
 # The words go into the query as the engine itself writes a literal; nothing else is the reader's.
 QUERY = """
@@ -37,8 +40,9 @@ def search() -> Response:
     `marks` says where in the text they stand: pairs of offsets in code points, the second behind the last character.
     """
     version = local_version("Full-text search")
-    words, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
-    limit, offset = _number("limit", LIMIT), _number("offset", 0)
+    given = {name: single(name, found) for name in ASKED if (found := values(parameters(request.query_string), name))}
+    words, kind = (given.get("q") or "").strip(), given.get("kind") or ""
+    limit, offset = _number("limit", given.get("limit"), LIMIT), _number("offset", given.get("offset"), 0)
     if not terms_of(words):
         raise ProblemError("bad-request", 'Give the words to search for as the parameter "q".')
     if not _KIND.fullmatch(kind):
@@ -48,15 +52,19 @@ def search() -> Response:
     # Arabic stands as it is written, for those who look at it in a terminal.
     response = Response(json.dumps(document, ensure_ascii=False) + "\n", content_type="application/json")
     response.headers["Cache-Control"] = "no-cache"
+    if local_version("Full-text search").path != version.path:
+        # It is not known which of the two versions was searched.
+        return response
     tag = repr((version.path.name, request.query_string))
     response.set_etag(hashlib.blake2b(tag.encode(), digest_size=16).hexdigest(), weak=True)
     response.make_conditional(request)
     return response
 
 
-def _number(name: str, default: int) -> int:
-    text = request.args.get(name, str(default))
-    if not text.isascii() or not text.isdigit() or int(text) > MOST:
+def _number(name: str, text: str | None, default: int) -> int:
+    if text is None:
+        return default
+    if not _NUMBER.fullmatch(text) or int(text) > MOST:
         raise ProblemError("bad-request", f'The parameter "{name}" must be a number up to {MOST}.')
     return int(text)
 

@@ -163,6 +163,17 @@ def test_packed_dump_can_be_resumed(client: FlaskClient) -> None:
         assert rest.status_code == 206 and rest.data == whole.data[10:]
 
 
+def test_range_beyond_the_end_tells_the_length(client: FlaskClient) -> None:
+    answer = client.get("/dump.nq.gz", headers={"Range": "bytes=999999999-"})
+    assert (answer.status_code, answer.headers["Content-Range"][:8]) == (416, "bytes */")
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_plain_dump_is_unpacked_only_as_it_is_sent(client: FlaskClient, method: str) -> None:
+    answer = client.open("/dump.nq", method=method)
+    assert answer.status_code == 200 and "Content-Length" not in answer.headers
+
+
 @pytest.mark.parametrize(
     "path", ["/dump.exe", "/dump.exe.gz", "/dump...%2f..%2fmanifest.json", "/ontology.pdf", "/nowhere"]
 )

@@ -182,11 +182,26 @@ def test_search_service_pages(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "parameters", [{}, {"q": "«»"}, {"q": "x", "limit": "-1"}, {"q": "x", "limit": "9999"}, {"q": "x", "kind": "} #"}]
+    "parameters",
+    [
+        {},
+        {"q": "«»"},
+        {"q": "x", "limit": "-1"},
+        {"q": "x", "limit": "9999"},
+        {"q": "x", "limit": ""},
+        {"q": "x", "limit": "١"},
+        {"q": "x", "offset": "1" * 5000},
+        {"q": "x", "kind": "} #"},
+    ],
 )
 def test_bad_search_is_refused(client: FlaskClient, parameters: dict[str, str]) -> None:
     said = search(client, **parameters)
     assert (said["status"], said["type"].partition("#")[2]) == (400, "bad-request")
+
+
+@pytest.mark.parametrize("question", ["q=%FF", "q=x&q=y", "q=x&limit=1&limit=2"])
+def test_search_is_read_as_strictly_as_a_query(client: FlaskClient, question: str) -> None:
+    assert client.get(f"/search?{question}").status_code == 400
 
 
 @pytest.mark.parametrize("words", ['" } INSERT', "x') OR 1=1 --", 'NEAR("a" "b")', "a AND NOT b", "🙂 ١٢٣", "\u202e"])

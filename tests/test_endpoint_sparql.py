@@ -276,6 +276,16 @@ def test_other_methods_are_refused_with_those_allowed(client: FlaskClient) -> No
     assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST", "QUERY"}
 
 
+def test_service_as_a_whole_tells_its_methods(client: FlaskClient) -> None:
+    answer = client.options("/", environ_overrides={"RAW_URI": "*", "PATH_INFO": "*"})
+    assert (answer.status_code, answer.data) == (200, b"") and "QUERY" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize("host", ["a b", 'a"<x>', "[::1"])
+def test_host_that_is_none_is_refused(client: FlaskClient, host: str) -> None:
+    assert client.get("/sparql?query=ASK{}", headers={"Host": host}).status_code == 400
+
+
 # Any site's scripts may ask
 
 

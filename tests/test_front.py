@@ -6,7 +6,7 @@ import http.client
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from urllib.parse import quote
 
 import pytest
@@ -14,6 +14,7 @@ from generate import generate
 from served import Served
 
 CROWD = 320
+FORM = "application/x-www-form-urlencoded"
 HEAD = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
 
 
@@ -101,6 +102,15 @@ def test_who_leaves_in_the_midst_of_a_request_costs_nothing(service: Served) -> 
     with connected(service) as link:
         link.sendall(HEAD + b"Content-Length: 1000\r\n\r\nASK")
     assert seconds_of_an_answer(service) < 2
+
+
+@pytest.mark.parametrize("length", [60_000, 130_000, 140_000, 2_000_000])
+def test_a_body_of_any_length_gets_its_answer_at_once(service: Served, length: int) -> None:
+    link, start = http.client.HTTPConnection("127.0.0.1", service.port, timeout=10), time.perf_counter()
+    with closing(link):
+        link.request("POST", "/sparql", b"query=ASK%7B%7D&x=" + b"x" * length, {"Content-Type": FORM})
+        status = link.getresponse().status
+    assert (status, time.perf_counter() - start < 5) == (200 if length < 200_000 else 413, True)
 
 
 def test_a_long_query_arrives_whole(service: Served) -> None:
