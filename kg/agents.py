@@ -44,7 +44,7 @@ def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> 
     agents: list[Agent] = []
     for phrase in sorted((*phrases, *(phrase for phrase, _ in again)), key=lambda phrase: phrase.start):
         if agents and _apposed(document, agents[-1], phrase, cast):
-            cast.add_role(agents[-1].keys[0], document.text(phrase.start, phrase.end))
+            cast.hold(agents[-1].keys[0], phrase)
             keys = agents[-1].keys
         else:
             keys = cast.name_again(called[phrase.start]) if phrase.start in called else cast.resolve(phrase)

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from difflib import SequenceMatcher
 
+from kg.curated import CuratedActor
+from kg.folding import fold
 from kg.lexicon import Lexicon
 from kg.trie import PhraseIndex, words_of
+
+# How much of two spellings of one given name is alike: سيرغي, سيرجي.
+ALIKE = 0.5
+
+
+def is_spelling(name: str, actor: CuratedActor) -> bool:
+    """Whether a person's full name may be a known one's, the given name spelt in another way."""
+    given = fold(name).split()[0]
+    names = (actor.label.ar, *actor.names)
+    return any(SequenceMatcher(None, given, fold(known).split()[0]).ratio() > ALIKE for known in names)
 
 
 class Aliases:

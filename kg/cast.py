@@ -4,21 +4,23 @@ noun included.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import field
 
-from kg.aliases import Aliases
+from kg.aliases import Aliases, is_spelling
 from kg.curated import CuratedActor
 from kg.document import Document
 from kg.folding import fold
 from kg.frames import Actor, ActorType
 from kg.homographs import HomographReader
 from kg.iris import actor_key
-from kg.labels import bare, clean, role, title_gender, with_name
-from kg.lexicon import Gender, Known, Lexicon, Office
+from kg.labels import bare, canonical, clean, head, role, title_gender, with_name
+from kg.lexicon import Gender, Known, Lexicon
 from kg.phrases import Kind, Phrase
 from kg.posts import LEADERS, Posts
 from kg.records import dataclass, replace
+from kg.titleholders import GENERIC, TitleMatcher, is_single
 from kg.trie import PhraseIndex, words_of
 
 
@@ -34,12 +36,14 @@ class Cast:
     _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _states: list[str] = field(default_factory=list)
     _former: set[str] = field(default_factory=set)
+    _times: Counter[str] = field(default_factory=Counter)
     _owner: str = ""
     _last: str = ""
 
     def __post_init__(self) -> None:
         self._aliases = Aliases(self.lexicon)
         self._homographs = HomographReader(self.document, self.lexicon)
+        self._titles = TitleMatcher(self.document, self.lexicon)
 
     # --- taking actors in ------------------------------------------------------------------------------------------
 
@@ -98,11 +102,18 @@ class Cast:
         if role and not self.actors[key].role:
             self.actors[key] = replace(self.actors[key], role=role)
 
+    def hold(self, key: str, title: Phrase) -> None:
+        """Note that a title behind a name tells the office of its bearer."""
+        self.add_role(key, self.document.text(title.start, title.end))
+        if title.office:
+            self._posts.tell(title.office.office, head(self.document, title), title.of, key)
+
     # --- resolving -----------------------------------------------------------------------------------------------
 
     def resolve(self, phrase: Phrase) -> tuple[str, ...]:
         """The keys of the actors that a phrase names here; empty where it names none that can be told."""
         keys = _RESOLVERS[phrase.kind](self, phrase)
+        self._times.update(keys)
         if keys and phrase.kind != "possessive":
             self._last = keys[-1]
         if keys and phrase.kind != "possessive" and self._owns(keys[0], phrase):
@@ -121,10 +132,6 @@ class Cast:
 
     def _before(self, phrase: Phrase) -> str:
         return self.document.word(phrase.start - 1)
-
-    def _head(self, phrase: Phrase) -> str:
-        """The first word of a phrase, without proclitic and article."""
-        return bare(self.document.forms[phrase.start].removeprefix(phrase.clitic))
 
     def _words(self, phrase: Phrase, *, name: bool = False) -> str:
         """The raw words of a phrase without the proclitic of its first word."""
@@ -151,8 +158,9 @@ class Cast:
         """Whether a family name rather means somebody whom the article has named in full."""
         name = self._words(phrase, name=True)
         new = known.how == "short" and known.actor.type == "Person" and known.actor.key not in self.actors
+        bearer = self.named(name) if new else None
         # A foreign family name that is known is rather spelt in two ways than borne by two.
-        return new and name.startswith("ال") and self.named(name) is not None
+        return bearer is not None and (name.startswith("ال") or not is_spelling(self.actors[bearer].label, known.actor))
 
     def _choose(self, candidates: tuple[Known, ...], of: tuple[str, ...]) -> Known | None:
         """The candidate a reader would take: by full name, else one named before, else the only one in office
@@ -191,13 +199,15 @@ class Cast:
         if phrase.office is None:
             return
         title_end = phrase.name_start if phrase.name_start > phrase.start else phrase.end
-        start = phrase.start if phrase.name_start > phrase.start else phrase.name_end
+        start = phrase.start if phrase.name_start > phrase.start else min(phrase.name_end + 1, phrase.end - 1)
         self.add_role(key, role(self.document, phrase, start, title_end))
         for state in phrase.of:
             self.enter_key(state)
         if phrase.former:
             self._former.add(key)
-        self._posts.tell(phrase.office.office, self._head(phrase), phrase.of, key)
+        self._posts.tell(
+            phrase.office.office, bare(self.document.forms[start].removeprefix(phrase.clitic)), phrase.of, key
+        )
 
     def _office(self, phrase: Phrase) -> tuple[str, ...]:
         """An office without a name: whoever the article names in it, else who held it on the article's date."""
@@ -209,7 +219,7 @@ class Cast:
         for owner in phrase.of if self.document.article.published and not phrase.unnamed else ():
             self.enter_key(owner)
             holders = self.lexicon.actors.holders(phrase.office.office, owner, self.document.article.published)
-            if len(holders) == 1 and not phrase.former and self._is_single(phrase.office, owner):
+            if len(holders) == 1 and not phrase.former and is_single(phrase.office, self.actors[owner]):
                 return self._see((self.enter(holders[0], ""),), self._words(phrase))
         label = self._words(phrase)
         if phrase.bare and phrase.definite:
@@ -217,38 +227,35 @@ class Cast:
         key = actor_key(label, article=self.document.article.id)
         type_: ActorType = "AnonymousSource" if phrase.unnamed else "Person"
         self.add(key, type_, label, of=phrase.of, gender=title_gender(self.document, phrase), local=True)
-        self._posts.tell(phrase.office.office, self._head(phrase), phrase.of, key)
+        self._posts.tell(phrase.office.office, head(self.document, phrase), phrase.of, key)
         return (key,)
 
-    def _is_single(self, office: Office, owner: str) -> bool:
-        """Whether an office has one holder at a time: by its nature, or because a body has one head."""
-        heads = office.office in ("director", "party-leader")
-        return office.single or (heads and self.actors[owner].type != "Country")
-
     def _in_post(self, phrase: Phrase) -> str | None:
-        head = self._head(phrase)
+        """Whom the article has told to hold an office: in a title of many, who was named most of those named."""
         office = phrase.office.office if phrase.office else ""
-        if phrase.end - phrase.start > 1 and (exact := self._posts.holder(office, phrase.of)):
+        many = office in GENERIC or phrase.former or phrase.end - phrase.start == 1
+        if not many and (exact := self._posts.holder(office, phrase.of)):
             return exact
-        for known_office, known_head, of, key in self._posts.latest():
-            same = (known_office == office or known_head == head) and (not phrase.former or key in self._former)
-            if same and (not phrase.of or not of or set(phrase.of) & set(of)):
-                return key
-        if head in ("زعيم", "رييس") and phrase.of and phrase.definite:
-            return next((k for o, _, of, k in self._posts.latest() if set(phrase.of) & set(of) and o in LEADERS), None)
-        return None
+        posts = [post for post in self._posts.latest() if not phrase.former or post.holder in self._former]
+        posts.sort(key=lambda post: post.office != office)
+        known = [post.holder for post in posts if self._titles.may_mean(phrase, post, self.actors[post.holder])]
+        if known and office in GENERIC and phrase.end - phrase.start == 1:
+            return max(known, key=lambda key: (not self.actors[key].local, self._times[key]))
+        if not known and phrase.definite and phrase.of and head(self.document, phrase) in ("زعيم", "رييس"):
+            known = [post.holder for post in posts if post.is_of(phrase.of) and post.office in LEADERS]
+        return known[0] if known else None
 
     def _body(self, phrase: Phrase) -> tuple[str, ...]:
         body = phrase.body
         if body is None:
             return ()
-        head = self._head(phrase)
+        first = head(self.document, phrase)
         label = self._words(phrase)
-        if phrase.bare and head in self._heads:
-            return self._see(self._heads[head], label)
-        key = actor_key(self._canonical(phrase, label))
+        if phrase.bare and first in self._heads:
+            return self._see(self._heads[first], label)
+        key = actor_key(canonical(label, self.lexicon.demonyms) if phrase.of else label)
         keys = (self.add(key, body.type, label, of=phrase.of, gender=body.gender),)
-        self._heads[head] = keys
+        self._heads[first] = keys
         return keys
 
     def _see(self, keys: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -256,11 +263,6 @@ class Cast:
         if len(keys) == 1:
             self.actors[keys[0]] = with_name(self.actors[keys[0]], name)
         return keys
-
-    def _canonical(self, phrase: Phrase, label: str) -> str:
-        """A body's name with its demonym replaced by the country's key: أميركية and أمريكية make one body."""
-        words = [self.lexicon.demonyms.get(word, word) for word in words_of(label) if word != '"']
-        return " ".join(words) if phrase.of else label
 
     def _source(self, phrase: Phrase) -> tuple[str, ...]:
         noun = phrase.source
@@ -270,16 +272,16 @@ class Cast:
             return self._parties(phrase)
         if noun.source.kind == "counterpart":
             return self._counterpart(phrase)
-        head = bare(words_of(noun.source.noun)[0])
-        if phrase.definite and head in self._heads:
-            return self._heads[head]
+        first = bare(words_of(noun.source.noun)[0])
+        if phrase.definite and first in self._heads:
+            return self._heads[first]
         if phrase.definite and phrase.bare and noun.source.kind != "group":
             return ()
         label = self._words(phrase)
         type_: ActorType = "AnonymousSource" if noun.source.kind == "anonymous" else "Group"
         key = actor_key(label, article=self.document.article.id)
         keys = (self.add(key, type_, label, of=phrase.of, gender=noun.gender, local=True),)
-        self._heads[head] = keys
+        self._heads[first] = keys
         return keys
 
     def _people(self, phrase: Phrase) -> tuple[str, ...]:
@@ -367,18 +369,20 @@ class Cast:
         self._heads.clear()
         self._posts.clear()
         self._states.clear()
+        self._times.clear()
         self._owner = self._last = ""
 
     def name_again(self, key: str) -> tuple[str, ...]:
         """Name a person of this article again."""
         self._owner = key
+        self._times[key] += 1
         return (key,)
 
     def see_head(self, phrase: Phrase, keys: tuple[str, ...]) -> None:
         """Remember whom a head noun meant last (المنظمة after منظمة الصحة العالمية)."""
-        head = self.document.forms[phrase.start].removeprefix(phrase.clitic)
-        if phrase.kind == "known" and self.lexicon.bodies.longest(self.document.forms, phrase.start, head):
-            self._heads[bare(head)] = keys
+        first = self.document.forms[phrase.start].removeprefix(phrase.clitic)
+        if phrase.kind == "known" and self.lexicon.bodies.longest(self.document.forms, phrase.start, first):
+            self._heads[bare(first)] = keys
 
     def alias_index(self) -> PhraseIndex[str]:
         """The names by which persons of this article may be called again; a name that fits two is left out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from kg.document import MARKS, Document
@@ -9,6 +10,7 @@ from kg.frames import Actor
 from kg.lexicon import Gender
 from kg.phrases import Phrase
 from kg.records import replace
+from kg.trie import words_of
 from kg.wordmemo import REMEMBERED
 
 # Quote and hash marks are the text's, not the name's; the underscores of hashtags stand for spaces.
@@ -44,3 +46,13 @@ def title_gender(document: Document, phrase: Phrase) -> Gender:
     """A feminine title makes a woman: وزيرة, المتحدثة, السيدة."""
     words = document.words(phrase.start, min(phrase.start + 2, phrase.end))
     return "f" if words and phrase.name_start != phrase.start and words[0].endswith("ه") else "m"
+
+
+def head(document: Document, phrase: Phrase) -> str:
+    """The first word of a phrase, folded, without proclitic and article."""
+    return bare(document.forms[phrase.start].removeprefix(phrase.clitic))
+
+
+def canonical(label: str, demonyms: Mapping[str, str]) -> str:
+    """A body's name with its demonym replaced by the country's key: أميركية and أمريكية make one body."""
+    return " ".join(demonyms.get(word, word) for word in words_of(label) if word != '"')

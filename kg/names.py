@@ -80,7 +80,7 @@ class NameReader:
             or self.lexicon.is_a("adjective", word)
         ):
             return False
-        if self._is_owned(index) or (first and self._begins_no_name(word)):
+        if self._is_owned(index) or (first and not self._is_maghrebi(index) and self._begins_no_name(word)):
             return False
         return first or not any(clitic and self._is_joined(clitic, bare) for clitic, bare in stripped(word))
 
@@ -98,6 +98,13 @@ class NameReader:
 
     def _raw(self, index: int) -> str:
         return self.document.text(index, index + 1)
+
+    def _is_maghrebi(self, index: int) -> bool:
+        """Whether a word is a name with بو: بوجمعة, بوشناق; ب with a noun (بوزارة) or its owner's (بوصفه) is none."""
+        word = self.word(index)
+        owner = word.endswith("ه") and not self._raw(index).endswith("ة")
+        known = word[1:] in self.lexicon.common or self.lexicon.bodies.may_start(word[1:])
+        return word.startswith("بو") and len(word) > 4 and not owner and not known
 
     def _is_owned(self, index: int) -> bool:
         """Whether a word ends in a possessive: خطوته، نظامها، غضبه (but سلامة ends in ة)."""

@@ -57,6 +57,7 @@ ParticleKind = Literal[
     "idle",
     "contrast",
     "of-it",
+    "locality",
     "called",
     "opener",
     "impersonal",

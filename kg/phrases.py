@@ -181,6 +181,8 @@ class PhraseReader(NameReader):
     def _apposed(self, phrase: Phrase) -> Phrase | None:
         """A name set off by a comma: وزير المالية المصري، محمد معيط، / المتحدث باسم الجيش (محمد)."""
         start = phrase.end + 1
+        if quoted := self._named_in_quotes(phrase):
+            return quoted
         if self.word(phrase.end) not in ("،", ",", "(", "-"):
             return phrase if phrase.definite or phrase.of or not phrase.bare else None
         rank = self.lexicon.titles.longest(self.forms, start) if start < len(self.forms) else None
@@ -195,6 +197,19 @@ class PhraseReader(NameReader):
         if end - start >= 2 and closed:
             return replace(phrase, kind="person", end=end, name_start=start, name_end=end)
         return phrase if phrase.definite or phrase.of or not phrase.bare else None
+
+    def _named_in_quotes(self, phrase: Phrase) -> Phrase | None:
+        """A title with its holder's name in quote marks: وزير الداخلية الفرنسي «برنار كازنوف»."""
+        quote = self.document.quote_at(phrase.end)
+        first = phrase.end + 1
+        if quote is None or not 2 <= quote.closing - first <= NAME_LIMIT:
+            return None
+        whole = replace(phrase, kind="person", end=quote.closing + 1, name_start=first, name_end=quote.closing)
+        match = self.lexicon.names.longest(self.forms, first)
+        if match and match[0] == quote.closing:
+            people = tuple(known for known in match[1] if known.actor.type == "Person")
+            return replace(whole, kind="known", known=people) if people else None
+        return whole if self.name_end(first) == quote.closing else None
 
     # --- names ----------------------------------------------------------------------------------------------------
 

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 # The offices of those who lead a state: زعيم البلاد.
 LEADERS = frozenset(
     ["president", "prime-minister", "king", "emir", "sultan", "chancellor", "supreme-leader", "crown-prince"]
 )
-Post = tuple[str, str, tuple[str, ...], str]
+
+
+class Post(NamedTuple):
+    """An office with the first word of its title, whose it is and who holds it."""
+
+    office: str
+    head: str
+    of: tuple[str, ...]
+    holder: str
+
+    def is_of(self, owners: tuple[str, ...]) -> bool:
+        """Whether it belongs to one of these."""
+        return not set(owners).isdisjoint(self.of)
 
 
 class Posts:
@@ -21,8 +34,9 @@ class Posts:
 
     def tell(self, office: str, head: str, of: tuple[str, ...], holder: str) -> None:
         """Keep in mind that an actor holds an office."""
-        self._posts.pop((office, head, of, holder), None)
-        self._posts[office, head, of, holder] = None
+        post = Post(office, head, of, holder)
+        self._posts.pop(post, None)
+        self._posts[post] = None
         self._held[holder][office, of] = None
 
     def latest(self) -> Iterator[Post]:

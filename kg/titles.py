@@ -9,6 +9,9 @@ from kg.names import NameReader, owned
 from kg.records import dataclass
 from kg.trie import Match
 
+# How many words a quoted name in a title has at most.
+QUOTED = 5
+
 
 @dataclass(slots=True)
 class Title:
@@ -17,6 +20,7 @@ class Title:
     end: int
     of: tuple[str, ...] = ()
     former: bool = False
+    begin: int = 0
     person: tuple[int, int, tuple[Known, ...]] | None = None
 
 
@@ -25,7 +29,7 @@ class TitleReader(NameReader):
 
     def title(self, index: int, limit: int, *, indefinite: bool) -> Title:
         """Read on through a title: adjectives, demonyms, bodies, further titles, up to where a name may begin."""
-        title = Title(index)
+        title = Title(index, begin=index)
         while title.end < limit and title.person is None and self._extend(title, indefinite=indefinite):
             pass
         return title
@@ -39,10 +43,53 @@ class TitleReader(NameReader):
             title.former |= self.lexicon.is_a("former", self.word(index))
             title.end = attribute[0]
             return True
-        if self._is_title_word(index, indefinite=indefinite):
-            title.end = index + 1
-            return True
-        return False
+        end = self._locality(title) or self._quoted(index)
+        field = indefinite and index == title.begin and self._is_field(index)
+        if end is None and (field or self._is_title_word(index, indefinite=indefinite)):
+            end = index + 1
+        title.end = end or index
+        return end is not None
+
+    def _is_field(self, index: int) -> bool:
+        """Right behind a bare noun of office a definite one is what it is for, known or not: وزير التكوين، مدرب
+        الترجي; but no name begins there (النائب الحبيب).
+        """
+        word = self.word(index)
+        given = not self.lexicon.given.isdisjoint((word, self.word(index - 1)))  # سلطان النيادي
+        barred = given or self.is_particle(word) or self.lexicon.is_a("day", word)
+        return word.startswith("ال") and not self.word(index - 1).startswith("ال") and len(word) > 4 and not barred
+
+    def _locality(self, title: Title) -> int | None:
+        """The end of a town or district that somebody heads: محافظ مدينة عدن، رئيس بلدية صفاقس | منير اللومي.
+        The last name that follows is his own.
+        """
+        inside = title.end == title.begin and self.lexicon.is_a("locality", self.word(title.end - 1))
+        first = title.end if inside else title.end + 1
+        if not inside and not self.lexicon.is_a("locality", self.word(title.end)):
+            return None
+        known = self.lexicon.names.longest(self.forms, first) if first < self.sentence_end(title.end) else None
+        if known and all(entry.actor.type != "Person" for entry in known[1]):
+            return first if first > title.end else None
+        return self._place_end(first)
+
+    def _place_end(self, first: int) -> int | None:
+        """Where a town's unknown name ends, whose head is named behind it: by a given name or family name, or two."""
+        second = first + 1
+        end = second if self.is_particle(self.word(first)) else self.name_end(second)
+        if end == second:
+            return None
+        one = end - second > 1 or self.word(second).startswith("ال") or self.word(second) in self.lexicon.given
+        return second if one else end  # حاكم ولاية ساوث كارولينا
+
+    def _quoted(self, index: int) -> int | None:
+        """The end of a body's quoted name behind its noun, and of what it is for: شركة "لودر" لمنتجات التجميل."""
+        quote = self.document.quote_at(index)
+        if quote is None or quote.closing - index > QUOTED or not self.lexicon.bodies.match(self.forms, index - 1):
+            return None
+        end = quote.closing + 1
+        word = self.word(end)
+        purpose = word.startswith("ل") and word[1:] in self.lexicon.common and self.word(end + 1).startswith("ال")
+        return end + 2 if purpose else end
 
     def _extend_known(self, title: Title) -> bool:
         match = self.lexicon.names.match(self.forms, title.end)
@@ -77,7 +124,7 @@ class TitleReader(NameReader):
 
     def _is_title_word(self, index: int, *, indefinite: bool) -> bool:
         word = self.word(index)
-        if self.lexicon.is_a("day", word) or word in self.lexicon.particles["complementizer"]:
+        if any(self.lexicon.is_a(kind, word) for kind in ("day", "complementizer", "press")):
             return False
         if self.lexicon.is_a("title-link", word):
             return self._noun_follows(index + 1)

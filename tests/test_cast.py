@@ -21,6 +21,12 @@ def actor(text: str, label: str) -> Actor:
     return found
 
 
+def labels(text: str) -> list[str]:
+    """Who says the statements of a text, by label, one after the other."""
+    reading = read(text)
+    return [reading.actors[key].label for said in reading.statements for key in said.speakers]
+
+
 def speakers(text: str, published: date | None = PUBLISHED) -> list[str]:
     """Who speaks, statement by statement."""
     return [" + ".join(said.speakers) for said in statements(text, published)]
@@ -217,3 +223,25 @@ def test_mentions_cover_the_words_that_name_the_actor() -> None:
 
 def test_bare_office_of_nobody_is_no_agent() -> None:
     assert agents("انتخاب الرئيس صعب.") == ()
+
+
+@pytest.mark.parametrize(
+    "text, second",
+    [
+        ("قال محافظ مدينة زنجبار سامي فرحات إن الطريق مفتوح. وأوضح المحافظ أن العمل مستمر.", "سامي فرحات"),
+        ("قال وزير التكوين، سامي فرحات، إن البرنامج جاهز. وأوضح الوزير أن العمل مستمر.", "سامي فرحات"),
+        ("قال سامي فرحات، مدير المستشفى، إن البرنامج جاهز. وأوضح مدير المستشفى أن العمل مستمر.", "سامي فرحات"),
+        ("قال وزير الصحة سامي فرحات إن الوباء تراجع. وقال وزير النقل إن الطريق مفتوح.", "وزير النقل"),
+        ("قال بيل غيتس إن البرنامج جاهز. وأوضح غيتس أن العمل مستمر.", "بيل غيتس"),
+    ],
+)
+def test_second_mention_means_who_bears_the_title_or_name(text: str, second: str) -> None:
+    assert labels(text)[1] == second
+
+
+def test_title_of_many_means_who_was_named_more() -> None:
+    text = (
+        "قال وزير النقل سامي فرحات إن الطريق مفتوح. وأوضح فرحات، في لقاء حضره منير اللومي، الوزير المكلف بالبيئة، "
+        "أن العمل مستمر. وقال الوزير إن الميزانية كافية."
+    )
+    assert set(labels(text)) == {"سامي فرحات"}

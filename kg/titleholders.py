@@ -1,0 +1,46 @@
+"""Titles without a name -> whether they may mean whoever the article told to hold a post."""
+
+from __future__ import annotations
+
+from kg.document import Document
+from kg.frames import Actor
+from kg.labels import bare, head
+from kg.lexicon import Lexicon, Office
+from kg.phrases import Phrase
+from kg.posts import Post
+from kg.trie import words_of
+
+# Offices of many: two of their titles mean one holder only by their words.
+GENERIC = frozenset(["minister", "director", "member", "other"])
+
+
+def is_single(office: Office, owner: Actor) -> bool:
+    """Whether an office has one holder at a time: by its nature, or because a body has one head."""
+    heads = office.office in ("director", "party-leader")
+    return office.single or (heads and owner.type != "Country")
+
+
+class TitleMatcher:
+    """Compares the titles of one document."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.document, self.lexicon = document, lexicon
+
+    def may_mean(self, phrase: Phrase, post: Post, holder: Actor) -> bool:
+        """Whether a title may mean a post's holder: the same office of the same owner, and not another's title."""
+        office = phrase.office.office if phrase.office else ""
+        if phrase.of and post.of and not post.is_of(phrase.of):
+            return False
+        if post.office == office and office not in GENERIC:
+            return True
+        words = {bare(word) for word in self.document.words(phrase.start + 1, phrase.end) if self._tells(word)}
+        short = office in GENERIC or phrase.end - phrase.start == 1 or bool(words)
+        return short and post.head == head(self.document, phrase) and self._is_alike(words, holder)
+
+    def _is_alike(self, words: set[str], holder: Actor) -> bool:
+        """Whether the words of a title behind its first one, if there are any, recur in the holder's."""
+        return not words or any(bare(word) in words for word in words_of(holder.role or holder.label))
+
+    def _tells(self, word: str) -> bool:
+        """Whether a word of a title tells what its holder heads: no country, no الحالي."""
+        return word not in self.lexicon.demonyms and not self.lexicon.is_a("adjective", bare(word))
