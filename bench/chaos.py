@@ -10,7 +10,6 @@ Every write that was acknowledged must be there at the end. Status 1 if anything
 from __future__ import annotations
 
 import argparse
-import os
 import secrets
 import signal
 import sys
@@ -106,7 +105,7 @@ def _torment(
 ) -> None:
     for number in range(times):
         member = chance.choice(service.members())
-        os.kill(member.pid, signal.SIGKILL)
+        member.tell(signal.SIGKILL)
         service.process.poll()
         away = _await_answer(service.port)
         findings.away[member.role].append(away)

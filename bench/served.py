@@ -10,6 +10,7 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,11 @@ class Member:
 
     pid: int
     role: str
+
+    def tell(self, number: signal.Signals) -> None:
+        """Send it a signal, if it is still there."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
 
 
 class Served:
@@ -74,14 +80,14 @@ class Served:
     def tell(self, number: signal.Signals) -> None:
         """Send a signal to whoever keeps the service now."""
         if keeper := self.member("keeper"):
-            os.kill(keeper.pid, number)
+            keeper.tell(number)
 
     def end(self, number: signal.Signals = signal.SIGTERM, seconds: float = 20) -> list[Member]:
         """End the service; the processes that are left after so long, which are then killed."""
         self.tell(number)
         left = self.await_none(seconds)
         for member in left:
-            os.kill(member.pid, signal.SIGKILL)
+            member.tell(signal.SIGKILL)
         self.process.wait()
         if self.process.stdout:
             self.process.stdout.close()

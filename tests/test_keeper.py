@@ -62,6 +62,17 @@ def pid_of(service: Served, role: str) -> int:
     return member.pid if member else 0
 
 
+def kill(service: Served, role: str, number: signal.Signals = signal.SIGKILL) -> int:
+    """Signal a process of a role, when there is one, and see it go; its process id."""
+    assert wait_until(lambda: service.member(role))
+    member = service.member(role)
+    assert member
+    member.tell(number)
+    service.process.poll()
+    assert number != signal.SIGKILL or wait_until(lambda: member not in service.members())
+    return member.pid
+
+
 def replaced(service: Served, role: str, killed: int) -> bool:
     return pid_of(service, role) not in (0, killed)
 
@@ -71,28 +82,22 @@ def replaced(service: Served, role: str, killed: int) -> bool:
 
 @pytest.mark.parametrize("role", ["keeper", "server", "front", "store", "worker", "keeper", "server"])
 def test_a_killed_process_is_replaced(kept: Served, role: str) -> None:
-    assert wait_until(lambda: pid_of(kept, role))
-    killed = pid_of(kept, role)
-    os.kill(killed, signal.SIGKILL)
-    kept.process.poll()
+    killed = kill(kept, role)
     assert wait_until(lambda: answers(kept))
     assert wait_until(lambda: answers(kept) and replaced(kept, role, killed))
 
 
 def test_a_keeper_may_be_killed_while_it_starts_one_server_after_the_other(kept: Served) -> None:
     for _ in range(3):
-        assert wait_until(lambda: pid_of(kept, "server"))
-        os.kill(pid_of(kept, "server"), signal.SIGKILL)
+        kill(kept, "server")
     assert wait_until(lambda: pid_of(kept, "server"))
-    killed = pid_of(kept, "keeper")
-    os.kill(killed, signal.SIGKILL)
-    kept.process.poll()
+    killed = kill(kept, "keeper")
     assert wait_until(lambda: replaced(kept, "keeper", killed) and answers(kept))
 
 
 def test_a_service_answers_on_without_what_its_workers_are_forked_from(kept: Served) -> None:
     for role in ("zygote", "store", "worker"):
-        os.kill(pid_of(kept, role), signal.SIGKILL)
+        kill(kept, role)
     assert wait_until(lambda: answers(kept))
     assert wait_until(lambda: all(pid_of(kept, role) for role in ("zygote", "store", "worker")))
 
@@ -108,8 +113,8 @@ def test_a_killed_server_interrupts_no_request(kept: Served) -> None:
 
     asker = threading.Thread(target=keep_asking)
     asker.start()
-    server, front = pid_of(kept, "server"), pid_of(kept, "front")
-    os.kill(server, signal.SIGKILL)
+    front = pid_of(kept, "front")
+    kill(kept, "server")
     assert wait_until(lambda: replaced(kept, "front", front))
     assert wait_until(lambda: len([each for each in kept.members() if each.role == "front"]) == 1)
     stop.set()
@@ -161,10 +166,9 @@ def test_requests_are_waited_for_no_longer_than_settled(store: Path) -> None:
 
 def test_who_is_left_alone_leaves(store: Path) -> None:
     with Served("--store", store, "--workers", "1") as service:
-        for role in ("keeper", "server"):
-            os.kill(pid_of(service, role), signal.SIGSTOP)
-        for role in ("keeper", "server"):
-            os.kill(pid_of(service, role), signal.SIGKILL)
+        for number in (signal.SIGSTOP, signal.SIGKILL):
+            for role in ("keeper", "server"):
+                kill(service, role, number)
         service.process.wait()
         assert service.await_none(8) == []
 
