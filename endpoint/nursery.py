@@ -87,7 +87,8 @@ class Nursery:
             try:
                 return loaded.hatch(self._settings, self.generation)
             except CrashError as error:
-                log.warning("the store in memory is lost, and loaded again: %s", error)
+                if not self._closed.is_set():
+                    log.warning("the store in memory is lost, and loaded again: %s", error)
         try:
             return self._root.zygote().hatch(self._settings, 0)
         except CrashError:

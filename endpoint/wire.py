@@ -139,6 +139,18 @@ def receive_frame(receive: Callable[[int], bytes]) -> Frame:
     return Frame(tag, receive(length) if length else b"")
 
 
+def next_frame(channel: socket.socket) -> Frame:
+    """The next frame, however long it takes; raises WireError, and ConnectionResetError at the end."""
+
+    def receive(length: int) -> bytes:
+        received = channel.recv(length, socket.MSG_WAITALL)
+        if len(received) < length:
+            raise ConnectionResetError
+        return received
+
+    return receive_frame(receive)
+
+
 def open_frame(received: bytearray) -> Frame | None:
     """Take the first frame from what has been received; None while it is incomplete. Raises WireError."""
     if len(received) < HEAD.size:

@@ -32,7 +32,7 @@ from endpoint.wire import (
     decode,
     encode,
     frame,
-    receive_frame,
+    next_frame,
     send_frame,
 )
 from kg.search_index import Index
@@ -78,7 +78,7 @@ def _serve(channel: socket.socket, source: _Source, settings: WorkerSettings, ba
     try:
         send_frame(channel, Tag.READY)
         while True:
-            job = Job(**decode(receive_frame(lambda length: _receive(channel, length)).payload))
+            job = Job(**decode(next_frame(channel).payload))
             signal.setitimer(signal.ITIMER_REAL, job.seconds + settings.pause_seconds + GRACE_SECONDS)
             _answer(_Outbox(channel, base), source, job, settings)
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -89,13 +89,6 @@ def _serve(channel: socket.socket, source: _Source, settings: WorkerSettings, ba
     except BaseException:
         traceback.print_exc()
         os._exit(1)
-
-
-def _receive(channel: socket.socket, length: int) -> bytes:
-    received = channel.recv(length, socket.MSG_WAITALL)
-    if len(received) < length:
-        raise ConnectionResetError
-    return received
 
 
 def _answer(outbox: _Outbox, source: _Source, job: Job, settings: WorkerSettings) -> None:

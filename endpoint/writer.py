@@ -20,7 +20,7 @@ from endpoint.changing import RefusedError, as_refusal, check, delete, post, put
 from endpoint.lockdown import address_space, refuse_calls
 from endpoint.orders import Done, Order, Refused, WriterSettings, as_json, read_order
 from endpoint.peer import take_name
-from endpoint.wire import Tag, receive_frame, send_frame
+from endpoint.wire import Tag, next_frame, send_frame
 from kg.revision import ReadOnlyError, Revision, revise
 from kg.store import LockedError, StoreError
 
@@ -52,7 +52,7 @@ def main() -> None:
 def _serve(channel: socket.socket, settings: WriterSettings) -> None:
     try:
         send_frame(channel, Tag.READY)
-        order = read_order(receive_frame(lambda length: _receive(channel, length)).payload)
+        order = read_order(next_frame(channel).payload)
         body = _body(channel)
         _carry_out(channel, settings, order, body)
         os._exit(0)
@@ -63,16 +63,9 @@ def _serve(channel: socket.socket, settings: WriterSettings) -> None:
         os._exit(1)
 
 
-def _receive(channel: socket.socket, length: int) -> bytes:
-    received = channel.recv(length, socket.MSG_WAITALL)
-    if len(received) < length:
-        raise ConnectionResetError
-    return received
-
-
 def _body(channel: socket.socket) -> bytes:
     pieces = []
-    while (frame := receive_frame(lambda length: _receive(channel, length))).tag is not Tag.END:
+    while (frame := next_frame(channel)).tag is not Tag.END:
         pieces.append(frame.payload)
     return b"".join(pieces)
 

@@ -148,8 +148,10 @@ class Writer:
 
     def _enter(self) -> None:
         """Wait for the turn; raises ProblemError."""
+        if self._turn.acquire(blocking=False):
+            return
         with self._guard:
-            if self._waiting > self._config.write_queue_length:
+            if self._waiting >= self._config.write_queue_length:
                 raise busy()
             self._waiting += 1
         try:

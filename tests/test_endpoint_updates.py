@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -146,6 +147,16 @@ def test_update_that_takes_too_long_changes_nothing(client: FlaskClient) -> None
 
 
 # The dataset that the protocol names
+
+
+def test_write_that_may_not_wait_is_told_at_once_to_come_back(tmp_path: Path) -> None:
+    store, text = create_dataset(tmp_path / "store").path.parent, "INSERT DATA { <s:1> <p:1> 1 }"
+    with writable(store, tmp_path, write_queue_length=0, write_wait_seconds=5) as client:
+        begun = time.monotonic()
+        with client.application.extensions["mithaq"].writer._turn:
+            assert update(client, text) == 503
+        assert time.monotonic() - begun < 3
+        assert update(client, text) == 204
 
 
 def test_protocol_names_the_graphs_to_match(client: FlaskClient) -> None:
