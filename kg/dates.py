@@ -15,7 +15,6 @@ from kg.calendar import (
     Edge,
     Granularity,
     Interval,
-    Shifted,
     Tense,
     Time,
     granularity_of,
@@ -187,10 +186,9 @@ def _days_meant(meaning: Meaning, anchor: date | None, tense: Tense | None) -> I
 def as_deadline(expression: TimeExpression, *, said_on: date | None, published: date | None) -> PartialDate | None:
     """The date by which something is due; None for what looks back, only says how long, or hangs on an event.
 
-    The end of a period is its last day, and so is a period that bounds the matter (خلال سنة 2017, هذه السنة).
-    Otherwise a month is a month and a year a year (بحلول 2030); a week is its Sunday. Of like-named times it is the
-    next one, seen from the day of speaking, or of publication if that is not known. A month of the lunar year without
-    a number is a season (خلال شهر رمضان): it says when rather than by when.
+    A month is a month; any other period is its last day (بحلول 2030, هذه السنة), a week its Sunday. Of like-named
+    times it is the next one, seen from the day of speaking, or of publication if that is not known. A month of the
+    lunar year without a number is a season (خلال شهر رمضان): it says when rather than by when.
     """
     if expression.time is None or _looks_back(expression) or _is_season_of_faith(expression):
         return None
@@ -218,14 +216,7 @@ def _due(expression: TimeExpression, days: Interval) -> PartialDate | None:
     counted = isinstance(expression.time, Distance)
     if days.granularity == "month" or (counted and days.granularity == "year"):
         return PartialDate(days.end, "month")
-    return PartialDate(days.end, "year" if days.granularity == "year" and not _bounds(expression) else "day")
-
-
-def _bounds(expression: TimeExpression) -> bool:
-    """Whether the whole year is the time allowed: within it, the running one, or several."""
-    time = expression.time
-    several = isinstance(time, Calendar) and time.years > 1
-    return expression.within or several or (isinstance(time, Shifted) and time.offset == 0)
+    return PartialDate(days.end)
 
 
 def as_said_on(expression: TimeExpression, *, published: date | None) -> date | None:

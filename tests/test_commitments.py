@@ -158,7 +158,7 @@ def test_prediction_demand_and_past_are_no_commitment(text: str) -> None:
     "text, deadline, words",
     [
         ("ستغادر القوات الأميركية العراق بحلول نهاية العام.", "2021-12-31", "بحلول نهاية العام"),
-        ("تعهدت اليابان بخفض الانبعاثات بحلول عام 2030.", "2030", "بحلول عام 2030"),
+        ("تعهدت اليابان بخفض الانبعاثات بحلول عام 2030.", "2030-12-31", "بحلول عام 2030"),
         ("تعهدت الحكومة الليبية بإجراء الانتخابات في 24 ديسمبر المقبل.", "2021-12-24", "في 24 ديسمبر المقبل"),
         ("ستستضيف القاهرة القمة العربية في مارس المقبل.", "2022-03", "في مارس المقبل"),
         ("تعهدت تركيا بسحب قواتها قبل نهاية أكتوبر/تشرين الأول.", "2021-10-31", "قبل نهاية أكتوبر/تشرين الأول"),
@@ -239,7 +239,7 @@ def test_passages_of_one_undertaking_are_one_commitment() -> None:
 
 def test_different_deadlines_make_two_commitments() -> None:
     text = "تعهدت تركيا بسحب قواتها من ليبيا قبل نهاية العام. وتعهدت تركيا بسحب قواتها من سوريا عام 2025."
-    assert [found.deadline for found in commitments(text)] == ["2021-12-31", "2025"]
+    assert [found.deadline for found in commitments(text)] == ["2021-12-31", "2025-12-31"]
 
 
 def test_commitment_knows_the_statement_that_makes_it() -> None:
