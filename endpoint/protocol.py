@@ -93,11 +93,15 @@ def is_coded(request: Request) -> bool:
 
 def content(request: Request, limit: int) -> bytes:
     """The body of a request of any type; raises ProblemError."""
-    request.max_content_length = limit
+    # One more, for of a body that does not say its length just so much is read, without a word.
+    request.max_content_length = limit + 1
     try:
-        return request.get_data()
+        whole = request.get_data()
     except RequestEntityTooLarge as error:
         raise _too_large(limit) from error
+    if len(whole) > limit:
+        raise _too_large(limit)
+    return whole
 
 
 def _too_large(limit: int) -> ProblemError:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -234,6 +235,15 @@ def test_refusal_has_its_status_and_type(client: FlaskClient, request_: dict[str
 def test_refused_format_names_those_of_the_querys_kind(client: FlaskClient) -> None:
     said = problem(get(client, "CONSTRUCT WHERE { ?s ?p ?o }", "text/csv"))
     assert "text/turtle" in said["available"] and "text/csv" not in said["available"]
+
+
+@pytest.mark.parametrize(("length", "status"), [(64 << 10, 200), ((64 << 10) + 1, 413), (1 << 20, 413)])
+@pytest.mark.parametrize("says_length", [True, False])
+def test_query_is_taken_whole_or_not_at_all(client: FlaskClient, length: int, status: int, says_length: bool) -> None:
+    body = b"ASK {} #".ljust(length)
+    in_chunks = {"input_stream": BytesIO(body), "environ_overrides": {"wsgi.input_terminated": True}}
+    sent: dict[str, Any] = {"data": body} if says_length else in_chunks
+    assert client.post("/sparql", content_type="application/sparql-query", **sent).status_code == status
 
 
 def test_next_query_is_answered_after_a_timeout(client: FlaskClient) -> None:
