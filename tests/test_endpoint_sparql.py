@@ -241,7 +241,8 @@ def test_refused_format_names_those_of_the_querys_kind(client: FlaskClient) -> N
 @pytest.mark.parametrize("says_length", [True, False])
 def test_query_is_taken_whole_or_not_at_all(client: FlaskClient, length: int, status: int, says_length: bool) -> None:
     body = b"ASK {} #".ljust(length)
-    in_chunks = {"input_stream": BytesIO(body), "environ_overrides": {"wsgi.input_terminated": True}}
+    chunked = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    in_chunks = {"input_stream": BytesIO(body), "environ_overrides": chunked}
     sent: dict[str, Any] = {"data": body} if says_length else in_chunks
     assert client.post("/sparql", content_type="application/sparql-query", **sent).status_code == status
 
