@@ -6,13 +6,14 @@ a socket waiting. Whoever reads slowly keeps a thread, until there are few left.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import select
 import signal
 import socket
+import termios
 import time
-from collections import Counter
 from contextlib import suppress
 from typing import Any
 
@@ -32,8 +33,8 @@ HEAD_BYTES, BODY_BYTES = 16 << 10, 64 << 10
 ARRIVAL_SECONDS = 20.0
 # From this part of the threads or connections in use on, there are few left.
 SCARCE = 0.75
-# The part of the threads that one address may use.
-ONE_ADDRESS = 0.5
+# Who has not taken what was sent for so long reads slowly.
+SLOW_SECONDS = 5.0
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
 # Who says so waits to be told to go on.
 EXPECT = re.compile(rb"\r\nexpect:", re.IGNORECASE)
@@ -87,7 +88,6 @@ class Front(ThreadWorker):  # type: ignore[misc]
         self._alone_since = 0.0
         # Connections that threads are at work on, since when; the oldest first.
         self._busy: dict[Any, float] = {}
-        self._callers: Counter[str] = Counter()
 
     def run(self) -> None:
         """Serve; the newest front that is ready is the one that does."""
@@ -116,22 +116,12 @@ class Front(ThreadWorker):  # type: ignore[misc]
     # Requests
 
     def enqueue_req(self, conn: Any) -> None:
-        """Give a connection to a thread, unless its address has too many."""
-        address = str(conn.client[0]) if conn.client else ""
-        if self._callers[address] >= self.cfg.threads * ONE_ADDRESS:
-            self.nr_conns -= 1
-            conn.close()
-            return
-        self._callers[address] += 1
+        """Give a connection to a thread."""
         self._busy[conn] = time.monotonic()
         super().enqueue_req(conn)
 
     def finish_request(self, conn: Any, fs: Any) -> None:
         """A thread is done with a connection."""
-        address = str(conn.client[0]) if conn.client else ""
-        self._callers[address] -= 1
-        if not self._callers[address]:
-            del self._callers[address]
         self._busy.pop(conn, None)
         super().finish_request(conn, fs)
         if getattr(conn, "arriving_since", None):
@@ -160,15 +150,15 @@ class Front(ThreadWorker):  # type: ignore[misc]
     # When there are few left
 
     def _free_threads(self) -> None:
-        """Part with those who have kept a thread for longer than any answer takes to be computed."""
-        if len(self._busy) <= self.cfg.threads * SCARCE:
-            return
-        late = time.monotonic() - self.cfg.graceful_timeout
-        for conn, since in list(self._busy.items()):
-            if since > late:
+        """Part with those who have read slowly for longest, or kept a thread for longer than any answer takes."""
+        spare, now = len(self._busy) - int(self.cfg.threads * SCARCE), time.monotonic()
+        for conn, since in self._busy.items():
+            if spare <= 0 or since > now - SLOW_SECONDS:
                 return
-            with suppress(OSError):
-                conn.sock.shutdown(socket.SHUT_RDWR)
+            if since < now - self.cfg.graceful_timeout or _is_unread(conn.sock):
+                spare -= 1
+                with suppress(OSError):
+                    conn.sock.shutdown(socket.SHUT_RDWR)
 
     def _free_connections(self) -> None:
         """Part with those who have said nothing for longest."""
@@ -211,6 +201,14 @@ def _says_no_more(connection: socket.socket) -> bool:
     poll = select.poll()
     poll.register(connection, select.POLLRDHUP)
     return bool(poll.poll(0))
+
+
+def _is_unread(connection: socket.socket) -> bool:
+    """Whether something has been sent that the client has not taken. https://man7.org/linux/man-pages/man7/tcp.7.html"""
+    try:
+        return any(fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, bytes(4)))
+    except OSError:
+        return False
 
 
 def _arrived(connection: socket.socket) -> None:

@@ -61,6 +61,17 @@ def test_who_reads_slowly_keeps_nobody_waiting(service: Served) -> None:
         assert seconds_of_an_answer(service) < 8
 
 
+def test_who_reads_slowly_makes_way_when_there_are_many(service: Served) -> None:
+    with ExitStack() as crowd:
+        for _ in range(CROWD):
+            link = crowd.enter_context(socket.socket())
+            link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            link.connect(("127.0.0.1", service.port))
+            link.sendall(b"GET /dump.nq HTTP/1.1\r\nHost: x\r\nAccept-Encoding: identity\r\n\r\n")
+        time.sleep(1)
+        assert seconds_of_an_answer(service) < 15
+
+
 def test_a_request_that_comes_in_pieces_is_answered(service: Served) -> None:
     request = HEAD + b"Accept: text/csv\r\nConnection: close\r\nContent-Length: 12\r\n\r\nASK { }     "
     with connected(service) as link:
