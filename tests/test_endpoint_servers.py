@@ -30,7 +30,7 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     for url in SERVERS[request.param](tmp_path_factory.mktemp(request.param)):
         app = create_app(
             Config(
-                NO_STORE, sparql_url=read_address(url), query_seconds=5, workers=2, page_rows=3, answer_bytes=8 << 10
+                NO_STORE, sparql_url=read_address(url), query_seconds=20, workers=2, page_rows=3, answer_bytes=8 << 10
             )
         )
         yield app
