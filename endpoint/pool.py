@@ -184,14 +184,21 @@ class Pool:
             self._lanes.leave(ticket, time.monotonic())
             self.ends[loan.ending] += 1
             fit = reusable and not ticket.end and not loan.worn and not self._closed
-            kept = process is not None and fit and self._is_current(process) and len(self._idle) < self._lanes.light
-            if kept and process:
-                self._idle.append(process)
-        if process and not kept:
-            process.kill()
+            spare = self._swap(process) if process and fit and self._is_current(process) else process
+        if spare:
+            spare.kill()
             self._wanted.set()
         if self._closed:
             self._end_nursery()
+
+    def _swap(self, process: QueryProcess) -> QueryProcess | None:
+        """Keep a worker that has been at work; the one that goes for it, if there are enough, is the freshest.
+
+        What a fresh worker shares with the others it must first copy as it reads, which makes a heavy query twice as
+        slow.
+        """
+        self._idle.append(process)
+        return self._idle.pop(0) if len(self._idle) > self._lanes.light else None
 
     def _end_nursery(self) -> None:
         if self.drained:

@@ -296,3 +296,15 @@ def test_heavy_queries_of_one_client_keep_no_other_waiting(settings: WorkerSetti
 
 def len_of(settings: WorkerSettings) -> int:
     return len(ox.Store.read_only(settings.database))
+
+
+def test_worker_that_has_been_at_work_is_kept_before_a_fresh_one(settings: WorkerSettings) -> None:
+    with started(settings, Limits(1, 1, 0.3)) as pool:
+        assert soon(lambda: len(pool._idle) == pool._lanes.light)
+        worked = pool._idle[-1]
+        with pool.ask(Job("ASK {}", 5)) as answer:
+            assert soon(lambda: len(pool._idle) < pool._lanes.light)
+            pool._idle.insert(0, pool._nursery.hatch())
+            list(answer)
+        assert soon(lambda: len(pool._idle) == pool._lanes.light)
+        assert pool._idle[-1] is worked
