@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from endpoint.answer import Answer
 from endpoint.cache import Complete
 from endpoint.config import Config
 from endpoint.ends import (
     BackendDownError,
     BackendError,
+    BusyError,
     CancelledError,
     CrashError,
+    DeadlineError,
+    DepartureError,
     MemoryLimitError,
     NotOfferedError,
+    PoolError,
+    QueryError,
 )
 from endpoint.formats import GRAPH_FORMATS, PAGE, RESULT_FORMATS, Choice, choose, media_types
 from endpoint.growing import Growing
 from endpoint.journal import note
-from endpoint.pool import Answer, BusyError, DeadlineError, DepartureError, PoolError, QueryError
 from endpoint.problems import ProblemError
 from endpoint.protocol import Question
 from endpoint.rdf_versions import asked_version

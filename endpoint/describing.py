@@ -9,8 +9,8 @@ from flask import Blueprint, Response, request, url_for
 
 from endpoint.asking import problem_of
 from endpoint.description import SD, Facts, describe_catalogue, describe_dataset, describe_service
-from endpoint.formats import GRAPH_FORMATS, PAGE, Choice, choose, media_types
-from endpoint.pool import DeadlineError, PoolError, QueryError
+from endpoint.ends import DeadlineError, PoolError, QueryError
+from endpoint.formats import GRAPH_FORMATS, PAGE, Choice, Format, choose, media_types
 from endpoint.problems import ProblemError
 from endpoint.service import service
 from endpoint.statistics import Statistics
@@ -29,28 +29,29 @@ Describe = Callable[[Facts], list[ox.Triple]]
 
 
 @describing.route("/void")
-@describing.route("/.well-known/void")
-def void() -> Response:
-    """The VoID description of the dataset."""
-    return described(describe_dataset)
-
-
 @describing.route("/void.<extension>")
-def void_file(extension: str) -> Response:
-    """The same in the format of a file name extension."""
+@describing.route("/.well-known/void")
+def void(extension: str | None = None) -> Response:
+    """The VoID description of the dataset, in the format of the extension if one is given."""
     return described(describe_dataset, extension)
 
 
 @describing.route("/catalog")
-def catalogue() -> Response:
-    """The DCAT catalogue."""
-    return described(describe_catalogue)
-
-
 @describing.route("/catalog.<extension>")
-def catalogue_file(extension: str) -> Response:
-    """The same in the format of a file name extension."""
+def catalogue(extension: str | None = None) -> Response:
+    """The DCAT catalogue, in the format of the extension if one is given."""
     return described(describe_catalogue, extension)
+
+
+def offered_choice(offered: tuple[Format, ...], extension: str | None) -> Choice:
+    """The format of an extension, else the one that the client asks for by name or Accept; raises ProblemError."""
+    accept = "" if extension else request.headers.get("Accept", "")
+    choice = choose(offered, accept, extension or request.args.get("format"))
+    if choice is None and extension:
+        raise ProblemError("not-found")
+    if choice is None:
+        raise ProblemError("not-acceptable", available=media_types(offered))
+    return choice
 
 
 def service_description() -> Response:
@@ -60,7 +61,7 @@ def service_description() -> Response:
 
 def described(describe: Describe, extension: str | None = None) -> Response:
     """A description in the format that the client wants; raises ProblemError."""
-    choice = _choice(extension)
+    choice = offered_choice(OFFERED, extension)
     body = _serialised(describe(_facts()), choice)
     response = Response(body, content_type=choice.content_type)
     response.headers["Vary"] = "Accept, Host"
@@ -68,16 +69,6 @@ def described(describe: Describe, extension: str | None = None) -> Response:
     response.add_etag()
     response.make_conditional(request)
     return response
-
-
-def _choice(extension: str | None) -> Choice:
-    accept = "" if extension else request.headers.get("Accept", "")
-    choice = choose(OFFERED, accept, extension or request.args.get("format"))
-    if choice is None and extension:
-        raise ProblemError("not-found")
-    if choice is None:
-        raise ProblemError("not-acceptable", available=media_types(OFFERED))
-    return choice
 
 
 def _serialised(triples: list[ox.Triple], choice: Choice) -> bytes:

@@ -19,8 +19,8 @@ from flask import Blueprint, Response, request, send_file
 from endpoint.formats import GRAPH_FORMATS
 from endpoint.growing import CutError
 from endpoint.problems import ProblemError
+from endpoint.processes import IMPORT_ROOT
 from endpoint.service import local_version
-from endpoint.writing import IMPORT_ROOT
 from kg.dump import FORMATS, packed_dump
 from kg.store import Version
 

@@ -13,7 +13,8 @@ from endpoint.answer import Answer, Departed, nobody_leaves
 from endpoint.config import Config
 from endpoint.ends import PoolError, RetiredError
 from endpoint.nursery import Nursery, Root
-from endpoint.pool import Limits, Pool, Running
+from endpoint.pool import Limits, Pool
+from endpoint.turns import Running
 from endpoint.wire import Job, WorkerSettings
 from kg.namespaces import PREFIXES
 from kg.store import StoreError, Version, current_version

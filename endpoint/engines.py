@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Protocol
 
 from endpoint.answer import Answer, Departed, nobody_leaves
-from endpoint.pool import Running
+from endpoint.turns import Running
 from endpoint.wire import Job
 from kg.store import Version
 

@@ -16,10 +16,10 @@ from flask import Blueprint, Response, request
 
 from endpoint.asking import Formats, problem_of
 from endpoint.delivery import deliver
+from endpoint.ends import DepartureError, PoolError
 from endpoint.formats import GRAPH_FORMATS, PAGE, Choice, choose, media_types
 from endpoint.lookups import ask_whether
 from endpoint.orders import Act, Order
-from endpoint.pool import DepartureError, PoolError
 from endpoint.problems import ProblemError
 from endpoint.protocol import parameters, single, values
 from endpoint.rdf_versions import announced, asked_version

@@ -11,7 +11,8 @@ import threading
 from collections.abc import Iterator
 from typing import IO
 
-from endpoint.pool import Answer, DepartureError, PoolError
+from endpoint.answer import Answer
+from endpoint.ends import DepartureError, PoolError
 
 BLOCK_BYTES = 256 << 10
 

@@ -7,9 +7,10 @@ from functools import cache
 import pyoxigraph as ox
 from flask import Blueprint, Response, make_response, render_template, request
 
+from endpoint.describing import offered_choice
 from endpoint.examples import first_questions
-from endpoint.formats import GRAPH_FORMATS, Choice, choose, media_types
-from endpoint.problems import ProblemError, problem_types
+from endpoint.formats import GRAPH_FORMATS
+from endpoint.problems import problem_types
 from endpoint.service import language, service
 from kg.dump import FORMATS
 from kg.namespaces import PREFIXES
@@ -38,24 +39,10 @@ def problems() -> Response:
 
 
 @pages.route("/ontology")
-def ontology() -> Response:
-    """The ontology in the format that the client asks for; Turtle for a browser."""
-    choice = choose(ONTOLOGY_FORMATS, request.headers.get("Accept", ""), request.args.get("format"))
-    if choice is None:
-        raise ProblemError("not-acceptable", available=media_types(ONTOLOGY_FORMATS))
-    return _ontology(choice)
-
-
 @pages.route("/ontology.<extension>")
-def ontology_file(extension: str) -> Response:
-    """The ontology in the format of a file name extension."""
-    choice = choose(ONTOLOGY_FORMATS, "", extension)
-    if choice is None:
-        raise ProblemError("not-found")
-    return _ontology(choice)
-
-
-def _ontology(choice: Choice) -> Response:
+def ontology(extension: str | None = None) -> Response:
+    """The ontology in the format of the extension or the one that the client asks for; Turtle for a browser."""
+    choice = offered_choice(ONTOLOGY_FORMATS, extension)
     response = Response(_ontology_as(choice.format.extension), content_type=choice.content_type)
     response.headers["Vary"] = "Accept"
     response.add_etag()

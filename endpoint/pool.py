@@ -12,27 +12,21 @@ from collections import Counter
 from collections.abc import Generator
 from dataclasses import dataclass
 
-from endpoint.admission import LIGHT_SECONDS, Lanes, State, Ticket
+from endpoint.admission import LIGHT_SECONDS, Lanes, Ticket
 from endpoint.answer import Answer, Departed, nobody_leaves
 from endpoint.ends import (
     BusyError,
-    CancelledError,
-    CrashError,
     DeadlineError,
     DepartureError,
     KilledError,
     PoolError,
     QueryError,
-    RetiredError,
 )
 from endpoint.nursery import Nursery
 from endpoint.processes import QueryProcess
+from endpoint.turns import LOOK_SECONDS, Turns, ending
 from endpoint.wire import ENDING, Failure, Frame, Header, Job, Tag, decode
 
-__all__ = ["Answer", "BusyError", "CancelledError", "CrashError", "DeadlineError", "Departed", "DepartureError"]
-__all__ += ["Limits", "Pool", "PoolError", "QueryError", "RetiredError", "Running", "nobody_leaves"]
-# How often a wait looks whether the client is still there.
-LOOK_SECONDS = 0.1
 # A wait is this much longer than what is left, so that nothing is left when it ends.
 MOMENT = 0.001
 # Places in the light lane beyond those of the heavy lane.
@@ -48,31 +42,17 @@ class Limits:
     queue_seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A query that waits or runs: whose it is, its text, when it came (seconds since 1970), its state and run time."""
-
-    id: str
-    client: str
-    query: str
-    started: float
-    state: str
-    seconds: float
-
-
-class Pool:
+class Pool(Turns):
     """Workers over one immutable store version. Thread-safe."""
 
     def __init__(self, nursery: Nursery, limits: Limits, ends: Counter[str] | None = None) -> None:
         """`ends` counts how queries end; several pools may share it."""
+        lanes = Lanes(limits.workers + SPARE_WORKERS, limits.workers, limits.queue_length, limits.queue_seconds)
+        super().__init__(lanes, limits.queue_seconds, ends)
         self._nursery = nursery
         self._limits = limits
-        self._lock = threading.Lock()
-        self._lanes = Lanes(limits.workers + SPARE_WORKERS, limits.workers, limits.queue_length, limits.queue_seconds)
         self._idle: list[QueryProcess] = []
-        self._closed = False
         self._wanted = threading.Event()
-        self.ends: Counter[str] = Counter() if ends is None else ends
 
     def start(self) -> None:
         """Start the workers and wait for the first; raises PoolError if it cannot open the store."""
@@ -98,29 +78,12 @@ class Pool:
         with self._lock:
             return self._closed and not self._lanes.tickets
 
-    def running(self) -> list[Running]:
-        """What waits or runs, oldest first."""
-        now = time.monotonic()
-        with self._lock:
-            return [
-                Running(entry.id, entry.client, entry.query, entry.started, entry.state.value, entry.run_time(now))
-                for entry in self._lanes.tickets
-            ]
-
-    def cancel(self, id: str) -> bool:
-        """Stop a query; its asker gets CancelledError. False if there is none of this id."""
-        with self._lock:
-            ticket = self._lanes.find(id)
-            if ticket:
-                ticket.finish(CancelledError())
-            return ticket is not None
-
     def ask(self, job: Job, departed: Departed = nobody_leaves, client: str = "", id: str = "") -> Answer:
         """Begin to answer a query; raises PoolError. `departed` says whether the client has left."""
         key = hash((job.query, job.default_graphs, job.named_graphs))
         loan = _Loan(self, Ticket(id or secrets.token_hex(8), client, job.query, key), job, departed)
         try:
-            self._enter(loan)
+            self._enter(loan.ticket, departed)
             return loan.begin()
         except BaseException as error:
             loan.error = error
@@ -130,30 +93,12 @@ class Pool:
     def close(self) -> None:
         """Retire the pool: idle workers end now, busy ones when their answer is complete."""
         with self._lock:
-            self._closed = True
+            self._turn_away()
             idle, self._idle = self._idle, []
-            for ticket in self._lanes.tickets:
-                if ticket.state is State.QUEUED:
-                    ticket.finish(RetiredError())
         self._wanted.set()
         for process in idle:
             process.kill()
         self._end_nursery()
-
-    def _enter(self, loan: _Loan) -> None:
-        """Wait for a place; raises PoolError."""
-        ticket, give_up = loan.ticket, time.monotonic() + self._limits.queue_seconds
-        with self._lock:
-            if self._closed:
-                raise RetiredError
-            self._lanes.enter(ticket, time.monotonic())
-        while ticket.turn and not ticket.turn.wait(min(LOOK_SECONDS, max(0, give_up - time.monotonic()))):
-            if loan.departed():
-                raise DepartureError
-            if time.monotonic() >= give_up:
-                raise BusyError
-        if ticket.end:
-            raise ticket.end
 
     def _look(self, ticket: Ticket) -> None:
         with self._lock:
@@ -182,7 +127,7 @@ class Pool:
         ticket, process = loan.ticket, loan.process
         with self._lock:
             self._lanes.leave(ticket, time.monotonic())
-            self.ends[loan.ending] += 1
+            self.ends[ending(loan.error, complete=loan.complete)] += 1
             fit = reusable and not ticket.end and not loan.worn and not self._closed
             spare = self._swap(process) if process and fit and self._is_current(process) else process
         if spare:
@@ -252,13 +197,6 @@ class _Loan:
         self._pool = pool
         self._job = job
         self._pause_limit = pool._limits.queue_seconds
-
-    @property
-    def ending(self) -> str:
-        """How it ended, in a word."""
-        if self.error:
-            return type(self.error).__name__.removesuffix("Error").lower()
-        return "complete" if self.complete else "abandoned"
 
     def begin(self) -> Answer:
         """Have the query answered up to the header; raises PoolError."""

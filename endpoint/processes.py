@@ -43,9 +43,11 @@ from endpoint.wire import (
 
 # Where `python -m endpoint.zygote` finds this package, installed or in a checkout.
 IMPORT_ROOT = Path(__file__).resolve().parent.parent
-# A crash is one line in the log, not a page of addresses. Huge pages, asked for by the C library's malloc, make a store
-# in memory faster to fork and to read (https://www.gnu.org/software/libc/manual/html_node/Memory-Allocation-Tunables.html).
-ENVIRONMENT = {**os.environ, "RUST_BACKTRACE": "0", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+# A crash is one line in the log, not a page of addresses.
+ENVIRONMENT = {**os.environ, "RUST_BACKTRACE": "0"}
+# Huge pages, asked for by the C library's malloc, make a store in memory faster to fork and to read
+# (https://www.gnu.org/software/libc/manual/html_node/Memory-Allocation-Tunables.html).
+HUGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 START_SECONDS = 20.0
 # A process is collected by its zygote a moment after its channel has closed.
 ENDING_SECONDS = 0.25
@@ -76,6 +78,22 @@ class Process:
             os.close(self._handle)
 
 
+def start_module(name: str, *arguments: str, **environment: str) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    """A module of this package in a process of its own, and a channel to it, whose other end is its first argument."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        # A process group of its own: Ctrl-C in a terminal is for the server, which then closes its workers.
+        child = subprocess.Popen(
+            [sys.executable, "-m", name, str(theirs.fileno()), *arguments],
+            pass_fds=[theirs.fileno()],
+            cwd=IMPORT_ROOT,
+            stdin=subprocess.DEVNULL,
+            process_group=0,
+            env={**ENVIRONMENT, **environment},
+        )
+    return ours, child
+
+
 class Zygote:
     """A process that forks query workers. Thread-safe; orders raise CrashError when it is gone."""
 
@@ -90,19 +108,8 @@ class Zygote:
     @classmethod
     def start(cls) -> Zygote:
         """A fresh one that holds no store."""
-        ours, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "endpoint.zygote", str(theirs.fileno())]
-        with theirs:
-            # A process group of its own: Ctrl-C in a terminal is for the server, which then closes its workers.
-            child = subprocess.Popen(
-                command,
-                pass_fds=[theirs.fileno()],
-                cwd=IMPORT_ROOT,
-                stdin=subprocess.DEVNULL,
-                process_group=0,
-                env=ENVIRONMENT,
-            )
-        return cls(ours, Process(child.pid), child)
+        control, child = start_module("endpoint.zygote", **HUGE_PAGES)
+        return cls(control, Process(child.pid), child)
 
     @property
     def alive(self) -> bool:

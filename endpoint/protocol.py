@@ -6,7 +6,7 @@ first of two values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 from urllib.parse import parse_qsl
@@ -22,6 +22,8 @@ WITH_BODY = frozenset(["POST", "QUERY"])
 MAX_PARAMETERS = 100
 # Percent-encoding triples the bytes of a form; the other parameters of a form are small.
 FORM_GROWTH, FORM_EXTRA = 3, 16 << 10
+# A name and its value.
+Parameter = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,12 @@ class Question:
     version: str | None = None
 
 
-def read_question(request: Request, max_query_bytes: int) -> Question | None:
-    """The question of a GET, POST or QUERY; None where there is no query at all. Raises ProblemError."""
-    given = parameters(request.query_string)
-    direct = None
+def read_question(request: Request, address: Sequence[Parameter], max_query_bytes: int) -> Question | None:
+    """The question of a GET, POST or QUERY; None where there is no query at all. Raises ProblemError.
+
+    `address` holds the parameters of the request's address.
+    """
+    given, direct = [*address], None
     if request.method in WITH_BODY and request.mimetype == QUERY:
         direct = decoded(body(request, max_query_bytes))
     elif request.method in WITH_BODY:
@@ -54,7 +58,7 @@ def read_question(request: Request, max_query_bytes: int) -> Question | None:
     return None if query is None else _question(query, given)
 
 
-def _question(query: str, given: list[tuple[str, str]]) -> Question:
+def _question(query: str, given: list[Parameter]) -> Question:
     return Question(
         query,
         tuple(values(given, "default-graph-uri")),
@@ -116,7 +120,7 @@ def decoded(content: bytes) -> str:
         raise ProblemError("not-utf-8", f"Byte {error.start} of the query is not UTF-8.") from error
 
 
-def parameters(encoded: bytes) -> list[tuple[str, str]]:
+def parameters(encoded: bytes) -> list[Parameter]:
     """The names and values of a query string or form; raises ProblemError."""
     try:
         return parse_qsl(
@@ -128,7 +132,7 @@ def parameters(encoded: bytes) -> list[tuple[str, str]]:
         raise ProblemError("bad-request", f"There are more than {MAX_PARAMETERS} parameters.") from error
 
 
-def values(given: Iterable[tuple[str, str]], name: str) -> list[str]:
+def values(given: Iterable[Parameter], name: str) -> list[str]:
     """All values of a name."""
     return [value for key, value in given if key == name]
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, make_response
 
-from endpoint.pool import Running
 from endpoint.problems import ProblemError
 from endpoint.service import require_bearer, service
+from endpoint.turns import Running
 
 queries = Blueprint("queries", __name__)
 

@@ -11,34 +11,30 @@ import logging
 import secrets
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
 
 from endpoint.address import Address
-from endpoint.admission import Lanes, State, Ticket
+from endpoint.admission import Lanes, Ticket
 from endpoint.answer import Answer, Departed, nobody_leaves
 from endpoint.config import Config
 from endpoint.ends import (
     BackendDownError,
     BackendError,
-    BusyError,
-    CancelledError,
     CrashError,
     DeadlineError,
     DepartureError,
     NotOfferedError,
     PoolError,
     QueryError,
-    RetiredError,
 )
 from endpoint.pipe import Pipe
-from endpoint.pool import LOOK_SECONDS, Running
 from endpoint.rdf_versions import NewerError
 from endpoint.remote_answer import accepted, write_answer
 from endpoint.remote_line import FAILURES, Body, Connection, Line
 from endpoint.remote_query import Prologue, read_prologue, with_declarations
 from endpoint.remote_refusal import MESSAGE_BYTES, incomplete, refusal
 from endpoint.scan import scan
+from endpoint.turns import LOOK_SECONDS, Turns, ending
 from endpoint.wire import Failure, Header, Job
 
 log = logging.getLogger("mithaq.endpoint")
@@ -50,45 +46,24 @@ TYPES = {
 }
 
 
-class RemoteEngine:
+class RemoteEngine(Turns):
     """Asks the engine at one address. Thread-safe; `close` ends its connections."""
 
     version = None
     in_memory = False
 
     def __init__(self, config: Config, address: Address) -> None:
+        super().__init__(Lanes(config.workers, 0, config.queue_length, 0), config.queue_seconds)
         self._config = config
-        self._lock = threading.Lock()
-        self._lanes = Lanes(config.workers, 0, config.queue_length, 0)
-        self._closed = False
         self._address = address
         self._reached = True
         self.line = Line(address, config.sparql_user)
-        # How queries ended, in a word.
-        self.ends: Counter[str] = Counter()
 
     @property
     def idle(self) -> int:
         """How many more queries could be asked now."""
         with self._lock:
             return max(0, self._lanes.light - len(self._lanes.tickets))
-
-    def running(self) -> list[Running]:
-        """The queries that wait or run, oldest first."""
-        now = time.monotonic()
-        with self._lock:
-            return [
-                Running(entry.id, entry.client, entry.query, entry.started, entry.state.value, entry.run_time(now))
-                for entry in self._lanes.tickets
-            ]
-
-    def cancel(self, id: str) -> bool:
-        """Wait for a query's answer no longer; False if no query of this id waits or runs."""
-        with self._lock:
-            ticket = self._lanes.find(id)
-            if ticket:
-                ticket.finish(CancelledError())
-            return ticket is not None
 
     def ask(self, job: Job, departed: Departed = nobody_leaves, client: str = "", id: str = "") -> Answer:
         """Begin to answer a query; raises PoolError. `departed` says whether the client has left."""
@@ -106,7 +81,7 @@ class RemoteEngine:
         """A query has ended; its place goes to the next."""
         with self._lock:
             self._lanes.leave(visit.ticket, time.monotonic())
-            self.ends[visit.ending] += 1
+            self.ends[ending(visit.error, complete=visit.complete)] += 1
 
     def tell(self, failure: OSError | None) -> None:
         """Tell those who look after the service that the engine has gone, and that it is back; once each."""
@@ -119,26 +94,8 @@ class RemoteEngine:
     def close(self) -> None:
         """Ask nothing any more; what has begun is completed."""
         with self._lock:
-            self._closed = True
-            for ticket in self._lanes.tickets:
-                if ticket.state is State.QUEUED:
-                    ticket.finish(RetiredError())
+            self._turn_away()
         self.line.close()
-
-    def _enter(self, ticket: Ticket, departed: Departed) -> None:
-        """Wait for a place; raises PoolError."""
-        give_up = time.monotonic() + self._config.queue_seconds
-        with self._lock:
-            if self._closed:
-                raise RetiredError
-            self._lanes.enter(ticket, time.monotonic())
-        while ticket.turn and not ticket.turn.wait(min(LOOK_SECONDS, max(0, give_up - time.monotonic()))):
-            if departed():
-                raise DepartureError
-            if time.monotonic() >= give_up:
-                raise BusyError
-        if ticket.end:
-            raise ticket.end
 
 
 class _Visit:
@@ -151,15 +108,8 @@ class _Visit:
         self._job = job
         self._departed = departed
         self._page_rows = page_rows
-        self._complete = False
+        self.complete = False
         self._pipe = Pipe()
-
-    @property
-    def ending(self) -> str:
-        """How it ended, in a word."""
-        if self.error:
-            return type(self.error).__name__.removesuffix("Error").lower()
-        return "complete" if self._complete else "abandoned"
 
     def begin(self) -> Answer:
         """Have the query answered up to the header; raises PoolError."""
@@ -237,7 +187,7 @@ class _Visit:
         except PoolError as error:
             self.error = error
             raise
-        self._complete = True
+        self.complete = True
 
     def _watch(self) -> float:
         """How long to wait before looking again; raises PoolError when there is no more waiting."""
@@ -252,7 +202,7 @@ class _Visit:
 
     def _release(self, _reusable: bool) -> None:
         self._pipe.close()
-        if not self._complete:
+        if not self.complete:
             # Wakes whoever reads; he closes the connection.
             self.ticket.stop()
         self._engine.leave(self)

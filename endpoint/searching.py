@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
 from endpoint.asking import problem_of
+from endpoint.ends import PoolError, QueryError
 from endpoint.lookups import Row, look_up
-from endpoint.pool import PoolError, QueryError
 from endpoint.problems import ProblemError
 from endpoint.protocol import parameters, single, values
 from endpoint.result_table import shortened

@@ -25,10 +25,10 @@ from endpoint.engine import check
 from endpoint.front import Front, Server
 from endpoint.journal import check_log
 from endpoint.keeper import Keeper
+from endpoint.processes import IMPORT_ROOT
 from endpoint.roster import Roster
 from endpoint.service import EXTENSION
 from endpoint.tokens import TokenError, read_tokens
-from endpoint.writing import IMPORT_ROOT
 from kg.store import StoreError
 
 # Addresses of 8 KB are taken, longer ones told so by the application; what is far longer is not read to its end.

@@ -11,18 +11,19 @@ from functools import partial
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from endpoint.answer import Departed, nobody_leaves
 from endpoint.asking import Formats, Reply, answer, choose_formats, examine, make_job
 from endpoint.cache import Complete
 from endpoint.delivery import deliver
 from endpoint.describing import OFFERED as DESCRIPTION_FORMATS
 from endpoint.describing import service_description
+from endpoint.ends import DepartureError
 from endpoint.examples import competency_questions, first_questions
 from endpoint.formats import GRAPH_FORMATS, HTML, PAGE, RESULT_FORMATS, Format, media_types
 from endpoint.journal import note
 from endpoint.negotiation import preferred
-from endpoint.pool import Departed, DepartureError, nobody_leaves
 from endpoint.problems import ProblemError
-from endpoint.protocol import FORM, QUERY, WITH_BODY, Question, read_question
+from endpoint.protocol import FORM, QUERY, WITH_BODY, Question, parameters, read_question
 from endpoint.rdf_versions import announced
 from endpoint.result_table import ResultTable, read_page
 from endpoint.service import client, language, query_id, service
@@ -43,7 +44,7 @@ CLIENT_LEFT = 499
 @sparql.route("/update", methods=["POST"], strict_slashes=False)
 def change() -> Response:
     """Run an update: https://www.w3.org/TR/sparql11-protocol/#update-operation"""
-    update = read_update()
+    update = read_update(parameters(request.query_string))
     if update is None and request.mimetype not in UPDATE_TYPES:
         raise ProblemError("unsupported-media-type", headers={"Accept-Post": ", ".join(UPDATE_TYPES)})
     if update is None:
@@ -56,9 +57,10 @@ def change() -> Response:
 def ask(extension: str | None = None) -> Response:
     """Answer a query, in the format of the extension if one is given; without a query, say what the service is."""
     query_id()
-    if update := read_update():
+    address = parameters(request.query_string)
+    if update := read_update(address):
         return run_update(update)
-    question = read_question(request, service().config.max_query_bytes)
+    question = read_question(request, address, service().config.max_query_bytes)
     if question is None:
         return _without_query()
     if extension and question.format is None:

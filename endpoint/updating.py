@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Response, request
@@ -13,6 +14,7 @@ from endpoint.protocol import (
     FORM,
     FORM_EXTRA,
     FORM_GROWTH,
+    Parameter,
     body,
     decoded,
     parameters,
@@ -46,14 +48,16 @@ def authorised() -> Writer:
     return running.writer
 
 
-def read_update() -> Update | None:
-    """The update of this request, if it is one; raises ProblemError, also when the client may not write."""
-    given = parameters(request.query_string)
-    if service().writer and values(given, "update"):
+def read_update(address: Sequence[Parameter]) -> Update | None:
+    """The update of this request, if it is one; raises ProblemError, also when the client may not write.
+
+    `address` holds the parameters of the request's address.
+    """
+    if service().writer and values(address, "update"):
         raise ProblemError("bad-request", "An update is sent in the body of a POST, never in the address.")
     if request.method != "POST":
         return None
-    limit, texts = service().config.write_bytes, []
+    given, limit, texts = [*address], service().config.write_bytes, []
     if request.mimetype == UPDATE:
         authorised()
         texts = [decoded(body(request, limit, ACCEPTED))]
@@ -64,7 +68,7 @@ def read_update() -> Update | None:
     return _update(texts, given) if texts else None
 
 
-def _update(texts: list[str], given: list[tuple[str, str]]) -> Update:
+def _update(texts: list[str], given: list[Parameter]) -> Update:
     authorised()
     if values(given, "query"):
         raise ProblemError("bad-request", 'The request has a "query" and an "update": send one.')

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import logging
-import os
 import signal
-import socket
 import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 from endpoint.config import Config
 from endpoint.engine import Engine
 from endpoint.journal import note
 from endpoint.orders import Done, Order, Refused, WriterSettings, as_json
 from endpoint.problems import ProblemError
+from endpoint.processes import start_module
 from endpoint.wire import PIECE_BYTES, Frame, Tag, WireError, decode, receive_frame, send_frame
 from kg.namespaces import PREFIXES
 from kg.store import StoreError
 
-IMPORT_ROOT = Path(__file__).resolve().parent.parent
-ENVIRONMENT = {**os.environ, "RUST_BACKTRACE": "0"}
 START_SECONDS = 20.0
 # How long the end of a write may take once all of it is on disk.
 SWAP_SECONDS = 30.0
@@ -50,17 +45,7 @@ class WriterProcess:
     """A process that waits for one order."""
 
     def __init__(self, settings: WriterSettings) -> None:
-        self._channel, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "endpoint.writer", str(theirs.fileno()), as_json(settings).decode()]
-        with theirs:
-            self._process = subprocess.Popen(
-                command,
-                pass_fds=[theirs.fileno()],
-                cwd=IMPORT_ROOT,
-                stdin=subprocess.DEVNULL,
-                process_group=0,
-                env=ENVIRONMENT,
-            )
+        self._channel, self._process = start_module("endpoint.writer", as_json(settings).decode())
         self._hung_up = False
 
     @property
