@@ -5,34 +5,27 @@ noun included.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import field
 
-from kg.aliases import Aliases, is_spelling
-from kg.curated import CuratedActor
-from kg.document import Document
-from kg.folding import fold
-from kg.frames import Actor, ActorType
+from kg.aliases import is_spelling
+from kg.frames import ActorType
 from kg.homographs import HomographReader
 from kg.iris import actor_key
 from kg.labels import bare, canonical, clean, head, role, title_gender, with_name
-from kg.lexicon import Gender, Known, Lexicon
+from kg.lexicon import Known, SourceNoun
 from kg.phrases import Kind, Phrase
-from kg.posts import LEADERS, Posts
-from kg.records import dataclass, replace
+from kg.posts import LEADERS
+from kg.records import dataclass
+from kg.roster import Roster
 from kg.titleholders import GENERIC, TitleMatcher, is_single
 from kg.trie import PhraseIndex, words_of
 
 
 @dataclass
-class Cast:
+class Cast(Roster):
     """The actors of one article as they become known, phrase by phrase."""
 
-    document: Document
-    lexicon: Lexicon
-    actors: dict[str, Actor] = field(default_factory=dict)
-    gender: dict[str, Gender] = field(default_factory=dict)
-    _posts: Posts = field(default_factory=Posts)
     _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _states: list[str] = field(default_factory=list)
     _former: set[str] = field(default_factory=set)
@@ -41,66 +34,9 @@ class Cast:
     _last: str = ""
 
     def __post_init__(self) -> None:
-        self._aliases = Aliases(self.lexicon)
+        Roster.__post_init__(self)
         self._homographs = HomographReader(self.document, self.lexicon)
         self._titles = TitleMatcher(self.document, self.lexicon)
-
-    # --- taking actors in ------------------------------------------------------------------------------------------
-
-    def enter(self, curated: CuratedActor, seen: str) -> str:
-        """Take a curated actor in under the name seen."""
-        actor = self.actors.get(curated.key)
-        if actor is None:
-            actor = Actor(curated.key, curated.type, curated.label.ar, of=curated.of, curated=True)
-            self.gender[curated.key] = curated.gender
-            if curated.type == "Person":
-                for name in (curated.label.ar, *curated.names, *curated.short):
-                    self._aliases.add(curated.key, name)
-        self.actors[curated.key] = with_name(actor, seen)
-        return curated.key
-
-    def enter_key(self, key: str) -> str | None:
-        """Take a curated actor in by its key, without words of the text."""
-        curated = self.lexicon.actors.by_key.get(key)
-        return self.enter(curated, "") if curated else None
-
-    def add(
-        self,
-        key: str,
-        type_: ActorType,
-        label: str,
-        *,
-        of: Iterable[str] = (),
-        gender: Gender = "m",
-        local: bool = False,
-    ) -> str:
-        """Take a new actor in, or see a known one again."""
-        owners = tuple(dict.fromkeys(of))
-        for owner in owners:
-            self.enter_key(owner)
-        self.actors[key] = with_name(self.actors.get(key) or Actor(key, type_, label, of=owners, local=local), label)
-        self.gender.setdefault(key, gender)
-        return key
-
-    def enter_owners(self) -> None:
-        """Take in what the actors belong to, and what that belongs to."""
-        waiting = [owner for actor in self.actors.values() for owner in actor.of]
-        while waiting:
-            owner = waiting.pop()
-            if owner not in self.actors and self.enter_key(owner):
-                waiting += self.actors[owner].of
-
-    def as_outlet(self, key: str) -> str | None:
-        """An actor that carries another's words, as the outlet it then is; None for one known to be none."""
-        actor = self.actors[key]
-        if not actor.curated and actor.type in ("InternationalOrganization", "Group", "Company"):
-            self.actors[key] = replace(actor, type="MediaOutlet")
-        return key if self.actors[key].type == "MediaOutlet" else None
-
-    def add_role(self, key: str, role: str) -> None:
-        """Note an office or role as printed; the first one stays."""
-        if role and not self.actors[key].role:
-            self.actors[key] = replace(self.actors[key], role=role)
 
     def hold(self, key: str, title: Phrase) -> None:
         """Note that a title behind a name tells the office of its bearer."""
@@ -139,8 +75,24 @@ class Cast:
         text = self.document.text(start, end)
         if not phrase.clitic or (name and phrase.name_start != phrase.start):
             return clean(text)
-        bare = text[len(phrase.clitic) :]
-        return clean("ال" + bare[1:] if phrase.clitic.endswith("ل") and bare.startswith("ل") else bare)
+        return clean(self._without_clitic(text, phrase))
+
+    def _without_clitic(self, text: str, phrase: Phrase) -> str:
+        """Words that a proclitic is written on, with the article that ل has taken in: للعراق, but للبنان."""
+        rest = text[len(phrase.clitic) :]
+        if not phrase.clitic.endswith("ل") or not rest.startswith("ل"):
+            return rest
+        named = (form for form in (rest, "ال" + rest) if phrase.known and self._is_name(form, phrase.start))
+        if own := next(named, None):
+            return own
+        if phrase.body and phrase.body.noun.startswith("ل"):
+            return rest
+        people = phrase.source is not None and phrase.source.source.noun.startswith("ل")
+        return "ال" + (rest if people else rest[1:])
+
+    def _is_name(self, text: str, index: int) -> bool:
+        """Whether a known name begins with a token that is read as the first word of a text."""
+        return self.lexicon.names.longest(self.document.forms, index, words_of(text)[0]) is not None
 
     def _known(self, phrase: Phrase) -> tuple[str, ...]:
         known = self._choose(phrase.known, phrase.of)
@@ -272,9 +224,9 @@ class Cast:
             return self._parties(phrase)
         if noun.source.kind == "counterpart":
             return self._counterpart(phrase)
-        first = bare(words_of(noun.source.noun)[0])
+        first = _noun(noun)
         if phrase.definite and first in self._heads:
-            return self._heads[first]
+            return self._see(self._heads[first], self._words(phrase) if noun.source.kind == "group" else "")
         if phrase.definite and phrase.bare and noun.source.kind != "group":
             return ()
         label = self._words(phrase)
@@ -327,43 +279,6 @@ class Cast:
         key = actor_key(" ".join(self.lexicon.demonyms.get(word, word) for word in words_of(label)))
         return (self.add(key, phrase.body.type, label, of=(state,), gender=phrase.body.gender),)
 
-    def speaks_for_state(self, key: str) -> bool:
-        """Whether what an actor undertakes binds his state: leaders in office, and a state's forces."""
-        actor = self.actors[key]
-        if actor.type != "Person":
-            return actor.type == "GovernmentBody" and self.lexicon.is_a("arm", fold(actor.label).split()[0])
-        held = any(office in self.lexicon.state_offices for office, _ in self._posts.held_by(key))
-        curated = self.lexicon.actors.by_key.get(key)
-        on = self.document.article.published
-        return held or any(
-            t.office in self.lexicon.state_offices and (on is None or t.covers(on))
-            for t in (curated.offices if curated else ())
-        )
-
-    def owner_of(self, key: str) -> str | None:
-        """The body or state that a person holds a post in or belongs to."""
-        held = [owner for _, of in self._posts.held_by(key) for owner in of[:1]]
-        for owner in (*held, *self.actors[key].of):
-            if self.enter_key(owner):
-                return owner
-        return self.state_of(key)
-
-    def state_of(self, key: str) -> str | None:
-        """The state that an actor is or belongs to, as far as the article or the curated offices tell."""
-        actor = self.actors[key]
-        if actor.type == "Country":
-            return key
-        curated = self.lexicon.actors.by_key.get(key)
-        on = self.document.article.published
-        tenures = [t.of for t in curated.offices if t.of and (on is None or t.covers(on))] if curated else []
-        held = [owner for _, of in self._posts.held_by(key) for owner in of]
-        for owner in (*held, *tenures, *actor.of, *([t.of for t in curated.offices if t.of] if curated else [])):
-            entry = self.lexicon.actors.by_key.get(owner)
-            if entry and (state := owner if entry.type == "Country" else next(iter(entry.of), None)):
-                self.enter_key(state)
-                return state
-        return None
-
     def begin(self) -> None:
         """Forget what was said in passing, keep who is who: the second, ordered reading begins."""
         self._heads.clear()
@@ -380,13 +295,23 @@ class Cast:
 
     def see_head(self, phrase: Phrase, keys: tuple[str, ...]) -> None:
         """Remember whom a head noun meant last (المنظمة after منظمة الصحة العالمية)."""
+        if phrase.kind != "known":
+            return
         first = self.document.forms[phrase.start].removeprefix(phrase.clitic)
-        if phrase.kind == "known" and self.lexicon.bodies.longest(self.document.forms, phrase.start, first):
+        if self.lexicon.bodies.longest(self.document.forms, phrase.start, first):
             self._heads[bare(first)] = keys
+        people = self.lexicon.sources.match(self.document.forms, phrase.start)
+        if people and people.value[0].source.kind == "group":
+            self._heads[_noun(people.value[0])] = keys
 
     def alias_index(self) -> PhraseIndex[str]:
         """The names by which persons of this article may be called again; a name that fits two is left out."""
         return self._aliases.index()
+
+
+def _noun(form: SourceNoun) -> str:
+    """The noun of a source, folded, in whatever number it stands."""
+    return bare(words_of(form.source.noun)[0])
 
 
 _RESOLVERS: dict[Kind, Callable[[Cast, Phrase], tuple[str, ...]]] = {

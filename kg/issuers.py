@@ -106,7 +106,8 @@ class IssuerFinder:
         label = clean(self.document.text(agent.start, agent.end))
         key = actor_key(label, article=self.document.article.id)
         gender: Gender = source.gender if source.number == "s" else "f"
-        return (self.cast.add(key, "AnonymousSource", label, gender=gender, local=True),)
+        self.cast.add(key, "AnonymousSource", label, gender=gender, local=True)
+        return (self.cast.sight(agent.start, agent.end, key),)
 
     def _published(self, hit: VerbAt) -> tuple[str, ...]:
         """أصدرت الوزارة بيانا. وأضاف البيان: who is the subject where the document was last named."""

@@ -97,7 +97,8 @@ class Body:
 class Source:
     """A noun of an unnamed source, a group, a document that speaks, or of two parties named before.
 
-    `unissued`: a document that is a source of its own where nobody is said to have issued it.
+    `unissued`: a document that is a source of its own where nobody is said to have issued it; `singular`: false
+    where one of them is no source (صحفي is an adjective).
     """
 
     noun: str
@@ -106,6 +107,7 @@ class Source:
     plurals: tuple[str, ...] = ()
     feminine: str | None = None
     unissued: bool = False
+    singular: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +300,7 @@ def _index_possessives(lexicon: Lexicon, body: Body) -> None:
 
 
 def _index_source(lexicon: Lexicon, source: Source) -> None:
-    forms: list[tuple[str, Number, Gender]] = [(source.noun, "s", "m")]
+    forms: list[tuple[str, Number, Gender]] = [(source.noun, "s", "m")] if source.singular else []
     if source.feminine:
         forms.append((source.feminine, "s", "f"))
     forms += [(plural, "d" if plural.endswith("ان") else "p", "m") for plural in source.plurals]

@@ -23,12 +23,8 @@ _LED = frozenset(["GovernmentBody", "ArmedGroup", "Coalition", "PoliticalParty"]
 def find_mentions(document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...]) -> tuple[Mention, ...]:
     """All mentions of actors, in order of their places."""
     reader = _MentionReader(document, lexicon, cast)
-    return tuple(
-        sorted(
-            (m for agent in agents for m in reader.of(agent)),
-            key=lambda mention: (mention.span.start, mention.span.end),
-        )
-    )
+    named = [mention for agent in agents for mention in reader.of(agent)]
+    return tuple(sorted((*named, *cast.sighted), key=lambda mention: (mention.span.start, mention.span.end)))
 
 
 class _MentionReader:

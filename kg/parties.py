@@ -173,7 +173,8 @@ class Parties:
             end += 1
         label = self.document.text(index, end)
         key = actor_key(label, article=self.document.article.id)
-        return (self.cast.add(key, "Group", label, local=True),)
+        self.cast.add(key, "Group", label, local=True)
+        return (self.cast.sight(index, end, key),)
 
     def _describes(self, index: int, noun: int) -> bool:
         """Whether a word belongs to the description of a group that begins at a noun."""

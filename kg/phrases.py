@@ -321,7 +321,7 @@ class PhraseReader(NameReader):
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
         noun = match.value[0]
-        end, of = self._description(match.end, self.limit(index))
+        end, of = self._description(match.end, self.limit(index), people=noun.source.kind == "group")
         if end == match.end and noun.source.kind == "anonymous" and not noun.definite:
             end, of = self._owner(end, self.limit(index))
         return Phrase(
@@ -333,7 +333,8 @@ class PhraseReader(NameReader):
             end,
             source=noun,
             of=of,
-            definite=noun.definite and head == index,
+            definite=(noun.definite or (match.clitic.endswith("ل") and noun.source.noun.startswith("ل")))
+            and head == index,
             bare=end == match.end,
         )
 
@@ -344,8 +345,10 @@ class PhraseReader(NameReader):
             return index, ()
         return match.end, (match.value[0].actor.key,)
 
-    def _description(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
-        """Adjectives, demonyms and one place or body behind a source noun: مسؤول كبير في الإدارة الأميركية."""
+    def _description(self, index: int, limit: int, *, people: bool = False) -> tuple[int, tuple[str, ...]]:
+        """Adjectives, demonyms and one place or body behind a source noun: مسؤول كبير في الإدارة الأميركية; of
+        people, where they are is no part of who they are: اللاجئين في الأردن.
+        """
         end = index
         of: tuple[str, ...] = ()
         while end < limit:
@@ -357,7 +360,7 @@ class PhraseReader(NameReader):
             elif not any(self.lexicon.is_a("adjective", form) for form in (bare, bare.removeprefix("ال"), bare[:-1])):
                 break
             end += 1
-        return self._place(end, limit, of)
+        return (end, of) if people and self.word(end) == "في" else self._place(end, limit, of)
 
     def _place(self, index: int, limit: int, of: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
         start = index + 1 if self.word(index) in ("في", "من", "باسم", "لدي") else index

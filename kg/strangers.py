@@ -167,6 +167,7 @@ class StrangerFinder:
         label = clean(self.document.text(first, office[0]))
         key = actor_key(label, article=self.document.article.id)
         self.cast.add(key, "Person", label, gender="f" if self.word(first).endswith("ه") else "m", local=True)
+        self.cast.sight(first, office[0], key)
         return Subject((key,), office[0], "described")
 
     def enter(self, subject: Subject, hit: VerbAt) -> Subject:
@@ -187,12 +188,13 @@ class StrangerFinder:
         else:
             key = actor_key(label, article=self.document.article.id)
             self.cast.add(key, "Group", label, gender=gender, local=True)
-        return replace(subject, speakers=(key,))
+        return replace(subject, speakers=(self.cast.sight(name, end, key),))
 
     def _outlet(self, first: int, end: int) -> str:
         """The actor whose name alone stands in quote marks behind a verb of saying, mostly a newspaper."""
         label = clean(self.document.text(first, end))
-        return self.cast.named(label) or self.cast.add(actor_key(label), "MediaOutlet", label)
+        key = self.cast.named(label) or self.cast.add(actor_key(label), "MediaOutlet", label)
+        return self.cast.sight(first, end, key)
 
     def _name(self, first: int, end: int) -> int:
         """Where the name begins behind nouns that describe its bearer: كبير القضاة | جون روبرتس."""

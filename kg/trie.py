@@ -90,7 +90,9 @@ def _follow(node: dict[str, Any], words: Sequence[str], index: int) -> tuple[int
 
 
 def stripped(word: str) -> Iterator[tuple[str, str]]:
-    """The ways to read a word as proclitic + word: والعراق -> ('', والعراق), (و, العراق); للعراق -> (ل, العراق)."""
+    """The ways to read a word as proclitic + word: والعراق -> ('', والعراق), (و, العراق); للعراق -> (ل, العراق);
+    للجنة -> (ل, لجنة), (ل, اللجنة), as three lams are written as two.
+    """
     yield "", word
     if len(word) < 3:
         return
@@ -103,15 +105,19 @@ def stripped(word: str) -> Iterator[tuple[str, str]]:
 
 def _cut(word: str, clitic: str) -> Iterator[tuple[str, str]]:
     rest = word[len(clitic) :]
-    if clitic.endswith("ل") and rest.startswith("ل"):
+    joined = clitic.endswith("ل") and rest.startswith("ل")
+    if joined:
         yield clitic, "ال" + rest[1:]
     yield clitic, rest
+    if joined:
+        yield clitic, "ال" + rest
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _joined(word: str) -> tuple[str, ...]:
     """A word with every proclitic that `stripped` takes off."""
-    shortened = [clitic + "ل" + word[2:] for clitic in PROCLITICS if clitic.endswith("ل") and word.startswith("ال")]
+    stem = word[3:] if word.startswith("الل") else word[2:]
+    shortened = [clitic + "ل" + stem for clitic in PROCLITICS if clitic.endswith("ل") and word.startswith("ال")]
     return (*(clitic + word for clitic in PROCLITICS), *shortened)
 
 

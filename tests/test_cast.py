@@ -245,3 +245,23 @@ def test_title_of_many_means_who_was_named_more() -> None:
         "أن العمل مستمر. وقال الوزير إن الميزانية كافية."
     )
     assert set(labels(text)) == {"سامي فرحات"}
+
+
+@pytest.mark.parametrize(
+    "text, label",
+    [
+        ("قدمت فرنسا مساعدات للبنان.", "لبنان"),
+        ("قدمت فرنسا مساعدات لليبيا.", "ليبيا"),
+        ("سلمت فرنسا المساعدات للاجئين.", "اللاجئين"),
+        ("قدمت فرنسا مساعدات للجنة الطوارئ الحكومية.", "لجنة الطوارئ الحكومية"),
+        ("قدمت فرنسا مساعدات للبلدية.", "البلدية"),
+    ],
+)
+def test_name_behind_a_preposition_is_written_out(text: str, label: str) -> None:
+    names = {name for actor in read(text).actors.values() for name in (actor.label, *actor.names)}
+    assert names == {"فرنسا", label}
+
+
+def test_people_named_again_without_their_country_are_the_same() -> None:
+    reading = read("وصل اللاجئون السوريون إلى الأردن. وتسلم اللاجئون في المخيم مساعدات.")
+    assert {mention.actor for mention in reading.mentions} == {"syrian-refugees", "jordan"}

@@ -1,0 +1,134 @@
+"""The actors of one article: taken in one by one, each with its names, its gender and what it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import field
+
+from kg.aliases import Aliases
+from kg.curated import CuratedActor
+from kg.document import Document
+from kg.folding import fold
+from kg.frames import Actor, ActorType, Mention
+from kg.labels import with_name
+from kg.lexicon import Gender, Lexicon
+from kg.posts import Posts
+from kg.records import dataclass, replace
+
+
+@dataclass
+class Roster:
+    """The actors of one article as they become known; `sighted` are those told of by no phrase, each in its place."""
+
+    document: Document
+    lexicon: Lexicon
+    actors: dict[str, Actor] = field(default_factory=dict)
+    gender: dict[str, Gender] = field(default_factory=dict)
+    sighted: list[Mention] = field(default_factory=list)
+    _posts: Posts = field(default_factory=Posts)
+
+    def __post_init__(self) -> None:
+        self._aliases = Aliases(self.lexicon)
+
+    # --- taking actors in ------------------------------------------------------------------------------------------
+
+    def enter(self, curated: CuratedActor, seen: str) -> str:
+        """Take a curated actor in under the name seen."""
+        actor = self.actors.get(curated.key)
+        if actor is None:
+            actor = Actor(curated.key, curated.type, curated.label.ar, of=curated.of, curated=True)
+            self.gender[curated.key] = curated.gender
+            if curated.type == "Person":
+                for name in (curated.label.ar, *curated.names, *curated.short):
+                    self._aliases.add(curated.key, name)
+        self.actors[curated.key] = with_name(actor, seen)
+        return curated.key
+
+    def enter_key(self, key: str) -> str | None:
+        """Take a curated actor in by its key, without words of the text."""
+        curated = self.lexicon.actors.by_key.get(key)
+        return self.enter(curated, "") if curated else None
+
+    def add(
+        self,
+        key: str,
+        type_: ActorType,
+        label: str,
+        *,
+        of: Iterable[str] = (),
+        gender: Gender = "m",
+        local: bool = False,
+    ) -> str:
+        """Take a new actor in, or see a known one again."""
+        owners = tuple(dict.fromkeys(of))
+        for owner in owners:
+            self.enter_key(owner)
+        self.actors[key] = with_name(self.actors.get(key) or Actor(key, type_, label, of=owners, local=local), label)
+        self.gender.setdefault(key, gender)
+        return key
+
+    def sight(self, start: int, end: int, key: str) -> str:
+        """Note that tokens[start:end] name an actor, though they are no phrase of their own."""
+        mention = Mention(self.document.span(start, end), key)
+        if mention not in self.sighted:
+            self.sighted.append(mention)
+        return key
+
+    def enter_owners(self) -> None:
+        """Take in what the actors belong to, and what that belongs to."""
+        waiting = [owner for actor in self.actors.values() for owner in actor.of]
+        while waiting:
+            owner = waiting.pop()
+            if owner not in self.actors and self.enter_key(owner):
+                waiting += self.actors[owner].of
+
+    def as_outlet(self, key: str) -> str | None:
+        """An actor that carries another's words, as the outlet it then is; None for one known to be none."""
+        actor = self.actors[key]
+        if not actor.curated and actor.type in ("InternationalOrganization", "Group", "Company"):
+            self.actors[key] = replace(actor, type="MediaOutlet")
+        return key if self.actors[key].type == "MediaOutlet" else None
+
+    def add_role(self, key: str, role: str) -> None:
+        """Note an office or role as printed; the first one stays."""
+        if role and not self.actors[key].role:
+            self.actors[key] = replace(self.actors[key], role=role)
+
+    # --- what they belong to -----------------------------------------------------------------------------------------
+
+    def speaks_for_state(self, key: str) -> bool:
+        """Whether what an actor undertakes binds his state: leaders in office, and a state's forces."""
+        actor = self.actors[key]
+        if actor.type != "Person":
+            return actor.type == "GovernmentBody" and self.lexicon.is_a("arm", fold(actor.label).split()[0])
+        held = any(office in self.lexicon.state_offices for office, _ in self._posts.held_by(key))
+        curated = self.lexicon.actors.by_key.get(key)
+        on = self.document.article.published
+        return held or any(
+            t.office in self.lexicon.state_offices and (on is None or t.covers(on))
+            for t in (curated.offices if curated else ())
+        )
+
+    def owner_of(self, key: str) -> str | None:
+        """The body or state that a person holds a post in or belongs to."""
+        held = [owner for _, of in self._posts.held_by(key) for owner in of[:1]]
+        for owner in (*held, *self.actors[key].of):
+            if self.enter_key(owner):
+                return owner
+        return self.state_of(key)
+
+    def state_of(self, key: str) -> str | None:
+        """The state that an actor is or belongs to, as far as the article or the curated offices tell."""
+        actor = self.actors[key]
+        if actor.type == "Country":
+            return key
+        curated = self.lexicon.actors.by_key.get(key)
+        on = self.document.article.published
+        tenures = [t.of for t in curated.offices if t.of and (on is None or t.covers(on))] if curated else []
+        held = [owner for _, of in self._posts.held_by(key) for owner in of]
+        for owner in (*held, *tenures, *actor.of, *([t.of for t in curated.offices if t.of] if curated else [])):
+            entry = self.lexicon.actors.by_key.get(owner)
+            if entry and (state := owner if entry.type == "Country" else next(iter(entry.of), None)):
+                self.enter_key(state)
+                return state
+        return None
