@@ -14,7 +14,10 @@ import signal
 import socket
 import termios
 import time
+from collections import deque
 from contextlib import suppress
+from functools import partial
+from selectors import EVENT_READ
 from typing import Any
 
 from gunicorn.arbiter import Arbiter
@@ -35,6 +38,8 @@ ARRIVAL_SECONDS = 20.0
 SCARCE = 0.75
 # Who has not taken what was sent for so long reads slowly.
 SLOW_SECONDS = 5.0
+# How long a client may read its last answer before its connection is closed, and how much it may send meanwhile.
+PARTING_SECONDS, PARTING_BYTES = 2.0, 1 << 20
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
 # Who says so waits to be told to go on.
 EXPECT = re.compile(rb"\r\nexpect:", re.IGNORECASE)
@@ -88,6 +93,8 @@ class Front(ThreadWorker):  # type: ignore[misc]
         self._alone_since = 0.0
         # Connections that threads are at work on, since when; the oldest first.
         self._busy: dict[Any, float] = {}
+        # Connections whose last answer has been sent.
+        self._parting: deque[Any] = deque()
 
     def run(self) -> None:
         """Serve; the newest front that is ready is the one that does."""
@@ -110,6 +117,7 @@ class Front(ThreadWorker):  # type: ignore[misc]
         super().notify()
         if self.roster.overdue:
             self.app.end(self)
+        self._part()
         self._free_threads()
         self._free_connections()
 
@@ -123,6 +131,9 @@ class Front(ThreadWorker):  # type: ignore[misc]
     def finish_request(self, conn: Any, fs: Any) -> None:
         """A thread is done with a connection."""
         self._busy.pop(conn, None)
+        if fs.exception() is None and not fs.result():
+            self._see_off(conn)
+            return
         super().finish_request(conn, fs)
         if getattr(conn, "arriving_since", None):
             conn.timeout = conn.arriving_since + ARRIVAL_SECONDS
@@ -147,6 +158,48 @@ class Front(ThreadWorker):  # type: ignore[misc]
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, missing)
         return _DEFER
 
+    # Connections that end
+
+    def _see_off(self, conn: Any) -> None:
+        """Send no more, and close when the client does; else what it has not read yet is lost.
+
+        Nobody may wait for that here: gunicorn's main thread does, for two seconds.
+        https://www.rfc-editor.org/rfc/rfc9112#section-9.6
+        """
+        conn.timeout, conn.unread = time.monotonic() + PARTING_SECONDS, PARTING_BYTES
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+            conn.sock.setblocking(False)
+            self.poller.register(conn.sock, EVENT_READ, partial(self._hear_out, conn))
+        except (OSError, KeyError, ValueError):
+            self._close(conn)
+        else:
+            self._parting.append(conn)
+
+    def _hear_out(self, conn: Any, _socket: Any) -> None:
+        """Take what the client still says; when it has no more to say, it has heard us."""
+        try:
+            said = len(conn.sock.recv(HEAD_BYTES))
+        except BlockingIOError:
+            return
+        except OSError:
+            said = 0
+        conn.unread -= said
+        if not said or conn.unread < 0:
+            self._parting.remove(conn)
+            self._close(conn)
+
+    def _part(self) -> None:
+        """Close the connections of those who do not."""
+        while self._parting and self._parting[0].timeout < time.monotonic():
+            self._close(self._parting.popleft())
+
+    def _close(self, conn: Any) -> None:
+        with suppress(OSError, KeyError, ValueError):
+            self.poller.unregister(conn.sock)
+        self.nr_conns -= 1
+        conn.close()
+
     # When there are few left
 
     def _free_threads(self) -> None:
@@ -163,14 +216,10 @@ class Front(ThreadWorker):  # type: ignore[misc]
     def _free_connections(self) -> None:
         """Part with those who have said nothing for longest."""
         spare = self.nr_conns - int(self.worker_connections * SCARCE)
-        for waiting in (self.pending_conns, self.keepalived_conns):
+        for waiting in (self._parting, self.pending_conns, self.keepalived_conns):
             while spare > 0 and waiting:
-                conn = waiting.popleft()
-                with suppress(OSError, KeyError, ValueError):
-                    self.poller.unregister(conn.sock)
-                self.nr_conns -= 1
+                self._close(waiting.popleft())
                 spare -= 1
-                conn.close()
 
 
 def _missing(connection: socket.socket) -> int | None:

@@ -72,6 +72,26 @@ def test_who_reads_slowly_makes_way_when_there_are_many(service: Served) -> None
         assert seconds_of_an_answer(service) < 15
 
 
+@pytest.mark.parametrize(
+    "said", [b"no request\r\n\r\n", b"GET /health/live HTTP/1.0\r\n\r\n"], ids=["nonsense", "a last request"]
+)
+def test_who_does_not_hang_up_keeps_nobody_waiting(service: Served, said: bytes) -> None:
+    with ExitStack() as crowd:
+        for _ in range(20):
+            crowd.enter_context(connected(service)).sendall(said)
+        assert seconds_of_an_answer(service) < 2
+
+
+def test_who_has_been_answered_for_the_last_time_and_stays_is_left(service: Served) -> None:
+    with connected(service) as link:
+        link.sendall(b"GET /health/live HTTP/1.0\r\n\r\n")
+        time.sleep(4)
+        with pytest.raises(ConnectionError):
+            for _ in range(3):
+                link.sendall(b"GET /health/live HTTP/1.0\r\n\r\n")
+                time.sleep(0.05)
+
+
 def test_a_request_that_comes_in_pieces_is_answered(service: Served) -> None:
     request = HEAD + b"Accept: text/csv\r\nConnection: close\r\nContent-Length: 12\r\n\r\nASK { }     "
     with connected(service) as link:
