@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -22,6 +22,7 @@ import yaml
 Row = TypeVar("Row")
 # libyaml's parser is ten times faster than the pure one; both build the same tree.
 Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULL = "tag:yaml.org,2002:null"
 _PARSERS: dict[Any, Callable[[str], Any]] = {str: str, int: int, Decimal: Decimal, date: date.fromisoformat}
 
 
@@ -44,7 +45,7 @@ def read_lines(path: Path, row: type[Row]) -> tuple[tuple[int, Row], ...]:
     document = _compose(path)
     if not isinstance(document, yaml.SequenceNode):
         raise TableError(f"{path}:1: expected a list of entries (each starting with '- '), found something else")
-    return tuple((node.start_mark.line + 1, _record(node, row, path)) for node in document.value)
+    return _entries(document, row, path)
 
 
 def read_mapping(path: Path, row: type[Row], *, wrong_key: Callable[[str], str | None]) -> dict[str, Row]:
@@ -65,6 +66,33 @@ def read_mapping(path: Path, row: type[Row], *, wrong_key: Callable[[str], str |
             raise _refuse(path, node, wrong, key)
         entries[key] = _record(value, row, path)
     return entries
+
+
+def read_sections(path: Path, rows: Mapping[str, type[Any]]) -> dict[str, tuple[tuple[int, Any], ...]]:
+    """Read a file of several tables, each under its name; one that is absent or left blank has no entries.
+
+    Each entry comes with the number of the line it starts on (from 1). Raises TableError.
+    """
+    document = _compose(path)
+    tables: dict[str, tuple[tuple[int, Any], ...]] = dict.fromkeys(rows, ())
+    if document is None:
+        return tables
+    if not isinstance(document, yaml.MappingNode):
+        raise TableError(f"{path}:1: expected tables, each under its name: {', '.join(rows)}")
+    for node, value in document.value:
+        name = _key(node, path)
+        if name not in rows or tables[name]:
+            raise _refuse(path, node, f"expected each once: {', '.join(rows)}", name)
+        tables[name] = _entries(value, rows[name], path)
+    return tables
+
+
+def _entries(node: yaml.Node, row: type[Row], path: Path) -> tuple[tuple[int, Row], ...]:
+    if isinstance(node, yaml.ScalarNode) and node.tag == _NULL:
+        return ()
+    if not isinstance(node, yaml.SequenceNode):
+        raise _refuse(path, node, "expected a list of entries (each starting with '- ')", "")
+    return tuple((entry.start_mark.line + 1, _record(entry, row, path)) for entry in node.value)
 
 
 def _compose(path: Path) -> yaml.Node | None:
@@ -88,11 +116,12 @@ def _key(node: yaml.Node, path: Path) -> str:
 
 @cache
 def _fields(row: type[Any]) -> dict[str, tuple[Any, bool]]:
-    """Field name -> (annotation, whether it must be given)."""
+    """Field name -> (annotation, whether it must be given). What rows are not compared by is no part of the table."""
     hints = typing.get_type_hints(row)
     return {
         f.name: (hints[f.name], f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING)
         for f in dataclasses.fields(row)
+        if f.compare
     }
 
 
@@ -135,7 +164,7 @@ def _value(node: yaml.Node, wanted: Any, path: Path, name: str) -> Any:
 
 
 def _optional(node: yaml.Node, wanted: Any, path: Path, name: str) -> Any:
-    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null":
+    if isinstance(node, yaml.ScalarNode) and node.tag == _NULL:
         return None
     return _value(node, next(t for t in get_args(wanted) if t is not type(None)), path, name)
 

@@ -14,7 +14,7 @@ FILES = sorted(file for package in ("kg", "endpoint") for file in (ROOT / packag
 
 # What every part may use: the values that parts exchange, and curated tables. No RDF, no Arabic.
 GROUND = {"kg.article", "kg.frames", "kg.records", "kg.span", "kg.tables", "kg.folding", "kg.curated", "kg.namespaces"}
-GROUND |= {"kg.search_words"}
+GROUND |= {"kg.search_words", "kg.curation", "kg.disjoint"}
 # Frames -> quads -> a served store. Knows no Arabic, and nothing of how the frames were found.
 GRAPH = {
     *("kg.graph", "kg.graph_check", "kg.graph_terms", "kg.graph_world", "kg.iris", "kg.nquads"),
@@ -65,7 +65,9 @@ MODULES = {name_of(file): file for file in FILES}
 TOP |= {name for name in MODULES if name.startswith(("kg.explain.", "kg.workbench"))}
 # What Wikidata knows, whatever the articles say: no RDF, nothing of how articles are read.
 WIKIDATA = {name for name in MODULES if name.startswith("kg.wikidata")}
-EXTRACTOR = {name for name in MODULES if name.startswith("kg.") and name not in GROUND | GRAPH | TOP | WIKIDATA}
+# Which frames of different articles are the same: frames -> groups of their names. No RDF.
+MERGING = {name for name in MODULES if name.startswith("kg.merging")}
+EXTRACTOR = {name for name in MODULES if name.startswith("kg.")} - GROUND - GRAPH - TOP - WIKIDATA - MERGING
 
 
 def reached_from(module: str) -> set[str]:
@@ -110,14 +112,19 @@ def test_wikidata_is_known_without_articles(module: str) -> None:
     assert not roots(reached) & RDF
 
 
+@pytest.mark.parametrize("module", sorted(MERGING))
+def test_merging_knows_frames_alone(module: str) -> None:
+    assert {name for name in reached_from(module) if name in MODULES} <= GROUND | MERGING | {"kg.iris"}
+
+
 @pytest.mark.parametrize("module", sorted(GRAPH & set(MODULES)))
 def test_the_graph_knows_no_extractor(module: str) -> None:
-    assert not reached_from(module) & (EXTRACTOR | TOP)
+    assert not reached_from(module) & (EXTRACTOR | MERGING | TOP)
 
 
 @pytest.mark.parametrize("module", sorted(name for name in MODULES if name.startswith("endpoint")))
 def test_the_endpoint_reads_only_what_was_built(module: str) -> None:
-    assert not reached_from(module) & (EXTRACTOR | TOP | {"kg.graph"})
+    assert not reached_from(module) & (EXTRACTOR | MERGING | TOP | {"kg.graph"})
 
 
 @pytest.mark.parametrize("module", sorted(set(MODULES) - {"kg.cli", "kg.cli_commands"}))
