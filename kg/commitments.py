@@ -8,14 +8,13 @@ from itertools import islice
 
 from kg.agents import Agent
 from kg.committers import Bound, CommitterFinder, by_office
-from kg.concerns import concern
 from kg.deadlines import DeadlineFinder
 from kg.frames import Commitment
 from kg.inflection import Form
 from kg.joining import ANYBODY, join
-from kg.lexicon import load_lexicon
 from kg.modalities import modality
 from kg.places import Cover, Placed
+from kg.plans import PlanFinder
 from kg.records import replace
 from kg.setting import COMMAS, Content, Setting, bind
 from kg.topics import topic_of
@@ -25,7 +24,6 @@ from kg.undertakings import UNDERTAKING, Trigger, find_triggers, leads_on, names
 
 # Speech acts in which what somebody says of himself binds him.
 AFFIRMING = frozenset(("affirm", "announce", "say", "express", "promise"))
-SCHEDULED = concern(lambda word: load_lexicon().phrases["scheduled"].may_start(word))
 # How far from its content's beginning a passage may open, and under how many tokens it says too little by itself.
 NEAR, SHORT = 12, 5
 # How much of a word tells what it is about: what follows are endings.
@@ -92,6 +90,7 @@ class CommitmentReader:
         self._deadlines = DeadlineFinder(setting)
         self.starts = {agent.start: agent for agent in setting.agents}
         self.committers = CommitterFinder(setting)
+        self._plans = PlanFinder(setting)
 
     def read(self) -> Iterator[Commitment]:
         """One commitment for each passage that expresses one."""
@@ -108,7 +107,7 @@ class CommitmentReader:
             else:
                 others = self.committers.is_others_will(trigger, content)
                 self._reject(trigger.token, "others-will" if others else "nobody")
-        yield from self._scheduled()
+        yield from self._planned()
         yield from self._announced()
 
     def _reject(self, token: int, reason: OfCommitment) -> None:
@@ -175,7 +174,7 @@ class CommitmentReader:
     def _clause_end(self, trigger: Trigger, content: Content | None) -> int:
         """The end of the clause: the content's or the sentence's, or a comma behind which no complement goes on."""
         end = content.end if content else self.document.sentence_of(trigger.token).end
-        for index in range(trigger.token + 3, end):
+        for index in range(max(trigger.token, trigger.leads_at) + 3, end):
             if self._breaks(index) and not self._waits(trigger, index):
                 return index
             if self._is_and_verb(self.word(index)) or self._is_and_that(self.word(index)) or self._turns(index):
@@ -185,8 +184,13 @@ class CommitmentReader:
     def _turns(self, index: int) -> bool:
         """فيما، في حين أن: another clause, of what is so meanwhile."""
         word = self.word(index)
-        meanwhile = word == "في" and self.lexicon.is_a("moment", self.word(index + 1))
-        return word != "حين" and (meanwhile or self.lexicon.is_a("contrast", word))
+        meanwhile = word == "في" and self._is_moment(index + 1)
+        contrast = self.lexicon.is_a("contrast", word) and (word != "وقت" or self._is_moment(index))
+        return word != "حين" and (meanwhile or contrast)
+
+    def _is_moment(self, index: int) -> bool:
+        """Whether a word tells a time at which something else is so: في وقت تستعد فيه باريس, not في وقت لاحق."""
+        return self.lexicon.is_a("moment", self.word(index)) and not self.lexicon.is_a("timely", self.word(index + 1))
 
     def _is_and_that(self, word: str) -> bool:
         """وأن الهيئة لن تدخر وسعا: another clause of the content."""
@@ -238,27 +242,17 @@ class CommitmentReader:
         """التصدي لتنظيم الدولة: what is fought does not benefit."""
         return any(self.lexicon.is_a("against", stem) for _, stem in stripped(self.word(index - 1)))
 
-    # --- two further shapes -----------------------------------------------------------------------------------------
+    # --- further shapes ----------------------------------------------------------------------------------------------
 
-    def _scheduled(self) -> Iterator[Commitment]:
-        """من المقرر أن تنهي القوات عملياتها: planned, with the subject behind the verb."""
-        scheduled = self.lexicon.phrases["scheduled"]
-        for index in self.document.places(SCHEDULED):
-            match = scheduled.longest(self.document.forms, index)
-            if match is None or self.word(index - 1) in ("من", "ومن") or self._is_unreal(index):
+    def _planned(self) -> Iterator[Commitment]:
+        """What is scheduled, agreed on, or told in the present of days to come."""
+        for plan in self._plans.plans():
+            if plan.bound is None:
+                self._reject(plan.token, "nobody")
                 continue
-            form = Form(self.word(match[0]), "imperfect", None, None)
-            trigger = Trigger(match[0], "", form, None, "future")
-            subject = self.setting.speakers.behind(trigger)
-            if subject and subject.speakers:
-                found = self._commitment(trigger, self._content(index), Bound(subject.speakers, index))
-                yield replace(found, modality="planned", rule="undertaking-scheduled")
-            else:
-                self._reject(index, "nobody")
-
-    def _is_unreal(self, index: int) -> bool:
-        """القمة التي كان من المقرر أن: what was scheduled once need not be any more."""
-        return self.lexicon.is_a("was", self.word(index - 1).removeprefix("و"))
+            found = self._commitment(plan.trigger, self._content(plan.token), plan.bound)
+            if plan.rule != "undertaking-dated" or found.deadline:
+                yield replace(found, modality=plan.modality or found.modality, rule=plan.rule)
 
     def _announced(self) -> Iterator[Commitment]:
         """أعلنت السعودية وقف جميع البرامج: what is announced as a deed to come."""

@@ -201,7 +201,8 @@ def as_deadline(expression: TimeExpression, *, said_on: date | None, published: 
 
 def _looks_back(expression: TimeExpression) -> bool:
     ahead = isinstance(expression.time, Distance) and not expression.time.back
-    return expression.direction == "past" or (expression.relation in ("since", "after") and not ahead)
+    counted_from = expression.relation in ("since", "after") and not ahead and expression.direction != "future"
+    return expression.direction == "past" or counted_from
 
 
 def _is_season_of_faith(expression: TimeExpression) -> bool:

@@ -15,6 +15,7 @@ from kg.frames import Deadline, PartialDate
 from kg.places import Cover, Placed
 from kg.setting import COMMAS, Content, Setting
 from kg.span import Span
+from kg.trie import stripped
 from kg.undertakings import Trigger
 
 # How far before a time what it hangs on may stand, and before a passage its time.
@@ -89,7 +90,8 @@ class DeadlineFinder:
     def _is_clear(self, floor: int, time: TimeExpression, start: int) -> bool:
         """Whether a time leads to the clause behind it: in it, or set off where the sentence begins."""
         words = self.document.words(self.document.token_at(time.span.end), start)
-        parted = any(word in COMMAS or self.lexicon.is_a("complementizer", word.removeprefix("و")) for word in words)
+        ends = (*COMMAS, ".")
+        parted = any(word in ends or self.lexicon.is_a("complementizer", word.removeprefix("و")) for word in words)
         first = self.document.token_at(time.span.start) <= floor + 1
         return not parted or (first and len(words) == 1 and words[0] in COMMAS)
 
@@ -107,9 +109,20 @@ class DeadlineFinder:
         behind = self.document.token_at(time.span.end)
         if isinstance(time.time, Distance) and self.word(behind) == "من":  # في غضون يوم من رفع العقوبات
             return False
+        bare = time.span == time.core
+        if bare and any(self.lexicon.is_a("yearly", stem) for _, stem in stripped(self.word(at - 1))):  # موسم هذا العام
+            return False
+        if at < trigger.token and not _looks_ahead(time) and self._dates_what_was(trigger, at):
+            return False
         if at > trigger.token and trigger.form.tense == "perfect" and self._dates_the_word(time, trigger.token, at):
             return False
         return _looks_ahead(time) or not self._told_beside(trigger.token, at)
+
+    def _dates_what_was(self, trigger: Trigger, at: int) -> bool:
+        """Whether a time before a verb is that of something over: اليوم اتفقت كندا، وفاة أمس ستحول إلى المحكمة."""
+        before = self.word(at - 1)
+        opens = at == self.document.sentence_of(at).start or self.lexicon.is_a("complementizer", before)
+        return trigger.form.tense == "perfect" or not (opens or before in COMMAS)
 
     def _dates_the_word(self, time: TimeExpression, token: int, at: int) -> bool:
         """Whether a time behind a past verb is that of the verb: تعهد الرئيس الثلاثاء، قررت في بيان فجر الخميس."""

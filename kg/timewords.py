@@ -140,14 +140,17 @@ def _marks() -> Spelled:
 
 def _months() -> Spelled:
     suffix = {"nothing": "", "preposition": "-after-preposition", "date": "-in-date"}
-    for row in read_table(curated("lexicon", "months.yaml"), MonthName):
+    rows = read_table(curated("lexicon", "months.yaml"), MonthName)
+    listed = {fold(form) for row in rows for form in row.forms}
+    for row in rows:
         word = TimeWord(row.calendar, Decimal(row.month), _with_clitics(row.not_after))
         for form in row.forms:
             clitics: Clitics = "conjunction" if row.needs == "date" else "all"
             yield from spellings(form, Entry("month" + suffix[row.needs], word), clitics=clitics)
     for locale in _LOCALES:
         for number, name in Locale.parse(locale).months["format"]["wide"].items():
-            yield from spellings(name, Entry("month", TimeWord("gregorian", Decimal(number))))
+            if fold(name) not in listed:  # of آب the table tells when it is one: باب is a door
+                yield from spellings(name, Entry("month", TimeWord("gregorian", Decimal(number))))
 
 
 def _weekdays() -> Spelled:

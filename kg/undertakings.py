@@ -56,7 +56,7 @@ class Meaning:
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """An undertaking word at a token. `row` is None for a plain future (سيغادر، سوف تقدم، لن نشارك), which has the
-    verb's `stem` and may be `refused`.
+    verb's `stem` and may be `refused`. `leads_at`: what leads to the undertaking, where it may stand far behind.
     """
 
     token: int
@@ -69,6 +69,7 @@ class Trigger:
     plain: bool = False
     stem: str = ""
     refused: bool = False
+    leads_at: int = 0
 
     @property
     def modality(self) -> Modality:
@@ -220,7 +221,8 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
     if not led and (is_noun(bare, lexicon) or (clitic and is_noun(word, lexicon))):
         return None
     refused = before.removeprefix("و") == "لن"
-    if not (led or _is_future(bare, stem, prefix, lexicon, governed=governed)):
+    own = document.text(index, index + 1).removeprefix(clitic).startswith("سأ") and stem[0] != "ل"  # سأحادث, not سألت
+    if not (led or own or _is_future(bare, stem, prefix, lexicon, governed=governed)):
         if bare not in lexicon.common:
             reject(index, "unknown")
         return None
@@ -247,8 +249,8 @@ def _is_future(bare: str, stem: str, prefix: str, lexicon: Lexicon, *, governed:
 
 
 def _is_short(lexicon: Lexicon, bare: str) -> bool:
-    """Whether a future has four letters only: سيظل، سيتم."""
-    return lexicon.is_a("enduring", bare[2:]) or lexicon.is_a("effecting", bare)
+    """Whether a future has four letters only: سيظل، سيتم، ستضع."""
+    return any(lexicon.is_a(kind, bare[2:]) for kind in ("enduring", "curt")) or lexicon.is_a("effecting", bare)
 
 
 def is_noun(word: str, lexicon: Lexicon) -> bool:

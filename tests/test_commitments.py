@@ -174,11 +174,85 @@ def test_prediction_demand_and_past_are_no_commitment(text: str) -> None:
         ("تعهدت تركيا بسحب قواتها بعد إعلان الهدنة في أغسطس.", None, None),
         ("ستبقي تركيا على الأوامر التي أصدرتها في 30 مايو.", None, None),
         ("سترفع إيران الإنتاج في غضون يوم من رفع العقوبات.", None, None),
+        (
+            "ستسحب تركيا قواتها في وقت لاحق من العام الجاري، في حين تبقى روسيا.",
+            "2021-12-31",
+            "في وقت لاحق من العام الجاري",
+        ),
+        ("ستبدأ تركيا سحب قواتها منذ الأسبوع المقبل.", "2021-08-08", "منذ الأسبوع المقبل"),
+        ("تستعد تركيا لفتح باب الترشح.", None, None),
+        ("تستعد السعودية لموسم هذا العام.", None, None),
+        ("اليوم، اتفقت كندا وفرنسا على سحب قواتهما.", None, None),
+        ("قال عباس إن فلسطين بعد مقتل الرضيع اليوم الثلاثاء ستلجأ إلى المحكمة.", None, None),
     ],
 )
 def test_deadline_is_resolved_with_its_words(text: str, deadline: str | None, words: str | None) -> None:
     found = only(text)
     assert (found.deadline, found.deadline_words) == (deadline, words)
+
+
+@pytest.mark.parametrize(
+    "text, committers, mention",
+    [
+        (
+            "وتم الاتفاق بين مصر والسودان على فتح المعبر.",
+            ("مصر", "السودان"),
+            "وتم الاتفاق بين مصر والسودان على فتح المعبر",
+        ),
+        (
+            "قال وزير الصحة المصري إنه تم الاتفاق مع السودان على توريد الأدوية.",
+            ("مصر", "السودان"),
+            "تم الاتفاق مع السودان على توريد الأدوية",
+        ),
+        (
+            "تم الاتفاق، مساء أمس، خلال اجتماع فرنسا مع مصر، على أن تعقد القمة في القاهرة.",
+            ("فرنسا", "مصر"),
+            "تم الاتفاق، مساء أمس، خلال اجتماع فرنسا مع مصر، على أن تعقد القمة في القاهرة",
+        ),
+    ],
+)
+def test_what_is_agreed_binds_its_parties(text: str, committers: tuple[str, ...], mention: str) -> None:
+    found = only(text)
+    assert (found.committers, found.mentions) == (committers, (mention,))
+
+
+def test_parties_of_an_accord_are_those_of_the_next() -> None:
+    text = "تم الاتفاق بين مصر والسودان على فتح المعبر. كما تم الاتفاق على تشكيل لجنة."
+    assert [found.committers for found in commitments(text)] == [("مصر", "السودان")] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لم يتم الاتفاق بين مصر والسودان على فتح المعبر.",
+        "إذا تم الاتفاق بين مصر والسودان على فتح المعبر عاد الهدوء.",
+        "بحثت مصر والسودان ما تم الاتفاق عليه في القمة.",
+        "تم الاتفاق بين مصر والسودان على أهمية الحوار.",
+    ],
+)
+def test_accord_not_made_or_without_a_deed_binds_nobody(text: str) -> None:
+    assert commitments(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, committer, deadline",
+    [
+        ("يزور الرئيس الفرنسي القاهرة الأسبوع المقبل.", "فرنسا", "2021-08-08"),
+        ("وتستضيف مصر في مارس المقبل القمة العربية.", "مصر", "2022-03"),
+    ],
+)
+def test_present_with_a_day_to_come_is_a_plan(text: str, committer: str, deadline: str) -> None:
+    found = only(text)
+    assert (found.committers, found.deadline, found.modality) == ((committer,), deadline, "planned")
+
+
+@pytest.mark.parametrize("text", ["يزور الرئيس الفرنسي القاهرة اليوم.", "تشهد فرنسا انتخابات الأسبوع المقبل."])
+def test_present_of_today_or_of_what_comes_about_is_no_plan(text: str) -> None:
+    assert commitments(text) == []
+
+
+def test_first_person_future_needs_no_known_verb() -> None:
+    assert only("قال ماكرون: «سأحادث الرئيس المصري».").committers == ("فرنسا",)
 
 
 def test_deadline_of_one_clause_is_not_that_of_the_next() -> None:
