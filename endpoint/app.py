@@ -22,11 +22,13 @@ from endpoint.queries import queries
 from endpoint.remote import RemoteEngine
 from endpoint.searching import searching
 from endpoint.service import EXTENSION, Service, language
+from endpoint.site.context import site_context
+from endpoint.site.routes import SITE
 from endpoint.sparql import sparql
 from endpoint.statistics import Counter
 from endpoint.tokens import NOBODY, read_tokens
 from endpoint.watching import watching
-from endpoint.words import words
+from endpoint.words import counted, words
 from endpoint.writing import Writer
 from kg.namespaces import PREFIXES
 
@@ -34,6 +36,9 @@ CONTENT_POLICY = "; ".join(
     [
         "default-src 'none'",
         "style-src 'self'",
+        "font-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
         "img-src 'self' data:",
         "form-action 'self'",
         "base-uri 'none'",
@@ -58,7 +63,7 @@ def create_app(config: Config) -> Flask:
     counter = Counter(engine, config.query_seconds)
     writer = Writer(config, engine) if config.token_file and isinstance(engine, Engine) else None
     app.extensions[EXTENSION] = Service(config, engine, counter, cache, metrics, tokens, writer)
-    for views in (sparql, graphs, dumps, describing, queries, searching, watching, pages):
+    for views in (sparql, graphs, dumps, describing, queries, searching, watching, pages, *SITE):
         app.register_blueprint(views)
     app.before_request(_note_route)
     app.before_request(_check_address)
@@ -103,7 +108,9 @@ def _page_context() -> dict[str, object]:
         "other_language": "en" if language() == "ar" else "ar",
         "direction": "rtl" if language() == "ar" else "ltr",
         "words": words(language()),
+        "counted": counted,
         "prefixes": PREFIXES,
+        **site_context(),
     }
 
 

@@ -1,4 +1,4 @@
-"""The words of the pages, in Arabic and English, from `words.yaml`."""
+"""The words of the pages, in Arabic and English, from the tables of `wording/`, one for each part of the site."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from kg.tables import read_table
+from kg.tables import TableError, read_lines
 
 LANGUAGES = ("ar", "en")
 
@@ -24,9 +24,14 @@ class Word:
 
 @cache
 def words(language: str) -> dict[str, str]:
-    """The words of the pages in one of LANGUAGES, by key; raises TableError."""
-    table = read_table(Path(__file__).with_name("words.yaml"), Word)
-    return {word.key: getattr(word, language) for word in table}
+    """The words of the pages in one of LANGUAGES, by key; raises TableError, also where a key has two entries."""
+    found: dict[str, str] = {}
+    for path in sorted(Path(__file__).with_name("wording").glob("*.yaml")):
+        for line, word in read_lines(path, Word):
+            if word.key in found:
+                raise TableError(f"{path}:{line}: the key {word.key!r} has an entry already; choose another key")
+            found[word.key] = getattr(word, language)
+    return found
 
 
 def counted(key: str, count: int, language: str) -> str:

@@ -1,0 +1,1 @@
+"""The pages for readers: every list, every fact, each complete without JavaScript."""

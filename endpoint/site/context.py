@@ -1,0 +1,34 @@
+"""What every template may use."""
+
+from __future__ import annotations
+
+from flask import current_app
+
+from endpoint.site.dates import shown_date, shown_number, shown_weekday
+from endpoint.site.links import here, this_page, to
+from endpoint.site.marking import quoted
+from endpoint.site.names import name_of
+
+# The sections of the site in the order of the menu: name of the words, name of the view.
+SECTIONS = (
+    ("section.actors", "actors.index"),
+    ("section.statements", "statements.index"),
+    ("section.commitments", "commitments.index"),
+    ("section.pledges", "pledges.index"),
+    ("section.disagreements", "disagreements.index"),
+    ("section.timeline", "timeline.index"),
+    ("section.articles", "articles.index"),
+    ("section.quality", "quality.index"),
+    ("query", "sparql.ask"),
+)
+
+
+def site_context() -> dict[str, object]:
+    """Names of functions and values for the templates."""
+    functions = (here, to, this_page, name_of, shown_date, shown_weekday, shown_number, quoted, sections)
+    return {function.__name__: function for function in functions}
+
+
+def sections() -> list[tuple[str, str]]:
+    """The sections that there are, with their addresses."""
+    return [(name, to(view)) for name, view in SECTIONS if view in current_app.view_functions]

@@ -1,0 +1,101 @@
+"""Statements, commitments and pledges by their IRIs -> all that their cards show, asked for together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from endpoint.site.asking import Row, Value, named_rows
+
+
+@dataclass(slots=True)
+class Passage:
+    """Where an article says something: the words, their offsets (code points, end exclusive), who printed it."""
+
+    article: Value
+    exact: Value
+    start: int
+    end: int
+    headline: Value | None = None
+    publisher: Value | None = None
+    published: Value | None = None
+
+
+@dataclass(slots=True)
+class Fact:
+    """One node of the graph: `values` holds all values of each variable of its query, in order, each once."""
+
+    iri: Value
+    values: dict[str, list[Value]] = field(default_factory=dict)
+    passages: list[Passage] = field(default_factory=list)
+
+    def all(self, name: str) -> list[Value]:
+        """Every value of a variable."""
+        return self.values.get(name, [])
+
+    def one(self, name: str) -> Value | None:
+        """The first value of a variable."""
+        return next(iter(self.all(name)), None)
+
+    @property
+    def articles(self) -> list[Value]:
+        """The articles that say so, in order."""
+        return list(dict.fromkeys(passage.article for passage in self.passages))
+
+    @property
+    def first_passages(self) -> list[Passage]:
+        """One passage for each article, the first."""
+        first: dict[str, Passage] = {}
+        for passage in self.passages:
+            first.setdefault(passage.article, passage)
+        return list(first.values())
+
+
+def statements(iris: Iterable[str]) -> list[Fact]:
+    """Statements: speaker, act, content, quotation, date, via, addressee, utterance, confidence."""
+    return _facts("statement-cards", iris)
+
+
+def commitments(iris: Iterable[str]) -> list[Fact]:
+    """Commitments: label, committer, beneficiary, deadline, deadline_text, modality, topic, statement, confidence."""
+    return _facts("commitment-cards", iris)
+
+
+def pledges(iris: Iterable[str]) -> list[Fact]:
+    """Pledges: label, donor, recipient, channel, amount, unit, approximate, purpose, sector, status, deadline."""
+    return _facts("pledge-cards", iris)
+
+
+def _facts(query: str, iris: Iterable[str]) -> list[Fact]:
+    """The facts in the order of their IRIs; one that is not there is left out."""
+    nodes = [ox.NamedNode(iri) for iri in dict.fromkeys(iris)]
+    if not nodes:
+        return []
+    found: dict[str, Fact] = {}
+    for row in named_rows(query, iris=nodes):
+        _take(found.setdefault(row["fact"], Fact(row["fact"])), row)
+    for row in named_rows("passages", iris=nodes):
+        if row["fact"] in found:
+            found[row["fact"]].passages.append(_passage(row))
+    return [found[node.value] for node in nodes if node.value in found]
+
+
+def _take(fact: Fact, row: Row) -> None:
+    for name, value in row.items():
+        known = fact.values.setdefault(name, [])
+        if name != "fact" and value not in known:
+            known.append(value)
+
+
+def _passage(row: Row) -> Passage:
+    return Passage(
+        row["article"],
+        row["exact"],
+        int(row["start"]),
+        int(row["end"]),
+        row.get("headline"),
+        row.get("publisher"),
+        row.get("published"),
+    )
