@@ -57,6 +57,29 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """An office and how the news writes it.
+
+    `state`: its holder's undertakings bind the state; `single`: one person holds it at a time.
+    """
+
+    office: str
+    forms: tuple[str, ...]
+    example: str
+    state: bool = False
+    single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A word before or behind a name that is no office."""
+
+    form: str
+    kind: Literal["honorific", "rank", "attribute"]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class CuratedActor:
     """One entry.
 

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Literal, get_args
 
 from kg.concerns import concern
-from kg.curated import Actors, CuratedActor, load_actors
+from kg.curated import Actors, CuratedActor, Office, Title, load_actors
 from kg.folding import fold
 from kg.frames import ActorType
 from kg.inflection import Form, Number, demonym_forms, imperfect, masdar, participle, perfect, with_object_suffix
@@ -56,29 +56,6 @@ class Cue:
     joined: bool = False
     suffixed: bool = False
     source: Literal["subject", "document", "عن", "إلى"] = "subject"
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office and how the news writes it.
-
-    `state`: its holder's undertakings bind the state; `single`: one person holds it at a time.
-    """
-
-    office: str
-    forms: tuple[str, ...]
-    example: str
-    state: bool = False
-    single: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A word before or behind a name that is no office."""
-
-    form: str
-    kind: Literal["honorific", "rank", "attribute"]
-    example: str
 
 
 @dataclass(frozen=True, slots=True)

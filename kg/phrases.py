@@ -8,9 +8,10 @@ from collections.abc import Callable
 from typing import Literal
 
 from kg.bodies import BodyReader
+from kg.curated import Office
 from kg.document import Document
 from kg.folding import fold
-from kg.lexicon import NAMING, REPORTING, Body, Known, Lexicon, NounPhrase, Office, SourceNoun
+from kg.lexicon import NAMING, REPORTING, Body, Known, Lexicon, NounPhrase, SourceNoun
 from kg.names import NAME_LIMIT, NameReader
 from kg.occasions import listed
 from kg.records import dataclass, replace

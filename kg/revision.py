@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from kg.indexed import FILE, concerned
+from kg.indexed import FILE, concerned, is_current
 from kg.layer import DEFAULT, FOLDER, Changes, Layer, quads_of, rewrite
 from kg.namespaces import BASE
 from kg.store import (
@@ -174,9 +174,12 @@ def _follow_texts(revision: Revision, changes: Changes, folder: Path) -> None:
     index = revision.base.path / FILE
     iris = concerned(quads_of(changes.added | changes.removed))
     if iris and index.exists():
-        from kg.search_index import follow_index
+        from kg.search_index import follow_index, write_index
 
-        follow_index(revision.store, index, folder / FILE, iris)
+        if is_current(index):
+            follow_index(revision.store, index, folder / FILE, iris)
+        else:
+            write_index(revision.store, folder / FILE)
 
 
 def _tidy(store: Store, files: Path) -> None:

@@ -17,13 +17,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.indexed import FILE, WEIGHTS
-from kg.namespaces import PREFIXES, expand
+from kg import name_index
+from kg.indexed import EDITION, FILE, WEIGHTS, kinds_of
+from kg.namespaces import expand
 from kg.search_words import Term, key_of, terms_of, written
 
-_TYPE = ox.NamedNode(expand("rdf:type"))
-_OWN = PREFIXES["mq"]
-_GENERAL = frozenset({"Actor", "Commitment"})
 _SCHEMA = """
 CREATE TABLE texts (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kinds TEXT NOT NULL, property TEXT NOT NULL,
                     weight REAL NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL);
@@ -70,10 +68,13 @@ def write_index(store: ox.Store, path: Path) -> int:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         # The file is made in one go and synced with the version it belongs to.
-        connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_SCHEMA}")
+        connection.executescript(
+            f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA user_version={EDITION}; {_SCHEMA}"
+        )
         connection.execute("BEGIN")
         count = _fill(connection, _texts(store))
         connection.execute("INSERT INTO keys(keys) VALUES ('optimize')")
+        name_index.fill(connection, store)
         connection.execute("COMMIT")
     finally:
         connection.close()
@@ -94,6 +95,7 @@ def follow_index(store: ox.Store, older: Path, newer: Path, iris: Iterable[str])
         (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM texts").fetchone()
         named = [iri for (iri,) in connection.execute("SELECT iri FROM changed ORDER BY iri")]
         _fill(connection, (text for iri in named for text in _texts_of(store, iri)), last + 1)
+        name_index.follow(connection, store, named)
         connection.execute("COMMIT")
     finally:
         connection.close()
@@ -155,13 +157,13 @@ def _fill(connection: sqlite3.Connection, texts: Iterable[_Text], first: int = 1
 def _texts(store: ox.Store) -> Iterator[_Text]:
     found = sorted(_literals(store), key=attrgetter("iri", "property", "language", "text"))
     for iri, texts in groupby(found, key=attrgetter("iri")):
-        kinds = _kinds(store, ox.NamedNode(iri))
+        kinds = kinds_of(store, ox.NamedNode(iri))
         yield from (_Text(iri, kinds, entry.property, entry.language, entry.text) for entry in texts)
 
 
 def _texts_of(store: ox.Store, iri: str) -> Iterator[_Text]:
     subject = ox.NamedNode(iri)
-    kinds = _kinds(store, subject)
+    kinds = kinds_of(store, subject)
     for entry in sorted(_literals(store, subject), key=attrgetter("property", "language", "text")):
         yield _Text(iri, kinds, entry.property, entry.language, entry.text)
 
@@ -171,13 +173,3 @@ def _literals(store: ox.Store, subject: ox.NamedNode | None = None) -> Iterator[
         for quad in store.quads_for_pattern(subject, ox.NamedNode(expand(name)), None, ox.DefaultGraph()):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                 yield _Text(quad.subject.value, "", name, quad.object.language or "", quad.object.value)
-
-
-def _kinds(store: ox.Store, subject: ox.NamedNode) -> str:
-    """The classes of ours that a resource has, by name; Actor and Commitment last, where another says more."""
-    own = {
-        quad.object.value.removeprefix(_OWN)
-        for quad in store.quads_for_pattern(subject, _TYPE, None, ox.DefaultGraph())
-        if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(_OWN)
-    }
-    return " ".join(f"mq:{name}" for name in sorted(own, key=lambda name: (name in _GENERAL, name)))

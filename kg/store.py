@@ -33,7 +33,7 @@ from pyoxigraph import Quad, RdfFormat, Store
 
 import kg
 from kg.dump import FORMATS, packed_dump, union, write_dumps
-from kg.indexed import FILE
+from kg.indexed import FILE, is_current
 from kg.layer import DEFAULT, FOLDER, Layer, carry, load, read_layer
 from kg.nquads import serialise
 
@@ -287,7 +287,7 @@ def _sound(path: Path, manifest: Manifest) -> Version | None:
         with (path / "graph.nq").open("rb") as file:
             same = hashlib.file_digest(file, "sha256").hexdigest() == manifest.content
         dumps = [packed_dump(path, form) for form in FORMATS if packed_dump(path, form).exists()]
-        whole = (path / FILE).is_file() and all(dump.stat().st_size for dump in dumps)
+        whole = is_current(path / FILE) and all(dump.stat().st_size for dump in dumps)
         return standing if same and whole and len(standing.open()) == standing.stored else None
     except (OSError, KeyError, StoreError):
         return None

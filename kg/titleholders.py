@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from kg.curated import Office
 from kg.document import Document
 from kg.frames import Actor
 from kg.labels import bare, head
-from kg.lexicon import Lexicon, Office
+from kg.lexicon import Lexicon
 from kg.phrases import Phrase
 from kg.posts import Post
 from kg.trie import words_of

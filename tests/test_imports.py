@@ -14,12 +14,12 @@ FILES = sorted(file for package in ("kg", "endpoint") for file in (ROOT / packag
 
 # What every part may use: the values that parts exchange, and curated tables. No RDF, no Arabic.
 GROUND = {"kg.article", "kg.frames", "kg.records", "kg.span", "kg.tables", "kg.folding", "kg.curated", "kg.namespaces"}
-GROUND |= {"kg.search_words", "kg.curation", "kg.disjoint"}
+GROUND |= {"kg.search_words", "kg.curation", "kg.disjoint", "kg.skeletons", "kg.name_words"}
 # Frames -> quads -> a served store. Knows no Arabic, and nothing of how the frames were found.
 GRAPH = {
     *("kg.graph", "kg.graph_check", "kg.graph_terms", "kg.graph_world", "kg.iris", "kg.nquads"),
     *("kg.ontology", "kg.validation", "kg.store", "kg.query", "kg.dump", "kg.resources", "kg.search_index"),
-    *("kg.indexed", "kg.layer", "kg.revision"),
+    *("kg.indexed", "kg.layer", "kg.revision", "kg.name_index"),
 }
 # What runs the parts for a user.
 TOP = {

@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 from reading_support import document, examples, phrases, unread
 
-from kg.lexicon import Body, Office, Source, Title
+from kg.curated import Office, Title
+from kg.lexicon import Body, Source
 from kg.phrases import Phrase
 from kg.tables import curated, read_table
 
