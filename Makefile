@@ -16,7 +16,7 @@ help:
 	@echo "make clean    remove what was built, and the virtual environment $(VENV)"
 
 serve: build
-	@exec $(VENV)/bin/mithaq serve --store "$(STORE)" --host "$(HOST)" --port "$(PORT)"
+	@exec $(VENV)/bin/mithaq serve --store "$(STORE)" --texts seeds --host "$(HOST)" --port "$(PORT)"
 
 build: $(VENV)/.installed
 	@$(VENV)/bin/mithaq build seeds --out "$(STORE)"

@@ -64,6 +64,10 @@ class Config:
     write_seconds: Seconds = setting(60.0, "how long a write may take", least=0.1)
     write_queue_length: int = setting(16, "how many writes may wait for another; more are told to come back", least=0)
     write_wait_seconds: Seconds = setting(10.0, "how long a write may wait for others, or for a build", least=0)
+    texts: Path | None = setting(
+        None,
+        "a folder of articles' texts, ID.txt each, that may be shown whole; of others only the words that are evidence",
+    )
     page_rows: int = setting(500, "how many rows an HTML table of results shows", least=1)
     stop_seconds: Seconds = setting(10.0, "how long requests may still take when the service is told to stop", least=0)
     token_file: Path | None = setting(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app
 
 from endpoint.site.dates import shown_date, shown_number, shown_weekday
-from endpoint.site.links import here, this_page, to
+from endpoint.site.links import fact_target, here, this_page, to
 from endpoint.site.marking import quoted
 from endpoint.site.names import name_of
 
@@ -25,7 +25,7 @@ SECTIONS = (
 
 def site_context() -> dict[str, object]:
     """Names of functions and values for the templates."""
-    functions = (here, to, this_page, name_of, shown_date, shown_weekday, shown_number, quoted, sections)
+    functions = (here, to, this_page, fact_target, name_of, shown_date, shown_weekday, shown_number, quoted, sections)
     return {function.__name__: function for function in functions}
 
 

@@ -60,6 +60,11 @@ def here(iri: str) -> str:
     return iri if iri.startswith(("http://", "https://")) else ""
 
 
+def fact_target(iri: str) -> str:
+    """The name of a fact's card on its article's page: unique, since it is the fact's own path."""
+    return iri.removeprefix(base()).replace("/", ".")
+
+
 def with_language(path: str) -> str:
     """A path of this site that keeps the language which the reader has chosen by hand."""
     chosen = request.args.get("lang")
