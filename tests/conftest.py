@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
+from endpoint.app import create_app
+from endpoint.config import Config
 from kg.build import build
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -21,6 +24,14 @@ def seeds_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("seeds") / "store"
     build([SEEDS], out)
     return out
+
+
+@pytest.fixture(scope="session")
+def site(seeds_store: Path) -> Iterator[FlaskClient]:
+    """A client of the site over the graph of the seed articles; it only reads."""
+    app = create_app(Config(seeds_store, workers=2, texts=SEEDS))
+    yield app.test_client()
+    app.extensions["mithaq"].close()
 
 
 @pytest.fixture(scope="session")

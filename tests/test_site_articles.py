@@ -2,67 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from endpoint.app import create_app
-from endpoint.config import Config
 from endpoint.site.annotated import Annotator, Mark
 from endpoint.site.asking import Value
 from endpoint.site.excerpts import Excerpt, paragraphs, quoted_words, whole_text
 from endpoint.site.facts import Passage
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 BIDEN = "/article/001_42df4bdc5be6c26b"
-
-
-@pytest.fixture(scope="module")
-def client(seeds_store: Path) -> Iterator[FlaskClient]:
-    app = create_app(Config(seeds_store, workers=2, texts=SEEDS))
-    yield app.test_client()
-    app.extensions["mithaq"].close()
 
 
 def passage(text: str, start: int) -> Passage:
     return Passage(Value("a"), Value(text), start, start + len(text))
 
 
-def test_article_is_shown_whole_with_its_statements_marked(client: FlaskClient) -> None:
-    page = client.get(BIDEN, headers={"Accept-Language": "ar"})
+def test_article_is_shown_whole_with_its_statements_marked(site: FlaskClient) -> None:
+    page = site.get(BIDEN, headers={"Accept-Language": "ar"})
     assert page.status_code == 200
     assert "ويأتي الاتفاق في وقت حسّاس سياسيا بالنسبة للحكومة العراقية" in page.text
     assert '<mark class="statement">' in page.text and '<mark class="statement commitment">' in page.text
 
 
-def test_every_mark_leads_to_a_card_and_every_card_back_to_its_words(client: FlaskClient) -> None:
-    page = client.get(BIDEN).text
+def test_every_mark_leads_to_a_card_and_every_card_back_to_its_words(site: FlaskClient) -> None:
+    page = site.get(BIDEN).text
     ids = {piece.partition('"')[0] for piece in page.split(' id="')[1:]}
     targets = {piece.partition('"')[0] for piece in page.split('href="#')[1:]}
     assert len(ids) > 40 and targets - {"main"} <= ids
 
 
-def test_ids_of_an_articles_page_are_unique(client: FlaskClient) -> None:
-    ids = [piece.partition('"')[0] for piece in client.get(BIDEN).text.split(' id="')[1:]]
+def test_ids_of_an_articles_page_are_unique(site: FlaskClient) -> None:
+    ids = [piece.partition('"')[0] for piece in site.get(BIDEN).text.split(' id="')[1:]]
     assert len(ids) == len(set(ids))
 
 
-def test_unknown_article_is_not_found(client: FlaskClient) -> None:
-    assert client.get("/article/nowhere").status_code == 404
+def test_unknown_article_is_not_found(site: FlaskClient) -> None:
+    assert site.get("/article/nowhere").status_code == 404
 
 
-def test_reader_who_has_the_page_is_not_sent_it_again(client: FlaskClient) -> None:
-    tag = client.get(BIDEN).headers["ETag"]
-    assert client.get(BIDEN, headers={"If-None-Match": tag}).status_code == 304
+def test_reader_who_has_the_page_is_not_sent_it_again(site: FlaskClient) -> None:
+    tag = site.get(BIDEN).headers["ETag"]
+    assert site.get(BIDEN, headers={"If-None-Match": tag}).status_code == 304
 
 
-def test_articles_are_listed_newest_first(client: FlaskClient) -> None:
-    page = client.get("/articles?lang=ar").text
+def test_articles_are_listed_newest_first(site: FlaskClient) -> None:
+    page = site.get("/articles?lang=ar").text
     assert page.index("بايدن والكاظمي يؤكدان") < page.index("بيان مرتقب من أمريكا")
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from flask import current_app
 
 from endpoint.site.dates import shown_date, shown_number, shown_weekday
-from endpoint.site.links import fact_target, here, this_page, to
+from endpoint.site.links import data_addresses, fact_target, here, this_page, to
 from endpoint.site.marking import quoted
 from endpoint.site.names import name_of
 
@@ -25,8 +27,17 @@ SECTIONS = (
 
 def site_context() -> dict[str, object]:
     """Names of functions and values for the templates."""
-    functions = (here, to, this_page, fact_target, name_of, shown_date, shown_weekday, shown_number, quoted, sections)
+    functions = (
+        *(data_addresses, differs, fact_target, here, to, this_page, name_of, quoted, sections),
+        *(shown_date, shown_number, shown_weekday),
+    )
     return {function.__name__: function for function in functions}
+
+
+def differs(rows: Sequence[Mapping[str, str]], property: str, articles: Sequence[str]) -> bool:
+    """Whether two articles that give values of a property give different ones."""
+    given = [{row["value"] for row in rows if row["property"] == property and row["article"] == a} for a in articles]
+    return len({frozenset(values) for values in given if values}) > 1
 
 
 def sections() -> list[tuple[str, str]]:

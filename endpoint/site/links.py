@@ -21,6 +21,7 @@ KINDS = ("actor", "article", "statement", "utterance", "commitment", "pledge")
 SCHEMES = ("act", "modality", "topic", "sector", "unit", "aid-status", "office")
 # What a path may hold beside letters and digits without being written as %xx.
 _SAFE = "/%.:-_~+"
+_DATA = {"Turtle": "ttl", "JSON-LD": "jsonld", "N-Triples": "nt", "RDF/XML": "rdf"}
 ONTOLOGY = PREFIXES["mq"].rstrip("#")
 
 
@@ -58,6 +59,12 @@ def here(iri: str) -> str:
         path, _, fragment = path.partition("#")
         return with_language(quote(path, safe=_SAFE)) + (f"#{fragment}" if fragment else "")
     return iri if iri.startswith(("http://", "https://")) else ""
+
+
+def data_addresses(iri: str) -> dict[str, str]:
+    """Where the data of a resource of this graph are, by the names of their formats."""
+    path = iri.removeprefix(base())
+    return {name: f"/doc/{quote(path, safe=_SAFE)}.{extension}" for name, extension in _DATA.items()}
 
 
 def fact_target(iri: str) -> str:

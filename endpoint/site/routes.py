@@ -5,5 +5,6 @@ from __future__ import annotations
 from flask import Blueprint
 
 from endpoint.site.articles import articles
+from endpoint.site.details import details
 
-SITE: tuple[Blueprint, ...] = (articles,)
+SITE: tuple[Blueprint, ...] = (articles, details)

@@ -1,0 +1,115 @@
+"""One fact on a page: /statement/…, /utterance/…, /commitment/… and /pledge/…, with every passage that supports it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyoxigraph as ox
+from flask import Blueprint, Response
+
+from endpoint.problems import ProblemError
+from endpoint.site import facts
+from endpoint.site.asking import filled, named_rows, query_file
+from endpoint.site.facts import Fact
+from endpoint.site.links import base
+from endpoint.site.page import kept, shown
+
+details = Blueprint("details", __name__)
+Cards = Callable[[list[str]], list[Fact]]
+
+
+@details.route("/statement/<path:path>")
+@kept
+def statement(path: str) -> Response:
+    """Who said it, to whom, through which outlet, in which article; what else renders it; what is undertaken in it."""
+    node, fact = _fact("statement", path, facts.statements)
+    others = named_rows("renderings", statement=node)
+    made = [row["fact"] for row in named_rows("made-in", statement=node)]
+    return shown(
+        "statement.html",
+        fact=fact,
+        origin=_origin(node),
+        context=_context(node),
+        renderings=facts.statements(row["statement"] for row in others),
+        made=facts.commitments(made),
+        roles=_roles(fact, "speaker"),
+        query=_query(node),
+    )
+
+
+@details.route("/utterance/<path:path>")
+@kept
+def utterance(path: str) -> Response:
+    """What was said once, as each article renders it."""
+    node = _node("utterance", path)
+    renderings = facts.statements(row["statement"] for row in named_rows("utterance", utterance=node))
+    if not renderings:
+        raise ProblemError("not-found")
+    query = filled(query_file("utterance").query, utterance=node)
+    return shown("utterance.html", iri=node.value, renderings=renderings, query=query)
+
+
+@details.route("/commitment/<path:path>")
+@kept
+def commitment(path: str) -> Response:
+    """Who undertook what by when, in the words of every article that reports it."""
+    node, fact = _fact("commitment", path, facts.commitments)
+    return _undertaking("commitment.html", node, fact)
+
+
+@details.route("/pledge/<path:path>")
+@kept
+def pledge(path: str) -> Response:
+    """Who pledged what to whom, in the words of every article that reports it."""
+    node, fact = _fact("pledge", path, facts.pledges)
+    return _undertaking("pledge.html", node, fact)
+
+
+def _undertaking(template: str, node: ox.NamedNode, fact: Fact) -> Response:
+    return shown(
+        template,
+        fact=fact,
+        origin=_origin(node),
+        by_article=named_rows("values-by-article", fact=node),
+        statements=facts.statements(fact.all("statement")),
+        query=_query(node),
+    )
+
+
+def _fact(kind: str, path: str, cards: Cards) -> tuple[ox.NamedNode, Fact]:
+    """The node of an address and its card; raises ProblemError where there is none."""
+    node = _node(kind, path)
+    found = cards([node.value])
+    if not found:
+        raise ProblemError("not-found")
+    return node, found[0]
+
+
+def _node(kind: str, path: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(f"{base()}{kind}/{path}")
+    except ValueError as error:
+        raise ProblemError("not-found") from error
+
+
+def _origin(node: ox.NamedNode) -> list[dict[str, str]]:
+    """The rules that found it, with their confidence."""
+    return [dict(row) for row in named_rows("origin", fact=node)]
+
+
+def _context(node: ox.NamedNode) -> dict[str, str]:
+    """The words before and after the first passage."""
+    return dict(next(iter(named_rows("context", fact=node)), {}))
+
+
+def _roles(fact: Fact, name: str) -> dict[str, str]:
+    """The office or description that the article prints with each of these actors."""
+    if not fact.passages:
+        return {}
+    iris = [ox.NamedNode(iri) for iri in fact.all(name)]
+    rows = named_rows("roles", iris=iris, article=ox.NamedNode(fact.passages[0].article))
+    return {row["actor"]: row["role"] for row in rows}
+
+
+def _query(node: ox.NamedNode) -> str:
+    return filled(query_file("everything").query, fact=node)
