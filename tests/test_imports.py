@@ -67,7 +67,10 @@ TOP |= {name for name in MODULES if name.startswith(("kg.explain.", "kg.workbenc
 WIKIDATA = {name for name in MODULES if name.startswith("kg.wikidata")}
 # Which frames of different articles are the same: frames -> groups of their names. No RDF.
 MERGING = {name for name in MODULES if name.startswith("kg.merging")}
-EXTRACTOR = {name for name in MODULES if name.startswith("kg.")} - GROUND - GRAPH - TOP - WIKIDATA - MERGING
+# Which Wikidata item an actor is: judged by the language's tables; only what tells it in the graph knows RDF.
+LINKING = {name for name in MODULES if name.startswith("kg.linking")}
+TOLD_IN_RDF = {"kg.linking.quads", "kg.linking.standing", "kg.linking.report"}
+EXTRACTOR = {name for name in MODULES if name.startswith("kg.")} - GROUND - GRAPH - TOP - WIKIDATA - MERGING - LINKING
 
 
 def reached_from(module: str) -> set[str]:
@@ -115,6 +118,13 @@ def test_wikidata_is_known_without_articles(module: str) -> None:
 @pytest.mark.parametrize("module", sorted(MERGING))
 def test_merging_knows_frames_alone(module: str) -> None:
     assert {name for name in reached_from(module) if name in MODULES} <= GROUND | MERGING | {"kg.iris"}
+
+
+@pytest.mark.parametrize("module", sorted(LINKING - TOLD_IN_RDF))
+def test_links_are_judged_without_a_graph(module: str) -> None:
+    reached = reached_from(module)
+    assert not reached & (GRAPH - {"kg.iris"} | TOP)
+    assert not roots(reached) & {"rdflib", "oxrdflib", "pyshacl", "endpoint", "flask"}
 
 
 @pytest.mark.parametrize("module", sorted(GRAPH & set(MODULES)))

@@ -14,7 +14,7 @@ from kg.frames import ActorType
 from kg.lexicon import Lexicon
 from kg.linking.duties import Duty, DutyReader, joined
 from kg.linking.names import core_of, sound_of, words_of
-from kg.wikidata.entity import Entity, Office, Source
+from kg.wikidata.entity import Entity, Office
 
 # As well known as an entity of so many wikis.
 _CURATED_RENOWN = 20
@@ -58,8 +58,7 @@ class World:
         self.by_key = lexicon.actors.by_key
         self._by_name: defaultdict[tuple[str, str], list[CuratedActor]] = defaultdict(list)
         for actor in self.by_key.values():
-            if actor.wikidata:
-                self._index(actor)
+            self._index(actor)
 
     def _index(self, actor: CuratedActor) -> None:
         keys: dict[tuple[str, str], None] = {}
@@ -83,8 +82,11 @@ class World:
         actor = self.by_key.get(key)
         if actor is None:
             return frozenset()
-        states = [key] if actor.type == "Country" else [k for k in actor.of if self.by_key[k].type == "Country"]
+        states = [key] if actor.type == "Country" else [k for k in actor.of if self._is_country(k)]
         return frozenset(map(self.item, states))
+
+    def _is_country(self, key: str) -> bool:
+        return key in self.by_key and self.by_key[key].type == "Country"
 
     def named(self, name: str, *, person: bool) -> list[CuratedActor]:
         """The curated actors that a name may mean: by the whole name, by its sound, by the family name alone."""
@@ -105,19 +107,30 @@ class World:
             )
             for tenure in actor.offices
         )
-        homes = [*actor.of, *(tenure.of for tenure in actor.offices if tenure.of)]
+        homes = _homes(actor)
         return Candidate(
             actor.wikidata or actor.key,
             actor.label.ar,
             tuple(filter(None, (*actor.names, actor.label.en))),
             actor.type,
             actor.short,
-            countries=frozenset().union(*map(self.country_of, homes)) if homes else self.country_of(actor.key),
+            countries=self.homes_of(actor.key),
             kin=self._owners(homes),
             posts=posts,
             renown=_CURATED_RENOWN,
             curated=True,
         )
+
+    def homes_of(self, key: str) -> frozenset[str]:
+        """The states that a curated actor belongs to or had an office of."""
+        actor = self.by_key.get(key)
+        return self.country_of(key).union(*map(self.country_of, _homes(actor))) if actor else frozenset()
+
+    def tenures(self, key: str) -> Iterable[tuple[str, frozenset[str], str | None]]:
+        """The offices of a curated actor: key of the office, whose it is, from when."""
+        actor = self.by_key.get(key)
+        for tenure in actor.offices if actor else ():
+            yield tenure.office, self._owners([tenure.of] if tenure.of else []), tenure.since
 
     def _owners(self, keys: Iterable[str]) -> frozenset[str]:
         """Actors by key with the states they belong to, as items."""
@@ -152,6 +165,5 @@ class World:
         return Post(duty, frozenset((*office.of, *map(self.item, duty.places))), office.since, office.until)
 
 
-def from_source(source: Source, names: Iterable[str]) -> list[Entity]:
-    """The entities that bear one of the names, each once."""
-    return list({entity.id: entity for name in names for entity in source.named(name)}.values())
+def _homes(actor: CuratedActor) -> list[str]:
+    return [*actor.of, *(tenure.of for tenure in actor.offices if tenure.of)]

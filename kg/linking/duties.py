@@ -128,4 +128,3 @@ def joined(duties: list[Duty]) -> Duty:
         frozenset().union(*(duty.places for duty in duties)),
         any(duty.former for duty in duties),
     )
-

@@ -1,7 +1,7 @@
 """How well a name in an article fits one that an actor is known by: the whole name, part of it, another spelling.
 
-What the press spells in several ways is one (`kg.search_words`). Beyond that foreign names waver between letters of like
-sound (غوتيريش، جوتيريس) and between long vowels written and left out; Arabic ones never do (حسن، حسين).
+What the press spells in several ways is one (`kg.search_words`). Beyond that foreign names waver between letters of
+like sound (غوتيريش، جوتيريس) and between long vowels written and left out; Arabic ones never do (حسن، حسين).
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ def _fit(seen: str, label: str, names: tuple[str, ...], short: tuple[str, ...], 
     if key == words_of(label):
         return "label"
     if key in map(words_of, names):
-        return "alias"
+        # A person who is also known by a single name shares it with the family, or with every king of that name.
+        return "short" if person and len(core_of(seen)) == 1 else "alias"
     every = (label, *names)
     if person and any(is_part(seen, name) for name in every):
         return "part"

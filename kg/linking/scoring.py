@@ -17,6 +17,13 @@ Signals = dict[str, float]
 # Offices whose title names a place that need not be the holder's: مبعوث إلى سوريا, السفير في بغداد.
 _POSTED = frozenset(["special-envoy", "ambassador", "director", "other", "spokesperson", "high-representative"])
 _GROWN = 18
+# What articles and Wikidata tell apart differently.
+_KINDRED: tuple[frozenset[ActorType], ...] = (
+    frozenset(["InternationalOrganization", "Coalition"]),
+    frozenset(["ArmedGroup", "PoliticalParty", "Group"]),
+    frozenset(["GovernmentBody", "InternationalOrganization", "ThinkTank"]),
+    frozenset(["Company", "MediaOutlet"]),
+)
 _RENOWNED = 4.0
 
 
@@ -58,6 +65,15 @@ class ClueReader:
             self._home(scene.publisher),
         )
 
+    def curated(self, actor: str) -> list[Clue]:
+        """What is curated of an actor, as if an article had told each of its offices when it began."""
+        homes = self._world.homes_of(actor)
+        told = [
+            Clue("", since, Duty(frozenset([office])), owners, owners & homes or homes)
+            for office, owners, since in self._world.tenures(actor)
+        ]
+        return told or ([Clue("", countries=homes)] if homes else [])
+
     def _home(self, publisher: str | None) -> frozenset[str]:
         """The country of an article's publisher, given by key or by name."""
         if not publisher:
@@ -71,9 +87,16 @@ def standing(candidate: Candidate, fit: Fit, type_: ActorType) -> Signals:
     found = {f"name-{fit}": weight(f"name-{fit}")}
     found["renown"] = weight("renown") * min(math.log1p(candidate.renown), _RENOWNED)
     if type_ != "Person":
-        kind = "kind-same" if candidate.kind == type_ else "kind-other"
+        kind = _kind(candidate, type_)
         found[kind] = weight(kind)
     return found
+
+
+def _kind(candidate: Candidate, type_: ActorType) -> str:
+    if candidate.kind == type_:
+        return "kind-same"
+    kindred = any(candidate.kind in kinds and type_ in kinds for kinds in _KINDRED)
+    return "kind-like" if kindred else "kind-other"
 
 
 def case(clue: Clue, candidate: Candidate) -> Signals:
