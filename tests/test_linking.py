@@ -11,11 +11,12 @@ import pytest
 from kg.curation import Curation, Link, Unlink
 from kg.iris import actor_key
 from kg.lexicon import load_lexicon
-from kg.linking.duties import DutyReader
+from kg.linking.duties import DutyReader, Field, Position
 from kg.linking.gathering import Gathering
 from kg.linking.linker import Linker, Outcome
 from kg.linking.names import Fit, fit
 from kg.linking.sighting import Scene, Sighting
+from kg.tables import curated, read_table
 from kg.wikidata.entity import Entity, Known, Office
 
 IRAQ, EGYPT, SYRIA, JORDAN, SAUDI, US, IRAN = "Q796", "Q79", "Q858", "Q810", "Q851", "Q30", "Q794"
@@ -301,6 +302,20 @@ def test_a_title_tells_office_and_country(title: str, offices: set[str], places:
 def test_the_name_of_a_position_tells_office_and_field(position: str, offices: set[str], fields: set[str]) -> None:
     duty = DutyReader(load_lexicon()).english(position)
     assert (set(duty.offices), set(duty.fields)) == (offices, fields)
+
+
+@pytest.mark.parametrize("row", read_table(curated("linking", "positions.yaml"), Position), ids=lambda row: row.office)
+def test_every_row_of_positions_reads_its_example(row: Position) -> None:
+    assert set(DutyReader(load_lexicon()).english(row.example).offices) == {row.office}
+
+
+@pytest.mark.parametrize("row", read_table(curated("linking", "fields.yaml"), Field), ids=lambda row: row.field)
+def test_every_row_of_fields_reads_its_example(row: Field) -> None:
+    assert row.field in DutyReader(load_lexicon()).arabic(row.example).fields
+
+
+def test_what_an_office_is_in_charge_of_is_no_part_of_another_word() -> None:
+    assert not DutyReader(load_lexicon()).arabic("رئيس الأمناء").fields
 
 
 # --- gathering -----------------------------------------------------------------------------------------------------
