@@ -26,7 +26,8 @@ from endpoint.wire import Job
 
 QUERIES = Path(__file__).with_name("queries")
 _FILLED = re.compile(r"\$([a-z_]+)\b")
-Filling = ox.NamedNode | ox.Literal | Sequence[ox.NamedNode | ox.Literal]
+# A number goes in as it is, for LIMIT and OFFSET.
+Filling = int | ox.NamedNode | ox.Literal | Sequence[ox.NamedNode | ox.Literal]
 
 
 class Value(str):

@@ -28,10 +28,15 @@ SECTIONS = (
 def site_context() -> dict[str, object]:
     """Names of functions and values for the templates."""
     functions = (
-        *(data_addresses, differs, fact_target, here, to, this_page, name_of, quoted, sections),
+        *(data_addresses, differs, fact_target, here, to, this_page, name_of, quoted, sections, has_view),
         *(shown_date, shown_number, shown_weekday),
     )
     return {function.__name__: function for function in functions}
+
+
+def has_view(view: str) -> bool:
+    """Whether the site has that page."""
+    return view in current_app.view_functions
 
 
 def differs(rows: Sequence[Mapping[str, str]], property: str, articles: Sequence[str]) -> bool:

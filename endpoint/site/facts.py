@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -51,6 +51,9 @@ class Fact:
         for passage in self.passages:
             first.setdefault(passage.article, passage)
         return list(first.values())
+
+
+Cards = Callable[[Iterable[str]], "list[Fact]"]
 
 
 def statements(iris: Iterable[str]) -> list[Fact]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from endpoint.site.actors import actors
 from endpoint.site.articles import articles
 from endpoint.site.details import details
 
-SITE: tuple[Blueprint, ...] = (articles, details)
+SITE: tuple[Blueprint, ...] = (actors, articles, details)

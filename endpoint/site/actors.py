@@ -1,0 +1,95 @@
+"""The actors: /actors lists them, /actor/<key> tells of one all that the graph knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from flask import Blueprint, Response
+
+from endpoint.problems import ProblemError
+from endpoint.site import facts
+from endpoint.site.asking import Row, Value, filled, named_rows, query_file
+from endpoint.site.drawing import Neighbour, ego_network
+from endpoint.site.facts import Fact
+from endpoint.site.links import base
+from endpoint.site.page import kept, shown
+from kg.namespaces import PREFIXES, expand
+
+actors = Blueprint("actors", __name__)
+# How many facts of one kind the page of an actor shows; the lists have the others.
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an actor did of one kind: how often in all, and the latest of it."""
+
+    key: str
+    count: int
+    facts: list[Fact]
+    parameter: str
+    view: str
+
+
+# key, query, cards, the view that lists all of it and its parameter.
+_PARTS = (
+    ("said", "mq:speaker", facts.statements, "statements.index", "speaker"),
+    ("undertook", "mq:committer", facts.commitments, "commitments.index", "committer"),
+    ("pledged", "mq:donor", facts.pledges, "pledges.index", "donor"),
+    ("received", "mq:recipient", facts.pledges, "pledges.index", "recipient"),
+    ("promised", "mq:beneficiary", facts.commitments, "commitments.index", "beneficiary"),
+    ("addressed", "mq:addressee", facts.statements, "statements.index", "addressee"),
+)
+
+
+@actors.route("/actor/<path:key>")
+@kept
+def actor(key: str) -> Response:
+    """Names, offices, links; what they said, undertook, pledged, received; who is named together with them."""
+    node = _node(key)
+    about = _about(named_rows("actor", actor=node))
+    if "rdf:type" not in about:
+        raise ProblemError("not-found")
+    parts = [part for part in (_part(node, *row) for row in _PARTS) if part.count]
+    neighbours = [
+        Neighbour(row["other"], row["relation"], int(row["times"])) for row in named_rows("neighbours", actor=node)
+    ]
+    return shown(
+        "actor.html",
+        iri=node.value,
+        about=about,
+        tenures=named_rows("tenures", actor=node),
+        parts=parts,
+        articles=named_rows("mentioned-in", actor=node),
+        neighbours=neighbours,
+        drawing=ego_network(node.value, neighbours),
+        query=filled(query_file("actor").query, actor=node),
+    )
+
+
+def _node(key: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(f"{base()}actor/{key}")
+    except ValueError as error:
+        raise ProblemError("not-found") from error
+
+
+def _about(rows: list[Row]) -> dict[str, list[Value]]:
+    """The values of the actor's properties, by their prefixed names."""
+    found: dict[str, list[Value]] = {}
+    for row in rows:
+        found.setdefault(_prefixed(row["property"]), []).append(row["value"])
+    return found
+
+
+def _prefixed(iri: str) -> str:
+    prefix = max((p for p in PREFIXES if iri.startswith(PREFIXES[p])), key=lambda p: len(PREFIXES[p]), default="")
+    return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}" if prefix else iri
+
+
+def _part(node: ox.NamedNode, key: str, role: str, cards: facts.Cards, view: str, parameter: str) -> Part:
+    property = ox.NamedNode(expand(role))
+    count = int(named_rows("role-count", actor=node, role=property)[0]["times"])
+    latest = named_rows("role-latest", actor=node, role=property, limit=SHOWN) if count else []
+    return Part(key, count, cards(row["fact"] for row in latest), parameter, view)
