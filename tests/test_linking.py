@@ -142,6 +142,13 @@ def test_a_family_name_of_two_with_an_office_is_no_more_than_likely() -> None:
     assert (found.verdict, found.item) == ("close", "Q101")
 
 
+def test_a_name_like_another_needs_the_office() -> None:
+    source = [person("Q101", "جون بولتون", US, office("National Security Advisor", US, "2018", "2019", language="en"))]
+    assert link(source, article("جون بولتن", "2018-09-11", None, "us")).item is None
+    titled = article("جون بولتن", "2018-09-11", None, "us", role="مستشار الأمن القومي الأميركي")
+    assert (found := link([], titled)).verdict == "same" and found.choices[0].fit == "like"
+
+
 ABDULLAHS = [
     person("Q57464", "عبد الله الثاني", JORDAN, office("ملك الأردن", JORDAN, "1999-02-07"), aliases=("عبد الله",)),
     person("Q57298", "عبد الله بن عبد العزيز آل سعود", SAUDI,
@@ -206,6 +213,22 @@ def test_a_body_is_known_by_its_kind_and_country() -> None:
     assert (found.verdict, found.item, found.choices[0].fit) == ("same", "Q102", "bare")
 
 
+def test_of_a_ministry_whose_state_is_not_told_it_is_not_sure() -> None:
+    source = [Entity("Q101", {"ar": "وزارة الهجرة"}, kind="GovernmentBody", countries=(IRAQ,))]
+    assert link(source, article("وزارة الهجرة", "2021-07-26", type="GovernmentBody")).verdict == "close"
+
+
+def test_a_body_of_another_country_is_not_meant() -> None:
+    source = [Entity("Q101", {"ar": "وزارة الهجرة"}, kind="GovernmentBody", countries=(IRAQ,))]
+    shown = article("وزارة الهجرة المصرية", "2021-07-26", None, "egypt", type="GovernmentBody", of=("egypt",))
+    assert link(source, shown).item is None
+
+
+def test_words_of_like_sound_make_no_body() -> None:
+    source = [Entity("Q8901", {"ar": "المركزي الأوروبي"}, kind="InternationalOrganization")]
+    assert link(source, article("المركز الأوروبي", "2021-07-26", type="Group")).item is None
+
+
 def test_no_person_is_a_body() -> None:
     source = [Entity("Q101", {"ar": "سالم الحمداني"}, kind="Company", countries=(IRAQ,))]
     assert link(source, article("سالم الحمداني", "2021-07-26", None, "iraq")).verdict == "none"
@@ -258,10 +281,13 @@ def test_a_decision_against_any_item_is_final() -> None:
         ("سيرجي لافروف", "سيرغي لافروف", "variant"),
         ("محمد بن سلمان", "محمد بن سلمان آل سعود", "part"),
         ("عبدالله بن زايد", "عبد الله بن زايد آل نهيان", "part"),
-        ("محمد حسن", "محمد حسين", None),
-        ("سعد الحريري", "سعيد الحريري", None),
+        ("جون بولتن", "جون بولتون", "like"),
+        ("محمد حجازي", "محمود حجازي", "like"),
+        ("محمد حسن", "محمد حسين", "like"),
+        ("سعد الحريري", "سعيد الحريري", "like"),
         ("بهاء الحريري", "سعد الحريري", None),
         ("الحريري", "سعد الحريري", "family"),
+        ("عبد العزيز", "سلمان بن عبد العزيز", None),
         ("جون كيري", "جون كيربي", None),
     ],
 )

@@ -67,6 +67,7 @@ class World:
             keys["sound", sound_of(name)] = None
             if actor.type == "Person":
                 keys["family", core_of(name)[-1]] = None
+                keys["like", sound_of(name, loosely=True)] = None
         for name in actor.short:
             keys["name", " ".join(words_of(name))] = None
         for key in keys:
@@ -92,8 +93,8 @@ class World:
         """The curated actors that a name may mean: by the whole name, by its sound, by the family name alone."""
         words = core_of(name)
         keys = [("name", " ".join(words_of(name))), ("sound", sound_of(name))]
-        if person and len(words) == 1:
-            keys.append(("family", words[0]))
+        if person:
+            keys.append(("family", words[0]) if len(words) == 1 else ("like", sound_of(name, loosely=True)))
         return list({actor.key: actor for key in keys for actor in self._by_name.get(key, ())}.values())
 
     def of_curated(self, actor: CuratedActor) -> Candidate:

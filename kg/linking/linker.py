@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kg.curation import NONE, Curation, Link, Unlink
+from kg.frames import ActorType
 from kg.lexicon import Lexicon
 from kg.linking.candidate import Candidate, World
 from kg.linking.names import FITS, Fit, core_of, fit, spellings, without
@@ -28,9 +29,9 @@ from kg.wikidata.entity import Entity, Source
 Verdict = Literal["same", "close", "split", "ambiguous", "none", "local", "curated", "linked", "unlinked"]
 MOST_CHOICES, MOST_SIGHTINGS = 5, 64
 _ITEM = re.compile(r"Q[1-9]\d*")
-_PARTIAL: tuple[Fit, ...] = ("short", "family")
+_PARTIAL: tuple[Fit, ...] = ("like", "short", "family")
 _CONTEXT = ("office-held", "office-undated", "office-former", "country-same", "state-named", "company", "in-office")
-_TELLING = ("office-held", "office-former", "office-undated", "country-same")
+_TELLING = ("office-held", "office-former", "office-undated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class Linker:
             for candidate in self._candidates(names, person=person)
             if candidate.item not in refused
             and candidate.item != sightings[0].actor
-            and _may_be(candidate, person=person)
+            and _may_be(candidate, sightings[0].type)
             and (how := self._fit(names, candidate, person=person))
         }
         return sorted(found.values(), key=lambda one: (FITS.index(one.fit), -one.candidate.renown, one.candidate.item))
@@ -129,10 +130,11 @@ class Linker:
                 yield self.world.of_curated(actor)
 
     def _names(self, sightings: Sequence[Sighting]) -> list[str]:
-        """All names of an actor, curated ones too."""
+        """All names of an actor; of a curated one the label, since others may mean it here alone (حكومة الكاظمي)."""
         curated = self.world.by_key.get(sightings[0].actor)
-        known = (curated.label.ar, *curated.names) if curated else ()
-        return list(dict.fromkeys(name for s in sightings for name in (s.label, *s.names, *known) if name))
+        if curated:
+            return [name for name in (curated.label.ar, curated.label.en) if name]
+        return list(dict.fromkeys(name for s in sightings for name in (s.label, *s.names) if name))
 
     def _entities(self, names: Sequence[str], *, person: bool) -> list[Entity]:
         """Those who bear one of the names; only where nobody does, those who bear one like it."""
@@ -193,9 +195,9 @@ class Linker:
         return weight("nobody") + (weight("nobody-common") if common else 0.0) + more
 
 
-def _may_be(candidate: Candidate, *, person: bool) -> bool:
-    """A person is no body, nor the other way round."""
-    return (candidate.kind == "Person") == person
+def _may_be(candidate: Candidate, type_: ActorType) -> bool:
+    """A person is no body and a body no state, nor the other way round."""
+    return all((candidate.kind == kind) == (type_ == kind) for kind in ("Person", "Country"))
 
 
 def shares(signals: Sequence[Signals], nobody: float) -> list[float]:
@@ -231,7 +233,9 @@ def _verdict(ranked: Sequence[Choice], winners: set[int]) -> Verdict:
     names = dict(best.signals)
     partial = best.fit in _PARTIAL
     if partial and not any(name in names for name in _TELLING):
-        # A family name alone links nobody, however well known.
+        # A family name alone links nobody, however well known; nor does one like it.
+        return "ambiguous"
+    if best.fit == "bare" and "country-same" not in names:
         return "ambiguous"
     rivals = partial and len(ranked) > 1
     if best.score >= limit("same") and not rivals and _supported(best, names):
@@ -243,4 +247,4 @@ def _verdict(ranked: Sequence[Choice], winners: set[int]) -> Verdict:
 
 def _supported(best: Choice, names: dict[str, float]) -> bool:
     """Whether more than the name speaks for a candidate: the kind of a body will do."""
-    return any(name in names for name in _CONTEXT) or "kind-same" in names
+    return "kind-other" not in names and ("kind-same" in names or any(name in names for name in _CONTEXT))

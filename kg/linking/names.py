@@ -16,11 +16,13 @@ from kg.search_words import key_of
 from kg.wikidata.names import key_of_name
 
 # From the best to the worst. `bare`: a body's name without its demonym; `family`: the last of a person's names alone.
-Fit = Literal["label", "alias", "part", "bare", "variant", "short", "family"]
-FITS: tuple[Fit, ...] = ("label", "alias", "part", "bare", "variant", "short", "family")
+# `like`: all that tells one from another may be vowels, so that more than the name must speak for it (بولتن، بولتون).
+Fit = Literal["label", "alias", "part", "bare", "variant", "like", "short", "family"]
+FITS: tuple[Fit, ...] = ("label", "alias", "part", "bare", "variant", "like", "short", "family")
 
 # What links the parts of a name, and may be left out: محمد بن سلمان آل سعود, محمد سلمان.
 _LINKS = frozenset(["بن", "ابن", "بنت", "ال"])
+_SON = frozenset(["بن", "ابن", "بنت", "ولد"])
 _ALIKE = {
     **dict.fromkeys("غجقك", "ك"),
     **dict.fromkeys("سشصثز", "س"),
@@ -31,8 +33,8 @@ _ALIKE = {
 }
 _VOWELS = re.compile("[اويء]")
 _DOUBLED = re.compile(r"(.)\1")
-# A word of fewer consonants is told by its vowels: سعد is not سعيد.
-_ROOTED = 4
+# A word of fewer consonants is told by its vowels: سعد is not سعيد, محمد not محمود.
+_ROOTED, _LOOSELY = 5, 3
 # Letters of like sound that foreign names are written with, each row in turn for the others.
 _SWAPPED = ("غجكق", "شس", "تط", "زذ", "فب")
 _MOST_SPELLINGS = 12
@@ -56,15 +58,18 @@ def bare(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 15)
-def sound_of(name: str) -> str:
-    """A key that spellings of one foreign name share: letters of like sound made one, vowels left out of long words."""
-    return " ".join(map(_sound, core_of(name)))
+def sound_of(name: str, *, loosely: bool = False) -> str:
+    """A key that spellings of one foreign name share: letters of like sound made one, vowels left out of long words.
+
+    `loosely`: of words of three consonants too.
+    """
+    return " ".join(_sound(word, _LOOSELY if loosely else _ROOTED) for word in core_of(name))
 
 
-def _sound(word: str) -> str:
+def _sound(word: str, rooted: int) -> str:
     alike = _DOUBLED.sub(r"\1", "".join(_ALIKE.get(letter, letter) for letter in word))
     consonants = _VOWELS.sub("", alike)
-    return consonants if len(consonants) >= _ROOTED else alike
+    return consonants if len(consonants) >= rooted else alike
 
 
 def fit(seen: Iterable[str], label: str, names: Iterable[str], short: Iterable[str], *, person: bool) -> Fit | None:
@@ -90,10 +95,12 @@ def _fit(seen: str, label: str, names: tuple[str, ...], short: tuple[str, ...], 
     every = (label, *names)
     if person and any(is_part(seen, name) for name in every):
         return "part"
-    if any(is_spelling(seen, name) for name in every):
+    if any(is_spelling(seen, name) if person else core_of(seen) == core_of(name) for name in every):
         return "variant"
     if key in map(words_of, short):
         return "short"
+    if person and any(is_spelling(seen, name, loosely=True) for name in every):
+        return "like"
     return "family" if person and any(is_family(seen, name) for name in every) else None
 
 
@@ -108,15 +115,15 @@ def is_part(seen: str, name: str) -> bool:
     return whole and all(word in rest for word in shorter)
 
 
-def is_spelling(seen: str, name: str) -> bool:
+def is_spelling(seen: str, name: str, *, loosely: bool = False) -> bool:
     """Whether two names of several words sound the same."""
-    return len(core_of(seen)) > 1 and sound_of(seen) == sound_of(name)
+    return len(core_of(seen)) > 1 and sound_of(seen, loosely=loosely) == sound_of(name, loosely=loosely)
 
 
 def is_family(seen: str, name: str) -> bool:
-    """Whether a single word is the last, or what a long name ends in (آل سعود), of somebody's names."""
-    mine, theirs = core_of(seen), core_of(name)
-    return len(mine) == 1 and len(theirs) > 1 and mine[0] == theirs[-1]
+    """Whether a single word is the last of somebody's names, and not that of the father: سلمان بن عبد العزيز."""
+    mine, theirs, words = core_of(seen), core_of(name), words_of(name)
+    return len(mine) == 1 and len(theirs) > 1 and mine[0] == theirs[-1] and words[-2] not in _SON
 
 
 def spellings(name: str) -> Iterator[str]:

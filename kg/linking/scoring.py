@@ -155,6 +155,8 @@ def _country(clue: Clue, candidate: Candidate) -> Iterable[str]:
             yield "country-elsewhere" if clue.duty.offices & _POSTED else "country-other"
     elif clue.owners & candidate.kin:
         yield "country-same"
+    elif candidate.kind == "GovernmentBody":
+        yield "country-untold"  # many states have a ministry of that name
     if clue.states & candidate.countries:
         yield "state-named"
     elif clue.states and candidate.countries and not clue.countries:
