@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import current_app
+from flask import current_app, request
 
 from endpoint.site.dates import shown_date, shown_number, shown_weekday
 from endpoint.site.links import data_addresses, fact_target, here, this_page, to
@@ -28,10 +28,35 @@ SECTIONS = (
 def site_context() -> dict[str, object]:
     """Names of functions and values for the templates."""
     functions = (
-        *(data_addresses, differs, fact_target, here, to, this_page, name_of, quoted, sections, has_view),
+        *(
+            data_addresses,
+            differs,
+            fact_target,
+            here,
+            to,
+            this_page,
+            name_of,
+            quoted,
+            sections,
+            has_view,
+            list_data,
+            facet_value,
+        ),
         *(shown_date, shown_number, shown_weekday),
     )
     return {function.__name__: function for function in functions}
+
+
+def list_data(name: str) -> dict[str, str]:
+    """Where the data of a list are with its present choices, by the names of their formats."""
+    chosen = request.args.to_dict() | {"lang": None}
+    formats = {"CSV": "csv", "JSON": "json", "Turtle": "ttl", "JSON-LD": "jsonld"}
+    return {form: to(f"{name}.data", extension=extension, **chosen) for form, extension in formats.items()}
+
+
+def facet_value(value: str) -> str:
+    """What a value of a facet is called: a month by its name, a resource by its own."""
+    return name_of(value).text if "://" in value else shown_date(value)
 
 
 def has_view(view: str) -> bool:
