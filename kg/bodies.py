@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.folding import fold
-from kg.lexicon import Body
+from kg.lexicon import Body, Known
 from kg.names import NameReader
 from kg.trie import Match
 
@@ -22,7 +22,7 @@ class BodyReader(NameReader):
         body, definite = head.value[0]
         of: tuple[str, ...] = ()
         while end < limit:
-            adjectival = (definite and end == first) or (end > first and self._is_adjective(self.word(end - 1)))
+            adjectival = (definite and end == first) or (end > first and self._is_closing(self.word(end - 1)))
             step = self._complement_step(end, body, first=end == first, definite=definite, closed=bool(of))
             if step is None or (adjectival and self._is_noun(end, step)):
                 break
@@ -30,11 +30,34 @@ class BodyReader(NameReader):
             first = step[0] if self._is_head(end, step) else first
             end, key = step
             of += (key,) if key else ()
-        return end, of
+        led = self._leader(end)
+        return led if led and led[0] <= limit else (end, of)
+
+    def _leader(self, index: int) -> tuple[int, tuple[str, ...]] | None:
+        """Who leads a body, told by a verb behind its noun: القوات التي تقودها واشنطن، تحالف تقوده السعودية."""
+        verb = index + self.lexicon.is_a("relative", self.word(index))
+        match = (
+            self.lexicon.names.longest(self.forms, verb + 1) if self.lexicon.is_a("heading", self.word(verb)) else None
+        )
+        return (match[0], (match[1][0].actor.key,)) if match else None
 
     def _is_head(self, index: int, step: tuple[int, str | None]) -> bool:
         nested = self.lexicon.bodies.longest(self.forms, index)
-        return nested is not None and step == (nested[0], None) and not self.word(index).startswith("ال")
+        inner = (nested is not None and step == (nested[0], None)) or self._is_construct(index)
+        return inner and not self.word(index).startswith("ال")
+
+    def _is_construct(self, index: int) -> bool:
+        """Whether a bare common noun heads a construct inside a name: هيئة شؤون الأسرى."""
+        word = self.word(index)
+        noun = word in self.lexicon.common and word not in self.lexicon.cues and word[0] not in "يتسن"
+        behind = self.word(index + 1)
+        headed = behind.startswith("ال") and not self.is_particle(behind) and not self.lexicon.is_a("day", behind)
+        return noun and headed and len(word) > 2 and not self.is_particle(word) and not word.startswith(("ال", "لل"))
+
+    def _is_closing(self, word: str) -> bool:
+        """Whether adjectives alone may follow in a name: behind one of them, and behind a proper name."""
+        listed = word.startswith(("ال", "لل", "وال")) or word in self.lexicon.common
+        return self._is_adjective(word) or not listed or self.lexicon.is_a("theirs", word)
 
     def _is_adjective(self, word: str) -> bool:
         """Whether a definite word reads as an adjective: it ends in ي or ية, or is listed."""
@@ -58,26 +81,50 @@ class BodyReader(NameReader):
             return (end, None) if quote.closing - index <= 5 else None
         match = self.lexicon.names.match(self.forms, index)
         if match and match.clitic in ("", "ل"):
-            country = match.value[0].actor.type == "Country"
-            stop = (definite or closed) and (not match.clitic or country)
-            return None if stop else (match.end, match.value[0].actor.key)
-        if word == "عن" and self.word(index - 1).endswith("دفاع") and self.word(index + 1) in self.lexicon.common:
-            construct = not self.word(index + 1).startswith("ال")
-            return index + (3 if construct else 2), None
-        if word.startswith("لل") and not body.purpose and not self.lexicon.is_a("siding", self.word(index - 1)):
+            return self._known_step(match, body, closed=definite or closed)
+        if tail := self._tail(index):
+            return tail, None
+        siding = self.lexicon.is_a("siding", self.word(index - 1))
+        if word.startswith("لل") and not (body.purpose or siding):
+            return None
+        opening = first and not definite
+        if opening and self.lexicon.is_a("doing", fold(body.noun)):
             return None
         if self._goes_on(word, first=first, definite=definite, closed=closed):
             return index + 1, None
-        if definite or not first:
-            return None
+        return self._opening_step(index, body) if opening else None
+
+    def _known_step(self, match: Match[list[Known]], body: Body, *, closed: bool) -> tuple[int, str] | None:
+        """A known name inside a body's; behind a whole one it is its own, and no programme is a country's body."""
+        country = match.value[0].actor.type == "Country"
+        stop = closed and (not match.clitic or country)
+        doing = country and self.lexicon.is_a("doing", fold(body.noun))  # برنامج إيران النووي
+        return None if stop or doing else (match.end, match.value[0].actor.key)
+
+    def _tail(self, index: int) -> int | None:
+        """The end of what only goes with the word before: الموالية لها، دفاع عن الحقوق."""
+        word, before = self.word(index), self.word(index - 1)
+        if self.lexicon.is_a("theirs", word) and self.lexicon.is_a("siding", before):
+            return index + 1
+        if word == "عن" and before.endswith("دفاع") and self.word(index + 1) in self.lexicon.common:
+            return index + (2 if self.word(index + 1).startswith("ال") else 3)
+        return None
+
+    def _opening_step(self, index: int, body: Body) -> tuple[int, None] | None:
+        """What stands right behind a bare head noun and is no definite one: a body, a construct, a proper name."""
         nested = self.lexicon.bodies.longest(self.forms, index)
-        return (nested[0], None) if nested else self._proper_name(index)
+        if nested:
+            return nested[0], None
+        if self._is_construct(index) and not self.lexicon.is_a("ordinary", fold(body.noun)):
+            return index + 1, None
+        return self._proper_name(index)
 
     def _proper_name(self, index: int) -> tuple[int, None] | None:
         """An outlet's, firm's, party's or region's own name behind its noun: مجلة فوغ، شركة أوبر، ولاية صفاقس."""
         head = self.lexicon.bodies.match(self.forms, index - 1)
         body = head.value[0][0] if head else None
-        named = body is not None and (body.type in _NAMED or self.lexicon.is_a("region", fold(body.noun)))
+        placed = body is not None and any(self.lexicon.is_a(kind, fold(body.noun)) for kind in ("region", "dwelling"))
+        named = body is not None and (body.type in _NAMED or placed)
         word = self.word(index)
         proper = word.isalpha() and len(word) > 2 and word not in self.lexicon.common and word not in self.lexicon.cues
         return (index + 1, None) if named and proper and word[0] not in "وبلي" else None

@@ -16,7 +16,7 @@ from kg.labels import bare, canonical, clean, head, role, title_gender, with_nam
 from kg.lexicon import Known, SourceNoun
 from kg.phrases import Kind, Phrase
 from kg.posts import LEADERS
-from kg.records import dataclass
+from kg.records import dataclass, replace
 from kg.roster import Roster
 from kg.titleholders import GENERIC, TitleMatcher, is_single
 from kg.trie import PhraseIndex, words_of
@@ -86,7 +86,9 @@ class Cast(Roster):
         if own := next(named, None):
             return own
         if phrase.body and phrase.body.noun.startswith("ل"):
-            return rest
+            behind = self.document.word(phrase.start + 1)
+            adjective = self.lexicon.is_a("body-adjective", behind) or (behind[:2] == "ال" and behind.endswith("يه"))
+            return "ال" + rest if adjective else rest  # للجنة المركزية, للجنة الطوارئ
         people = phrase.source is not None and phrase.source.source.noun.startswith("ل")
         return "ال" + (rest if people else rest[1:])
 
@@ -205,10 +207,19 @@ class Cast(Roster):
         label = self._words(phrase)
         if phrase.bare and first in self._heads:
             return self._see(self._heads[first], label)
-        key = actor_key(canonical(label, self.lexicon.demonyms) if phrase.of else label)
-        keys = (self.add(key, body.type, label, of=phrase.of, gender=body.gender),)
+        own = self._own_name(phrase) or label
+        key = actor_key(canonical(own, self.lexicon.demonyms) if phrase.of else own)
+        keys = (self.add(key, body.type, own, of=phrase.of, gender=body.gender),)
         self._heads[first] = keys
-        return keys
+        return self._see(keys, label)
+
+    def _own_name(self, phrase: Phrase) -> str:
+        """A body's name of two words or more without whose it is or who leads it: اللجنة العليا | التابعة للحكومة."""
+        for index in range(phrase.start + 2, phrase.end):
+            word = self.document.word(index)
+            if any(self.lexicon.is_a(kind, word) for kind in ("belonging", "relative", "heading")):
+                return self._words(replace(phrase, end=index))
+        return ""
 
     def _see(self, keys: tuple[str, ...], name: str) -> tuple[str, ...]:
         """Note a further name under which one actor is seen."""

@@ -31,8 +31,12 @@ class IssuerFinder:
 
     def of(self, agent: Agent) -> Subject:
         """A document that speaks: its issuers are named behind it (صادر عن، ل) or by its demonyms; else nobody yet."""
-        issuers = tuple(key for key in map(self.cast.enter_key, agent.phrase.of) if key)
         named = self._issuer(agent)
+        issuers = tuple(key for key in map(self.cast.enter_key, agent.phrase.of) if key)
+        source = agent.phrase.source
+        own = source is not None and source.source.unissued and not source.definite
+        if own and all(self.cast.actors[key].type == "Country" for key in issuers):
+            issuers = ()  # تقارير بريطانية
         return Subject(named.keys if named else issuers, named.end if named else agent.end, "document")
 
     def _issuer(self, agent: Agent) -> Agent | None:
@@ -106,7 +110,7 @@ class IssuerFinder:
         label = clean(self.document.text(agent.start, agent.end))
         key = actor_key(label, article=self.document.article.id)
         gender: Gender = source.gender if source.number == "s" else "f"
-        self.cast.add(key, "AnonymousSource", label, gender=gender, local=True)
+        self.cast.add(key, "AnonymousSource", label, of=agent.phrase.of, gender=gender, local=True)
         return (self.cast.sight(agent.start, agent.end, key),)
 
     def _published(self, hit: VerbAt) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from kg.agents import Agent
 from kg.cast import Cast
 from kg.document import Document
+from kg.folding import fold
 from kg.frames import Mention
 from kg.iris import actor_key
 from kg.labels import with_name
@@ -99,14 +100,24 @@ class _MentionReader:
         left out.
         """
         own = agent.phrase
-        title = self.lexicon.offices.match(self.reader.forms, agent.start) if own.office else None
-        end = title.end if title else agent.start + 1
+        end = self._office_end(agent) if own.office else agent.start + 1
         for index in range(end, agent.end):
             named = (own.kind == "person" or own.start < own.name_start) and own.name_start <= index < own.name_end
             phrase = self.reader.inside(index) if index >= end and not named else None
             end = phrase.end if phrase else end
             if phrase and end <= agent.end:
                 yield phrase
+
+    def _office_end(self, agent: Agent) -> int:
+        """Where the words of an office end: before the body that some of them name (رئيس | مجلس الأعمال)."""
+        title = self.lexicon.offices.match(self.reader.forms, agent.start)
+        if title is None:
+            return agent.start + 1
+        if title.value[0].state:
+            return title.end  # رئيس حكومة مالي
+        last = title.end - 1
+        led = last == agent.start + 1 and self.lexicon.bodies.longest(self.reader.forms, last) is not None
+        return last if led and not self.document.word(last).startswith("ال") else title.end
 
     def _is_namesake(self, phrase: Phrase, agent: Agent) -> bool:
         """Whether a name inside a body's only belongs to it: whom it is called after, or what a known one is
@@ -122,4 +133,6 @@ class _MentionReader:
             types = {noun.value[0][0].type} if noun else {self.cast.actors[key].type for key in agent.keys}
             return not types <= _LED
         country = any(known.actor.type == "Country" for known in phrase.known)
+        if own.body and phrase.known and self.lexicon.is_a("dwelling", fold(own.body.noun)):
+            return not country  # سكان الجزيرة
         return own.kind == "known" and not country and not phrase.clitic

@@ -111,6 +111,12 @@ ParticleKind = Literal[
     "ungiven",
     "effecting",
     "we",
+    "heading",
+    "theirs",
+    "governing",
+    "dwelling",
+    "doing",
+    "ordinary",
 ]
 
 

@@ -131,7 +131,7 @@ class PhraseReader(NameReader):
         match = self.lexicon.offices.match(self.forms, index)
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
-        if match.end == index + 1 and self._is_of_occasion(index):
+        if match.end == index + 1 and (self._is_of_occasion(index) or self._is_joined_preposition(index)):
             return None
         headed = self.word(index).removeprefix(match.clitic).startswith(("ال", "لل")) or "ل" in match.clitic
         title = self._titles.title(match.end, self.limit(index), indefinite=not headed)
@@ -157,6 +157,12 @@ class PhraseReader(NameReader):
         """Whether a noun of relation describes an occasion right before it: المؤتمر الصحفي."""
         occasion = self.word(index - 1).lstrip("بلو").removeprefix("ال")
         return self.word(index).endswith(("في", "فيه")) and occasion in listed("meeting", "document")
+
+    def _is_joined_preposition(self, index: int) -> bool:
+        """Whether a word that folds alike is no office but a preposition behind و: وإلى, unlike والي."""
+        bare = self.word(index).removeprefix("و")
+        joined = bare != self.word(index) and self.lexicon.is_a("preposition", bare)
+        return joined and not self._raw(index).endswith("ي")
 
     def _is_described(self, index: int, end: int) -> bool:
         """Whether an indefinite title only describes (مسؤول كبير), as against a construct (وزير الدفاع)."""
@@ -257,7 +263,8 @@ class PhraseReader(NameReader):
             return None
         body, definite = match.value[0]
         quoted = self.document.quote_at(match.end)
-        named = self._headed(match.start, match.end, match.clitic) if quoted or not definite else None
+        owned = self.lexicon.is_a("dwelling", fold(body.noun))  # سكان الجزيرة
+        named = self._headed(match.start, match.end, match.clitic) if quoted or not (definite or owned) else None
         if named:
             return named
         led = self._office(match.end) if self.lexicon.is_a("led", fold(body.noun)) and not definite else None

@@ -63,7 +63,8 @@ class TitleReader(NameReader):
         """The end of a town or district that somebody heads: محافظ مدينة عدن، رئيس بلدية صفاقس | منير اللومي.
         The last name that follows is his own.
         """
-        inside = title.end == title.begin and self.lexicon.is_a("locality", self.word(title.end - 1))
+        headed = self.word(title.end - 1)
+        inside = title.end == title.begin and any(self.lexicon.is_a(k, headed) for k in ("locality", "governing"))
         first = title.end if inside else title.end + 1
         if not inside and not self.lexicon.is_a("locality", self.word(title.end)):
             return None
@@ -77,7 +78,7 @@ class TitleReader(NameReader):
         second = first + 1
         end = second if self.is_particle(self.word(first)) else self.name_end(second)
         if end == second:
-            return None
+            return second if self.word(second) in ("،", ",") and self.is_name_word(first) else None
         one = end - second > 1 or self.word(second).startswith("ال") or self.word(second) in self.lexicon.given
         return second if one else end  # حاكم ولاية ساوث كارولينا
 
@@ -131,10 +132,18 @@ class TitleReader(NameReader):
         place = self._is_placed(index) and not self.is_particle(word)
         if self.lexicon.is_a("title-place", word):
             return self._may_be_place(index + 1)
-        headed = self.lexicon.bodies.match(self.forms, index) or self.lexicon.offices.longest(self.forms, index)
+        headed = self._is_body(index) or self.lexicon.offices.longest(self.forms, index) is not None
         if place or headed or (indefinite and self.lexicon.is_a("adjective", word.removeprefix("و"))):
             return True
         return self._is_common(index, word)
+
+    def _is_body(self, index: int) -> bool:
+        """Whether a body that somebody has an office in begins at a token; behind a definite noun a definite one
+        begins something else: دعا الوزير القطاع الخاص.
+        """
+        word = self.word(index)
+        apart = word.startswith("ال") and self.word(index - 1).startswith("ال") and not word.endswith(("ي", "يه"))
+        return not apart and self.lexicon.bodies.match(self.forms, index) is not None
 
     def _is_common(self, index: int, word: str) -> bool:
         """A common noun of the title: definite, behind ل, or heading a definite one (شؤون الأمن)."""
@@ -171,13 +180,16 @@ class TitleReader(NameReader):
         return head is not None and head[0] == index
 
     def _goes_with(self, index: int, word: str) -> bool:
-        """Behind a demonym a title goes on with adjectives alone: حث الرئيس التونسي الأطراف; and it ends before a
-        given name (الوزير الحبيب زيداني).
+        """Behind a demonym or a definite office a title goes on with adjectives alone: حث الرئيس التونسي الأطراف،
+        دعا الوزير القطاع; and it ends before a given name (الوزير الحبيب زيداني).
         """
         if word in self.lexicon.given and self.is_name_word(index, first=True):
             return False
         adjective = word.endswith(("ي", "يه")) or self.lexicon.is_a("body-adjective", word)
-        return adjective or self.word(index - 1) not in self.lexicon.demonyms
+        before = self.word(index - 1)
+        titled = before.startswith("ال") and self.lexicon.offices.longest(self.forms, index - 1) is not None
+        apart = before in self.lexicon.demonyms or (titled and not word.startswith("الم"))
+        return adjective or not apart
 
     def _noun_follows(self, index: int) -> bool:
         word = self.word(index)

@@ -254,6 +254,7 @@ def test_title_of_many_means_who_was_named_more() -> None:
         ("قدمت فرنسا مساعدات لليبيا.", "ليبيا"),
         ("سلمت فرنسا المساعدات للاجئين.", "اللاجئين"),
         ("قدمت فرنسا مساعدات للجنة الطوارئ الحكومية.", "لجنة الطوارئ الحكومية"),
+        ("قدمت فرنسا مساعدات للجنة المركزية.", "اللجنة المركزية"),
         ("قدمت فرنسا مساعدات للبلدية.", "البلدية"),
     ],
 )
@@ -265,3 +266,9 @@ def test_name_behind_a_preposition_is_written_out(text: str, label: str) -> None
 def test_people_named_again_without_their_country_are_the_same() -> None:
     reading = read("وصل اللاجئون السوريون إلى الأردن. وتسلم اللاجئون في المخيم مساعدات.")
     assert {mention.actor for mention in reading.mentions} == {"syrian-refugees", "jordan"}
+
+
+def test_a_body_is_known_without_whose_it_is() -> None:
+    reading = read("قالت اللجنة العليا للإغاثة التابعة للحكومة اليمنية إن الطريق مفتوح.")
+    labels = {actor.label: actor.names for actor in reading.actors.values()}
+    assert labels["اللجنة العليا للإغاثة"] == ("اللجنة العليا للإغاثة التابعة للحكومة اليمنية",)

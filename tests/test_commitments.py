@@ -342,7 +342,6 @@ OPEN = {
     "verb سعى": "binds only in what somebody affirms",
     "adjective مسؤول": "read as an unnamed official",
     "adjective ماض": "ماضية is no form of ماض",
-    "noun التزام": "التزام goes on with the title before it",
 }
 
 

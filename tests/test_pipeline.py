@@ -228,7 +228,7 @@ OPEN = {
     **dict.fromkeys(["رد", "بين", "نفى", "كذب", "وجه", "انتقد", "التزم"], BARE),
     "وعد": "a noun with ب is read as a name behind a title",
     "أفاد": "an outlet without a name",
-    "بارك": "a document as the object",
+    "خاطب": "whom it is said to stands before the quotation",
     "هاجم": "the participle tells the act",
 }
 

@@ -100,7 +100,14 @@ def test_unnamed_speaker_is_anonymous(text: str) -> None:
     assert [reading.actors[key].type for key in said.speakers] == ["AnonymousSource"]
 
 
-@pytest.mark.parametrize("text", ["أفادت تقارير صحفية بأن الهدنة صامدة.", "كشفت دراسة جديدة أن الهدنة صامدة."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أفادت تقارير صحفية بأن الهدنة صامدة.",
+        "كشفت دراسة جديدة أن الهدنة صامدة.",
+        "ذكرت تقارير بريطانية أن الهدنة صامدة.",
+    ],
+)
 def test_report_that_nobody_issued_is_a_source_of_its_own(text: str) -> None:
     reading = read("قال السيسي إن مصر باقية. " + text)
     assert [reading.actors[key].type for key in reading.statements[-1].speakers] == ["AnonymousSource"]
