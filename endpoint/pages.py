@@ -9,9 +9,11 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from endpoint.describing import offered_choice
 from endpoint.examples import first_questions
-from endpoint.formats import GRAPH_FORMATS
+from endpoint.formats import GRAPH_FORMATS, HTML, media_types
+from endpoint.negotiation import preferred
 from endpoint.problems import problem_types
 from endpoint.service import language, service
+from endpoint.site.vocabulary import vocabulary
 from kg.dump import FORMATS
 from kg.namespaces import PREFIXES
 from kg.tables import curated
@@ -41,7 +43,9 @@ def problems() -> Response:
 @pages.route("/ontology")
 @pages.route("/ontology.<extension>")
 def ontology(extension: str | None = None) -> Response:
-    """The ontology in the format of the extension or the one that the client asks for; Turtle for a browser."""
+    """The ontology in the format of the extension or the one that the client asks for; documented for a browser."""
+    if not extension and preferred([*media_types(ONTOLOGY_FORMATS), HTML], request.headers.get("Accept", "")) == HTML:
+        return _in_language(render_template("ontology.html", parts=vocabulary()))
     choice = offered_choice(ONTOLOGY_FORMATS, extension)
     response = Response(_ontology_as(choice.format.extension), content_type=choice.content_type)
     response.headers["Vary"] = "Accept"
@@ -61,6 +65,6 @@ def _ontology_as(extension: str) -> bytes:
 
 def _in_language(page: str) -> Response:
     response = make_response(page)
-    response.headers["Vary"] = "Accept-Language"
+    response.headers["Vary"] = "Accept, Accept-Language"
     response.headers["Content-Language"] = language()
     return response

@@ -27,6 +27,7 @@ def statement(path: str) -> Response:
     made = [row["fact"] for row in named_rows("made-in", statement=node)]
     return shown(
         "statement.html",
+        iri=node.value,
         fact=fact,
         origin=_origin(node),
         context=_context(node),
@@ -68,6 +69,7 @@ def pledge(path: str) -> Response:
 def _undertaking(template: str, node: ox.NamedNode, fact: Fact) -> Response:
     return shown(
         template,
+        iri=node.value,
         fact=fact,
         origin=_origin(node),
         by_article=named_rows("values-by-article", fact=node),

@@ -67,6 +67,12 @@ def data_addresses(iri: str) -> dict[str, str]:
     return {name: f"/doc/{quote(path, safe=_SAFE)}.{extension}" for name, extension in _DATA.items()}
 
 
+def concept_addresses(iri: str) -> dict[str, str]:
+    """As `data_addresses`, also for a concept."""
+    path = _concept_path(iri)
+    return {name: f"{path}.{extension}" for name, extension in _DATA.items()} if path else data_addresses(iri)
+
+
 def fact_target(iri: str) -> str:
     """The name of a fact's card on its article's page: unique, since it is the fact's own path."""
     return iri.removeprefix(base()).replace("/", ".")

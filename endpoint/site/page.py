@@ -10,6 +10,7 @@ from flask import Response, make_response, render_template, request
 
 import kg
 from endpoint.service import language, service
+from endpoint.site.links import concept_addresses
 
 View = Callable[..., Response]
 
@@ -18,6 +19,12 @@ def shown(template: str, **context: object) -> Response:
     """The page as HTML."""
     response = make_response(render_template(template, **context))
     response.headers["Content-Language"] = language()
+    if isinstance(iri := context.get("iri"), str):
+        # https://www.rfc-editor.org/rfc/rfc8288
+        types = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
+        addresses = {address.rpartition(".")[2]: address for address in concept_addresses(iri).values()}
+        links = [f'<{addresses[extension]}>; rel="alternate"; type="{kind}"' for extension, kind in types.items()]
+        response.headers["Link"] = ", ".join([*links, f'<{iri}>; rel="describes"'])
     return response
 
 
