@@ -1,9 +1,9 @@
 """Which query runs now: a place for every quick one, few places for heavy ones, and no client before its turn.
 
 A query begins in the light lane. One that has used up `LIGHT_SECONDS` there moves to the heavy lane, where it goes on
-if there is a place, and is paused until there is one. So a heavy query never stands before a quick one, whoever asks
-it; and of those that wait, the one goes first whose client has lately used least. This module decides; it does not
-wait.
+if there is a place, and is paused until there is one; beside others it goes on at a low priority. So a heavy query
+never stands before a quick one, whoever asks it; and of those that wait, the one goes first whose client has lately
+used least. This module decides; it does not wait.
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ from itertools import count
 
 from endpoint.ends import BusyError, PoolError
 
+# Of a processor, for a query that waits for one, beside many others, is no heavier for it.
 LIGHT_SECONDS = 0.1
+# From here on it runs at a low priority, if others are there, and makes way if they find no place.
+LOW_SECONDS = 0.02
+# What counts is at least this part of the time that passes: who waits for the disk keeps a place, too.
+LEAST_EFFORT = 0.1
 # How long a heavy query keeps its place from a client that has used less.
 SLICE_SECONDS = 0.5
 # What a client has used counts half after this long.
@@ -41,9 +46,9 @@ class State(Enum):
 class Ticket:
     """One query on its way through the lanes.
 
-    `pause`, `resume` and `stop` act on its process; `end` is how it must end, once somebody has decided so. `ran` and
-    `stood` are the seconds that it ran and has been paused before `since`. `turn` is for one
-    that has to wait.
+    `pause`, `resume`, `lower` and `stop` act on its process, `worked` tells the seconds of a processor that it has
+    used, if that can be known; `end` is how it must end, once somebody has decided so. `ran` and `stood` are the
+    seconds that it ran and has been paused before `since`. `turn` is for one that has to wait.
     """
 
     id: str
@@ -61,11 +66,18 @@ class Ticket:
     turn: threading.Event | None = None
     pause: Callable[[], None] = lambda: None
     resume: Callable[[], None] = lambda: None
+    lower: Callable[[], None] = lambda: None
     stop: Callable[[], None] = lambda: None
+    worked: Callable[[], float] | None = None
 
     def run_time(self, now: float) -> float:
         """The seconds that it has run."""
         return self.ran + (now - self.since if self.state is State.RUNNING else 0)
+
+    def effort(self, now: float) -> float:
+        """The seconds by which it is light or heavy."""
+        ran = self.run_time(now)
+        return max(self.worked(), LEAST_EFFORT * ran) if self.worked else ran
 
     def standing_time(self, now: float) -> float:
         """The seconds that it has been paused."""
@@ -92,6 +104,7 @@ class Lanes:
         self._running = {False: 0, True: 0}
         self._used: dict[str, tuple[float, float]] = {}
         self._known_heavy: OrderedDict[int, None] = OrderedDict()
+        self._last_arrival = -1
 
     @property
     def tickets(self) -> list[Ticket]:
@@ -110,7 +123,9 @@ class Lanes:
         """Take a query in; it runs at once, or has a `turn` to wait for. Raises BusyError when the queue is full."""
         ticket.heavy = ticket.key in self._known_heavy
         self._tickets[ticket.id] = self._waiting[ticket.id] = ticket
+        self._last_arrival = ticket.arrival
         self._fill(now)
+        self.press(now)
         if ticket.state is State.QUEUED:
             ticket.turn = threading.Event()
             self._shorten(State.QUEUED, now)
@@ -120,7 +135,7 @@ class Lanes:
     def leave(self, ticket: Ticket, now: float) -> None:
         """A query has ended; its place goes to the next."""
         self._charge(ticket, now)
-        if ticket.state is State.RUNNING and ticket.run_time(now) < LIGHT_SECONDS:
+        if ticket.state is State.RUNNING and ticket.effort(now) < LIGHT_SECONDS:
             self._known_heavy.pop(ticket.key, None)
         if ticket.state is State.RUNNING:
             self._running[ticket.heavy] -= 1
@@ -133,11 +148,31 @@ class Lanes:
         """Move a running query that has been light for too long, or heavy before the turn of others."""
         if ticket.state is not State.RUNNING:
             return
-        if not ticket.heavy and ticket.run_time(now) >= LIGHT_SECONDS:
+        if not ticket.heavy and ticket.effort(now) >= LIGHT_SECONDS:
             self._make_heavy(ticket, now)
         elif ticket.heavy and now - ticket.since >= SLICE_SECONDS and self._owes_its_place(ticket, now):
             self._pause(ticket, now)
             self._fill(now)
+        if ticket.effort(now) >= LOW_SECONDS and not self._is_alone(ticket):
+            ticket.lower()
+
+    def press(self, now: float) -> None:
+        """If a light query waits for a place, the one that has used most makes way, if that is much."""
+        if not any(ticket.state is State.QUEUED and not ticket.heavy for ticket in self._waiting.values()):
+            return
+        efforts = {
+            ticket.id: ticket.effort(now)
+            for ticket in self._tickets.values()
+            if ticket.worked and ticket.state is State.RUNNING and not ticket.heavy
+        }
+        worst = max(efforts, key=efforts.__getitem__, default="")
+        if worst and efforts[worst] >= LOW_SECONDS:
+            self._tickets[worst].lower()
+            self._make_heavy(self._tickets[worst], now)
+
+    def _is_alone(self, ticket: Ticket) -> bool:
+        """Whether nobody else has asked anything since this query came."""
+        return len(self._tickets) == 1 and self._last_arrival == ticket.arrival
 
     def _make_heavy(self, ticket: Ticket, now: float) -> None:
         self._known_heavy[ticket.key] = None

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Generator
 from dataclasses import dataclass
 
-from endpoint.admission import LIGHT_SECONDS, Lanes, Ticket
+from endpoint.admission import LIGHT_SECONDS, LOW_SECONDS, Lanes, Ticket
 from endpoint.answer import Answer, Departed, nobody_leaves
 from endpoint.ends import (
     BusyError,
@@ -30,7 +30,7 @@ from endpoint.wire import ENDING, Failure, Frame, Header, Job, Tag, decode
 # A wait is this much longer than what is left, so that nothing is left when it ends.
 MOMENT = 0.001
 # Places in the light lane beyond those of the heavy lane.
-SPARE_WORKERS = 2
+SPARE_WORKERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,7 @@ class Pool(Turns):
 
     def _leave(self, loan: _Loan, *, reusable: bool) -> None:
         ticket, process = loan.ticket, loan.process
+        reusable = reusable and process is not None and process.raise_again()
         with self._lock:
             self._lanes.leave(ticket, time.monotonic())
             self.ends[ending(loan.error, complete=loan.complete)] += 1
@@ -219,6 +220,10 @@ class _Loan:
         self.process = process
         ticket = self.ticket
         ticket.pause, ticket.resume, ticket.stop = process.pause, process.resume, process.stop
+        ticket.lower = process.lower
+        # Until then it has been made ready.
+        before = process.cpu_seconds
+        ticket.worked = lambda: process.cpu_seconds - before
         return process
 
     def _pieces(self) -> Generator[bytes, None, float]:
@@ -243,12 +248,13 @@ class _Loan:
             raise DeadlineError
         if ticket.standing_time(now) >= self._pause_limit:
             raise BusyError
-        if ran < LIGHT_SECONDS:
-            return LIGHT_SECONDS - ran + MOMENT
+        if ran < LOW_SECONDS:
+            return LOW_SECONDS - ran + MOMENT
         if self.departed():
             raise DepartureError
         self._pool._look(ticket)
-        return min(LOOK_SECONDS, self._job.seconds - ran + MOMENT)
+        light_left = LOOK_SECONDS if ticket.heavy else LIGHT_SECONDS - ticket.effort(now)
+        return min(LOOK_SECONDS, self._job.seconds - ran + MOMENT, max(0, light_left) + MOMENT)
 
     def _release(self, reusable: bool) -> None:
         self._pool._leave(self, reusable=reusable)

@@ -52,6 +52,8 @@ START_SECONDS = 20.0
 # A process is collected by its zygote a moment after its channel has closed.
 ENDING_SECONDS = 0.25
 READ_BYTES = 256 << 10
+# How much nicer a heavy query is than what serves others: https://man7.org/linux/man-pages/man2/setpriority.2.html
+NICER = 15
 # Says how long to wait for the worker until it wants to be asked again; raises PoolError when the wait is over.
 Watch = Callable[[], float]
 
@@ -72,6 +74,14 @@ class Process:
                 signal.pidfd_send_signal(self._handle, number)
             elif not hasattr(os, "pidfd_open"):
                 os.kill(self.pid, number)
+
+    @property
+    def cpu_seconds(self) -> float:
+        """The processor time that it has used; 0 if nobody can tell."""
+        with suppress(OSError):
+            # The clock of a process, as clock_getcpuclockid(3) numbers it.
+            return time.clock_gettime((~self.pid << 3) | 2)
+        return 0.0
 
     def __del__(self) -> None:
         if self._handle is not None:
@@ -185,12 +195,16 @@ class Zygote:
 class QueryProcess:
     """One worker process and the channel to it; it answers one query at a time."""
 
+    # Whether a lowered priority may be raised again, as far as one knows: it takes CAP_SYS_NICE or RLIMIT_NICE.
+    may_raise = True
+
     def __init__(self, channel: socket.socket, process: Process, home: Zygote, generation: int) -> None:
         self._channel = channel
         self._process = process
         self._home = home
         self._received = bytearray()
         self._ready = False
+        self._lowered = False
         self.generation = generation
         self.pid = process.pid
 
@@ -258,8 +272,35 @@ class QueryProcess:
         """Let a paused process go on."""
         self._process.signal(signal.SIGCONT)
 
+    @property
+    def cpu_seconds(self) -> float:
+        """The processor time that the process has used."""
+        return self._process.cpu_seconds
+
+    def lower(self) -> None:
+        """Let others go first wherever they want the processor at the same time."""
+        if not self._lowered and QueryProcess.may_raise:
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PGRP, self.pid, os.getpriority(os.PRIO_PROCESS, 0) + NICER)
+                self._lowered = True
+
+    def raise_again(self) -> bool:
+        """Undo `lower`; False where that is not allowed, and so is not done again."""
+        if self._lowered:
+            try:
+                os.setpriority(os.PRIO_PGRP, self.pid, os.getpriority(os.PRIO_PROCESS, 0))
+            except ProcessLookupError:
+                return True
+            except PermissionError:
+                QueryProcess.may_raise = False
+                return False
+            self._lowered = False
+        return True
+
     def stop(self) -> None:
         """End the process, whatever it is doing; the channel stays open for whoever listens to it."""
+        # Whoever buries it waits in the kernel, at full load, for what it has left to do there itself.
+        self.raise_again()
         self._process.signal(signal.SIGKILL)
 
     def kill(self) -> None:

@@ -13,6 +13,8 @@ from endpoint.ends import BusyError, CancelledError, DepartureError, RetiredErro
 
 # How often a wait looks whether the client is still there.
 LOOK_SECONDS = 0.1
+# How often one that has not begun also looks whether another query must make way by now.
+PRESS_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,13 @@ class Turns:
             if self._closed:
                 raise RetiredError
             self._lanes.enter(ticket, time.monotonic())
-        while ticket.turn and not ticket.turn.wait(min(LOOK_SECONDS, max(0, give_up - time.monotonic()))):
+        while ticket.turn and not ticket.turn.wait(min(PRESS_SECONDS, max(0, give_up - time.monotonic()))):
             if departed():
                 raise DepartureError
             if time.monotonic() >= give_up:
                 raise BusyError
+            with self._lock:
+                self._lanes.press(time.monotonic())
         if ticket.end:
             raise ticket.end
 

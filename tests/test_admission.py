@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from endpoint.admission import LIGHT_SECONDS, SLICE_SECONDS, Lanes, State, Ticket
+from endpoint.admission import LIGHT_SECONDS, LOW_SECONDS, SLICE_SECONDS, Lanes, State, Ticket
 from endpoint.ends import BusyError
 
 numbers = count()
@@ -28,6 +28,13 @@ def heavy(lanes: Lanes, client: str, now: float = 0) -> Ticket:
     ticket = entered(lanes, client, now)
     lanes.look(ticket, now + LIGHT_SECONDS)
     return ticket
+
+
+def entered_having_worked(lanes: Lanes, client: str, seconds: float) -> tuple[Ticket, list[str]]:
+    """A query that has used so much of a processor, and what has been done to it."""
+    ticket, deeds = entered(lanes, client), list[str]()
+    ticket.worked, ticket.lower = lambda: seconds, lambda: deeds.append("lower")
+    return ticket, deeds
 
 
 def states(*tickets: Ticket) -> list[str]:
@@ -53,6 +60,40 @@ def test_query_that_goes_on_makes_way_in_the_light_lane() -> None:
     assert states(slow, quick) == ["running", "queued"]
     row.look(slow, LIGHT_SECONDS)
     assert states(slow, quick) == ["running", "running"] and slow.heavy
+
+
+def test_query_that_waits_for_a_processor_stays_light_for_a_while() -> None:
+    row = lanes(light=1)
+    starved, _ = entered_having_worked(row, "a", seconds=0.003)
+    row.look(starved, 3 * LIGHT_SECONDS)
+    assert not starved.heavy
+    row.look(starved, 11 * LIGHT_SECONDS)
+    assert starved.heavy
+
+
+def test_light_query_that_has_used_most_makes_way_for_one_that_waits() -> None:
+    row = lanes(light=2)
+    (quick, _), (slow, deeds) = entered_having_worked(row, "a", 0.003), entered_having_worked(row, "a", LOW_SECONDS)
+    newcomer = entered(row, "a", 0.05)
+    assert (quick.heavy, slow.heavy) == (False, True)
+    assert states(quick, slow, newcomer) == ["running"] * 3 and deeds == ["lower"]
+
+
+def test_light_queries_that_have_used_little_keep_their_places() -> None:
+    row = lanes(light=2)
+    first, second = (entered_having_worked(row, "a", 0.003)[0] for _ in range(2))
+    newcomer = entered(row, "a", 0.1)
+    assert states(first, second, newcomer) == ["running", "running", "queued"]
+
+
+def test_priority_is_lowered_only_beside_others() -> None:
+    row = lanes(light=3)
+    slow, deeds = entered_having_worked(row, "a", LOW_SECONDS)
+    row.look(slow, 0.05)
+    assert deeds == []
+    row.leave(entered(row, "b", 0.06), 0.07)
+    row.look(slow, 0.08)
+    assert deeds == ["lower"]
 
 
 def test_heavy_queries_beyond_the_places_are_paused_and_go_on_in_turn() -> None:

@@ -30,6 +30,7 @@ from endpoint.ends import (
 )
 from endpoint.nursery import Nursery, Root
 from endpoint.pool import Limits, Pool
+from endpoint.processes import NICER
 from endpoint.wire import Job, WorkerSettings
 from kg.namespaces import PREFIXES
 
@@ -115,6 +116,27 @@ def test_page_is_cut_after_its_rows(pool: Pool) -> None:
 def test_large_answer_arrives_whole(pool: Pool) -> None:
     rows = ask(pool, "SELECT ?c { ?a ?b ?c . ?d ?e ?f } LIMIT 2000", result_format="csv", seconds=20)
     assert rows.count(b"\r\n") == 2001
+
+
+def test_query_that_lasts_lets_others_go_first_and_its_worker_is_as_before(settings: WorkerSettings) -> None:
+    with started(settings, Limits(workers=1, queue_length=1, queue_seconds=5)) as pool:
+        before = {process.pid for process in pool._idle}
+        heavy = in_background(partial(ends_late, pool))
+        assert soon(lambda: bool(pool.running()))
+        assert answers_soon(pool)
+        assert soon(lambda: NICER in niceness_of_workers(before))
+        heavy.join()
+        assert niceness_of_workers({process.pid for process in pool._idle}) == {0}
+
+
+def ends_late(pool: Pool) -> None:
+    with pytest.raises(DeadlineError):
+        ask(pool, EVERY_PAIR, seconds=1)
+
+
+def niceness_of_workers(pids: set[int]) -> set[int]:
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    return {os.getpriority(os.PRIO_PROCESS, pid) - own for pid in pids if Path(f"/proc/{pid}").exists()}
 
 
 # Ends
@@ -249,7 +271,7 @@ def test_full_queue_turns_the_client_away_that_has_most_in_it(settings: WorkerSe
 
         def work(client: str) -> None:
             try:
-                ask(pool, EVERY_PAIR, seconds=1, client=client)
+                ask(pool, EVERY_PAIR, seconds=2, client=client)
             except PoolError as error:
                 ends.append(f"{client} {type(error).__name__}")
 
