@@ -190,7 +190,6 @@ def test_what_does_not_exist_is_not_found(client: FlaskClient, path: str) -> Non
     ("accept", "media_type"),
     [
         ("", "text/turtle"),
-        ("text/html,*/*;q=0.8", "text/html"),
         ("application/rdf+xml", "application/rdf+xml"),
         ("application/ld+json", "application/ld+json"),
     ],
