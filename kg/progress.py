@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from typing import TextIO
 
 # Whoever waits less than this needs no telling.
@@ -43,6 +44,13 @@ class Progress:
             return
         self._next = now + (TERMINAL_SECONDS if self._terminal else LOG_SECONDS)
         self._tell(f"{self._count} {self._what}, {self._count / (now - self._start):.0f} a second")
+
+    def tell(self, line: Callable[[], str]) -> None:
+        """Tell something else than the count, if it is time."""
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + (TERMINAL_SECONDS if self._terminal else LOG_SECONDS)
+            self._tell(line())
 
     def note(self, stage: str) -> None:
         """Tell which stage comes now, if things have taken long enough for anyone to wonder."""

@@ -34,7 +34,7 @@ TOP = {
         "kg.sifting",
         "kg.trials",
     ),
-    *("kg.score", "kg.explain", "kg.notebook", "kg.cli", "kg.cli_commands", "kg.__main__"),
+    *("kg.score", "kg.explain", "kg.notebook", "kg.cli", "kg.cli_commands", "kg.cli_wikidata", "kg.__main__"),
 }
 # The packages themselves: they hold the version, and lend on demand what users ask them for.
 DOORS = {"kg", "endpoint"}

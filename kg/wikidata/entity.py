@@ -26,8 +26,9 @@ class WikidataError(ValueError):
 class Office:
     """A position held (P39): its item, its names by language, of what body or country it is, and from when till when.
 
-    `of` is what the statement's qualifiers say (of P642, employer P108, jurisdiction P1001, electoral district aside),
-    else what the position's own item says.
+    `key` is the office it is of ours (`lexicon/offices.yaml`), as far as its classes tell: Q11696 is a president. `of`
+    is what the statement says (of P642, jurisdiction P1001, represents P1268, employer P108), else what the position's
+    own item says: its jurisdiction, country, and the body it directs.
     """
 
     position: str
@@ -35,6 +36,7 @@ class Office:
     of: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
