@@ -81,7 +81,7 @@ def _facts() -> Facts:
     running = service()
     version = running.engine.version
     return Facts(
-        root=url_for("pages.home", _external=True),
+        root=url_for("home.front", _external=True),
         version=version.path.name if version else None,
         statistics=_statistics(),
         dumps=_dumps(version) if version else {},

@@ -1,4 +1,4 @@
-"""The pages of the site: the front page, the ontology and the types of problems."""
+"""The pages on the service itself: the ontology and the types of problems."""
 
 from __future__ import annotations
 
@@ -8,30 +8,17 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, make_response, render_template, request
 
 from endpoint.describing import offered_choice
-from endpoint.examples import first_questions
 from endpoint.formats import GRAPH_FORMATS, HTML, media_types
 from endpoint.negotiation import preferred
 from endpoint.problems import problem_types
-from endpoint.service import language, service
+from endpoint.service import language
 from endpoint.site.vocabulary import vocabulary
-from kg.dump import FORMATS
 from kg.namespaces import PREFIXES
 from kg.tables import curated
 
 pages = Blueprint("pages", __name__)
-COUNTED = ("articles", "actors", "statements", "commitments", "pledges", "triples")
 # A schema is triples alone, so the formats of triples suffice.
 ONTOLOGY_FORMATS = tuple(form for form in GRAPH_FORMATS if form.extension in ("ttl", "nt", "rdf", "jsonld"))
-
-
-@pages.route("/")
-def home() -> Response:
-    """What this is, what it holds, and questions to start from."""
-    version = service().engine.version
-    known = version.manifest.counts if version else {}
-    counts = {name: known[name] for name in COUNTED if name in known}
-    dumps = [form for form in GRAPH_FORMATS if version and form.extension in FORMATS]
-    return _in_language(render_template("home.html", counts=counts, dumps=dumps, questions=first_questions()))
 
 
 @pages.route("/problems")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -92,14 +93,14 @@ def test_links_within_the_site_lead_somewhere(client: FlaskClient, path: str) ->
 
 
 def test_label_belongs_to_every_text_field(client: FlaskClient) -> None:
-    page = Page(client.get("/").text)
+    page = Page(client.get("/sparql", headers={"Accept": "text/html"}).text)
     fields = [attributes["id"] for tag, attributes in page.elements if tag == "textarea" or "placeholder" in attributes]
-    assert len(fields) == 4 and fields == page.attributes("for")
+    assert len(fields) == 2 and fields == page.attributes("for")
 
 
 def test_front_page_counts_what_the_store_holds(client: FlaskClient) -> None:
-    assert "<dt>التصريحات</dt><dd>1</dd>" in client.get("/", headers={"Accept-Language": "ar"}).text
-    assert "<dt>actors</dt><dd>3</dd>" in client.get("/?lang=en").text
+    assert ">التصريحات</a></dt><dd>1</dd>" in client.get("/", headers={"Accept-Language": "ar"}).text
+    assert re.search("actors(</a>)?</dt><dd>3</dd>", client.get("/?lang=en").text)
 
 
 def test_language_asked_for_wins_over_the_browsers(client: FlaskClient) -> None:

@@ -46,6 +46,15 @@ def ego_network(iri: str, neighbours: Sequence[Neighbour]) -> Markup:
     return drawn.format(size, title, edges, boxes, middle)
 
 
+def bar(value: int | float, largest: int | float) -> Markup:
+    """A bar as long as a value is of the largest; what it stands for is written beside it."""
+    width = round(100 * value / largest, 1) if largest else 0
+    return Markup(
+        '<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="{}" height="6" x="{}"/></svg>'
+    ).format(width, 100 - width if language() == "ar" else 0)
+
+
 def _place(n: int, count: int, height: int) -> tuple[float, float]:
     """The middle of the n-th box on an ellipse, the first at the side where reading begins."""
     turn = 2 * math.pi * n / count

@@ -7,7 +7,8 @@ from flask import Blueprint
 from endpoint.site.actors import actors
 from endpoint.site.articles import articles
 from endpoint.site.details import details
+from endpoint.site.home import home
 from endpoint.site.linked import linked
 from endpoint.site.lists import commitments, pledges, statements
 
-SITE: tuple[Blueprint, ...] = (actors, statements, commitments, pledges, articles, details, linked)
+SITE: tuple[Blueprint, ...] = (home, actors, statements, commitments, pledges, articles, details, linked)
