@@ -19,6 +19,7 @@ from endpoint.negotiation import preferred
 from endpoint.pages import pages
 from endpoint.problems import MEDIA_TYPE, ProblemError, problem_types
 from endpoint.queries import queries
+from endpoint.reconciliation.views import reconciliation
 from endpoint.remote import RemoteEngine
 from endpoint.searching import searching
 from endpoint.service import EXTENSION, Service, language
@@ -63,7 +64,7 @@ def create_app(config: Config) -> Flask:
     counter = Counter(engine, config.query_seconds)
     writer = Writer(config, engine) if config.token_file and isinstance(engine, Engine) else None
     app.extensions[EXTENSION] = Service(config, engine, counter, cache, metrics, tokens, writer)
-    for views in (sparql, graphs, dumps, describing, queries, searching, watching, pages, *SITE):
+    for views in (sparql, graphs, dumps, describing, queries, searching, reconciliation, watching, pages, *SITE):
         app.register_blueprint(views)
     app.before_request(_note_route)
     app.before_request(_check_address)
@@ -154,7 +155,7 @@ def _with_headers(response: Response, allow_origin: str) -> Response:
             "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match"
         )
         response.headers["Access-Control-Max-Age"] = "86400"
-    response.headers["Content-Security-Policy"] = CONTENT_POLICY
+    response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -36,9 +36,11 @@ _FIND = """
 SELECT actor, words, main FROM name_keys JOIN names ON names.id = name_keys.rowid
 WHERE name_keys MATCH ? ORDER BY bm25(name_keys, 3.0, 1.0), actor LIMIT ?
 """
-_BEGIN = f"""
-{_ACTOR} WHERE id IN (SELECT actor FROM names WHERE id IN (SELECT rowid FROM name_keys WHERE name_keys MATCH ?))
-ORDER BY mentions DESC, label, iri LIMIT ? OFFSET ?
+_BEGIN = """
+SELECT iri, kinds, label, english, mentions FROM names JOIN actors ON actors.id = names.actor
+WHERE names.id IN (SELECT rowid FROM name_keys WHERE name_keys MATCH :match) GROUP BY actors.id
+ORDER BY max(main AND substr(words, 1, length(:begun)) = :begun) DESC, mentions DESC, label, iri
+LIMIT :limit OFFSET :skip
 """
 # Words that together stand in more names than this are not all looked up: the rarest are.
 _MOST_NAMES = 20_000
@@ -107,14 +109,16 @@ class NameIndex:
         return [Name(actor, tuple(text.split()), bool(main)) for actor, text, main in rows]
 
     def begin(self, words: Sequence[str], limit: int, skip: int) -> list[Named]:
-        """The actors one of whose names has all words, the last of them perhaps only begun; the best known first."""
+        """The actors one of whose names has all words, the last of them perhaps only begun: labels that begin so
+        first, then the best known."""
         if not words:
             rows = self._connection.execute(
                 f"{_ACTOR} ORDER BY mentions DESC, label, iri LIMIT ? OFFSET ?", (limit, skip)
             )
         else:
             match = " AND ".join(f'word : "{word}"' for word in words) + " *"
-            rows = self._connection.execute(_BEGIN, (match, limit, skip))
+            asked = {"match": match, "begun": " ".join(words), "limit": limit, "skip": skip}
+            rows = self._connection.execute(_BEGIN, asked)
         return [_named(row) for row in rows]
 
     def actors(self, numbers: Collection[int]) -> dict[int, Named]:

@@ -55,6 +55,13 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(_bare(word) for word in _joined(words))
 
 
+def begun_words(text: str) -> tuple[str, ...]:
+    """The words of a name of which the last may be only begun."""
+    *words, last = name_words(text) or ("",)
+    bare = last.removeprefix(_ARTICLE)
+    return (*words, bare or last) if last else ()
+
+
 def is_link(word: str) -> bool:
     """Whether a word joins the parts of a name: بن, of."""
     return word in _parts("link")

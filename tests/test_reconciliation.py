@@ -1,0 +1,483 @@
+"""Reconciliation as the specification has it: its published examples, asked of the actors of this graph.
+
+https://reconciliation-api.github.io/specs/0.2/ and https://reconciliation-api.github.io/specs/draft/
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import reconciliation_schemas as schemas
+from flask import Flask
+from flask.testing import FlaskClient
+from published_actors import publish_actors
+from published_store import publish_trig
+from reconciliation_schemas import validate
+
+from endpoint import Config, create_app
+from endpoint.address import read_address
+from endpoint.settings import configure
+from kg.namespaces import BASE
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    store = tmp_path_factory.mktemp("actors")
+    publish_actors(store)
+    app = create_app(Config(store, workers=1))
+    yield app
+    app.extensions["mithaq"].close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def reconcile(client: FlaskClient, **queries: Any) -> Any:
+    answer = client.post("/reconcile", data={"queries": json.dumps(queries)})
+    assert answer.status_code == 200, answer.text
+    return validate(answer.json, schemas.RESULTS_02)
+
+
+def match(client: FlaskClient, *queries: Any) -> Any:
+    answer = client.post("/reconcile/v1/match", json={"queries": queries})
+    assert answer.status_code == 200, answer.text
+    return validate(answer.json, schemas.RESULTS_10)["results"]
+
+
+def found(client: FlaskClient, cell: str, **more: Any) -> tuple[str, bool]:
+    """The best candidate for a cell, and whether it is the match."""
+    [first, *_] = reconcile(client, q={"query": cell, **more})["q"]["result"]
+    return first["id"].removeprefix("actor/"), first["match"]
+
+
+def problem(answer: Any) -> tuple[int, str, str]:
+    assert answer.content_type == "application/problem+json", answer.text
+    return answer.status_code, answer.json["type"].partition("#")[2], answer.json["detail"]
+
+
+# The manifest
+
+
+def test_service_says_what_it_is(client: FlaskClient) -> None:
+    manifest = validate(client.get("/reconcile").json, schemas.MANIFEST_02)
+    assert (manifest["identifierSpace"], manifest["batchSize"]) == (BASE, 50)
+    assert manifest["view"]["url"] == "http://localhost/reconcile/preview?id={{id}}"
+    assert "Person" in [kind["id"] for kind in manifest["defaultTypes"]]
+
+
+def test_draft_of_1_0_has_a_manifest_of_its_own(client: FlaskClient) -> None:
+    manifest = validate(client.get("/reconcile/v1").json, schemas.MANIFEST_10)
+    assert manifest["view"]["url"] == "http://localhost/reconcile/v1/preview?id={id}"
+
+
+def test_manifest_leads_to_all_its_services(client: FlaskClient) -> None:
+    manifest = client.get("/reconcile").json or {}
+    suggest = [entry["service_url"] + entry["service_path"] for entry in manifest["suggest"].values()]
+    propose = manifest["extend"]["propose_properties"]
+    for address in (*suggest, propose["service_url"] + propose["service_path"]):
+        assert client.get(address).status_code == 200
+    for address in (manifest["view"]["url"], manifest["preview"]["url"]):
+        assert client.get(address.replace("{{id}}", "actor%2Firaq")).status_code == 200
+
+
+def test_texts_are_in_the_language_of_the_reader(client: FlaskClient) -> None:
+    arabic, english = (client.get("/reconcile", headers={"Accept-Language": lang}) for lang in ("ar", "en"))
+    assert (arabic.headers["Content-Language"], english.headers["Content-Language"]) == ("ar", "en")
+    assert [answer.json["defaultTypes"][0]["name"] for answer in (arabic, english) if answer.json] == ["شخص", "person"]
+
+
+def test_scripts_of_any_site_may_read_it(client: FlaskClient) -> None:
+    for path in ("/reconcile", "/reconcile/suggest/entity?prefix=x", "/reconcile/preview?id=actor/iraq"):
+        assert client.get(path).headers["Access-Control-Allow-Origin"] == "*"
+    options = client.options("/reconcile")
+    assert {"GET", "HEAD", "OPTIONS", "POST"} == {*options.headers["Allow"].split(", ")}
+    assert "POST" in options.headers["Access-Control-Allow-Methods"]
+
+
+def test_head_is_get_without_a_body(client: FlaskClient) -> None:
+    get, head = client.get("/reconcile"), client.head("/reconcile")
+    assert (head.status_code, head.data, head.headers["Content-Type"]) == (200, b"", get.headers["Content-Type"])
+
+
+# Queries: the examples of the specification
+
+
+def test_minimal_batch(client: FlaskClient) -> None:
+    results = reconcile(client, q0={"query": "برهم صالح"}, q1={"query": "فؤاد حسين"})
+    assert [results[key]["result"][0]["id"] for key in ("q0", "q1")] == ["actor/barham-salih", "actor/fuad-hussein"]
+
+
+def test_full_batch(client: FlaskClient) -> None:
+    query = {
+        "query": "برهم صالح",
+        "type": "Person",
+        "limit": 5,
+        "properties": [{"pid": "office", "v": "رئيس"}, {"pid": "country", "v": {"id": "actor/iraq", "name": "العراق"}}],
+        "type_strict": "should",
+    }
+    [first, *others] = reconcile(client, q0=query)["q0"]["result"]
+    assert (first["id"], first["score"], first["match"]) == ("actor/barham-salih", 100.0, True)
+    assert len(others) <= 4
+    assert [kind["id"] for kind in first["type"]] == ["Person", "Actor"]
+
+
+def test_several_values_of_a_property(client: FlaskClient) -> None:
+    values = ["وزير الخارجية", {"id": "actor/iraq", "name": "العراق"}]
+    [first, *_] = reconcile(client, q={"query": "فؤاد حسين", "properties": [{"pid": "office", "v": values}]})["q"][
+        "result"
+    ]
+    assert {"id": "conditions_hold", "value": 1.0} in first["features"]
+
+
+def test_batch_may_stand_in_the_address(client: FlaskClient) -> None:
+    answer = client.get("/reconcile", query_string={"queries": '{"q0": {"query": "العراق"}}'})
+    assert validate(answer.json, schemas.RESULTS_02)["q0"]["result"][0]["id"] == "actor/iraq"
+
+
+def test_query_without_a_name_finds_by_its_properties(client: FlaskClient) -> None:
+    query = {"properties": [{"pid": "wikidata", "v": "Q796"}]}
+    [only] = reconcile(client, q=query)["q"]["result"]
+    assert (only["id"], only["score"], only["match"]) == ("actor/iraq", 100.0, True)
+    office = {
+        "type": "Person",
+        "properties": [{"pid": "country", "v": "العراق"}, {"pid": "office", "v": "وزير الخارجية"}],
+    }
+    assert "actor/fuad-hussein" in [
+        one["id"] for one in reconcile(client, q=office)["q"]["result"] if one["score"] == 100
+    ]
+
+
+@pytest.mark.parametrize("id", ["actor/iraq", f"{BASE}actor/iraq", "Q796", "wd:Q796"])
+def test_id_finds_its_entity(client: FlaskClient, id: str) -> None:
+    assert found(client, id) == ("iraq", True)
+
+
+def test_draft_of_1_0_asks_by_conditions(client: FlaskClient) -> None:
+    name = {"matchType": "name", "v": "Barham Salih"}
+    office = {"matchType": "property", "pid": "country", "v": "العراق", "required": True, "matchQuantifier": "any"}
+    elsewhere = {**office, "v": "فرنسا"}
+    here, nobody = match(
+        client,
+        {"type": "Person", "limit": 5, "conditions": [name, office]},
+        {"type": "Person", "conditions": [name, elsewhere]},
+    )
+    assert [(one["id"], one["lang"], one["dir"]) for one in here["candidates"]][:1] == [
+        ("actor/barham-salih", "ar", "rtl")
+    ]
+    assert nobody["candidates"] == []
+
+
+@pytest.mark.parametrize(("quantifier", "holds"), [("any", True), ("all", False), ("none", False)])
+def test_quantifier_says_how_many_values_must_hold(client: FlaskClient, quantifier: str, *, holds: bool) -> None:
+    condition = {"matchType": "property", "pid": "country", "v": ["العراق", "فرنسا"], "required": True}
+    name = {"matchType": "name", "v": "برهم صالح"}
+    [result] = match(client, {"conditions": [name, {**condition, "matchQuantifier": quantifier}]})
+    assert bool(result["candidates"]) is holds
+
+
+def test_json_at_the_root_is_taken_as_the_draft_has_it(client: FlaskClient) -> None:
+    batch = {"queries": [{"conditions": [{"matchType": "name", "propertyValue": "العراق"}]}]}
+    for path in ("/reconcile", "/reconcile/match", "/reconcile/v1/reconcile"):
+        answer = client.post(path, json=batch)
+        assert validate(answer.json, schemas.RESULTS_10)["results"][0]["candidates"][0]["id"] == "actor/iraq"
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("cell", "actor"),
+    [
+        ("مصطفى الكاظمي", "mustafa-al-kadhimi"),
+        ("مصطفي الكاظمى", "mustafa-al-kadhimi"),
+        ("مُصطفى الكاظميّ", "mustafa-al-kadhimi"),
+        ("الكاظمي، مصطفى", "mustafa-al-kadhimi"),
+        ("د. محمد البرادعي", "mohamed-elbaradei"),
+        ("رئيس الوزراء مصطفى الكاظمي", "mustafa-al-kadhimi"),
+        ("رئيس الوزراء العراقي مصطفى الكاظمي", "mustafa-al-kadhimi"),
+        ("مصطفى الكاظمي (العراق)", "mustafa-al-kadhimi"),
+        ("ولي العهد السعودي الأمير محمد بن سلمان", "mohammed-bin-salman"),
+        ("Mustafa Al-Kadhimi", "mustafa-al-kadhimi"),
+        ("mustafa al kadhimi", "mustafa-al-kadhimi"),
+        ("Moustafa Kazemi", "mustafa-al-kadhimi"),
+        ("Mustafa al-Kathimi", "mustafa-al-kadhimi"),
+        ("Abdelfattah as-Sisi", "abdel-fattah-el-sisi"),
+        ("Dr. Mohamed El Baradei", "mohamed-elbaradei"),
+        ("Iraqi Prime Minister Mustafa Al-Kadhimi", "mustafa-al-kadhimi"),
+        ("World Health Organization", "who"),
+        ("اليونيسف", "unicef"),
+        ("داعش", "isis"),
+        ("أمريكا", "us"),
+    ],
+)
+def test_cell_means_an_actor(client: FlaskClient, cell: str, actor: str) -> None:
+    assert found(client, cell) == (actor, True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "actor"),
+    [
+        # Two presidents of Lebanon.
+        ("عون", "joseph-aoun"),
+        ("Aoun", "joseph-aoun"),
+        # A part of a longer name.
+        ("محمد علي", "mohammed-ali-al-houthi"),
+        # Like the name, and another name.
+        ("حسين روحاني", "hassan-rouhani"),
+        ("Hussein Rouhani", "hassan-rouhani"),
+        ("محمود بن سلمان", "mohammed-bin-salman"),
+        # A family name in another script.
+        ("Kazemi", "mustafa-al-kadhimi"),
+        ("مصطفى الكاضمي", "mustafa-al-kadhimi"),
+    ],
+)
+def test_cell_that_may_mean_another_is_left_to_people(client: FlaskClient, cell: str, actor: str) -> None:
+    first, matched = found(client, cell)
+    assert (first, matched) == (actor, False)
+
+
+@pytest.mark.parametrize(
+    "cell", ["فلان الفلاني", "Zzyzx", "؟", "12345", "x' OR 1=1 --", '") } DROP ALL', "NEAR(a b)", "\ud83d\ude42"]
+)
+def test_name_of_nobody_matches_nobody(client: FlaskClient, cell: str) -> None:
+    assert not [one for one in reconcile(client, q={"query": cell})["q"]["result"] if one["match"]]
+
+
+def test_score_is_the_part_of_the_name_that_is_the_same(client: FlaskClient) -> None:
+    queries = {"whole": "محمد بن سلمان", "titled": "الأمير محمد بن سلمان", "half": "عبد العزيز بن سلمان آل سعود"}
+    results = reconcile(client, **{key: {"query": text} for key, text in queries.items()})
+    scores = {key: results[key]["result"][0]["score"] for key in queries}
+    assert scores["whole"] == 100 > scores["titled"] > 95 > 85 > scores["half"] > 50
+
+
+def test_namesake_is_told_by_a_property(client: FlaskClient) -> None:
+    lebanon = [{"pid": "wikidata", "v": "Q363392"}]
+    scores = {
+        one["id"]: one["score"] for one in reconcile(client, q={"query": "عون", "properties": lebanon})["q"]["result"]
+    }
+    assert scores["actor/michel-aoun"] > scores["actor/joseph-aoun"]
+
+
+def test_type_leaves_others_out(client: FlaskClient) -> None:
+    kinds = {
+        kind: reconcile(client, q={"query": "العراق", "type": kind})["q"]["result"] for kind in ("Country", "mq:Person")
+    }
+    assert (kinds["Country"][0]["id"], kinds["Country"][0]["match"]) == ("actor/iraq", True)
+    assert "actor/iraq" not in [one["id"] for one in kinds["mq:Person"]]
+
+
+def test_actor_is_the_type_of_all(client: FlaskClient) -> None:
+    assert found(client, "العراق", type=["Person", "Actor"]) == ("iraq", True)
+    assert (
+        reconcile(client, q={"query": "العراق", "type": ["Person", "Actor"], "type_strict": "all"})["q"]["result"] == []
+    )
+
+
+def test_source_that_nobody_names_is_found_only_by_its_type(client: FlaskClient) -> None:
+    ids = [one["id"] for one in reconcile(client, q={"query": "مسؤول أميركي"})["q"]["result"]]
+    assert "actor/a1/source" not in ids
+    assert found(client, "مسؤول أميركي", type="AnonymousSource") == ("a1/source", True)
+
+
+def test_candidates_of_a_query_do_not_depend_on_the_others(client: FlaskClient) -> None:
+    alone = reconcile(client, q={"query": "عون"})["q"]
+    assert reconcile(client, a={"query": "ميشال عون"}, q={"query": "عون"}, b={"query": "لبنان"})["q"] == alone
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("batch", "hint"),
+    [
+        ("{", "JSON"),
+        ("[]", "object"),
+        ('{"q": {}}', "neither"),
+        ('{"q": {"query": ""}}', "neither"),
+        ('{"q": {"query": 5}}', "text"),
+        ('{"q": {"query": "x", "limit": 0}}', "limit"),
+        ('{"q": {"query": "x", "limit": "5"}}', "limit"),
+        ('{"q": {"query": "x", "type": "Nonsense"}}', "Person"),
+        ('{"q": {"query": "x", "type_strict": "perhaps"}}', "should"),
+        ('{"q": {"query": "x", "properties": [{"pid": "nonsense", "v": 1}]}}', "wikidata"),
+        ('{"q": {"query": "x", "properties": [{"pid": "wikidata"}]}}', "v must"),
+        ('{"q": {"properties": [{"pid": "articles", "v": 3}]}}', "articles"),
+        ("[" * 100_000, "JSON"),
+    ],
+)
+def test_batch_that_is_none_is_refused(client: FlaskClient, batch: str, hint: str) -> None:
+    status, name, detail = problem(client.post("/reconcile", data={"queries": batch}))
+    assert (status, name, hint in detail) == (400, "bad-request", True), detail
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"conditions": []},
+        {},
+        {"conditions": [{"v": "x"}]},
+        {"conditions": [{"matchType": "name"}]},
+        {"type": ["Person", "Actor"], "conditions": [{"matchType": "name", "v": "x"}]},
+    ],
+)
+def test_conditions_that_are_none_are_refused(client: FlaskClient, query: Any) -> None:
+    assert problem(client.post("/reconcile/v1/match", json={"queries": [query]}))[:2] == (400, "bad-request")
+
+
+def test_too_much_at_once_is_refused(client: FlaskClient) -> None:
+    queries = {str(number): {"query": "x"} for number in range(51)}
+    assert problem(client.post("/reconcile", data={"queries": json.dumps(queries)}))[0] == 413
+    ids = {"ids": ["x"] * 201, "properties": []}
+    assert problem(client.post("/reconcile/extend", json=ids))[0] == 413
+    assert problem(client.post("/reconcile/extend", json={"ids": ["x" * 2_000_000], "properties": []}))[0] == 413
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/reconcile?callback=f", 400),
+        ("/reconcile?queries={}&callback=f", 400),
+        ("/reconcile?queries={}&queries={}", 400),
+        ("/reconcile?queries={}&extend={}", 400),
+        ("/reconcile?nonsense=1", 400),
+        ("/reconcile?queries=%FF", 400),
+        ("/reconcile/suggest/entity?cursor=-1", 400),
+        ("/reconcile/suggest/nonsense?prefix=x", 404),
+        ("/reconcile/preview", 400),
+        ("/reconcile/preview?id=nobody", 404),
+        ("/reconcile/flyout/type?id=Nonsense", 400),
+        ("/reconcile/extend/propose?type=Nonsense", 400),
+    ],
+)
+def test_request_that_is_none_is_refused(client: FlaskClient, path: str, status: int) -> None:
+    assert problem(client.get(path))[0] == status
+
+
+def test_other_methods_and_types_are_refused(client: FlaskClient) -> None:
+    assert problem(client.put("/reconcile"))[0] == 405
+    assert problem(client.post("/reconcile", data="{}", content_type="text/plain"))[0] == 415
+    assert problem(client.post("/reconcile/v1/match", data={"queries": "{}"}))[0] == 415
+
+
+# Suggestions
+
+
+def test_entities_are_suggested_by_how_their_names_begin(client: FlaskClient) -> None:
+    answer = client.get("/reconcile/suggest/entity", query_string={"prefix": "مصطفى الكا"})
+    first = validate(answer.json, schemas.SUGGESTED_ENTITIES)["result"][0]
+    assert (first["id"], first["notable"]) == ("actor/mustafa-al-kadhimi", [{"id": "Person", "name": "شخص"}])
+    assert first["description"] == "شخص · رئيس الوزراء، العراق"
+
+
+def test_suggestions_go_on_behind_the_cursor(client: FlaskClient) -> None:
+    everything, rest = (
+        [one["id"] for one in (client.get(f"/reconcile/suggest/entity?prefix={after}").json or {})["result"]]
+        for after in ("", "&cursor=3")
+    )
+    assert everything[3:] == rest[: len(everything) - 3]
+    assert everything[0] == "actor/iraq"
+
+
+@pytest.mark.parametrize("prefix", ["Q796", "actor/iraq"])
+def test_id_suggests_its_entity(client: FlaskClient, prefix: str) -> None:
+    answer = client.get("/reconcile/suggest/entity", query_string={"prefix": prefix})
+    assert (answer.json or {})["result"][0]["id"] == "actor/iraq"
+
+
+def test_types_and_properties_are_suggested(client: FlaskClient) -> None:
+    kinds = validate(client.get("/reconcile/suggest/type?prefix=pers").json, schemas.SUGGESTED_TYPES)["result"]
+    assert [(kind["id"], [above["id"] for above in kind["broader"]]) for kind in kinds] == [("Person", ["Actor"])]
+    rows = validate(client.get("/reconcile/suggest/property?prefix=ويكي").json, schemas.SUGGESTED_PROPERTIES)["result"]
+    assert [row["id"] for row in rows] == ["wikidata", "wikidata-item"]
+    assert len((client.get("/reconcile/suggest/type?prefix=").json or {})["result"]) > 10
+
+
+@pytest.mark.parametrize(
+    ("what", "id", "says"),
+    [("entity", "actor/iraq", "العراق"), ("type", "Person", "شخص"), ("property", "role", "الصفة")],
+)
+def test_flyout_tells_a_few_words(client: FlaskClient, what: str, id: str, says: str) -> None:
+    answer = client.get(f"/reconcile/flyout/{what}", query_string={"id": id})
+    assert says in validate(answer.json, schemas.FLYOUT)["html"]
+
+
+# Previews
+
+
+def test_preview_may_be_framed_and_nothing_else(client: FlaskClient) -> None:
+    page = client.get("/reconcile/preview?id=actor/mustafa-al-kadhimi")
+    assert page.content_type == "text/html; charset=utf-8"
+    assert "frame-ancestors *" in page.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in client.get("/").headers["Content-Security-Policy"]
+    assert '<html lang="ar" dir="rtl">' in page.text and "<bdi>مصطفى الكاظمي</bdi>" in page.text
+
+
+def test_nothing_in_a_name_is_markup(tmp_path: Path) -> None:
+    trig = "@prefix mq: <https://w3id.org/mithaq/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+    trig += '<http://x/g> { <http://x/a> a mq:Actor ; rdfs:label "<script>alert(1)</script>"@ar }'
+    publish_trig(tmp_path, trig)
+    app = create_app(Config(tmp_path, workers=1))
+    try:
+        client = app.test_client()
+        assert "<script>" not in client.get("/reconcile/preview?id=http://x/a").text
+        assert "<script>" not in (client.get("/reconcile/flyout/entity?id=http://x/a").json or {})["html"]
+        assert found(client, "http://x/a") == ("http://x/a", True)
+    finally:
+        app.extensions["mithaq"].close()
+
+
+# Data extension
+
+
+def test_properties_of_entities_are_fetched(client: FlaskClient) -> None:
+    names = ("wikidata", "wikidata-item", "name-en", "country", "office", "articles", "statements", "affiliation")
+    asked = {"ids": ["actor/mustafa-al-kadhimi", "actor/nobody"], "properties": [{"id": name} for name in names]}
+    answer = client.post("/reconcile", data={"extend": json.dumps(asked)})
+    document = validate(answer.json, schemas.EXTENSION_02)
+    row = document["rows"]["actor/mustafa-al-kadhimi"]
+    assert row["wikidata"] == [{"str": "Q85317569"}]
+    assert row["wikidata-item"] == [{"id": "Q85317569", "name": "مصطفى الكاظمي"}]
+    assert row["name-en"] == [{"str": "Mustafa Al-Kadhimi"}]
+    assert row["country"] == [{"id": "actor/iraq", "name": "العراق"}]
+    assert {"str": "رئيس الوزراء"} in row["office"]
+    assert (row["articles"], row["statements"], row["affiliation"]) == ([{"int": 1}], [{"int": 1}], [])
+    assert document["rows"]["actor/nobody"] == {name: [] for name in names}
+    services = {entry["id"]: entry.get("service") for entry in document["meta"]}
+    assert services["wikidata-item"] == "https://wikidata.reconci.link/ar/api"
+
+
+def test_what_is_not_counted_is_none(client: FlaskClient) -> None:
+    asked = {"ids": ["actor/who"], "properties": [{"id": "statements"}]}
+    answer = client.get("/reconcile", query_string={"extend": json.dumps(asked)})
+    assert (answer.json or {})["rows"] == {"actor/who": {"statements": [{"int": 0}]}}
+
+
+def test_setting_limits_the_values(client: FlaskClient) -> None:
+    asked = {"ids": ["actor/us"], "properties": [{"id": "alias", "settings": {"limit": "2"}}]}
+    answer = client.post("/reconcile/v1/extend", json=asked)
+    [row] = validate(answer.json, schemas.EXTENSION_10)["rows"]
+    assert len(row["properties"][0]["values"]) == 2
+
+
+def test_properties_are_proposed_for_a_type(client: FlaskClient) -> None:
+    answer = client.get("/reconcile/extend/propose?type=Person&limit=3")
+    document = validate(answer.json, schemas.PROPOSAL)
+    assert (len(document["properties"]), document["type"], document["limit"]) == (3, "Person", 3)
+
+
+# Other engines
+
+
+def test_another_engine_is_said_not_to_offer_it() -> None:
+    app = create_app(configure({"sparql_url": read_address("http://127.0.0.1:9/query")}))
+    try:
+        for path in ("/reconcile", "/reconcile/suggest/entity?prefix=x"):
+            assert problem(app.test_client().get(path))[:2] == (501, "not-offered")
+    finally:
+        app.extensions["mithaq"].close()
