@@ -67,13 +67,13 @@ def problem(answer: Any) -> tuple[int, str, str]:
 def test_service_says_what_it_is(client: FlaskClient) -> None:
     manifest = validate(client.get("/reconcile").json, schemas.MANIFEST_02)
     assert (manifest["identifierSpace"], manifest["batchSize"]) == (BASE, 50)
-    assert manifest["view"]["url"] == "http://localhost/reconcile/preview?id={{id}}"
+    assert manifest["view"]["url"] == "http://localhost/reconcile/view?id={{id}}"
     assert "Person" in [kind["id"] for kind in manifest["defaultTypes"]]
 
 
 def test_draft_of_1_0_has_a_manifest_of_its_own(client: FlaskClient) -> None:
     manifest = validate(client.get("/reconcile/v1").json, schemas.MANIFEST_10)
-    assert manifest["view"]["url"] == "http://localhost/reconcile/v1/preview?id={id}"
+    assert manifest["view"]["url"] == "http://localhost/reconcile/v1/view?id={id}"
 
 
 def test_manifest_leads_to_all_its_services(client: FlaskClient) -> None:
@@ -83,7 +83,8 @@ def test_manifest_leads_to_all_its_services(client: FlaskClient) -> None:
     for address in (*suggest, propose["service_url"] + propose["service_path"]):
         assert client.get(address).status_code == 200
     for address in (manifest["view"]["url"], manifest["preview"]["url"]):
-        assert client.get(address.replace("{{id}}", "actor%2Firaq")).status_code == 200
+        page = client.get(address.replace("{{id}}", "actor%2Firaq"), follow_redirects=True)
+        assert (page.status_code, "العراق" in page.text) == (200, True)
 
 
 def test_texts_are_in_the_language_of_the_reader(client: FlaskClient) -> None:

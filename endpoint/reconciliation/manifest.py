@@ -25,7 +25,7 @@ def manifest(writer: Writer, root: str, documentation: str) -> dict[str, Any]:
         "versions": ["0.2"],
         "identifierSpace": writer.matcher.base,
         "schemaSpace": OWN,
-        "view": {"url": f"{root}/preview?id={{{{id}}}}"},
+        "view": {"url": f"{root}/view?id={{{{id}}}}"},
         "preview": {"url": f"{root}/preview?id={{{{id}}}}", **PREVIEW},
         "suggest": {name: _suggest(name, root) for name in ("entity", "type", "property")},
         "extend": {
@@ -40,7 +40,7 @@ def draft_manifest(writer: Writer, root: str, documentation: str) -> dict[str, A
     setting = {"id": "limit", "name": _SETTING[writer.language], "type": "number", "default": 0}
     return _common(writer, documentation) | {
         "versions": ["1.0-draft"],
-        "view": {"url": f"{root}/preview?id={{id}}"},
+        "view": {"url": f"{root}/view?id={{id}}"},
         "preview": PREVIEW,
         "suggest": {"entity": True, "type": True, "property": True},
         "extend": {"proposeProperties": True, "propertySettings": [setting]},

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from endpoint.problems import ProblemError
 from endpoint.protocol import FORM, Parameter, body, parameters, single, values
@@ -32,6 +32,7 @@ from endpoint.reconciliation.judging import Judged, judge
 from endpoint.reconciliation.manifest import draft_manifest, manifest
 from endpoint.reconciliation.schema import Property, properties, property_of, type_of, types
 from endpoint.service import language, local_version, service
+from endpoint.site.links import here
 from kg.folding import fold
 from kg.name_index import Named, NameIndex
 from kg.name_words import begun_words
@@ -146,6 +147,16 @@ def flyout(what: str) -> Response:
     return _sent({"id": id, "html": render_template("flyout.html", name=told[0], description=told[1])})
 
 
+@reconciliation.route(f"{ROOT}/view")
+@reconciliation.route(f"{DRAFT}/view")
+def view() -> Response:
+    """The way to the page of an entity: its id is no path, so that clients may encode it."""
+    actor = _actor(_id(), _writer().matcher)
+    if not here(actor.iri):
+        raise ProblemError("not-found", f"The IRI {actor.iri} is no address.")
+    return redirect(here(actor.iri), 303)  # type: ignore[return-value]
+
+
 @reconciliation.route(f"{ROOT}/preview")
 @reconciliation.route(f"{DRAFT}/preview")
 def preview() -> Response:
@@ -159,7 +170,12 @@ def preview() -> Response:
         if row.kind not in ("class", "elsewhere") and facts[actor.iri].get(row.id)
     ]
     page = render_template(
-        "preview.html", name=writer.name(actor), about=writer.description(actor, facts), rows=rows, iri=actor.iri
+        "preview.html",
+        name=writer.name(actor),
+        about=writer.description(actor, facts),
+        rows=rows,
+        iri=actor.iri,
+        page=here(actor.iri),
     )
     response = make_response(page)
     response.headers["Content-Security-Policy"] = FRAMED
