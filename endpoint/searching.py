@@ -1,4 +1,4 @@
-"""Full-text search over names, contents and quotations: /search?q=words, as JSON."""
+"""Full-text search over names, contents and quotations: /search?q=words, as JSON or as a page."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from flask import Blueprint, Response, request
 
 from endpoint.asking import problem_of
 from endpoint.ends import PoolError, QueryError
+from endpoint.formats import HTML
 from endpoint.lookups import Row, look_up
+from endpoint.negotiation import preferred
 from endpoint.problems import ProblemError
 from endpoint.protocol import parameters, single, values
 from endpoint.result_table import shortened
 from endpoint.service import local_version, service
+from endpoint.site.search_page import search_page
 from kg.search_words import spans_of, terms_of
 
 searching = Blueprint("searching", __name__)
 LIMIT, MOST = 20, 1000
-ASKED = ("q", "kind", "limit", "offset")
+ASKED = ("q", "kind", "limit", "offset", "lang")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _KIND = re.compile(r"(?:(?:mq:)?[A-Za-z]+)?")
 # The words go into the query as the engine itself writes a literal; nothing else is the reader's.
@@ -43,15 +46,21 @@ def search() -> Response:
     given = {name: single(name, found) for name in ASKED if (found := values(parameters(request.query_string), name))}
     words, kind = (given.get("q") or "").strip(), given.get("kind") or ""
     limit, offset = _number("limit", given.get("limit"), LIMIT), _number("offset", given.get("offset"), 0)
+    page = preferred(["application/json", HTML], request.headers.get("Accept", "")) == HTML
+    if page and not words:
+        return search_page("", kind, [], 0, limit)
     if not terms_of(words):
         raise ProblemError("bad-request", 'Give the words to search for as the parameter "q".')
     if not _KIND.fullmatch(kind):
         raise ProblemError("bad-request", f'The parameter "kind" must name a class, such as Statement; not {kind!r}.')
     rows = _found(words, kind, offset + limit + 1)
+    if page:
+        return search_page(words, kind.removeprefix("mq:"), rows[offset:], offset, limit)
     document = _document(words, rows[offset : offset + limit], more=len(rows) > offset + limit)
     # Arabic stands as it is written, for those who look at it in a terminal.
     response = Response(json.dumps(document, ensure_ascii=False) + "\n", content_type="application/json")
     response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept"
     if local_version("Full-text search").path != version.path:
         # It is not known which of the two versions was searched.
         return response

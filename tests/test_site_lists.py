@@ -70,7 +70,7 @@ def test_deadline_is_over_when_its_last_day_is(deadlines: list[str], on: date, d
     assert due_of(deadlines, on) is due
 
 
-@pytest.mark.parametrize("name", ["statements", "commitments", "pledges"])
+@pytest.mark.parametrize("name", ["statements", "commitments", "pledges", "actors"])
 @pytest.mark.parametrize(("extension", "kind"), [("csv", "text/csv"), ("json", "application/"), ("ttl", "text/turtle")])
 def test_list_is_there_as_data(site: FlaskClient, name: str, extension: str, kind: str) -> None:
     answer = site.get(f"/{name}.{extension}", follow_redirects=True)
@@ -98,6 +98,11 @@ def test_what_a_reader_sends_never_becomes_part_of_a_query(site: FlaskClient) ->
     answer = site.get("/statements", query_string={"month": '2021-07"}#', "lang": "en"})
     assert answer.status_code in (200, 400)
     assert site.get("/statements", query_string={"speaker": "x>}UNION{?item a mq:Statement}#"}).status_code == 400
+
+
+def test_actors_are_listed_by_kind_with_what_they_said(site: FlaskClient) -> None:
+    page = site.get("/actors?kind=Country&order=speaking&lang=ar").text
+    assert page.index("الولايات المتحدة") and "جو بايدن" not in page.partition('id="found"')[2]
 
 
 def test_list_is_a_query_to_go_on_with(site: FlaskClient) -> None:

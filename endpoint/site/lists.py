@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pyoxigraph as ox
 from flask import Blueprint, Response, redirect, request, url_for
 
 from endpoint.problems import ProblemError
 from endpoint.site import facts
+from endpoint.site.actors import actors
+from endpoint.site.asking import named_rows
 from endpoint.site.dues import Due, due_of, overdue_filter
 from endpoint.site.listing import Facet, Found, Listing, find
 from endpoint.site.page import kept, shown
@@ -89,6 +92,30 @@ PLEDGES = Listing(
   OPTIONAL {{ ?donor rdfs:label ?donor_name FILTER (LANG(?donor_name) = "ar") }}
   OPTIONAL {{ ?recipient rdfs:label ?recipient_name FILTER (LANG(?recipient_name) = "ar") }}""",
 )
+ACTORS = Listing(
+    items="?item a mq:Actor .",
+    facets=(
+        Facet("kind", "?item a ?value . FILTER (?value != mq:Actor)", "class"),
+        Facet("affiliation", "?item mq:affiliation ?value ."),
+        Facet("office", "?tenure mq:holder ?item ; mq:office ?value .", "office"),
+    ),
+    orders={
+        "named": (
+            "OPTIONAL { SELECT ?item (COUNT(*) AS ?times) WHERE { ?a mq:mentions ?item } GROUP BY ?item }",
+            "DESC(?times)",
+        ),
+        "speaking": (
+            "{ SELECT ?item (COUNT(*) AS ?times) WHERE { ?s mq:speaker ?item } GROUP BY ?item }",
+            "DESC(?times)",
+        ),
+        "name": ('?item rdfs:label ?label FILTER (LANG(?label) = "ar")', "ASC(?label)"),
+    },
+    columns="?item ?kind ?name ?english ?wikidata",
+    details="""?item a ?kind . FILTER (?kind != mq:Actor)
+  OPTIONAL { ?item rdfs:label ?name FILTER (LANG(?name) = "ar") }
+  OPTIONAL { ?item rdfs:label ?english FILTER (LANG(?english) = "en") }
+  OPTIONAL { ?item owl:sameAs ?wikidata }""",
+)
 DATA = {"csv": "csv", "tsv": "tsv", "json": "json", "ttl": "ttl", "jsonld": "jsonld"}
 
 
@@ -126,6 +153,17 @@ def _shown(name: str, listing: Listing, found: Found, more: str = "", **context:
     return shown(f"{name}.html", list_name=name, listing=listing, found=found, chosen=chosen, query=query, **context)
 
 
+@actors.route("/actors", endpoint="index")
+@kept
+def who() -> Response:
+    """The actors that the choices leave, those first who are named in most articles."""
+    found = find(ACTORS, request.args)
+    items = [ox.NamedNode(iri) for iri in found.items]
+    rows = named_rows("actor-cards", iris=items) if items else []
+    cards = {str(row["item"]): row for row in rows}
+    return _shown("actors", ACTORS, found, cards=[cards[iri] for iri in found.items if iri in cards])
+
+
 @statements.route("/statements.<extension>")
 def data(extension: str) -> Response:
     """The whole list in a format of data."""
@@ -142,6 +180,12 @@ def commitments_data(extension: str) -> Response:
 def pledges_data(extension: str) -> Response:
     """The whole list in a format of data."""
     return _data(PLEDGES, extension)
+
+
+@actors.route("/actors.<extension>", endpoint="data")
+def actors_data(extension: str) -> Response:
+    """The whole list in a format of data."""
+    return _data(ACTORS, extension)
 
 
 def _data(listing: Listing, extension: str, more: str = "") -> Response:

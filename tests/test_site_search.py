@@ -1,0 +1,35 @@
+"""The search page: spelling does not matter, what was asked for stands out, nothing a reader types does harm."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+BROWSER = {"Accept": "text/html"}
+
+
+def test_search_finds_whatever_the_spelling(site: FlaskClient) -> None:
+    page = site.get("/search?q=العلاقه اقوي&lang=ar", headers=BROWSER).text
+    assert "<mark>والعلاقة</mark> <mark>أقوى</mark>" in page
+
+
+def test_hit_leads_to_its_page(site: FlaskClient) -> None:
+    page = site.get("/search?q=بايدن&kind=Actor&lang=ar", headers=BROWSER).text
+    assert '<a href="/actor/joe-biden?lang=ar">' in page
+
+
+def test_program_gets_json(site: FlaskClient) -> None:
+    assert site.get("/search?q=بايدن").content_type == "application/json"
+    assert site.get("/search?q=بايدن", headers={"Accept": "application/json"}).json
+
+
+def test_page_without_a_question_says_how_to_ask(site: FlaskClient) -> None:
+    assert "أمريكا تجد أميركا" in site.get("/search?lang=ar", headers=BROWSER).text
+
+
+def test_search_without_hits_says_so(site: FlaskClient) -> None:
+    assert "لم يوجد شيء" in site.get("/search?q=زرافة&lang=ar", headers=BROWSER).text
+
+
+def test_markup_in_a_question_does_no_harm(site: FlaskClient) -> None:
+    page = site.get("/search", query_string={"q": '<script>alert("x")</script>', "lang": "ar"}, headers=BROWSER)
+    assert page.status_code == 200 and "<script>alert" not in page.text
