@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
 from kg.merging.table import Object, table
-from kg.merging.wording import stems_of
+from kg.search_words import key_of
+
+_FRONT = ("ال", "لل", "و", "ف", "ب", "ل", "س")
+# What a noun, an adjective or a verb may end in beside the form in the table: مهمة، مهمات، مهمتها; قتالي، قتالية.
+_ENDINGS = re.compile("(?:ه|ا|ات|ان|ون|ين|ي|يه|يين|يات|ت|تا|تي|وا)?(?:ه|ها|هم|هما|نا|ي)?")
 
 
 def objects_of(text: str) -> tuple[str, ...]:
-    """The keys of the objects that a passage names, sorted: those that say more stand for those that say less."""
-    stems = frozenset(stems_of(text))
-    return tuple(sorted(row.key for row, words, beside, without in _objects() if _names(stems, words, beside, without)))
+    """The keys of the objects that a passage names, sorted."""
+    named = frozenset(entry for word in key_of(text).split() for entry in _entries_of(word))
+    return tuple(sorted({row.key for row in table().objects if named and _is_about(named, row)}))
 
 
-def _names(stems: frozenset[str], words: frozenset[str], beside: frozenset[str], without: frozenset[str]) -> bool:
-    return bool(stems & words) and (not beside or bool(stems & beside)) and not stems & without
+def _is_about(named: frozenset[str], row: Object) -> bool:
+    if named.isdisjoint(row.words) or (row.beside and named.isdisjoint(row.beside)):
+        return False
+    return named.isdisjoint(row.without)
 
 
 @cache
@@ -24,10 +32,35 @@ def general() -> frozenset[str]:
     return frozenset(row.key for row in table().objects if row.general)
 
 
+@lru_cache(maxsize=1 << 15)
+def _entries_of(word: str) -> tuple[str, ...]:
+    """The words of the table of which a word's key is a form."""
+    bare = list(_bare(word))
+    return tuple({given for form in bare for given, stem in _entries().get(form[:2], ()) if _is_form(form, stem)})
+
+
+def _bare(word: str) -> Iterator[str]:
+    """The word, and what is left when one thing after another that may be written on to its beginning is cut off."""
+    yield word
+    for front in _FRONT:
+        if word.startswith(front) and len(word) > len(front) + 1:
+            yield from _bare(word[len(front) :])
+
+
+def _is_form(word: str, stem: str) -> bool:
+    return word.startswith(stem) and _ENDINGS.fullmatch(word, len(stem)) is not None
+
+
 @cache
-def _objects() -> tuple[tuple[Object, frozenset[str], frozenset[str], frozenset[str]], ...]:
-    return tuple((row, _stems(row.words), _stems(row.beside), _stems(row.without)) for row in table().objects)
+def _entries() -> dict[str, list[tuple[str, str]]]:
+    """The words of the table by their first two letters, each with what is left without the feminine ending."""
+    entries: dict[str, list[tuple[str, str]]] = {}
+    for given in dict.fromkeys(_words()):
+        key = key_of(given)
+        stem = key[:-1] if key.endswith("ه") else key
+        entries.setdefault(stem[:2], []).append((given, stem))
+    return entries
 
 
-def _stems(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(stem for word in words for stem in stems_of(word))
+def _words() -> Iterable[str]:
+    return (word for row in table().objects for words in (row.words, row.beside, row.without) for word in words)

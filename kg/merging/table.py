@@ -59,3 +59,8 @@ def table() -> Table:
     rows: dict[str, type[Any]] = {"weights": Weight, "idle": Words, "same": Words, "objects": Object}
     read = {name: tuple(row for _, row in lines) for name, lines in read_sections(FILE, rows).items()}
     return Table({row.name: float(row.value) for row in read["weights"]}, read["idle"], read["same"], read["objects"])
+
+
+def number(name: str) -> float:
+    """A weight by its name."""
+    return table().weights[name]
