@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,9 +43,11 @@ ORDER BY max(main AND substr(words, 1, length(:begun)) = :begun) DESC, mentions 
 LIMIT :limit OFFSET :skip
 """
 # Words that together stand in more names than this are not all looked up: the rarest are.
-_MOST_NAMES = 20_000
+_MOST_NAMES = 3000
 # An actor has as few consonants as this in common with many others.
 _FEWEST_SOUNDS = 2
+# In how many names the terms of a word stand, and the terms, each with its column.
+Terms = tuple[int, list[tuple[str, str]]]
 LABEL, ALIAS, MENTIONS = (ox.NamedNode(expand(name)) for name in ("rdfs:label", "skos:altLabel", "mq:mentions"))
 _ACTOR_CLASS, _TYPE = ox.NamedNode(expand("mq:Actor")), ox.NamedNode(expand("rdf:type"))
 _SAME = ox.NamedNode(expand(SAME))
@@ -99,13 +101,16 @@ class NameIndex:
         """How much a word tells, by how few names have it."""
         return math.log(2 + self._count / (1 + self._names_with("word", word)))
 
-    def find(self, words: Iterable[str], limit: int) -> list[Name]:
-        """The names that have most in common with some words, the rarest words counting most."""
-        asked = self._affordable({*words})
-        if not asked:
-            return []
-        match = " OR ".join(f'{column} : ("{term}")' for column, term in asked)
-        rows = self._connection.execute(_FIND, (match, limit))
+    def find(self, names: Sequence[Sequence[str]], limit: int) -> list[Name]:
+        """The names that have all words of one of some names, and those that have most in common with them; rare words
+        count most.
+        """
+        terms = {word: self._terms(word) for words in names for word in words}
+        whole = [
+            " AND ".join(f"({_any_of(terms[word][1])})" for word in words) for words in names if _is_known(words, terms)
+        ]
+        asked = [*whole, _any_of(_affordable(terms.values()))]
+        rows = {row: None for match in asked if match for row in self._connection.execute(_FIND, (match, limit))}
         return [Name(actor, tuple(text.split()), bool(main)) for actor, text, main in rows]
 
     def begin(self, words: Sequence[str], limit: int, skip: int) -> list[Named]:
@@ -136,18 +141,7 @@ class NameIndex:
         )
         return [_named(row) for row in rows]
 
-    def _affordable(self, words: Collection[str]) -> list[tuple[str, str]]:
-        """The columns and terms to look up: the rarest words, and their consonants."""
-        counted = sorted(self._terms(word) for word in words)
-        asked: list[tuple[str, str]] = []
-        total = 0
-        for count, terms in counted:
-            if terms and (not asked or total + count <= _MOST_NAMES):
-                asked += terms
-                total += count
-        return asked
-
-    def _terms(self, word: str) -> tuple[int, list[tuple[str, str]]]:
+    def _terms(self, word: str) -> Terms:
         """The terms of a word that names have, and in how many names they stand together."""
         sounds = [("sound", sound) for sound in sorted(sounds_of(word)) if len(sound) >= _FEWEST_SOUNDS]
         counts = {term: self._names_with(*term) for term in (("word", word), *sounds)}
@@ -158,6 +152,25 @@ class NameIndex:
             "SELECT doc FROM name_counts WHERE term = ? AND col = ?", (term, column)
         ).fetchone()
         return int(row[0]) if row else 0
+
+
+def _any_of(terms: Iterable[tuple[str, str]]) -> str:
+    """Some terms in FTS5's language: any of them will do. What is quoted is a word, or letters of the table."""
+    return " OR ".join(f'{column} : ("{term}")' for column, term in terms)
+
+
+def _is_known(words: Sequence[str], terms: Mapping[str, Terms]) -> bool:
+    """Whether every word of a name of several is in some name."""
+    return len(words) > 1 and all(terms[word][1] for word in words)
+
+
+def _affordable(terms: Iterable[Terms]) -> Iterator[tuple[str, str]]:
+    """The terms of the rarest words that together are not in too many names; those of one word at least."""
+    total = 0
+    for count, found in sorted(terms):
+        if found and (not total or total + count <= _MOST_NAMES):
+            yield from found
+            total += count
 
 
 def fill(connection: sqlite3.Connection, store: ox.Store) -> None:

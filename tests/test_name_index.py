@@ -23,7 +23,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> NameIndex:
 
 
 def found(index: NameIndex, name: str) -> list[str]:
-    names = index.find(name_words(name), 10)
+    names = index.find([name_words(name)], 10)
     actors = index.actors({name.actor for name in names})
     return list(dict.fromkeys(actors[name.actor].iri.removeprefix(ACTOR) for name in names))
 

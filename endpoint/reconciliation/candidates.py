@@ -94,7 +94,7 @@ class Matcher:
     def _alike(self, text: str) -> list[Candidate]:
         """The actors whose names are like what a cell may mean."""
         asked = readings(text)
-        names = self.index.find({word for reading in asked for word in reading.words}, _COMPARED)
+        names = self.index.find([reading.words for reading in asked], _COMPARED)
         arabic = {name.actor for name in names if not is_latin(name.words[0])}
         best: dict[int, _Found] = {}
         covered: set[int] = set()

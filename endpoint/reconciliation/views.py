@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from endpoint.problems import ProblemError
 from endpoint.protocol import FORM, Parameter, body, parameters, single, values
@@ -300,8 +300,8 @@ def _begins(name: str, prefix: str) -> bool:
 
 
 def _manifested(describe: Callable[[Writer, str, str], Document], version: Version, root: str) -> Response:
-    address, documentation = request.url_root.rstrip("/") + root, url_for("pages.home", _external=True)
-    return _sent(describe(_writer(version), address, documentation))
+    home = request.url_root
+    return _sent(describe(_writer(version), home.rstrip("/") + root, home))
 
 
 def _sent(document: Document) -> Response:
