@@ -28,7 +28,8 @@ _RANGE = "(?:<between><number|year|cardinal><and>|<number|year|cardinal>(?:<to>|
 # At each place the first rule that fits wins; those without a reader keep other numbers from being read as amounts.
 RULES = {
     "share": f"<about>?{_NUMBER}<percent>|<percent><number>",
-    "named": "<dated><year>|<ordinal><cardinal|and-cardinal>|<label><dash>?<number|year>",
+    "named": "<dated><year>|<ordinal><cardinal|and-cardinal>"
+    "|<label><dash>?<number|year>(?!<scale|scales|hundred|unit|sign>)",
     "vague": "<vague><of>?<scale|scales>*",
     "amount": f"<about>?{_RANGE}?{_NUMBER}{_UNIT}<about-after>?",
     "signed": f"<about>?<sign>{_NUMBER}<about-after>?",

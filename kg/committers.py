@@ -11,7 +11,7 @@ from kg.folding import fold
 from kg.inflection import Form
 from kg.places import Placed
 from kg.records import dataclass, replace
-from kg.setting import COMMAS, Content, Setting, givers
+from kg.setting import COMMAS, QUOTES, Content, Setting, givers
 from kg.strangers import StrangerFinder
 from kg.trie import words_of
 from kg.undertakings import Trigger, has_pronoun
@@ -25,7 +25,6 @@ OTHERS_WILL = frozenset(("deny", "demand", "oppose", "accuse", "describe"))
 FORESEEN = OTHERS_WILL | {"express", "support"}
 OWN_WILL = frozenset(("affirm", "announce", "express", "promise"))
 OFFICIAL = frozenset(("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company"))
-QUOTES = ('"', "'", "«", "»", "“", "”")
 
 
 @dataclass(frozen=True, slots=True)

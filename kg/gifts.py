@@ -218,12 +218,20 @@ class GiftFinder:
         """Whether the words beside a sum say that it is something else (عجز), or asked for, cut or paid back."""
         if any(giving.kind in ("against", "undone") or self._was_given(giving) for giving in right):
             return True
-        if self._is_undone(left, first):
+        if self._is_undone(left, first) or self._is_supposed(first):
             return True
         nearest = next((giving for giving in left if giving.kind != "carrier"), None)
         other = nearest is not None and nearest.kind == "against" and first - nearest.token <= CLOSE
+        if any(self._takes_back(giving) for giving in right):  # كلفته 20 مليون دولار يقوم البنك بتمويله
+            return False
         told = (g for g in right if g.strong or self.word(g.token + 1) == "من")
         return other and not any(g.kind in ("given", "gift") and g.token <= last + 1 for g in told)
+
+    def _is_supposed(self, first: int) -> bool:
+        """في حال وضع وديعة بقيمة: what is only thought of is not given."""
+        lexicon, floor = self.setting.lexicon, max(self.document.sentence_of(first).start, first - CLOSE)
+        places = (i for i in range(floor, first) if lexicon.phrases["condition"].longest(self.document.forms, i))
+        return any(not lexicon.is_a("negation", self.word(i - 1)) for i in places)  # not غير مشروط
 
     def _was_given(self, giving: Giving) -> bool:
         """كانت مخصصة للمستشفيات: what was meant for somebody is taken from him."""
@@ -234,7 +242,7 @@ class GiftFinder:
         reach = first
         for giving in left:
             if giving.kind in ("undone", "asked"):
-                return reach - giving.token <= CLOSE
+                return sum(place not in self.taken for place in range(giving.token, reach)) <= CLOSE
             if giving.kind == "give" and (giving.strong or self.word(giving.token - 1) == "لن"):
                 return self.word(giving.token - 1) == "لن"
             if giving.kind in ("gift", "giving", "given"):

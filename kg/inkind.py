@@ -10,6 +10,7 @@ from kg.frames import Commitment, Pledge
 from kg.gifts import GiftFinder
 from kg.parties import GIVERS, Parties, Passage
 from kg.places import Cover
+from kg.prominence import named_in
 from kg.purposes import purpose
 from kg.records import replace
 from kg.setting import COMMAS, Setting, givers
@@ -18,6 +19,8 @@ from kg.topics import topic_of
 
 # How many words may stand between giving and what is given; how many behind it name to whom and what for.
 NEAR, BEHIND = 6, 14
+# How many times as often as the land that aid is meant for the donors' own may be named.
+NEARLY = 4
 # Who gives: no persons by themselves, no unnamed sources.
 ABLE = GIVERS - {"Person"}
 
@@ -60,10 +63,22 @@ def _tellings(finder: GiftFinder, parties: Parties) -> Iterator[Pledge]:
             passive = _is_passive(finder, giving)
             noun = _given(finder, giving) if passive or _tells(giving) else None
             speaker = next(speakers.over(giving.token), ()) if passive else ()
-            pledge = _telling(finder, parties, giving, noun, speaker) if noun else None
+            pledge = _telling(finder, parties, giving, noun, speaker) if noun else _receiving(finder, parties, giving)
             pledge = pledge or (_financing(finder, parties, giving) if giving.word.row.finances else None)
             if pledge:
                 yield pledge
+
+
+def _receiving(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge | None:
+    """تلقى لبنان مساعدات عسكرية من فرنسا: told by who gets it, naming of whom."""
+    if giving.kind != "receive" or not (giving.form.tense == "perfect" or giving.word.future):
+        return None
+    noun = _given(finder, giving)
+    if noun is None:
+        return None
+    passage = Passage(giving.token, noun, noun + 1, _clause_end(finder, noun), (giving,))
+    donors = parties.donors(passage, None)
+    return _pledge(finder, parties, giving, passage, Sides(donors, parties.recipients(passage, donors, sure=True)))
 
 
 def _financing(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge | None:
@@ -73,7 +88,7 @@ def _financing(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge |
         return None
     passage = Passage(start, giving.token, giving.token + 1, end, (giving,))
     donors = parties.donors(passage, None)
-    recipients = parties.recipients(passage, donors, sure=True) or parties.concerned(donors)
+    recipients = parties.recipients(passage, donors, sure=True) or _meant(parties, donors)
     return _pledge(finder, parties, giving, passage, Sides(donors, recipients))
 
 
@@ -166,8 +181,10 @@ def in_kind(commitments: tuple[Commitment, ...], setting: Setting) -> tuple[tupl
     plain, pledges = [], []
     for commitment in commitments:
         able = all(setting.cast.actors[key].type in ABLE for key in commitment.committers)
-        if able and any(_gives_aid(span, setting) for span in commitment.mentions):
-            pledges.append(_as_pledge(commitment, setting))
+        gives = able and any(_gives_aid(span, setting) for span in commitment.mentions)
+        recipients = commitment.beneficiaries or (_meant(Parties(setting), commitment.committers) if gives else ())
+        if gives and recipients:
+            pledges.append(_as_pledge(commitment, recipients, setting))
         else:
             plain.append(commitment)
     return tuple(plain), tuple(pledges)
@@ -189,7 +206,16 @@ def _is_named(words: list[str], place: int) -> bool:
     return not words[place].startswith("وال") or behind.startswith("ال")
 
 
-def _as_pledge(commitment: Commitment, setting: Setting) -> Pledge:
+def _meant(parties: Parties, donors: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom aid is for where nobody says so: the land that the article speaks of most, or nearly as often as of the
+    donors' own.
+    """
+    named, meant = named_in(parties.setting, ("Country",)), parties.concerned(donors)
+    own = max((named[key] for key in parties.own(donors)), default=0)
+    return meant if sum(named[key] for key in meant) * NEARLY >= own else ()
+
+
+def _as_pledge(commitment: Commitment, recipients: tuple[str, ...], setting: Setting) -> Pledge:
     span = commitment.mentions[0]
     start, end = setting.document.token_at(span.start), setting.document.token_at(span.end)
     words = setting.document.words(start, end)
@@ -197,7 +223,7 @@ def _as_pledge(commitment: Commitment, setting: Setting) -> Pledge:
     return Pledge(
         mentions=commitment.mentions,
         donors=commitment.committers,
-        recipients=commitment.beneficiaries or Parties(setting).concerned(commitment.committers),
+        recipients=recipients,
         purpose=purpose(setting, starts, start + 2, end),
         sector=topic_of(words, "sector"),
         topic=commitment.topic,

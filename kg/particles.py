@@ -63,6 +63,7 @@ ParticleKind = Literal[
     "impersonal",
     "moment",
     "timely",
+    "needy",
     "accord",
     "arranged",
     "curt",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import field
 from operator import attrgetter
@@ -12,8 +11,9 @@ from kg.aid import Giving, aid_at
 from kg.folding import fold
 from kg.iris import actor_key
 from kg.places import Placed
+from kg.prominence import named_in
 from kg.records import dataclass
-from kg.setting import Content, Setting, givers
+from kg.setting import QUOTES, Content, Setting, givers
 
 # What can give, and what can be given to: no outlets that only tell of it, no unnamed sources.
 GIVERS = frozenset(
@@ -98,16 +98,22 @@ class Parties:
             return self._able(givers(topic.keys, self.cast)) if topic else ()
         if giving.kind == "sign":
             return self._signers(giving, passage)[0]
-        return self._origin(giving.token, passage) if giving.kind in ("given", "receive") else ()
+        near = self._origin(giving.token, passage) if giving.kind in ("given", "receive") else ()
+        return near or (self._source(passage) if giving.kind == "receive" else ())
 
     def _signers(self, verb: Giving, passage: Passage) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Of those who sign a loan or grant the banks, funds and bodies give, the states receive."""
         subject = self.setting.speakers.subject(verb)
         keys = list(givers(subject.speakers, self.cast)) if subject else []
         partners = self.between(verb.token + 1, passage.end)
-        keys += [key for a in partners if self.word(a.start - 1) == "مع" for key in givers(a.keys, self.cast)]
+        keys += [key for a in partners if self._word_before(a) == "مع" for key in givers(a.keys, self.cast)]
         bodies = tuple(key for key in keys if self.cast.actors[key].type in BODIES)
         return bodies, tuple(key for key in keys if key not in bodies and self.cast.actors[key].type in TAKERS)
+
+    def _word_before(self, agent: Agent) -> str:
+        """The word before an agent and its quotation mark: مع "البنك الأوروبي"."""
+        quoted = self.word(agent.start - 1) in QUOTES
+        return self.word(agent.start - 2 if quoted else agent.start - 1)
 
     def stranger(self, passage: Passage) -> bool:
         """Whether a verb of giving has a subject that is no known agent: تعهدت الدول المشاركة بتقديم."""
@@ -135,7 +141,7 @@ class Parties:
 
     def _subject(self, verb: Giving, passage: Passage) -> tuple[str, ...]:
         """The subject of a verb of giving; one right behind the sum without a suffix is passive (خصص لأنشطتها)."""
-        if verb.token >= passage.heart and not verb.word.back:
+        if verb.token >= passage.heart and not verb.word.back and not self._leads_back(verb, passage):
             return ()
         beside = self._relative(verb) or self._beside(verb)
         if beside:
@@ -148,7 +154,22 @@ class Parties:
         behind = self.starts.get(verb.token + 1)
         # A capital or a house agrees with its verb by itself: أعلن البيت الأبيض.
         agent = behind if behind and behind.weak and not behind.phrase.clitic else self.topic(verb)
-        return self._able(givers(agent.keys, self.cast)) if agent else ()
+        return self._able(givers(agent.keys, self.cast)) if agent else self._carrier(verb)
+
+    def _carrier(self, verb: Giving) -> tuple[str, ...]:
+        """Whose ship or aircraft the sentence is about: حطت طائرة سعودية في عدن حيث أوصلت 25 طنا."""
+        if not verb.word.row.sends:
+            return ()
+        floor = self.document.sentence_of(verb.token).start
+        for index in range(verb.token - 1, floor - 1, -1):
+            if any(word.row.kind == "carrier" for word in aid_at(self.word(index))[1]):
+                return self._owner(Giving(index, "", aid_at(self.word(index))[1][0]))
+        return ()
+
+    def _leads_back(self, verb: Giving, passage: Passage) -> bool:
+        """Whether a verb behind what is given leads to a noun that takes it up: 20 مليون دولار يقوم البنك بتمويلها."""
+        suffixed = (g for g in passage.words if g.kind == "giving" and self.word(g.token).endswith(("ها", "ه")))
+        return any(giving.token > verb.token for giving in suffixed)
 
     def _relative(self, verb: Giving) -> Agent | None:
         """The agent right before a relative clause: لبنان والسعودية التي جددت القرض."""
@@ -215,9 +236,16 @@ class Parties:
             if self._leads_on(index) or index in self.starts:
                 return ()
             state = self.lexicon.demonyms.get(self.word(index))
+            if state and self._belongs_behind(noun, index):
+                return ()
             if state and (key := self.cast.enter_key(state)):
                 return (key,)
         return ()
+
+    def _belongs_behind(self, noun: Giving, index: int) -> bool:
+        """Whether an adjective is that of a further noun: دعم الاقتصاد التركي."""
+        helped = noun.kind == "gift" and self._may_grant(noun) and index > noun.token + 1
+        return helped and self.word(noun.token + 1).startswith("ال") and not self.word(noun.token).startswith("ال")
 
     def _origin(self, token: int, passage: Passage) -> tuple[str, ...]:
         """Behind من, close to a token: قرض من البنك الدولي، مليون دولار من الولايات المتحدة، ممولة من قبل فرنسا."""
@@ -229,6 +257,14 @@ class Parties:
                 return named or self._group(start)
             if index in self.starts or self._leads_on(index):
                 return ()
+        return ()
+
+    def _source(self, passage: Passage) -> tuple[str, ...]:
+        """Of whom somebody receives, anywhere behind what he does: تلقت ودائع بلغت مليار دولار في أبريل من قطر."""
+        for index in range(passage.tail, passage.end):
+            agent = self.starts.get(index + 1) if self.word(index) == "من" else None
+            if agent and agent.phrase.clitic == "" and not agent.weak and (found := self._able(self._joined(agent))):
+                return found
         return ()
 
     def _may_grant(self, noun: Giving) -> bool:
@@ -332,9 +368,14 @@ class Parties:
         return self.lexicon.is_a("place", before) or (agent.phrase.clitic == "ب" and agent.start >= passage.heart)
 
     def _adjective(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
-        """الاقتصاد التركي، الشعب اليمني: the land whose adjective stands with the article behind what is given."""
+        """الاقتصاد التركي، الشعب اليمني: the land whose adjective stands with the article behind what is given, or
+        behind a noun of help.
+        """
         own = self.own(donors)
-        for index in range(passage.heart, passage.end):
+        helped = next(
+            (g.token for g in passage.words if passage.start <= g.token and self._may_grant(g)), passage.heart
+        )
+        for index in (*range(passage.heart, passage.end), *range(helped + 2, passage.heart)):
             word = self.word(index)
             state = self.lexicon.demonyms.get(word) if word.startswith("ال") else None
             if state and state not in own and index not in self.named and (key := self.cast.enter_key(state)):
@@ -350,6 +391,6 @@ class Parties:
 
     def concerned(self, others: tuple[str, ...], types: Collection[str] = ("Country",)) -> tuple[str, ...]:
         """The country, or actor of the types given, that the article speaks of most beside the others."""
-        actors, own = self.cast.actors, self.own(others)
-        named = Counter(key for agent in self.setting.agents for key in agent.keys if actors[key].type in types)
-        return tuple(key for key, _ in named.most_common() if not self.own((key,)) & own)[:1]
+        own = self.own(others)
+        listed = named_in(self.setting, types).most_common()
+        return next(((key,) for key, _ in listed if not self.own((key,)) & own), ())

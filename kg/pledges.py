@@ -16,7 +16,7 @@ from kg.parties import Parties, Passage
 from kg.places import Cover, Placed
 from kg.purposes import purpose
 from kg.records import dataclass, replace
-from kg.setting import Content, Setting
+from kg.setting import Content, Setting, givers
 from kg.span import Span
 from kg.topics import topic_of
 from kg.trace import OfPledge
@@ -69,9 +69,10 @@ class PledgeReader:
             return None
         recipients = named or self._recipients_in_mind(gift, donors)
         unit = gift.amount.unit or self._currency(gift.amount, donors, recipients)
-        if unit is None or self._is_at_home(donors, recipients):
+        if unit is None or not recipients or self._is_at_home(donors, recipients):
             unknown: OfPledge = "no-currency" if gift.amount.currency_stem else "no-unit"
-            self.finder.reject(gift.amount.span, "at-home" if unit else unknown)
+            misplaced: OfPledge = "at-home" if recipients else "no-recipient"
+            self.finder.reject(gift.amount.span, misplaced if unit else unknown)
             return None
         return self._as_pledge(gift, donors, recipients, unit, content)
 
@@ -81,9 +82,18 @@ class PledgeReader:
         """Who gives where the passage does not say: the donor in mind, else the speaker."""
         if self.parties.stranger(passage):
             return ()
+        if promiser := self._promiser(gift, content, named):
+            return promiser
         speaker = self.parties.speaker(passage, content)
         speaks = bool(speaker) and all(self.cast.actors[key].type != "Person" for key in speaker)
         return self._donors_in_mind(gift, named) or (speaker if speaks and not set(speaker) & set(named) else ())
+
+    def _promiser(self, gift: Gift, content: Content | None, named: tuple[str, ...]) -> tuple[str, ...]:
+        """The state of whoever says that another will get something: قالت الوزيرة الألمانية إن تونس ستحصل على منحة."""
+        to_come = any(verb.word.future for verb in gift.of_kind("receive"))
+        states = givers(content.statement.speakers, self.cast) if content and named and to_come else ()
+        known = all(self.cast.actors[key].type == "Country" for key in states) and all(map(self.cast.state_of, named))
+        return states if known and not self._is_at_home(states, named) else ()
 
     def _is_at_home(self, donors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
         """Whether donor and recipient are of one state: what a government spends at home is no aid."""
@@ -140,6 +150,9 @@ class PledgeReader:
         told = bool((gift.follows and self.read_so_far) or self._is_about_aid)
         goods = gift.amount.unit is not None and not gift.amount.unit.isupper()
         verbal = told or bool(gift.of_kind("give"))
+        if goods and not self._is_of_aid(gift):
+            words = gift.of_kind("give", "giving")
+            return bool(named) and any(giving.strong or giving.word.row.to for giving in words)
         transport = unit_use(gift.amount.unit) == "aid"
         states = bool(own) and all(self.cast.actors[key].type in STATES for key in own)
         if gift.strength == "weak":
@@ -149,6 +162,12 @@ class PledgeReader:
         noun = any(giving.strong or giving.kind == "given" for giving in gift.of_kind("gift", "giver", "given"))
         verb = states and any(giving.strong for giving in gift.of_kind("give"))
         return bool(noun and goods) or bool(own and (noun or goods or verb or self._is_for_somebody(gift)))
+
+    def _is_of_aid(self, gift: Gift) -> bool:
+        """Whether nouns tell that goods are aid: مساعدات، سلة غذائية، or what they come on, in an article about aid."""
+        nouns = gift.of_kind("gift", "given", "giver")
+        carried = bool(gift.of_kind("carrier")) and (self._is_about_aid or bool(self.read_so_far))
+        return bool(nouns) or carried or bool(gift.follows and self.read_so_far)
 
     def _is_for_somebody(self, gift: Gift) -> bool:
         """Whether a pronoun behind the verb means the recipient told of before: وقدم لها مليار دولار."""
@@ -180,7 +199,20 @@ class PledgeReader:
         near = [keys for token, _, keys in others if token < self.headline or here.start <= token < here.end]
         told = [*(pledge.recipients for pledge in self.read_so_far[-1:]), *near]
         known = next((keys for keys in told if keys and not set(keys) & own), ())
-        return known or self.parties.concerned((*donors, *(key for _, keys, _ in others for key in keys)))
+        if known or not self._may_be_meant(gift, donors):
+            return known
+        return self.parties.concerned((*donors, *(key for _, keys, _ in others for key in keys)))
+
+    def _may_be_meant(self, gift: Gift, donors: tuple[str, ...]) -> bool:
+        """Whether a gift of which nobody says for whom may be for the land that the article speaks of most: one that a
+        noun calls aid, one for people in need, or that a donor makes who is spoken of less than that land.
+        """
+        called = any(giving.strong for giving in gift.of_kind("gift", "given", "giver"))
+        words = self.document.words(gift.start, gift.end)
+        if called or any(self.setting.lexicon.is_a("needy", word) for word in words):
+            return True
+        states = {self.cast.state_of(key) for key in donors}
+        return self._is_about_aid and None not in states and not states & set(self.parties.concerned(()))
 
     def _told_without_sum(self, token: int) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
         """Place, donors and recipients of the other words of aid: of those in the sentence before a token first, then

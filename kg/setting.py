@@ -13,6 +13,7 @@ from kg.speakers import SpeakerFinder
 from kg.trace import Trace
 
 COMMAS = ("،", ",", "؛")
+QUOTES = ('"', "'", "«", "»", "“", "”")
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,3 +224,8 @@ def test_any_text_gives_ordered_spans_that_do_not_overlap(text: str) -> None:
         assert end <= amount.span.start < amount.span.end <= len(text)
         assert amount.value >= 0
         end = amount.span.end
+
+
+def test_sum_behind_a_noun_that_may_name_a_group_is_read_whole() -> None:
+    (found,) = find_amounts(fold_with_offsets("برنامج يبلغ مجموعه 116,8 مليون يورو"))
+    assert (found.value, found.unit) == (Decimal("116800000"), "EUR")
