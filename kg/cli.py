@@ -18,6 +18,7 @@ from typing import NoReturn
 import kg
 from endpoint.settings import add_flags
 from kg import cli_commands as commands
+from kg.cli_linking import add_link
 from kg.cli_wikidata import add_wikidata
 from kg.namespaces import BASE
 
@@ -135,7 +136,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mithaq", description=kg.__doc__)
     parser.add_argument("--version", action="version", version=f"mithaq {kg.__version__}")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    for add in (_add_build, _add_serve, _add_query, _add_dump, _add_validate, _add_score, _add_explain, add_wikidata):
+    adders = (_add_build, _add_serve, _add_query, _add_dump, _add_validate, _add_score, _add_explain)
+    for add in (*adders, add_link, add_wikidata):
         add(verbs)
     return parser
 

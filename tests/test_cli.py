@@ -25,7 +25,7 @@ from kg.cli import main
 from kg.progress import Progress
 
 ROOT = SEEDS.parent
-VERBS = ("build", "serve", "query", "dump", "validate", "score", "explain", "wikidata")
+VERBS = ("build", "serve", "query", "dump", "validate", "score", "explain", "link", "wikidata")
 NEWS = "قال الرئيس الأميركي جو بايدن إن القوات الأميركية ستغادر العراق."
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.curated import CuratedActor
 from kg.frames import ActorType
 from kg.lexicon import Lexicon
-from kg.linking.duties import Duty, DutyReader, joined
+from kg.linking.duties import VAGUE, Duty, DutyReader, joined
 from kg.linking.names import core_of, sound_of, words_of
 from kg.wikidata.entity import Entity, Office
 
@@ -163,6 +163,8 @@ class World:
             if language in ("ar", "en")
         ]
         duty = joined(duties)
+        if office.key and office.key not in VAGUE:
+            duty = replace(duty, offices=frozenset([office.key]))
         return Post(duty, frozenset((*office.of, *map(self.item, duty.places))), office.since, office.until)
 
 
