@@ -10,5 +10,6 @@ from endpoint.site.details import details
 from endpoint.site.home import home
 from endpoint.site.linked import linked
 from endpoint.site.lists import commitments, pledges, statements
+from endpoint.site.quality import quality
 
-SITE: tuple[Blueprint, ...] = (home, actors, statements, commitments, pledges, articles, details, linked)
+SITE: tuple[Blueprint, ...] = (home, actors, statements, commitments, pledges, articles, details, linked, quality)
