@@ -118,6 +118,7 @@ ParticleKind = Literal[
     "dwelling",
     "doing",
     "ordinary",
+    "correspondent",
 ]
 
 

@@ -129,6 +129,10 @@ class TitleReader(NameReader):
             return False
         if self.lexicon.is_a("title-link", word):
             return self._noun_follows(index + 1)
+        told = self.lexicon.names.match(self.forms, index)
+        correspondent = self.lexicon.is_a("correspondent", self.word(index - 1))
+        if told and self._is_told(told) and not correspondent:
+            return False
         place = self._is_placed(index) and not self.is_particle(word)
         if self.lexicon.is_a("title-place", word):
             return self._may_be_place(index + 1)
