@@ -200,7 +200,9 @@ class PhraseReader(NameReader):
                 return replace(phrase, kind="known", end=match[0], name_start=first, name_end=match[0], known=people)
         start = rank[0] if rank else start
         end = self.name_end(start)
-        closed = self.word(end) in ("،", ",", ")", "-", ":", "ان") or self.lexicon.is_a("preposition", self.word(end))
+        closed = self.word(end) in ("", ".", "،", ",", ")", "-", ":", "ان") or self.lexicon.is_a(
+            "preposition", self.word(end)
+        )
         if end - start >= 2 and closed:
             return replace(phrase, kind="person", end=end, name_start=start, name_end=end)
         return phrase if phrase.definite or phrase.of or not phrase.bare else None

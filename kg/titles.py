@@ -7,7 +7,7 @@ from __future__ import annotations
 from kg.lexicon import Known
 from kg.names import NameReader, owned
 from kg.records import dataclass
-from kg.trie import Match
+from kg.trie import Match, stripped
 
 # How many words a quoted name in a title has at most.
 QUOTED = 5
@@ -63,8 +63,9 @@ class TitleReader(NameReader):
         """The end of a town or district that somebody heads: محافظ مدينة عدن، رئيس بلدية صفاقس | منير اللومي.
         The last name that follows is his own.
         """
-        headed = self.word(title.end - 1)
-        inside = title.end == title.begin and any(self.lexicon.is_a(k, headed) for k in ("locality", "governing"))
+        readings = [word for _, word in stripped(self.word(title.end - 1))]
+        heads = any(self.lexicon.is_a(kind, word) for kind in ("locality", "governing") for word in readings)
+        inside = title.end == title.begin and heads
         first = title.end if inside else title.end + 1
         if not inside and not self.lexicon.is_a("locality", self.word(title.end)):
             return None
