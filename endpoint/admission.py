@@ -160,13 +160,13 @@ class Lanes:
         """If a light query waits for a place, the one that has used most makes way, if that is much."""
         if not any(ticket.state is State.QUEUED and not ticket.heavy for ticket in self._waiting.values()):
             return
-        efforts = {
-            ticket.id: ticket.effort(now)
+        used = {
+            ticket.id: ticket.worked()
             for ticket in self._tickets.values()
             if ticket.worked and ticket.state is State.RUNNING and not ticket.heavy
         }
-        worst = max(efforts, key=efforts.__getitem__, default="")
-        if worst and efforts[worst] >= LOW_SECONDS:
+        worst = max(used, key=used.__getitem__, default="")
+        if worst and used[worst] >= LOW_SECONDS:
             self._tickets[worst].lower()
             self._make_heavy(self._tickets[worst], now)
 

@@ -9,11 +9,13 @@ from endpoint.cache import AnswerCache
 from endpoint.config import Config
 from endpoint.describing import describing
 from endpoint.dumps import dumps
+from endpoint.ends import DepartureError
 from endpoint.engine import Engine
 from endpoint.engines import AnyEngine
 from endpoint.formats import HTML
 from endpoint.graphs import graphs
-from endpoint.journal import Journal, note
+from endpoint.growing import Spool
+from endpoint.journal import LEFT, Journal, note
 from endpoint.metrics import Metrics
 from endpoint.negotiation import preferred
 from endpoint.pages import pages
@@ -63,13 +65,17 @@ def create_app(config: Config) -> Flask:
     metrics = Metrics(engine, cache, config.workers)
     counter = Counter(engine, config.query_seconds)
     writer = Writer(config, engine) if config.token_file and isinstance(engine, Engine) else None
-    app.extensions[EXTENSION] = Service(config, engine, counter, cache, metrics, tokens, writer)
+    app.extensions[EXTENSION] = Service(
+        config, engine, counter, cache, metrics, Spool(config.spool_bytes), tokens, writer
+    )
     for views in (sparql, graphs, dumps, describing, queries, searching, reconciliation, watching, pages, *SITE):
         app.register_blueprint(views)
     app.before_request(_note_route)
     app.before_request(_check_address)
     app.before_request(_speak_for_all)
     app.register_error_handler(ProblemError, _show)
+    # Reverse proxies write 499 for a client that has left; nobody reads the answer.
+    app.register_error_handler(DepartureError, lambda _: Response(status=LEFT))
     app.register_error_handler(HTTPException, _show_http_error)
     app.context_processor(_page_context)
     app.after_request(lambda response: _with_headers(response, config.allow_origin))

@@ -22,7 +22,7 @@ from endpoint.ends import (
     QueryError,
 )
 from endpoint.formats import GRAPH_FORMATS, PAGE, RESULT_FORMATS, Choice, choose, media_types
-from endpoint.growing import Growing
+from endpoint.growing import Growing, Spool
 from endpoint.journal import note
 from endpoint.problems import ProblemError
 from endpoint.protocol import Question
@@ -109,8 +109,8 @@ def make_job(question: Question, formats: Formats, config: Config, base: str, ac
     )
 
 
-def answer(ask: Callable[[Job], Answer], job: Job, formats: Formats, limit: int, *, whole: bool) -> Reply:
-    """Ask; the reply is complete if it is small or must be `whole`, else it has begun and goes on.
+def answer(ask: Callable[[Job], Answer], job: Job, formats: Formats, limit: int, spool: Spool | None) -> Reply:
+    """Ask; the reply is complete if it is small or there is no `spool`, else it has begun and goes on there.
 
     Raises ProblemError, or DepartureError when the client has left. So the status is true of all that a small answer
     says, and a large one that breaks off raises CutError while it is read.
@@ -119,19 +119,17 @@ def answer(ask: Callable[[Job], Answer], job: Job, formats: Formats, limit: int,
         coming = ask(job)
         note(answer=coming, form=coming.header.kind)
         try:
-            return _read(coming, formats, limit, whole=whole)
+            return _read(coming, formats, limit, spool)
         except BaseException:
             coming.close()
             raise
-    except DepartureError:
-        raise
     except QueryError as error:
         raise _refused(error, job) from error
     except PoolError as error:
         raise problem_of(error, job.seconds) from error
 
 
-def _read(coming: Answer, formats: Formats, limit: int, *, whole: bool) -> Reply:
+def _read(coming: Answer, formats: Formats, limit: int, spool: Spool | None) -> Reply:
     if coming.header.format is None:
         # Nothing but the end of it comes; having read that, the worker is free.
         list(coming)
@@ -141,8 +139,10 @@ def _read(coming: Answer, formats: Formats, limit: int, *, whole: bool) -> Reply
         begun += piece
         if len(begun) > limit:
             raise ProblemError("answer-too-large", f"An answer may have {limit} bytes: ask for less with LIMIT.")
-        if len(begun) > IN_MEMORY_BYTES and not whole:
-            return Streaming(kind, choice, Growing(bytes(begun), coming, limit))
+        if spool and len(begun) > IN_MEMORY_BYTES:
+            if not spool.take(len(begun)):
+                raise ProblemError("spool-full", headers={"Retry-After": RETRY_SECONDS})
+            return Streaming(kind, choice, Growing(bytes(begun), coming, limit, spool))
     return Complete(kind, choice, bytes(begun))
 
 
@@ -157,7 +157,9 @@ def _refused(error: QueryError, job: Job) -> ProblemError:
 
 
 def problem_of(error: PoolError, seconds: float) -> ProblemError:
-    """Why the workers gave no answer within so many seconds, as the client is told."""
+    """Why the workers gave no answer within so many seconds, as the client is told; raises DepartureError as it is."""
+    if isinstance(error, DepartureError):
+        raise error
     if isinstance(error, BusyError):
         return ProblemError("busy", headers={"Retry-After": RETRY_SECONDS})
     if isinstance(error, DeadlineError):

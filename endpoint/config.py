@@ -59,6 +59,9 @@ class Config:
     )
     max_query_bytes: Bytes = setting(64 << 10, "the longest query", least=1)
     answer_bytes: Bytes = setting(256 << 20, "the longest answer", least=1)
+    spool_bytes: Bytes = setting(
+        4 << 30, "the disk space for answers that clients have yet to take; when it is used up, none begins", least=0
+    )
     cache_bytes: Bytes = setting(64 << 20, "the memory for answers kept to be given again; 0 keeps none", least=0)
     write_bytes: Bytes = setting(64 << 20, "the longest update or uploaded graph", least=1)
     write_seconds: Seconds = setting(60.0, "how long a write may take", least=0.1)

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, request, url_for
 
 from endpoint.asking import problem_of
+from endpoint.departure import helper
 from endpoint.description import SD, Facts, describe_catalogue, describe_dataset, describe_service
 from endpoint.ends import DeadlineError, PoolError, QueryError
 from endpoint.formats import GRAPH_FORMATS, PAGE, Choice, Format, choose, media_types
@@ -95,7 +96,7 @@ def _statistics() -> Statistics:
     """The numbers; none of another engine's that takes too long to count."""
     running = service()
     try:
-        return running.counter.statistics()
+        return running.counter.statistics(helper())
     except PoolError as error:
         if running.engine.version is None and isinstance(error, (DeadlineError, QueryError)):
             return Statistics()

@@ -26,6 +26,7 @@ from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
 from endpoint.keeper import Keeper
 from endpoint.peer import take_name
+from endpoint.refusal import problem_of_request
 from endpoint.roster import Roster
 
 # What a front whose server was killed waits for the next one's, when a keeper is there to start it.
@@ -157,6 +158,18 @@ class Front(ThreadWorker):  # type: ignore[misc]
         # The socket is not worth a look again before there is more.
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, missing)
         return _DEFER
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
+        """Refuse what cannot be read; whatever else failed is told in the log."""
+        problem = problem_of_request(exc)
+        if problem.type.name == "internal":
+            self.log.exception("Error handling request %s", getattr(req, "uri", "(not read)"))
+        else:
+            self.log.debug("Invalid request from %s: %s", addr, exc)
+        with suppress(OSError):
+            # Who does not even read this is not waited for.
+            client.setblocking(False)
+            client.sendall(self.app.refusal(problem))
 
     # Connections that end
 

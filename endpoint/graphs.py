@@ -15,8 +15,10 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
 from endpoint.asking import Formats, problem_of
+from endpoint.compression import chosen_coding
 from endpoint.delivery import deliver
-from endpoint.ends import DepartureError, PoolError
+from endpoint.departure import helper
+from endpoint.ends import PoolError
 from endpoint.formats import GRAPH_FORMATS, PAGE, Choice, choose, media_types
 from endpoint.lookups import ask_whether
 from endpoint.orders import Act, Order
@@ -24,7 +26,7 @@ from endpoint.problems import ProblemError
 from endpoint.protocol import parameters, single, values
 from endpoint.rdf_versions import announced, asked_version
 from endpoint.service import service
-from endpoint.sparql import CLIENT_LEFT, Key, reply_to, valid
+from endpoint.sparql import Key, reply_to, valid
 from endpoint.updating import authorised, tags, weak_tags
 from endpoint.uploads import read_upload
 from endpoint.wire import Job
@@ -93,14 +95,11 @@ def _read(graph: str) -> Response:
     version = service().engine.version
     if version is None:
         return _read_elsewhere(graph, choice, rdf_version)
-    try:
-        _await_graph(graph, version)
-        state = f"{state_of(version, _layer(version.path), graph)}.{choice.format.extension}.{rdf_version}"
-        # Graphs may be in the same state.
-        key = Key(f"{graph} {state} {choice.media_type}", version)
-        response = _conditional(state) or _content(graph, choice, rdf_version, key)
-    except DepartureError:
-        return Response(status=CLIENT_LEFT)
+    _await_graph(graph, version)
+    state = f"{state_of(version, _layer(version.path), graph)}.{choice.format.extension}.{rdf_version}"
+    # Graphs may be in the same state.
+    key = Key(f"{graph} {state} {choice.media_type}", version)
+    response = _conditional(state) or _content(graph, choice, rdf_version, key)
     if response.content_type:
         response.content_type += announced(rdf_version, response.mimetype or "")
     response.headers["Vary"] = VARY
@@ -108,21 +107,30 @@ def _read(graph: str) -> Response:
         response.headers["Cache-Control"] = "no-store"
         return response
     response.headers["Cache-Control"] = "no-cache"
-    coding = response.headers.get("Content-Encoding")
-    response.set_etag(f"{state}.{coding}" if coding else state)
+    response.set_etag(_known(state) if response.status_code == 304 else _coded(state, response))
     return response
+
+
+def _coded(state: str, response: Response) -> str:
+    """The tag of a graph in its state, in a content coding."""
+    coding = response.headers.get("Content-Encoding")
+    return f"{state}.{coding}" if coding else state
+
+
+def _known(state: str) -> str:
+    """The tag by which the client knows the state: of two, that of the coding it would get."""
+    named = [tag for tag in weak_tags() if _names(tag, state) and tag != "*"]
+    wanted = f"{state}.{chosen_coding(request.accept_encodings)}"
+    return wanted if wanted in named or not named else named[0]
 
 
 def _read_elsewhere(graph: str, choice: Choice, rdf_version: str) -> Response:
     """A graph of another engine, whose states have no names."""
     if "If-Match" in request.headers:
         raise ProblemError("not-offered", "Another engine answers here, and what it holds has no ETag to match.")
-    try:
-        # Engines differ in whether the empty pattern fits a graph that is not there.
-        _await_known(graph, "?s ?p ?o")
-        response = _content(graph, choice, rdf_version, None)
-    except DepartureError:
-        return Response(status=CLIENT_LEFT)
+    # Engines differ in whether the empty pattern fits a graph that is not there.
+    _await_known(graph, "?s ?p ?o")
+    response = _content(graph, choice, rdf_version, None)
     response.content_type = f"{response.content_type}{announced(rdf_version, response.mimetype or '')}"
     response.headers["Vary"] = VARY
     response.headers["Cache-Control"] = "no-store"
@@ -158,9 +166,7 @@ def _await_known(graph: str, pattern: str = "") -> None:
         return
     config = service().config
     try:
-        found = ask_whether(service().engine, f"ASK {{ GRAPH <{graph}> {{ {pattern} }} }}", config.query_seconds)
-    except DepartureError:
-        raise
+        found = ask_whether(helper(), f"ASK {{ GRAPH <{graph}> {{ {pattern} }} }}", config.query_seconds)
     except PoolError as error:
         raise problem_of(error, config.query_seconds) from error
     if not found:

@@ -17,6 +17,27 @@ from endpoint.ends import DepartureError, PoolError
 BLOCK_BYTES = 256 << 10
 
 
+class Spool:
+    """The room for answers on their way, in bytes. Thread-safe."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._guard = threading.Lock()
+        self.used = 0
+
+    def take(self, number: int) -> bool:
+        """Take so many bytes, if they are there."""
+        with self._guard:
+            fits = self.used + number <= self._size
+            self.used += number if fits else 0
+            return fits
+
+    def give_back(self, number: int) -> None:
+        """They are free again."""
+        with self._guard:
+            self.used -= number
+
+
 class CutError(Exception):
     """An answer that broke off after its first byte had gone out: the connection must end so that the client knows."""
 
@@ -24,12 +45,15 @@ class CutError(Exception):
 class Growing:
     """An answer of unknown length: iterate over its bytes, once; close it, read or not.
 
-    Iteration raises CutError where the answer breaks off, by the worker's end or at `limit` bytes.
+    The spool has room for what has `begun`, which is given back in the end. Iteration raises CutError where the answer
+    breaks off, by the worker's end, at `limit` bytes, or when the spool is full.
     """
 
-    def __init__(self, begun: bytes, coming: Answer, limit: int) -> None:
+    def __init__(self, begun: bytes, coming: Answer, limit: int, spool: Spool) -> None:
         self._coming = coming
         self._limit = limit
+        self._spool = spool
+        self._taken = len(begun)
         self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 closed in close()
         self._file.write(begun)
         self._length = len(begun)
@@ -51,8 +75,7 @@ class Growing:
         """Free the file, and the worker if it is still sending."""
         with self._changed:
             self._closed = True
-            if self._ended:
-                self._file.close()
+            self._free()
 
     def _block(self, position: int) -> bytes:
         with self._changed:
@@ -71,9 +94,15 @@ class Growing:
             self._failure = error
         with self._changed:
             self._ended = True
-            if self._closed:
-                self._file.close()
+            self._free()
             self._changed.notify_all()
+
+    def _free(self) -> None:
+        """When neither end has use for it any more."""
+        if self._ended and self._closed:
+            self._file.close()
+            self._spool.give_back(self._taken)
+            self._taken = 0
 
     def _append(self, piece: bytes) -> None:
         with self._changed:
@@ -81,6 +110,9 @@ class Growing:
                 raise DepartureError
             if self._length + len(piece) > self._limit:
                 raise CutError(f"an answer may have {self._limit} bytes")
+            if not self._spool.take(len(piece)):
+                raise CutError("there is no more room for answers that are not taken")
+            self._taken += len(piece)
             self._file.write(piece)
             self._file.flush()
             self._length += len(piece)

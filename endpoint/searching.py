@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
 from endpoint.asking import problem_of
+from endpoint.departure import helper
 from endpoint.ends import PoolError, QueryError
 from endpoint.formats import HTML
 from endpoint.lookups import Row, look_up
@@ -82,7 +83,7 @@ def _found(words: str, kind: str, limit: int) -> list[Row]:
     running = service()
     query = QUERY.format(words=ox.Literal(words), limit=limit, kind=f"mq:{kind.removeprefix('mq:')}" if kind else "")
     try:
-        return look_up(running.engine, query, running.config.query_seconds)
+        return look_up(helper(), query, running.config.query_seconds)
     except QueryError as error:
         raise ProblemError("unavailable", error.failure.message) from error
     except PoolError as error:

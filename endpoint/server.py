@@ -25,7 +25,9 @@ from endpoint.engine import check
 from endpoint.front import Front, Server
 from endpoint.journal import check_log
 from endpoint.keeper import Keeper
+from endpoint.problems import ProblemError
 from endpoint.processes import IMPORT_ROOT
+from endpoint.refusal import as_bytes
 from endpoint.roster import Roster
 from endpoint.service import EXTENSION
 from endpoint.tokens import TokenError, read_tokens
@@ -44,6 +46,8 @@ MOST_FILES = 65536
 SENDING_SECONDS = 5
 # Where systemd hands over the socket that it listens on (sd_listen_fds(3)).
 FIRST_HANDED_OVER = 3
+# Where the types of problems are described, from the root of the service, whose name is in a request that was read.
+PROBLEMS = "/problems"
 log = logging.getLogger("mithaq.endpoint")
 
 
@@ -190,6 +194,10 @@ class _Application(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         return create_app(self._settings.config)
+
+    def refusal(self, problem: ProblemError) -> bytes:
+        """The response to what the application does not see."""
+        return as_bytes(problem, PROBLEMS, self._settings.config.allow_origin)
 
     def reread(self) -> bool:
         """Take the settings as they are now; False if they cannot be used."""

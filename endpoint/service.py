@@ -10,6 +10,7 @@ from flask import current_app, g, request
 from endpoint.cache import AnswerCache
 from endpoint.config import Config
 from endpoint.engines import AnyEngine
+from endpoint.growing import Spool
 from endpoint.journal import note
 from endpoint.metrics import Metrics
 from endpoint.negotiation import preferred_language
@@ -32,6 +33,7 @@ class Service:
     counter: Counter
     cache: AnswerCache
     metrics: Metrics
+    spool: Spool
     tokens: Tokens = NOBODY
     writer: Writer | None = None
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import socket
-import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from endpoint.answer import Departed, nobody_leaves
 from endpoint.asking import Formats, Reply, answer, choose_formats, examine, make_job
 from endpoint.cache import Complete
 from endpoint.delivery import deliver
+from endpoint.departure import asker
 from endpoint.describing import OFFERED as DESCRIPTION_FORMATS
 from endpoint.describing import service_description
-from endpoint.ends import DepartureError
 from endpoint.examples import competency_questions, first_questions
 from endpoint.formats import GRAPH_FORMATS, HTML, PAGE, RESULT_FORMATS, Format, media_types
 from endpoint.journal import note
@@ -26,7 +22,7 @@ from endpoint.problems import ProblemError
 from endpoint.protocol import FORM, QUERY, WITH_BODY, Question, parameters, read_question
 from endpoint.rdf_versions import announced
 from endpoint.result_table import ResultTable, read_page
-from endpoint.service import client, language, query_id, service
+from endpoint.service import language, query_id, service
 from endpoint.updating import ACCEPTED as UPDATE_TYPES
 from endpoint.updating import read_update, run_update
 from endpoint.wire import Job
@@ -37,8 +33,6 @@ sparql = Blueprint("sparql", __name__)
 METHODS = ["GET", "POST", "QUERY"]
 # What a browser shows of an answer depends on the reader's language, too.
 VARY = "Accept, Accept-Encoding, Accept-Language"
-# Reverse proxies write 499 for a client that has left; nobody reads the answer.
-CLIENT_LEFT = 499
 
 
 @sparql.route("/update", methods=["POST"], strict_slashes=False)
@@ -68,8 +62,6 @@ def ask(extension: str | None = None) -> Response:
     note(query=question.query)
     try:
         return _answered(question)
-    except DepartureError:
-        return Response(status=CLIENT_LEFT)
     except ProblemError as problem:
         note(problem=problem.type.name)
         if not _reads_html(question):
@@ -123,8 +115,7 @@ def reply_to(job: Job, formats: Formats, key: Key | None) -> Reply:
         return kept
     # An answer of unknown length that breaks off would look complete to a client of HTTP/1.0.
     whole = formats.shows_page or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
-    ask = partial(running.engine.ask, departed=_departure(), client=client(), id=query_id())
-    reply = answer(ask, job, formats, running.config.answer_bytes, whole=whole)
+    reply = answer(asker(), job, formats, running.config.answer_bytes, None if whole else running.spool)
     if isinstance(reply, Complete) and (tag := valid(key)):
         running.cache.put(tag, reply)
     return reply
@@ -161,23 +152,6 @@ def _entity_tag(job: Job, formats: Formats, version: Version) -> str:
 def _has_it(tag: str) -> bool:
     known = request.if_none_match
     return request.method in ("GET", "HEAD", "QUERY") and not known.star_tag and known.contains_weak(tag)
-
-
-def _departure() -> Departed:
-    """Says whether the client has closed its connection, where the server lets us see it."""
-    connection = request.environ.get("gunicorn.socket")
-    if not isinstance(connection, socket.socket) or isinstance(connection, ssl.SSLSocket):
-        return nobody_leaves
-    return lambda: _closed(connection)
-
-
-def _closed(connection: socket.socket) -> bool:
-    try:
-        return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
 
 
 def _reads_html(question: Question | None = None) -> bool:

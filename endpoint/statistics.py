@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from endpoint.engines import AnyEngine
-from endpoint.lookups import Row, look_up
+from endpoint.lookups import Ask, Row, look_up
 
 # How long numbers are given again that were counted elsewhere.
 ELSEWHERE_SECONDS = 300
@@ -43,12 +43,12 @@ class Counter:
         self._counting = threading.Lock()
         self._last: tuple[str, Statistics] | None = None
 
-    def statistics(self) -> Statistics:
-        """Of the current version; raises PoolError when it cannot be counted now."""
+    def statistics(self, ask: Ask) -> Statistics:
+        """Of the current version, by asking the engine if need be; raises PoolError when it cannot be counted now."""
         with self._counting:
             name = self._state()
             if self._last is None or self._last[0] != name:
-                self._last = name, _count(lambda query: look_up(self._engine, query, self._seconds))
+                self._last = name, _count(lambda query: look_up(ask, query, self._seconds))
             return self._last[1]
 
     def _state(self) -> str:

@@ -6,7 +6,8 @@ import gzip
 import http.client
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,28 @@ def ask(client: FlaskClient, query: str, *, coding: str = "identity", method: st
     return client.open(
         "/sparql.csv", method=method, query_string={"query": query, **more}, headers={"Accept-Encoding": coding}
     )
+
+
+def test_large_answer_is_refused_where_there_is_no_room_for_it_and_given_when_there_is(config: Config) -> None:
+    app = create_app(replace(config, spool_bytes=4 << 20, cache_bytes=0))
+    client, spool = app.test_client(), app.extensions["mithaq"].spool
+    try:
+        begun = [client.get("/sparql.csv", query_string={"query": f"{LARGE} #{n}"}, buffered=False) for n in range(4)]
+        assert [answer.status_code for answer in begun] == [200, 200, 503, 503]
+        assert begun[-1].headers["Retry-After"] and begun[-1].json["type"].endswith("#spool-full")
+        for answer in begun:
+            answer.close()
+        assert soon(lambda: spool.used == 0)
+        assert client.get("/sparql.csv", query_string={"query": LARGE}).status_code == 200
+    finally:
+        app.extensions["mithaq"].engine.close()
+
+
+def soon(condition: Callable[[], bool]) -> bool:
+    give_up = time.monotonic() + 10
+    while not condition() and time.monotonic() < give_up:
+        time.sleep(0.01)
+    return condition()
 
 
 def test_small_answer_says_its_length_and_a_large_one_streams(client: FlaskClient) -> None:

@@ -230,6 +230,15 @@ def test_graph_that_is_known_is_not_sent_again(client: FlaskClient, path: str) -
     assert client.get(path).headers["ETag"] == tag
 
 
+def test_graph_that_is_known_compressed_is_told_by_the_tag_of_that(client: FlaskClient, path: str) -> None:
+    put(client, path, data="".join(f"<s:{number}> <p:1> 1 .\n" for number in range(500)))
+    gzipped = {"Accept-Encoding": "gzip"}
+    tags = [client.get(path, headers=headers).headers["ETag"] for headers in (gzipped, {})]
+    assert tags[0] != tags[1]
+    known = client.get(path, headers={**gzipped, "If-None-Match": ", ".join(reversed(tags))})
+    assert (known.status_code, known.headers["ETag"]) == (304, tags[0])
+
+
 def test_graph_that_has_changed_is_not_overwritten(client: FlaskClient, path: str) -> None:
     put(client, path)
     tag = client.get(path).headers["ETag"]

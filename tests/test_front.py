@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import socket
 import time
 from collections.abc import Iterator
@@ -127,6 +128,30 @@ def test_who_waits_to_be_told_to_go_on_is_told(service: Served) -> None:
         assert link.recv(4096).startswith(b"HTTP/1.1 100 ")
         link.sendall(b"ASK {}")
         assert link.recv(4096).startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "name"),
+    [
+        (b"no request\r\n\r\n", 400, "bad-request"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n", 400, "bad-request"),
+        (b"GET /" + b"x" * 20_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414, "uri-too-long"),
+        (b"GET / HTTP/1.1\r\n" + b"A: x\r\n" * 200 + b"\r\n", 431, "headers-too-large"),
+        (b"POST /sparql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: rot13\r\n\r\n", 501, "transfer-coding"),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_a_request_that_cannot_be_read_is_refused_as_any_other(
+    service: Served, said: bytes, status: int, name: str
+) -> None:
+    with connected(service) as link:
+        link.sendall(said)
+        answer = http.client.HTTPResponse(link)
+        answer.begin()
+        problem = json.loads(answer.read())
+    assert (answer.status, problem["status"], problem["type"]) == (status, status, f"/problems#{name}")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
 def test_who_leaves_in_the_midst_of_a_request_costs_nothing(service: Served) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from endpoint.asking import problem_of
+from endpoint.departure import helper
 from endpoint.ends import PoolError, QueryError
 from endpoint.lookups import Row, look_up
 from endpoint.problems import ProblemError
@@ -68,7 +69,7 @@ def ask(query: str) -> list[Row]:
     """The rows of a query; raises ProblemError."""
     running = service()
     try:
-        return look_up(running.engine, query, running.config.query_seconds)
+        return look_up(helper(), query, running.config.query_seconds)
     except QueryError as error:
         raise ProblemError("unavailable", error.failure.message) from error
     except PoolError as error:

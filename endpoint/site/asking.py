@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,10 @@ from flask import g
 
 from endpoint.asking import Formats, answer
 from endpoint.cache import Complete
+from endpoint.departure import helper
 from endpoint.examples import Example, read_example
 from endpoint.formats import GRAPH_FORMATS, RESULT_FORMATS, Choice, choose
-from endpoint.service import client, service
+from endpoint.service import service
 from endpoint.wire import Job
 
 QUERIES = Path(__file__).with_name("queries")
@@ -109,7 +110,7 @@ def _body(query: str, extension: str) -> bytes:
     choice = _choice(extension)
     formats = Formats(choice, choice)
     job = Job(query, running.config.query_seconds, result_format=extension, graph_format=extension)
-    reply = answer(partial(running.engine.ask, client=client()), job, formats, running.config.answer_bytes, whole=True)
+    reply = answer(helper(), job, formats, running.config.answer_bytes, None)
     complete: Any = reply
     if key:
         running.cache.put(key, Complete(reply.kind, choice, complete.body))
