@@ -61,7 +61,7 @@ def test_large_answer_is_refused_where_there_is_no_room_for_it_and_given_when_th
     try:
         begun = [client.get("/sparql.csv", query_string={"query": f"{LARGE} #{n}"}, buffered=False) for n in range(4)]
         assert [answer.status_code for answer in begun] == [200, 200, 503, 503]
-        assert begun[-1].headers["Retry-After"] and begun[-1].json["type"].endswith("#spool-full")
+        assert begun[-1].headers["Retry-After"] and begun[-1].get_json()["type"].endswith("#spool-full")
         for answer in begun:
             answer.close()
         assert soon(lambda: spool.used == 0)

@@ -22,7 +22,9 @@ ROWS = {
 
 
 def test_figures_are_those_of_the_document() -> None:
-    table = dict(line.strip("| ").split(" | ", 1) for line in DOCUMENT.splitlines() if line.count("|") == 6 and "---" not in line)
+    table = dict(
+        line.strip("| ").split(" | ", 1) for line in DOCUMENT.splitlines() if line.count("|") == 6 and "---" not in line
+    )
     for figure in figures():
         if figure.measure in ROWS:
             numbers = [cell.split()[0] for cell in table[ROWS[figure.measure]].split(" | ")]
