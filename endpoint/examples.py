@@ -42,6 +42,15 @@ def first_questions() -> tuple[Example, ...]:
 
 
 @cache
+def federated_questions() -> tuple[Example, ...]:
+    """Questions that ask another endpoint, too: for a client of the reader's own, or `mithaq query --service`.
+
+    This service asks none: no query worker has a network. `notes["service"]` is the other endpoint.
+    """
+    return _read_all(Path(__file__).with_name("examples") / "federated")
+
+
+@cache
 def competency_questions() -> tuple[Example, ...]:
     """The questions that the graph is made to answer, all of them."""
     return _read_all(curated("queries"))

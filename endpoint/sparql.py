@@ -14,7 +14,7 @@ from endpoint.delivery import deliver
 from endpoint.departure import asker
 from endpoint.describing import OFFERED as DESCRIPTION_FORMATS
 from endpoint.describing import service_description
-from endpoint.examples import competency_questions, first_questions
+from endpoint.examples import competency_questions, federated_questions, first_questions
 from endpoint.formats import GRAPH_FORMATS, HTML, PAGE, RESULT_FORMATS, Format, media_types
 from endpoint.journal import note
 from endpoint.negotiation import preferred
@@ -187,6 +187,7 @@ def _page(
         formats=[form for form in formats if form is not PAGE],
         problem=problem,
         questions=[*first_questions(), *competency_questions()],
+        federated=federated_questions(),
     )
     response = make_response(page, status, problem.headers if problem else {})
     response.headers["Vary"] = VARY

@@ -47,6 +47,7 @@ A newly built version is taken up without a restart.
 _QUERY = """examples:
   mithaq query --store store 'SELECT ?name WHERE { ?actor a mq:Person ; rdfs:label ?name }'
   mithaq query --store store pledges.rq --format csv > pledges.csv
+  mithaq query --store store --service https://query.wikidata.org/sparql births.rq
 
 The usual prefixes (mq, act, topic, schema, skos, wd, …) need no PREFIX line. The default graph is the union of all.
 """
@@ -54,6 +55,7 @@ _DUMP = """examples:
   mithaq dump --store store --format ttl --out graph.ttl
   mithaq dump --store store --format nq --gzip --out graph.nq.gz
   mithaq dump --store store --format trig --out - | less
+  mithaq dump --store store --links --format ttl --out links.ttl
 
 nq, trig and jsonld keep the named graphs (one for each article); ttl, nt and rdf hold the union of them.
 """
@@ -185,6 +187,13 @@ def _add_serve(verbs: Verbs[argparse.ArgumentParser]) -> None:
 def _add_query(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb = _verb(verbs, "query", commands.query, "ask a built graph in SPARQL", _QUERY)
     _add_store(verb)
+    verb.add_argument(
+        "--service",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="a SPARQL endpoint that the query may ask (SERVICE <URL>); may be given several times",
+    )
     verb.add_argument("query", metavar="QUERY", help="SPARQL 1.1, or a file that holds it; - reads standard input")
     verb.add_argument("--format", default="table", choices=("table", "csv", "tsv", "json"), help="default: %(default)s")
 
@@ -193,6 +202,7 @@ def _add_dump(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verb = _verb(verbs, "dump", commands.dump, "write a built graph to a file", _DUMP)
     _add_store(verb)
     verb.add_argument("--format", required=True, choices=("ttl", "trig", "nt", "nq", "jsonld", "rdf"))
+    verb.add_argument("--links", action="store_true", help="only the links to other data, as VoID linksets (ttl, nt)")
     verb.add_argument("--out", required=True, metavar="FILE", help="the file to write; - is standard output")
     verb.add_argument("--gzip", action="store_true", help="compress it")
 

@@ -70,7 +70,8 @@ def query(arguments: Namespace) -> int:
     """Print the answer to a query."""
     from kg.query import run
 
-    run(arguments.store, _text_of(arguments.query), arguments.format, sys.stdout.buffer)
+    text = _text_of(arguments.query)
+    run(arguments.store, text, arguments.format, sys.stdout.buffer, services=arguments.service)
     return 0
 
 
@@ -92,8 +93,14 @@ def dump(arguments: Namespace) -> int:
     from kg.dump import dump
     from kg.store import current_version
 
+    version = current_version(arguments.store)
     target = sys.stdout.buffer if arguments.out == "-" else Path(arguments.out)
-    dump(current_version(arguments.store).path, arguments.format, target, gzip=arguments.gzip)
+    if arguments.links:
+        from kg.giving.linksets import dump_links
+
+        dump_links(version, arguments.format, target, gzip=arguments.gzip)
+    else:
+        dump(version.path, arguments.format, target, gzip=arguments.gzip)
     return 0
 
 

@@ -11,6 +11,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cli_giving import add_quickstatements
+
 if TYPE_CHECKING:
     from kg.wikidata.entity import Entity, Office, Source
     from kg.wikidata.making import Headway
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 _WIKIDATA = """examples:
   mithaq wikidata index latest-all.json.gz --out wikidata.db
   mithaq wikidata show wikidata.db Q796 "جو بايدن"
+  mithaq wikidata quickstatements --store store --wikidata wikidata.db --out commands.txt
 
 See mithaq wikidata VERB --help.
 """
@@ -39,11 +42,12 @@ MOST_SHOWN = 10
 
 def add_wikidata(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb `wikidata` with its own verbs."""
-    summary = "index a dump of Wikidata, and look into it"
+    summary = "index a dump of Wikidata, look into it, give back to it"
     verb = _add(verbs, "wikidata", summary, _WIKIDATA)
     inner = verb.add_subparsers(metavar="VERB", required=True)
     _add_index(inner)
     _add_show(inner)
+    add_quickstatements(inner)
 
 
 def _add(

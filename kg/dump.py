@@ -25,6 +25,7 @@ from kg.layer import DEFAULT, quads_of, read_layer
 from kg.namespaces import PREFIXES
 
 Format = Literal["ttl", "trig", "nt", "nq", "jsonld", "rdf"]
+LinkFormat = Literal["ttl", "nt"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 _SYNTAX: dict[Format, RdfFormat] = {
@@ -52,12 +53,33 @@ def dump(version: Path, format: Format, target: Path | BinaryIO, *, gzip: bool =
     """
     if format not in FORMATS:
         raise DumpError(f"there is no dump format {format!r}; choose one of {', '.join(FORMATS)}")
+    with _opened(target) as stream:
+        _copy(version, format, stream, packed=gzip)
+
+
+def write_triples(
+    triples: Iterable[Triple],
+    format: LinkFormat,
+    target: Path | BinaryIO,
+    *,
+    gzip: bool = False,
+    prefixes: dict[str, str] = PREFIXES,
+) -> None:
+    """Write some triples as `dump` writes a graph; raises DumpError."""
+    with _opened(target) as stream, ExitStack() as stack:
+        output = stack.enter_context(_gzip(stream)) if gzip else stream
+        serialize(triples, cast("IO[bytes]", output), format=_SYNTAX[format], prefixes=prefixes)
+
+
+@contextmanager
+def _opened(target: Path | BinaryIO) -> Iterator[BinaryIO]:
+    """Where to write: a stream as it is, a file that is replaced when it is complete; raises DumpError."""
     if not isinstance(target, Path):
-        _copy(version, format, target, packed=gzip)
+        yield target
         return
     try:
         with _complete(target) as stream:
-            _copy(version, format, stream, packed=gzip)
+            yield stream
     except OSError as error:
         raise DumpError(f"{target} cannot be written: {error.strerror or error}") from error
 

@@ -10,7 +10,7 @@ import re
 import threading
 import traceback
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -58,19 +58,20 @@ class QuerySyntaxError(QueryError):
         self.line, self.column, self.message = line, column, message
 
 
-def run(store: Path, text: str, format: Format, output: BinaryIO) -> None:
+def run(store: Path, text: str, format: Format, output: BinaryIO, *, services: Collection[str] = ()) -> None:
     """Ask the graph built in a folder, and write the answer as UTF-8.
 
     The default graph is the union of all graphs unless the query names its own (FROM); the prefixes of
     `kg.namespaces` need no declaration. A graph as answer (CONSTRUCT, DESCRIBE) is written as Turtle for `table`, as
-    JSON-LD for `json`. Raises QueryError, QuerySyntaxError, StoreError, and OSError from the output.
+    JSON-LD for `json`. Of other endpoints it may ask those named as `services`. Raises QueryError, QuerySyntaxError,
+    StoreError, and OSError from the output.
     """
-    _check(text)
+    _check(text, services)
     graph = current_version(store).open()
     _on_large_stack(lambda: _answer(graph, text, format, output))
 
 
-def _check(text: str) -> None:
+def _check(text: str, services: Collection[str]) -> None:
     """Raise QueryError for a query that must not be asked."""
     try:
         length = len(text.encode())
@@ -80,9 +81,22 @@ def _check(text: str) -> None:
         raise QueryError(f"the query has {length} bytes; at most {LONGEST_QUERY} are taken")
     keywords = {token["word"].upper() for token in _TOKEN.finditer(text) if token["word"]}
     if "SERVICE" in keywords:
-        raise QueryError("the query asks another server (SERVICE); only the graph at hand can be asked")
+        _check_services(text, services)
     if keywords & _UPDATES:
         raise QueryError("this is an update; a published graph can be asked, not changed")
+
+
+def _check_services(text: str, services: Collection[str]) -> None:
+    """Raise QueryError unless every SERVICE names one of the endpoints that may be asked, by its IRI in brackets."""
+    tokens = (token[0] for token in _TOKEN.finditer(text) if not token[0].startswith("#"))
+    for token in tokens:
+        if token.upper() == "SERVICE":
+            named = next(tokens, "")
+            named = next(tokens, "") if named.upper() == "SILENT" else named
+            if not services:
+                raise QueryError("the query asks another server (SERVICE); only the graph at hand can be asked")
+            if named[:1] != "<" or named[1:-1] not in services:
+                raise QueryError(f"the query asks {named or 'nobody'}; it may ask {', '.join(services)}, named in <>")
 
 
 def _on_large_stack(work: Callable[[], None]) -> None:

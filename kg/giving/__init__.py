@@ -1,0 +1,1 @@
+"""Giving back: what the articles know of an actor and Wikidata does not, and which actors are which of its items."""
