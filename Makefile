@@ -7,7 +7,7 @@ STORE ?= out/seeds
 
 PIP = $(VENV)/bin/python -m pip --quiet --disable-pip-version-check --no-input
 .DEFAULT_GOAL := help
-.PHONY: help serve build test clean
+.PHONY: help serve build editor test clean
 
 help:
 	@echo "make serve    build the graph of seeds/ and serve it at http://$(HOST):$(PORT)/  (HOST=… PORT=… to change)"
@@ -15,8 +15,18 @@ help:
 	@echo "make test     run every check: ruff, mypy, pytest"
 	@echo "make clean    remove what was built, and the virtual environment $(VENV)"
 
-serve: build
+serve: build editor
 	@exec $(VENV)/bin/mithaq serve --store "$(STORE)" --texts seeds --host "$(HOST)" --port "$(PORT)"
+
+# The query page's editor; without node the page has a plain field for text.
+editor:
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory endpoint/static/editor.js; \
+	  else echo "npm is missing: the query page will have a plain field instead of the editor" >&2; fi
+
+endpoint/static/editor.js: endpoint/assets/editor.js endpoint/assets/package-lock.json
+	@echo "Building the editor of the query page …" >&2
+	@cd endpoint/assets && npm ci --no-audit --no-fund --silent && npm run build --silent || \
+	  { rm -f ../static/editor.js; echo "mithaq: the editor could not be built; the query page will have a plain field" >&2; }
 
 build: $(VENV)/.installed
 	@$(VENV)/bin/mithaq build seeds --out "$(STORE)"

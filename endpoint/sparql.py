@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import time
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, g, request
 
 from endpoint.asking import Formats, Reply, answer, choose_formats, examine, make_job
 from endpoint.cache import Complete
@@ -14,25 +14,23 @@ from endpoint.delivery import deliver
 from endpoint.departure import asker
 from endpoint.describing import OFFERED as DESCRIPTION_FORMATS
 from endpoint.describing import service_description
-from endpoint.examples import competency_questions, federated_questions, first_questions
-from endpoint.formats import GRAPH_FORMATS, HTML, PAGE, RESULT_FORMATS, Format, media_types
+from endpoint.examples import first_questions
+from endpoint.formats import GRAPH_FORMATS, HTML, PAGE, RESULT_FORMATS, media_types
 from endpoint.journal import note
 from endpoint.negotiation import preferred
 from endpoint.problems import ProblemError
 from endpoint.protocol import FORM, QUERY, WITH_BODY, Question, parameters, read_question
+from endpoint.query_page import VARY, query_page
 from endpoint.rdf_versions import announced
-from endpoint.result_table import ResultTable, read_page
+from endpoint.result_table import read_page
 from endpoint.service import language, query_id, service
 from endpoint.updating import ACCEPTED as UPDATE_TYPES
 from endpoint.updating import read_update, run_update
 from endpoint.wire import Job
-from endpoint.words import counted
 from kg.store import Version
 
 sparql = Blueprint("sparql", __name__)
 METHODS = ["GET", "POST", "QUERY"]
-# What a browser shows of an answer depends on the reader's language, too.
-VARY = "Accept, Accept-Encoding, Accept-Language"
 
 
 @sparql.route("/update", methods=["POST"], strict_slashes=False)
@@ -51,6 +49,7 @@ def change() -> Response:
 def ask(extension: str | None = None) -> Response:
     """Answer a query, in the format of the extension if one is given; without a query, say what the service is."""
     query_id()
+    g.began = time.monotonic()
     address = parameters(request.query_string)
     if update := read_update(address):
         return run_update(update)
@@ -66,7 +65,7 @@ def ask(extension: str | None = None) -> Response:
         note(problem=problem.type.name)
         if not _reads_html(question):
             raise
-        return _page(question.query, status=problem.type.status, problem=problem)
+        return query_page(question.query, status=problem.type.status, problem=problem)
 
 
 def _answered(question: Question) -> Response:
@@ -124,7 +123,7 @@ def reply_to(job: Job, formats: Formats, key: Key | None) -> Reply:
 def _shown(reply: Reply, question: Question, key: Key | None) -> Response:
     if reply.choice.format is PAGE and isinstance(reply, Complete):
         formats = GRAPH_FORMATS if reply.kind == "graph" else RESULT_FORMATS
-        return _page(question.query, table=read_page(reply.body), formats=formats)
+        return query_page(question.query, table=read_page(reply.body), formats=formats)
     return deliver(reply, valid(key), service().cache)
 
 
@@ -166,30 +165,6 @@ def _without_query() -> Response:
         raise ProblemError("missing-query")
     offered = [*media_types(DESCRIPTION_FORMATS), HTML]
     wanted = request.args.get("format") or preferred(offered, request.headers.get("Accept", ""))
-    response = _page(first_questions()[0].query) if wanted in (HTML, *PAGE.short) else service_description()
+    response = query_page(first_questions()[0].query) if wanted in (HTML, *PAGE.short) else service_description()
     response.headers["Accept-Query"] = f'"{QUERY}", "{FORM}"'
-    return response
-
-
-def _page(
-    query: str,
-    *,
-    status: int = 200,
-    table: ResultTable | None = None,
-    formats: Sequence[Format] = (),
-    problem: ProblemError | None = None,
-) -> Response:
-    page = render_template(
-        "sparql.html",
-        query=query,
-        table=table,
-        counted=counted("rows", len(table.rows), language()) if table else "",
-        formats=[form for form in formats if form is not PAGE],
-        problem=problem,
-        questions=[*first_questions(), *competency_questions()],
-        federated=federated_questions(),
-    )
-    response = make_response(page, status, problem.headers if problem else {})
-    response.headers["Vary"] = VARY
-    response.headers["Cache-Control"] = "no-store" if problem else "no-cache"
     return response
