@@ -276,3 +276,30 @@ def test_person_in_office_undertakes_for_the_state() -> None:
 @pytest.mark.parametrize("row", table().objects, ids=lambda row: row.key)
 def test_example_of_an_object_names_it(row: Object) -> None:
     assert row.key in objects_of(row.example)
+
+
+LONG = "بعد أكثر من أسبوع من الاجتماعات المثمرة أحرزنا تقدما كبيرا وسنواصل العمل لتسوية عدد قليل من المسائل العالقة"
+
+
+def test_long_sentence_in_new_print_is_the_old_utterance() -> None:
+    days = "2015-08-02", "2015-08-12"
+    assert groups(merge(said(a, LONG, published=day) for a, day in zip("ab", days, strict=True))) == ["ab"]
+
+
+def test_short_sentence_weeks_later_is_said_again() -> None:
+    days = "2015-08-02", "2015-08-12"
+    made = merge(said(a, YEAR_END[0], published=day) for a, day in zip("ab", days, strict=True))
+    assert (made.clusters, made.rivals) == ((), ())
+
+
+def test_words_given_two_days_are_rivals() -> None:
+    days = "2021-07-26", "2021-07-29"
+    made = merge(said(a, YEAR_END[0], date=day) for a, day in zip("ab", days, strict=True))
+    assert (made.clusters, [rival.kind for rival in made.rivals]) == ((), ["date"])
+
+
+def test_two_sums_that_one_article_tells_are_no_rivals() -> None:
+    words = "تقديم مساعدة إنسانية إضافية للنازحين في المخيمات"
+    first = given_aid("a", "155000000", words)
+    second = replace(given_aid("a", "160000000", words), node="pledge/a/5-9")
+    assert merge([first, second]).rivals == ()

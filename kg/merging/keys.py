@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from hashlib import blake2b
 from itertools import combinations
+from zlib import crc32
 
 from kg.merging.sketch import Sketch
 from kg.merging.table import number
@@ -26,15 +26,13 @@ _MOST_OBJECTS = _MOST_OTHERS = 4
 def keys_of(sketch: Sketch) -> tuple[int, ...]:
     """The keys, sorted, as numbers of 64 bits; the first 32 are of the source, so that its blocks lie side by side."""
     names = set(_utterance_keys(sketch) if sketch.kind == "utterance" else _undertaking_keys(sketch))
-    return tuple(sorted(_hash(source) << 32 | _hash(name) for source in _sources(sketch) for name in names))
-
-
-def _sources(sketch: Sketch) -> Iterator[str]:
-    return (f"{sketch.kind} {source}" for source in sketch.sources)
+    numbers = {_hash(name) for name in names}
+    return tuple(sorted(_hash(f"{sketch.kind} {source}") << 32 | own for source in sketch.sources for own in numbers))
 
 
 def _hash(name: str) -> int:
-    return int.from_bytes(blake2b(name.encode(), digest_size=4).digest(), "big") & 0x7FFFFFFF
+    # Two names of one number do no harm: their frames are compared, too.
+    return crc32(name.encode()) & 0x7FFFFFFF
 
 
 def _utterance_keys(sketch: Sketch) -> Iterator[str]:
@@ -50,7 +48,7 @@ def _utterance_keys(sketch: Sketch) -> Iterator[str]:
 def _undertaking_keys(sketch: Sketch) -> Iterator[str]:
     objects, others = sketch.objects[:_MOST_OBJECTS], sketch.others[:_MOST_OTHERS]
     if sketch.deadline:
-        yield from (f"by {sketch.deadline} {what}" for what in (*objects, *others))
+        yield from (f"by {sketch.deadline} {what}" for what in ("", *objects, *others))
     if sketch.amount is not None:
         yield f"{sketch.amount.normalize()} {sketch.unit}"
     for time in ("", *_times(sketch.date or sketch.published, int(number("undertaking-days")))):

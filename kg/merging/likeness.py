@@ -85,6 +85,19 @@ def compare(first: Traits, second: Traits) -> Likeness:
 STRANGERS = Likeness(0.0)
 
 
+def tells(sketch: Sketch) -> bool:
+    """Whether a frame tells enough that another like it to the letter is the same; "yes" is said every day."""
+    if bulk(sketch.stems) >= number("least-words"):
+        return True
+    itself = traits(sketch)
+    return compare(itself, itself).score >= enough(sketch.kind)
+
+
+def enough(kind: Kind) -> float:
+    """The likeness from which two frames of a kind are one."""
+    return number("same-utterance" if kind == "utterance" else "same")
+
+
 def repeated(first: Traits, second: Traits) -> bool:
     """Whether one says the other again in the same words, as a headline does."""
     return _shared(first.whole, second.whole) >= number("word-for-word")
@@ -125,8 +138,18 @@ def _said_together(first: Traits, second: Traits, score: float) -> bool:
         apart = abs(first.said - second.said)
         return apart == 0 or (apart == 1 and score >= number("word-for-word"))
     if first.published and second.published:
-        return abs(first.published - second.published) <= number("utterance-days")
+        # Nobody says a long sentence again to the letter: an article that has it weeks later is an old one again.
+        long = repeated(first, second) and first.whole.bulk >= number("long")
+        within = number("undertaking-days" if long else "utterance-days")
+        return abs(first.published - second.published) <= within
     return True
+
+
+def contested(first: Traits, second: Traits) -> bool:
+    """Whether two articles give different days, not far apart, to the same words."""
+    if not (first.said and second.said):
+        return False
+    return repeated(first, second) and abs(first.said - second.said) <= number("contested-days")
 
 
 # --- what is undertaken

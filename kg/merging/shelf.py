@@ -17,9 +17,8 @@ from typing import Any, NamedTuple
 
 from kg.merging.groups import Item
 from kg.merging.keys import keys_of
-from kg.merging.likeness import Difference, Traits, compare, traits
+from kg.merging.likeness import Difference, Traits, tells, traits
 from kg.merging.sketch import Sketch
-from kg.merging.table import number
 from kg.records import replace
 
 _TABLES = """
@@ -38,8 +37,8 @@ _INDEXES = {
     "likeness": ("key", "first", "second"),
     "grouped": ("first",),
 }
-_SETTINGS = ("cache_size = -131072", "temp_store = FILE", "synchronous = OFF", "journal_mode = OFF")
-_REMEMBERED = 1 << 16
+_SETTINGS = ("cache_size = -65536", "temp_store = FILE", "synchronous = OFF", "journal_mode = OFF")
+_REMEMBERED = 1 << 15
 
 
 class Pair(NamedTuple):
@@ -80,9 +79,7 @@ class Shelf:
     def put(self, sketch: Sketch, *, alone: bool) -> tuple[int, tuple[int, ...]]:
         """Note a frame; its item comes back, with the item's keys if it is new. `alone` gives it an item of its own."""
         plain = replace(sketch, node="", article="")
-        seen = traits(plain)
-        itself = compare(seen, seen)
-        alone = alone or itself.score < number("same")
+        alone = alone or not tells(plain)
         rank = _rank(replace(plain, node=sketch.node) if alone else plain)
         item, keys = self._item(rank, plain)
         self._db.execute("INSERT INTO frame VALUES (?, ?, ?)", (sketch.node, sketch.article, item))
@@ -202,17 +199,23 @@ class Shelf:
                 yield members[0][1], [node for _, _, node in members]
 
     def rivals(self) -> Iterator[tuple[str, str, Difference]]:
-        """The first frames of two groups in which items differ, and in what."""
+        """The first frames of two groups in which items differ, and in what.
+
+        Groups of which one article has both are two things: it does not contradict itself, it tells them apart.
+        """
         self.index("grouped")
         query = "SELECT DISTINCT a.first, b.first, differs FROM likeness JOIN grouped a ON a.item = likeness.first "
         query += "JOIN grouped b ON b.item = likeness.second WHERE differs IS NOT NULL AND a.first != b.first"
         for first, second, differs in self._db.execute(query):
-            yield self._first_node(first), self._first_node(second), differs
+            node, articles = self._group(first)
+            other, others = self._group(second)
+            if articles.isdisjoint(others):
+                yield node, other, differs
 
-    def _first_node(self, group: int) -> str:
-        query = "SELECT MIN(node) FROM grouped JOIN frame USING (item) WHERE first = ?"
-        node: str = self._rows(query, group)[0][0]
-        return node
+    def _group(self, group: int) -> tuple[str, set[str]]:
+        """The first frame of a group, and the articles of all."""
+        rows = self._rows("SELECT node, article FROM grouped JOIN frame USING (item) WHERE first = ?", group)
+        return min(node for node, _ in rows), {article for _, article in rows}
 
     def _rows(self, query: str, *values: Any) -> list[Any]:
         return self._db.execute(query, values).fetchall()

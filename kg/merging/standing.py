@@ -12,7 +12,7 @@ from itertools import combinations
 
 from kg.curation import NONE, Curation, NodeDecision
 from kg.merging.groups import Item, Link, grouped
-from kg.merging.likeness import Difference, Likeness, compare
+from kg.merging.likeness import Difference, Likeness, Traits, compare, contested, enough
 from kg.merging.shelf import Pair, Shelf
 from kg.merging.sketch import Sketch
 from kg.merging.table import number
@@ -118,7 +118,7 @@ class Standing:
             # Two items with several blocks in common are compared in one of them.
             if key == min((ones & others) - self._crowded):
                 like = compare(one, other)
-                if _worth_noting(like):
+                if _worth_noting(like, one, other):
                     yield Pair(first, second, like.score, like.differs, key)
 
     # --- grouping ---------------------------------------------------------------------------------------------------
@@ -186,11 +186,12 @@ class Standing:
                 yield from (self.shelf.rank_of(other) for other in items if other is not None)
 
 
-def _worth_noting(like: Likeness) -> bool:
+def _worth_noting(like: Likeness, first: Traits, second: Traits) -> bool:
     if like.differs is None:
-        return like.score >= number("same")
-    least = "rival-date" if like.differs == "date" else "rival"
-    return like.differs != "other" and like.score >= number(least)
+        return like.score >= enough(first.kind)
+    if like.differs == "date":
+        return contested(first, second)
+    return like.differs != "other" and like.score >= number("rival")
 
 
 def _ranks(one: Item, other: Item) -> tuple[bytes, bytes]:
