@@ -9,19 +9,21 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cli_source import add_source, source_of
+
 if TYPE_CHECKING:
     from kg.linking.report import Row
-    from kg.wikidata.entity import Source
 
 EXAMPLES = """examples:
   mithaq link --store store --report
   mithaq link --store store --wikidata wikidata.db --report --html links.html
+  mithaq link --store store --online --contact you@example.org --report
   mithaq link --store store --report --verdict ambiguous --verdict close --format json
   mithaq link --decide mhmd-hsin-1a2b3c Q123 --reason 'the minister, by his page' --author Layla --curation mine.yaml
   mithaq link --decide mhmd-hsin-1a2b3c none --reason 'a shopkeeper' --author Layla --curation mine.yaml
 
-The report judges the actors of a built graph anew, by the tables and by the index of Wikidata that is given, if one is;
-the candidates' scores and reasons are those that a build with the same index writes into the graph. --decide writes a
+The report judges the actors of a built graph anew, by the tables and by Wikidata, if an index of it or --online is
+given; the candidates' scores and reasons are those that a build with the same source writes into the graph. --decide writes a
 line into a curation file, which `mithaq build --curation FILE` heeds: KEY Q… (it is that item), KEY not-Q… (it is not),
 KEY none (it is none).
 """
@@ -46,18 +48,6 @@ def add_link(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     verb.add_argument("--html", type=Path, metavar="FILE", help="write a page for the browser instead")
     verb.add_argument("--reason", help="why it is so (with --decide)")
     verb.add_argument("--author", help="who says so (with --decide)")
-
-
-def add_source(verb: argparse.ArgumentParser) -> None:
-    """Where Wikidata's entities are looked up."""
-    verb.add_argument("--wikidata", type=Path, metavar="FILE", help="an index made by `mithaq wikidata index`")
-
-
-def source_of(arguments: argparse.Namespace) -> Source | None:
-    """The source that the arguments name, if they name one; raises WikidataError."""
-    from kg.wikidata.index import Index
-
-    return Index(arguments.wikidata) if arguments.wikidata else None
 
 
 def link(arguments: argparse.Namespace) -> int:

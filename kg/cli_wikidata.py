@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli_giving import add_quickstatements
+from kg.cli_source import add_online, source_of
 
 if TYPE_CHECKING:
     from kg.wikidata.entity import Entity, Office, Source
@@ -36,6 +37,7 @@ Kept are agents that have a name in Arabic, English or French: people, states, o
 _SHOW = """examples:
   mithaq wikidata show wikidata.db Q796
   mithaq wikidata show wikidata.db "جو بايدن" Reuters
+  mithaq wikidata show --online --contact you@example.org "جو بايدن"
 """
 MOST_SHOWN = 10
 
@@ -81,8 +83,9 @@ def _add_index(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def _add_show(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = _add(verbs, "show", "show what an index knows of a name or an id", _SHOW)
     verb.set_defaults(run=show)
-    verb.add_argument("index", type=Path, metavar="FILE", help="an index")
+    verb.add_argument("index", nargs="?", type=Path, metavar="FILE", help="an index (not with --online)")
     verb.add_argument("names", nargs="+", metavar="NAME-or-Q", help="a name in any spelling, or an id such as Q796")
+    add_online(verb, verb)
 
 
 def index(arguments: Namespace) -> int:
@@ -126,11 +129,17 @@ def _gigabytes(size: int) -> str:
 
 def show(arguments: Namespace) -> int:
     """Show what a source knows; status 1 if it knows one of the names not at all."""
-    from kg.wikidata.index import Index
-
-    source = Index(arguments.index)
+    names = arguments.names
+    if arguments.online and arguments.index:
+        names = [str(arguments.index), *names]
+    elif not arguments.online:
+        arguments.wikidata = arguments.index
+    source = source_of(arguments)
+    if source is None:
+        print("mithaq wikidata show: name an index, or ask --online", file=sys.stderr)
+        return 2
     unknown = 0
-    for name in arguments.names:
+    for name in names:
         found = list(_found(source, name))
         unknown += not found
         print("\n\n".join("\n".join(_lines(entity)) for entity in found) if found else f"{name}: not known", end="\n\n")

@@ -100,6 +100,14 @@ def test_truthy_triples_tell_the_same_but_for_qualifiers_and_lesser_ranks() -> N
     assert found == msgspec.structs.replace(read(BIDEN), held=(Held("Q11696"),))
 
 
+def test_a_name_for_all_languages_is_taken_for_english() -> None:
+    entity = item("Q42", {"mul": "Douglas Adams"}, aliases={"en": ["Adams"], "mul": ["D. N. Adams"]})
+    found = read(entity)
+    assert (found.labels, found.aliases[1]) == (("", "Douglas Adams", ""), ("Adams", "D. N. Adams"))
+    assert list(read_items(b"".join(triples(entity)))) == [found]
+    assert read(item("Q42", {"mul": "Adams", "en": "Douglas Adams"})).labels[1] == "Douglas Adams"
+
+
 def test_the_preferred_rank_counts_and_the_deprecated_does_not() -> None:
     claims = [to("P17", "Q15180", rank="deprecated"), to("P17", "Q159"), to("P17", "Q212", rank="preferred")]
     assert read(item("Q1", {"en": "x"}, claims)).countries == ("Q212",)

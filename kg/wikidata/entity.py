@@ -16,6 +16,9 @@ from kg.wikidata.names import key_of_name
 
 # The languages whose names are kept.
 LANGUAGES = ("ar", "en", "fr")
+# That of names which hold in any language whose own is wanting; what stands in it is taken for English.
+# https://www.wikidata.org/wiki/Help:Default_values_for_labels_and_aliases
+DEFAULT_LANGUAGE = "mul"
 
 
 class WikidataError(ValueError):

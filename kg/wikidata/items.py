@@ -33,12 +33,14 @@ class _Terms(msgspec.Struct, gc=False):
     ar: Term | None = None
     en: Term | None = None
     fr: Term | None = None
+    mul: Term | None = None
 
 
 class _Aliases(msgspec.Struct, gc=False):
     ar: Sequence[Term] = ()
     en: Sequence[Term] = ()
     fr: Sequence[Term] = ()
+    mul: Sequence[Term] = ()
 
 
 class _Value(msgspec.Struct, gc=False):
@@ -102,7 +104,7 @@ class _Item(msgspec.Struct, gc=False):
     claims: _Claims | list[None] = []
     sitelinks: dict[str, msgspec.Raw] | list[None] = []
     redirect: str | None = None
-    missing: str | None = None
+    missing: str | bool | None = None
 
 
 class Held(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -164,7 +166,7 @@ def read_item(line: bytes, apart: Collection[str] = ()) -> Item | None:
     return Item(
         raw.id,
         _texts(raw.labels),
-        (_values(aliases.ar), _values(aliases.en), _values(aliases.fr)),
+        (_values(aliases.ar), _values((*aliases.en, *aliases.mul)), _values(aliases.fr)),
         _texts(raw.descriptions),
         classes=classes,
         parents=_targets(claims.subclass_of),
@@ -181,7 +183,7 @@ def read_item(line: bytes, apart: Collection[str] = ()) -> Item | None:
 
 def _texts(terms: _Terms | list[None]) -> tuple[str, ...]:
     found = terms if isinstance(terms, _Terms) else _NO_TERMS
-    return tuple(term.value if term else "" for term in (found.ar, found.en, found.fr))
+    return tuple(term.value if term else "" for term in (found.ar, found.en or found.mul, found.fr))
 
 
 def _values(terms: Sequence[Term]) -> tuple[str, ...]:

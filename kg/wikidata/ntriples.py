@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from kg.wikidata.entity import LANGUAGES
+from kg.wikidata.entity import DEFAULT_LANGUAGE, LANGUAGES
 from kg.wikidata.items import Held, Item
 from kg.wikidata.times import from_rdf
 
@@ -26,9 +26,14 @@ _DIRECT = b"http://www.wikidata.org/prop/direct/"
 _PROPERTIES = ("P31", "P279", "P17", "P27", "P1001", "P2389", "P39", "P102", "P108", "P361", "P749")
 _TIMES = ("P569", "P570", "P571", "P576")
 _WANTED = "|".join([*_PROPERTIES, *_TIMES]).encode()
+_SPOKEN = "|".join((*LANGUAGES, DEFAULT_LANGUAGE)).encode()
 _LINE = re.compile(
     rb"^<https?://www\.wikidata\.org/(?:entity|wiki/Special:EntityData)/(Q\d+)> <(?:"
-    rb"(" + b"|".join(map(re.escape, _NAMES)) + rb')> "((?:[^"\\\n]|\\.)*)"@(' + "|".join(LANGUAGES).encode() + rb")"
+    rb"("
+    + b"|".join(map(re.escape, _NAMES))
+    + rb')> "((?:[^"\\\n]|\\.)*)"@('
+    + "|".join((*LANGUAGES, DEFAULT_LANGUAGE)).encode()
+    + rb")"
     rb"|" + re.escape(_DIRECT) + rb"(" + _WANTED + rb')> (?:<[^>\n]*/entity/(Q\d+)>|"([^"\n]*)"\^\^<[^>\n]*>)'
     rb"|" + re.escape(_SITELINKS) + rb'> "(\d+)"\^\^<[^>\n]*>'
     rb") \.\r?$",
@@ -56,9 +61,9 @@ def _item(id: str, lines: Iterable[_Told]) -> Item:
             told["sitelinks"].append(sitelinks.decode())
     return Item(
         id,
-        tuple(_first(told[f"label@{language}"]) or "" for language in LANGUAGES),
-        tuple(tuple(told[f"alias@{language}"]) for language in LANGUAGES),
-        tuple(_first(told[f"description@{language}"]) or "" for language in LANGUAGES),
+        tuple(_first(_in(told, "label", language)) or "" for language in LANGUAGES),
+        tuple(tuple(_in(told, "alias", language)) for language in LANGUAGES),
+        tuple(_first(_in(told, "description", language)) or "" for language in LANGUAGES),
         classes=_targets(told, "P31"),
         parents=_targets(told, "P279"),
         countries=_targets(told, "P27") or _targets(told, "P1001", "P17"),
@@ -70,6 +75,12 @@ def _item(id: str, lines: Iterable[_Told]) -> Item:
         },
         sitelinks=int(_first(told["sitelinks"]) or 0),
     )
+
+
+def _in(told: dict[str, list[str]], what: str, language: str) -> list[str]:
+    """What is told in a language; in English also by default."""
+    default = told[f"{what}@{DEFAULT_LANGUAGE}"] if language == "en" else []
+    return told[f"{what}@{language}"] + default
 
 
 def _first(values: list[str]) -> str | None:
