@@ -21,23 +21,26 @@ _NAMES = {
     b"http://www.w3.org/2004/02/skos/core#altLabel": "alias",
     b"http://schema.org/description": "description",
 }
-_SITELINKS = b"http://wikiba.se/ontology#sitelinks"
-_DIRECT = b"http://www.wikidata.org/prop/direct/"
 _PROPERTIES = ("P31", "P279", "P17", "P27", "P1001", "P2389", "P39", "P102", "P108", "P361", "P749")
 _TIMES = ("P569", "P570", "P571", "P576")
-_WANTED = "|".join([*_PROPERTIES, *_TIMES]).encode()
-_SPOKEN = "|".join((*LANGUAGES, DEFAULT_LANGUAGE)).encode()
+_PARTS = {
+    b"names": b"|".join(map(re.escape, _NAMES)),
+    b"languages": "|".join((*LANGUAGES, DEFAULT_LANGUAGE)).encode(),
+    b"direct": re.escape(b"http://www.wikidata.org/prop/direct/"),
+    b"wanted": "|".join((*_PROPERTIES, *_TIMES)).encode(),
+    b"sitelinks": re.escape(b"http://wikiba.se/ontology#sitelinks"),
+}
+# What stands first in it is the same for every line: that is what lines are found by, without looking into each.
 _LINE = re.compile(
-    rb"^<https?://www\.wikidata\.org/(?:entity|wiki/Special:EntityData)/(Q\d+)> <(?:"
-    rb"("
-    + b"|".join(map(re.escape, _NAMES))
-    + rb')> "((?:[^"\\\n]|\\.)*)"@('
-    + "|".join((*LANGUAGES, DEFAULT_LANGUAGE)).encode()
-    + rb")"
-    rb"|" + re.escape(_DIRECT) + rb"(" + _WANTED + rb')> (?:<[^>\n]*/entity/(Q\d+)>|"([^"\n]*)"\^\^<[^>\n]*>)'
-    rb"|" + re.escape(_SITELINKS) + rb'> "(\d+)"\^\^<[^>\n]*>'
-    rb") \.\r?$",
-    re.MULTILINE,
+    rb"""
+    \n<https?://www\.wikidata\.org/(?:entity|wiki/Special:EntityData)/(Q\d+)>\ <(?:
+      (%(names)s)>\ "((?:[^"\\\n]|\\.)*)"@(%(languages)s)
+      |%(direct)s(%(wanted)s)>\ (?:<[^>\n]*/entity/(Q\d+)>|"([^"\n]*)"\^\^<[^>\n]*>)
+      |%(sitelinks)s>\ "(\d+)"\^\^<[^>\n]*>
+    )\ \.(?=\r?\n)
+    """
+    % _PARTS,
+    re.VERBOSE,
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
@@ -46,7 +49,7 @@ _Told = tuple[bytes, ...]
 
 def read_items(text: bytes) -> Iterator[Item]:
     """The items that whole lines tell of; the lines of one item stand together."""
-    for id, lines in groupby(_LINE.findall(text), key=itemgetter(0)):
+    for id, lines in groupby(_LINE.findall(b"\n%b\n" % text), key=itemgetter(0)):
         yield _item(id.decode(), lines)
 
 
