@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli_source import add_source, source_of
+from kg.cli_source import add_source as add_source
+from kg.cli_source import source_of as source_of
 
 if TYPE_CHECKING:
     from kg.linking.report import Row
@@ -23,9 +24,9 @@ EXAMPLES = """examples:
   mithaq link --decide mhmd-hsin-1a2b3c none --reason 'a shopkeeper' --author Layla --curation mine.yaml
 
 The report judges the actors of a built graph anew, by the tables and by Wikidata, if an index of it or --online is
-given; the candidates' scores and reasons are those that a build with the same source writes into the graph. --decide writes a
-line into a curation file, which `mithaq build --curation FILE` heeds: KEY Q… (it is that item), KEY not-Q… (it is not),
-KEY none (it is none).
+given; the candidates' scores and reasons are those that a build with the same source writes into the graph. --decide
+writes a line into a curation file, which `mithaq build --curation FILE` heeds: KEY Q… (it is that item), KEY not-Q…
+(it is not), KEY none (it is none).
 """
 _SHOWN = ("split", "ambiguous", "close", "none", "same", "linked", "unlinked", "curated", "local")
 
