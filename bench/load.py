@@ -21,7 +21,7 @@ from kg.store import current_version
 # The type of problem that anybody may be told when too many ask at once.
 BUSY = b"#busy"
 # What a query that takes too much may be told.
-REFUSED = frozenset({500, 503, 504})
+REFUSED = frozenset({500, 503, 504, 507})
 _ACTOR = f"<{BASE}actor/aNUMBER>"
 _GOOD = (
     f"SELECT ?p ?o {{ {_ACTOR} ?p ?o }}",

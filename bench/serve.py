@@ -1,14 +1,15 @@
 """Speed of the endpoint beside others, in one run over one graph: `oxigraph serve-read-only` and rdflib-endpoint.
 
     python bench/generate.py GRAPH --quads 1000000
-    python bench/serve.py GRAPH [--oxigraph PROGRAM] [--rdflib-endpoint PROGRAM] [--rounds 30]
+    python bench/serve.py GRAPH [--oxigraph PROGRAM] [--rdflib-endpoint PROGRAM] [--rounds 30] [--limit 20]
 
 Twelve queries in `bench/queries/`, each asked of every server in turn, so that whatever else the machine does falls on
 all alike. "uncached" asks every time with another comment at the end, "repeated" the same text again. Every answer's
 rows are counted and compared. A figure is the median of the rounds, in milliseconds from the first byte sent to the
 last received, over one connection that stays open; ratios are of speed, so that above 1 is faster than the other. The
 programs come from `pip install oxigraph` and `pip install "rdflib-endpoint[cli,web]"`; without them their columns are
-left out.
+left out; rdflib-endpoint is best put into an environment of its own. A server that has not answered a query after
+`--limit` seconds, or refuses it, is started again and not asked it any more.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, inf, log
 from pathlib import Path
 from statistics import median
 from urllib.parse import quote
@@ -35,18 +36,54 @@ QUERIES = Path(__file__).with_name("queries")
 # What has run so long in one round is asked less often.
 SLOW_SECONDS, SLOW_ROUNDS = 0.5, 3
 START_SECONDS = 600
-LIMIT_SECONDS = 120
 MEMORY_SECONDS = 90
+
+
+class UnansweredError(Exception):
+    """A status that is no answer."""
 
 
 @dataclass
 class Server:
-    """A server under measurement: its name, port and path; a connection that is opened again when it was closed."""
+    """A server under measurement: its name, how it is started, on which port, where it is asked and for
+    how long; a connection that is opened again when it was closed."""
 
     name: str
+    command: list[str]
     port: int
     path: str
+    limit: float
     connection: socket.socket | None = None
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        print(f"starting {self.name} …", file=sys.stderr)
+        self.process = subprocess.Popen(
+            self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        _await(self, self.process)
+
+    def stop(self) -> None:
+        """End it, whatever it is doing."""
+        if self.process:
+            self.connection = None
+            os.killpg(self.process.pid, signal.SIGTERM)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait()
+
+    def ask_within(self, query: str) -> tuple[float, bytes]:
+        """The same as `ask`; no answer takes for ever, and leaves a fresh server."""
+        try:
+            return self.ask(query)
+        except (OSError, UnansweredError) as error:
+            print(f"{self.name}: {str(error) or 'no answer'}", file=sys.stderr)
+            self.stop()
+            self.start()
+            return inf, b""
 
     def ask(self, query: str) -> tuple[float, bytes]:
         """Seconds and body of one answer."""
@@ -59,11 +96,11 @@ class Server:
     def _exchange(self, request: bytes) -> bytes:
         for attempt in (1, 2):
             if self.connection is None:
-                self.connection = socket.create_connection(("127.0.0.1", self.port), timeout=LIMIT_SECONDS)
+                self.connection = socket.create_connection(("127.0.0.1", self.port), timeout=self.limit)
                 self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             try:
                 self.connection.sendall(request)
-                return _read_answer(self.connection, self.name)
+                return _read_answer(self.connection)
             except (ConnectionError, BrokenPipeError):
                 self.connection = None
                 if attempt == 2:
@@ -75,13 +112,13 @@ def _accept(query: str) -> str:
     return "application/n-triples" if "CONSTRUCT" in query or "DESCRIBE" in query else "application/sparql-results+json"
 
 
-def _read_answer(connection: socket.socket, name: str) -> bytes:
+def _read_answer(connection: socket.socket) -> bytes:
     held = bytearray()
     while b"\r\n\r\n" not in held:
         held += _more(connection)
     head, _, rest = bytes(held).partition(b"\r\n\r\n")
     if b" 200 " not in head.split(b"\r\n")[0]:
-        sys.exit(f"{name} answered: {head.decode(errors='replace')}\n{rest[:300].decode(errors='replace')}")
+        raise UnansweredError(f"{head.decode(errors='replace').splitlines()[0]} {rest[:200].decode(errors='replace')}")
     fields = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:])
     if b"content-length" in fields:
         pieces, length = [rest], len(rest)
@@ -120,39 +157,34 @@ def main() -> None:
     parser.add_argument("--oxigraph", default=shutil.which("oxigraph"))
     parser.add_argument("--rdflib-endpoint", default=shutil.which("rdflib-endpoint"))
     parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--limit", type=float, default=20, metavar="SECONDS")
     options = parser.parse_args()
     with ExitStack() as stack:
-        servers = [stack.enter_context(server) for server in _servers(options)]
+        servers = list(_servers(options))
+        for server in servers:
+            stack.callback(server.stop)
+            server.start()
         _await_memory(servers[0].port)
         measured = list(_measure(servers, options.rounds))
     _report([server.name for server in servers], measured)
 
 
-def _servers(options: argparse.Namespace) -> Iterator[AbstractContextManager[Server]]:
-    version = options.graph / "current"
-    yield _started("mithaq", [sys.executable, "-m", "kg", "serve", "--store", str(options.graph), "--port"], "/sparql")
+def _servers(options: argparse.Namespace) -> Iterator[Server]:
+    version, limit = options.graph / "current", options.limit
+    ours = [sys.executable, "-m", "kg", "serve", "--store", str(options.graph), "--port", str(port := _free_port())]
+    yield Server("mithaq", ours, port, "/sparql", limit)
     if options.oxigraph:
-        command = [options.oxigraph, "serve-read-only", "--location", str(version / "db"), "--bind"]
-        yield _started("oxigraph", command, "/query", "127.0.0.1:")
+        place = ["--location", str(version / "db"), "--bind", f"127.0.0.1:{(port := _free_port())}"]
+        yield Server("oxigraph", [options.oxigraph, "serve-read-only", *place], port, "/query", limit)
     if options.rdflib_endpoint:
-        command = [options.rdflib_endpoint, "serve", "--host", "127.0.0.1", str(version / "graph.nq"), "--port"]
-        yield _started("rdflib-endpoint", command, "/")
+        place = ["--host", "127.0.0.1", "--port", str(port := _free_port()), str(version / "graph.nq")]
+        yield Server("rdflib-endpoint", [options.rdflib_endpoint, "serve", *place], port, "/", limit)
 
 
-@contextmanager
-def _started(name: str, command: list[str], path: str, prefix: str = "") -> Iterator[Server]:
+def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    print(f"starting {name} …", file=sys.stderr)
-    with subprocess.Popen(
-        [*command, f"{prefix}{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as process:
-        try:
-            server = Server(name, port, path)
-            _await(server, process)
-            yield server
-        finally:
-            os.killpg(process.pid, signal.SIGTERM)
+        port: int = free.getsockname()[1]
+    return port
 
 
 def _await(server: Server, process: subprocess.Popen[bytes]) -> None:
@@ -192,11 +224,14 @@ class Measured:
 def _measure(servers: list[Server], rounds: int) -> Iterator[Measured]:
     for path in sorted(QUERIES.glob("*.rq")):
         query = path.read_text("utf-8")
-        counts = {server.name: _rows(server.ask(query)[1]) for server in servers}
+        first = {server.name: server.ask_within(query) for server in servers}
+        able = [server for server in servers if first[server.name][0] < inf]
+        counts = {server.name: _rows(first[server.name][1]) for server in able}
         if len(set(counts.values())) > 1:
             print(f"{path.stem}: the servers do not agree: {counts}", file=sys.stderr)
-        anew = _medians(servers, rounds, lambda number, text=query: f"{text}\n# {number}")  # type: ignore[misc]
-        again = _medians(servers, rounds, lambda _, text=query: text)  # type: ignore[misc]
+        never = {server.name: inf for server in servers}
+        anew = never | _medians(able, rounds, lambda number, text=query: f"{text}\n# {number}")  # type: ignore[misc]
+        again = never | _medians(able, rounds, lambda _, text=query: text)  # type: ignore[misc]
         yield Measured(path.stem, anew, again)
         print(f"{path.stem} done", file=sys.stderr)
 
@@ -207,7 +242,7 @@ def _medians(servers: list[Server], rounds: int, text: Callable[[int], str]) -> 
         for server in servers:
             so_far = times[server.name]
             if len(so_far) < SLOW_ROUNDS or median(so_far) < SLOW_SECONDS:
-                so_far.append(server.ask(text(number))[0])
+                so_far.append(server.ask_within(text(number))[0])
     return {name: median(seconds) for name, seconds in times.items()}
 
 
@@ -226,10 +261,11 @@ def _report(names: list[str], measured: list[Measured]) -> None:
             f"\n{title}, ms per query" + "".join(f" | {name}" for name in names) + "".join(f" | ÷ {o}" for o in others)
         )
         for one, seconds in zip(measured, times, strict=True):
-            cells = [f"{seconds[name] * 1e3:.2f}" for name in names]
+            cells = [f"{seconds[name] * 1e3:.2f}" if seconds[name] < inf else "no answer" for name in names]
             ratios = [f"{seconds[other] / seconds[ours]:.2f}" for other in others]
             print(" | ".join([one.name, *cells, *ratios]))
-        means = [exp(sum(log(s[other] / s[ours]) for s in times) / len(times)) for other in others]
+        answered = [[s[other] / s[ours] for s in times if s[other] < inf] for other in others]
+        means = [exp(sum(map(log, ratios)) / max(1, len(ratios))) for ratios in answered]
         print("geometric mean" + " |" * len(names) + "".join(f" | {mean:.2f}" for mean in means))
 
 

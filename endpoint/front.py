@@ -22,12 +22,14 @@ from typing import Any
 
 from gunicorn.arbiter import Arbiter
 from gunicorn.errors import HaltServer
+from gunicorn.http import wsgi
 from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
 from endpoint.keeper import Keeper
 from endpoint.peer import take_name
 from endpoint.refusal import problem_of_request
 from endpoint.roster import Roster
+from endpoint.sending import Response
 
 # What a front whose server was killed waits for the next one's, when a keeper is there to start it.
 ORPHAN_SECONDS = 120.0
@@ -35,12 +37,15 @@ ORPHAN_SECONDS = 120.0
 HEAD_BYTES, BODY_BYTES = 16 << 10, 64 << 10
 # How long a request may take to arrive so far.
 ARRIVAL_SECONDS = 20.0
+# A connection is not given up at once when so few are busy: to wait here is quicker than to have it come back.
+FEW_BUSY, MOMENT_MILLISECONDS = 8, 2
 # From this part of the threads or connections in use on, there are few left.
 SCARCE = 0.75
 # Who has not taken what was sent for so long reads slowly.
 SLOW_SECONDS = 5.0
 # How long a client may read its last answer before its connection is closed, and how much it may send meanwhile.
 PARTING_SECONDS, PARTING_BYTES = 2.0, 1 << 20
+wsgi.Response = Response
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
 # Who says so waits to be told to go on.
 EXPECT = re.compile(rb"\r\nexpect:", re.IGNORECASE)
@@ -140,6 +145,20 @@ class Front(ThreadWorker):  # type: ignore[misc]
             conn.timeout = conn.arriving_since + ARRIVAL_SECONDS
 
     def handle(self, conn: Any) -> Any:
+        """Answer a request, and the next ones of the same client if they follow at once."""
+        while (outcome := self._handle_one(conn)) is True and self.alive and self._follows(conn):
+            self._busy[conn] = time.monotonic()
+        return outcome
+
+    def _follows(self, conn: Any) -> bool:
+        """Whether the next request comes in a moment; only while there are threads enough to wait for it."""
+        if len(self._busy) > FEW_BUSY:
+            return False
+        poll = select.poll()
+        poll.register(conn.sock, select.POLLIN)
+        return bool(poll.poll(MOMENT_MILLISECONDS))
+
+    def _handle_one(self, conn: Any) -> Any:
         """Answer a request that has arrived; the connection of one that has not goes back to wait."""
         if conn.initialized and conn.parser.unreader.buf.getvalue():
             return super().handle(conn)
