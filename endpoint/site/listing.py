@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from endpoint.problems import ProblemError
+from endpoint.result_table import shortened
 from endpoint.site.asking import Value, rows
 from endpoint.site.links import base
-from kg.namespaces import PREFIXES, ROOT
+from kg.namespaces import PREFIXES, ROOT, expand
 
 PAGE_LENGTH = 25
 MOST_PAGES = 400
@@ -30,7 +31,7 @@ _PATH = re.compile(r"[^\s<>\"{}|\\^`]{1,300}")
 class Facet:
     """One way to choose: its parameter, the pattern that binds ?value, and of what kind the values are.
 
-    The kind is "actor" or "article", a scheme of concepts (act, topic…), "class" of the ontology, or "text" for a
+    The kind is "actor" or "article", a scheme of concepts (act, topic…), "class" or "property", or "text" for a
     literal that the pattern makes; then `where` says how a chosen ?value restricts ?item, if the pattern does not do.
     """
 
@@ -44,11 +45,21 @@ class Facet:
             raise ProblemError("bad-request", f'The parameter "{self.name}" has no such value: {text[:80]!r}.')
         if self.kind == "text":
             return ox.Literal(text)
+        if self.kind == "property":
+            return ox.NamedNode(self._expanded(text))
         return ox.NamedNode(self._root() + text)
 
     def short(self, value: Value) -> str:
         """How a value is written in an address."""
+        if self.kind == "property":
+            return shortened(value)
         return str(value) if self.kind == "text" else value.removeprefix(self._root())
+
+    def _expanded(self, text: str) -> str:
+        try:
+            return expand(text)
+        except KeyError as error:
+            raise ProblemError("bad-request", f'The parameter "{self.name}" has no value {text[:80]!r}.') from error
 
     def _root(self) -> str:
         if self.kind in ("actor", "article"):

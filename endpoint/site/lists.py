@@ -167,28 +167,28 @@ def who() -> Response:
 @statements.route("/statements.<extension>")
 def data(extension: str) -> Response:
     """The whole list in a format of data."""
-    return _data(STATEMENTS, extension)
+    return list_data_of(STATEMENTS, extension)
 
 
 @commitments.route("/commitments.<extension>", endpoint="data")
 def commitments_data(extension: str) -> Response:
     """The whole list in a format of data."""
-    return _data(COMMITMENTS, extension, overdue_filter(request.args.get("due"), _as_of()))
+    return list_data_of(COMMITMENTS, extension, overdue_filter(request.args.get("due"), _as_of()))
 
 
 @pledges.route("/pledges.<extension>", endpoint="data")
 def pledges_data(extension: str) -> Response:
     """The whole list in a format of data."""
-    return _data(PLEDGES, extension)
+    return list_data_of(PLEDGES, extension)
 
 
 @actors.route("/actors.<extension>", endpoint="data")
 def actors_data(extension: str) -> Response:
     """The whole list in a format of data."""
-    return _data(ACTORS, extension)
+    return list_data_of(ACTORS, extension)
 
 
-def _data(listing: Listing, extension: str, more: str = "") -> Response:
+def list_data_of(listing: Listing, extension: str, more: str = "") -> Response:
     """The way to the answer of the list's own query: it comes as all answers do, whole or streamed, with its ETag."""
     if extension not in DATA:
         raise ProblemError("not-found")
