@@ -14,11 +14,11 @@ from kg.namespaces import ROOT, expand
 from kg.tables import curated
 
 ONTOLOGY = NamedNode(f"{ROOT}ontology")
-_FILES = ("mithaq.ttl", "units.ttl")
+_FILES = ("mithaq.ttl", "merging.ttl", "units.ttl")
 
 
 def ontology_quads() -> list[Quad]:
-    """All that `ontology/mithaq.ttl` and `ontology/units.ttl` say, in the graph that bears the ontology's IRI.
+    """All that `ontology/mithaq.ttl`, `merging.ttl` and `units.ttl` say, in the graph that bears the ontology's IRI.
 
     Raises SyntaxError, with file and line, when one of them is not Turtle.
     """

@@ -1,0 +1,166 @@
+"""What articles say of one node -> where they differ, as quads.
+
+Silence is no disagreement, nor is a date known less exactly. A difference has two positions or more: values with the
+articles that hold them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.across.naming import place
+from kg.graph_terms import Sheet, arabic, english, term
+from kg.iris import Minter, segment
+from kg.namespaces import BASE
+from kg.ontology import ontology_quads
+
+Term = NamedNode | Literal
+Values = frozenset[Term]
+_INSTEAD = {"mq:committer": "mq:donor", "mq:beneficiary": "mq:recipient"}
+
+
+def _apart(one: Values, other: Values) -> bool:
+    return one.isdisjoint(other)
+
+
+def _unequal(one: Values, other: Values) -> bool:
+    return one != other
+
+
+def _dates_apart(one: Values, other: Values) -> bool:
+    """2021-12 and 2021-12-31 agree."""
+    return not any(
+        mine.value.startswith(theirs.value) or theirs.value.startswith(mine.value) for mine in one for theirs in other
+    )
+
+
+def _neither_in_the_other(one: Values, other: Values) -> bool:
+    return not (one <= other or other <= one)
+
+
+# When two articles differ on a property. Of topic, sector and act the articles say nothing: they are our own judgement.
+DIFFER: dict[str, Callable[[Values, Values], bool]] = {
+    "mq:deadline": _dates_apart,
+    "mq:statedOn": _dates_apart,
+    "mq:amount": _apart,
+    "mq:unit": _apart,
+    "mq:approximate": _apart,
+    "mq:modality": _apart,
+    "mq:aidStatus": _apart,
+    # Two who speak together are not one who speaks alone.
+    "mq:speaker": _unequal,
+    "mq:addressee": _neither_in_the_other,
+    "mq:committer": _neither_in_the_other,
+    "mq:beneficiary": _neither_in_the_other,
+    "mq:donor": _neither_in_the_other,
+    "mq:recipient": _neither_in_the_other,
+    "mq:channel": _neither_in_the_other,
+}
+_WATCHED = {term(name): name for name in DIFFER}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Values that go together, and the IRIs of the articles that hold them; `node` is what they are about."""
+
+    node: str
+    values: tuple[Term, ...]
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """On which property (a prefixed name) of which nodes there are several positions."""
+
+    nodes: tuple[str, ...]
+    property: str
+    positions: tuple[Position, ...]
+
+
+class Holdings:
+    """What each article says of each node, by property."""
+
+    def __init__(self) -> None:
+        self._held: defaultdict[str, dict[str, dict[str, set[Term]]]] = defaultdict(dict)
+
+    def add(self, node: str, quad: Quad) -> None:
+        """Note what a quad about a node, or about a statement that renders it, says in its article's graph."""
+        name = _WATCHED.get(quad.predicate)
+        if name and isinstance(quad.object, NamedNode | Literal) and isinstance(quad.graph_name, NamedNode):
+            by_article = self._held[node].setdefault(name, {})
+            by_article.setdefault(quad.graph_name.value, set()).add(quad.object)
+
+    def disagreements(self) -> Iterator[Disagreement]:
+        """Where articles differ on a node, in order of node."""
+        for node in sorted(self._held):
+            held = self._held[node]
+            for name in DIFFER:
+                # Donors stand under committer, too.
+                if name in held and _INSTEAD.get(name) not in held:
+                    yield from _disagreement(node, name, held[name])
+
+
+def _disagreement(node: str, name: str, held: dict[str, set[Term]]) -> Iterator[Disagreement]:
+    articles: defaultdict[Values, list[str]] = defaultdict(list)
+    for article, values in held.items():
+        articles[frozenset(values)].append(article)
+    if any(DIFFER[name](one, other) for one, other in combinations(articles, 2)):
+        positions = (
+            Position(node, tuple(sorted(values, key=str)), tuple(sorted(holders)))
+            for values, holders in articles.items()
+        )
+        yield Disagreement((node,), name, tuple(sorted(positions, key=lambda position: str(position.values))))
+
+
+def rivalry(first: Position, second: Position) -> Disagreement:
+    """Two nodes of which it is at issue which is so; their positions hold their labels."""
+    positions = tuple(sorted((first, second), key=lambda position: place(position.node)))
+    return Disagreement(tuple(position.node for position in positions), "rdfs:label", positions)
+
+
+def disagreement_quads(disagreements: Iterable[Disagreement], base: str = BASE) -> list[Quad]:
+    """The disagreements in the graph `{base}graph/disagreements`."""
+    sheet = Sheet(Minter(base).graph("disagreements"))
+    for disagreement in disagreements:
+        _say(sheet, base, disagreement)
+    return sheet.quads()
+
+
+def _say(sheet: Sheet, base: str, disagreement: Disagreement) -> None:
+    name = disagreement.property
+    first, *others = (node.removeprefix(base) for node in disagreement.nodes)
+    kind = f"/and/{'/'.join(others)}" if others else f"/{name.partition(':')[2]}"
+    iri = f"{base}disagreement/{first}{kind}"
+    sheet.type(iri, "mq:Disagreement")
+    sheet.say(iri, "rdfs:label", *_label(name))
+    sheet.say(iri, "mq:concerns", *disagreement.nodes)
+    sheet.say(iri, "mq:onProperty", term(name).value)
+    for position in disagreement.positions:
+        node = f"{iri}/{_slug(position, base) if not others else position.node.removeprefix(base)}"
+        sheet.say(iri, "mq:position", node)
+        sheet.type(node, "mq:Position")
+        sheet.say(node, "mq:concerns", position.node)
+        sheet.say(node, "mq:heldIn", *position.articles)
+        for value in position.values:
+            sheet.say(node, "rdf:value", value.value if isinstance(value, NamedNode) else value)
+
+
+def _slug(position: Position, base: str) -> str:
+    """What tells the position of one disagreement: its values, by the last step of their IRIs."""
+    return segment("_".join(value.value.rpartition("/")[2] for value in position.values))
+
+
+def _label(name: str) -> Iterator[Literal]:
+    if name == "rdfs:label":
+        yield from (arabic("اختلاف في الأمر نفسه"), english("disagreement on the thing itself"))
+        return
+    property = term(name)
+    for quad in ontology_quads():
+        if quad.subject == property and quad.predicate == term("rdfs:label") and isinstance(quad.object, Literal):
+            arabic_one = quad.object.language == "ar"
+            yield arabic(f"اختلاف في: {quad.object.value}") if arabic_one else english(f"disagreement on: {quad.object.value}")
