@@ -14,7 +14,8 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from kg.article import Article
-from kg.fingerprint import code_hash, inputs_hash
+from kg.curation import Curation, load_curation
+from kg.fingerprint import code_hash, curation_hash, inputs_hash
 from kg.iris import Minter
 from kg.namespaces import BASE
 from kg.progress import Progress
@@ -59,6 +60,7 @@ def build(
     force: bool = False,
     keep_going: bool = False,
     min_confidence: float = 0,
+    curation: Sequence[Path] = (),
     load: Loader | None = None,
     report: Report = lambda problem: None,
     progress: Progress | None = None,
@@ -68,19 +70,22 @@ def build(
     Inputs that cannot be read and articles on which the extractor fails go to `report` and are left out; with
     `strict` they refuse the whole. What is against the shapes refuses the whole, unless `keep_going` leaves its
     article out. Statements, commitments and pledges of a confidence under `min_confidence` are left out.
+    What articles tell alike becomes one node, under the name it has in `out`; the files of `curation` decide first.
     Raises InputError, BuildError, IriError, TableError, StoreError or WorkerError.
     """
     started = time.monotonic()
     _check(out, base, workers, min_confidence)
-    plan = Manifest(base, inputs_hash(find_sources(inputs)), code_hash(), min_confidence=float(min_confidence))
+    decisions = load_curation(*curation)
+    plan = _plan(inputs, base, min_confidence, curation)
     standing = None if force else _standing(out, plan, strict=strict)
     if standing:
         return BuildReport(standing, time.monotonic() - started, up_to_date=True)
     problems = _Problems(report)
     articles = read_inputs(inputs, strict=strict, report=problems.skip)
+    ways = _Ways(load, workers, strict, keep_going, decisions)
     try:
         with building(out), progress or Progress("articles") as telling:
-            version = _make(articles, out, plan, load, workers, problems, telling, strict=strict, keep_going=keep_going)
+            version = _make(articles, out, plan, ways, problems, telling)
     except OSError as error:
         raise BuildError(f"cannot write to {out}: {error.strerror or error}; nothing was published") from error
     seconds = time.monotonic() - started
@@ -100,6 +105,10 @@ class _Problems:
         self.skipped.append(problem)
         self._report(problem)
 
+    def tell(self, problem: Problem) -> None:
+        """A decision names what is not there."""
+        self._report(problem)
+
     def fail(self, problem: Problem) -> None:
         """The extractor or the graph raised an error on an article."""
         self.failed.append(problem)
@@ -117,11 +126,21 @@ def _check(out: Path, base: str, workers: int, min_confidence: float) -> None:
         raise BuildError(f"{out} is a file; a graph is built into a folder")
 
 
+def _plan(inputs: Sequence[Path], base: str, min_confidence: float, curation: Sequence[Path]) -> Manifest:
+    """What the graph is to be made from."""
+    return Manifest(
+        base,
+        inputs_hash(find_sources(inputs)),
+        code_hash(),
+        min_confidence=float(min_confidence),
+        curation=curation_hash(curation),
+    )
+
+
 def _standing(out: Path, plan: Manifest, *, strict: bool) -> Version | None:
     """The published version, if a build would make the same one."""
-    try:
-        version = current_version(out)
-    except StoreError:
+    version = _published(out)
+    if version is None:
         return None
     there = version.manifest
     same = replace(plan, counts=there.counts, content=there.content) == there
@@ -129,33 +148,48 @@ def _standing(out: Path, plan: Manifest, *, strict: bool) -> Version | None:
     return version if same and not faults else None
 
 
+def _published(out: Path) -> Version | None:
+    """The version that stands, if one does."""
+    try:
+        return current_version(out)
+    except StoreError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How a graph is made, beyond what its manifest tells."""
+
+    load: Loader | None
+    workers: int
+    strict: bool
+    keep_going: bool
+    decisions: Curation
+
+
 def _make(
-    articles: Iterable[Article],
-    out: Path,
-    plan: Manifest,
-    load: Loader | None,
-    workers: int,
-    problems: _Problems,
-    progress: Progress,
-    *,
-    strict: bool,
-    keep_going: bool,
+    articles: Iterable[Article], out: Path, plan: Manifest, ways: _Ways, problems: _Problems, progress: Progress
 ) -> Version:
     # What a build needs beyond finding that there is nothing to do takes longer to import than that takes.
+    from kg.across.standing import standing
     from kg.draft import Draft
     from kg.sifting import Sifting
     from kg.workers import load_rules, pages
 
-    load = load or load_rules
+    load = ways.load or load_rules
     if plan.min_confidence:
         load = Sifting(load, plan.min_confidence)
 
     # On the disk of the store, to notice early what is too large for it; without a name, so that nothing stays behind.
-    with TemporaryFile(dir=out) as spool:
-        draft = Draft(spool, plan.base)
-        with closing(pages(articles, load, base=plan.base, workers=workers)) as made:
-            _collect(made, draft, problems, progress, keep_going=keep_going)
-        _refuse_unsound(draft, problems, strict=strict)
+    with TemporaryFile(dir=out) as spool, TemporaryFile(dir=out) as sketches:
+        draft = Draft(spool, sketches, plan.base)
+        with closing(pages(articles, load, base=plan.base, workers=ways.workers)) as made:
+            _collect(made, draft, problems, progress, keep_going=ways.keep_going)
+        progress.note("merging")
+        for unmet in draft.merge(ways.decisions, standing(_published(out), plan.base)):
+            problems.tell(unmet)
+        draft.add_world()
+        _refuse_unsound(draft, problems, strict=ways.strict)
         progress.note("publishing")
         counts = draft.counts() | {"skipped": len(problems.skipped), "failed": len(problems.failed)}
         return publish_locked(out, draft.quads(), replace(plan, counts=counts))
@@ -171,7 +205,6 @@ def _collect(made: Iterable[Page], draft: Draft, problems: _Problems, progress: 
         else:
             draft.add(page, faults)
         progress.advance()
-    draft.add_world()
 
 
 def _refuse_unsound(draft: Draft, problems: _Problems, *, strict: bool) -> None:

@@ -26,6 +26,7 @@ _BUILD = """examples:
   mithaq build news/ --out store
   mithaq build 2021.jsonl.gz 2022.jsonl.gz --out store --workers 4 --base https://data.example.org/id/
   mithaq build news/ --out store --min-confidence 0.8
+  mithaq build news/ --out store --curation decisions.yaml
 
 A text file's details stand beside it in articles.yaml (name: {published: 2021-07-26, publisher: …, url: …, title: …});
 a JSON line has id and text, and may have title, published, publisher and url.
@@ -173,6 +174,14 @@ def _add_build(verbs: Verbs[argparse.ArgumentParser]) -> None:
         default=0,
         metavar="X",
         help="leave out what rules found that are right less often than this (0 to 1; %(default)s)",
+    )
+    verb.add_argument(
+        "--curation",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="decisions of your own (YAML): what is one, what is not; may be given several times",
     )
     verb.add_argument("--force", action="store_true", help="build even if the graph stands there already")
 

@@ -27,6 +27,7 @@ def build(arguments: Namespace) -> int:
         force=arguments.force,
         keep_going=arguments.keep_going,
         min_confidence=arguments.min_confidence,
+        curation=arguments.curation,
         report=_report,
     )
     verb = "up to date" if made.up_to_date else "built"

@@ -20,6 +20,12 @@ def inputs_hash(sources: Iterable[Path]) -> str:
     return _hash([*sources, *detail_files(sources)])
 
 
+def curation_hash(files: Iterable[Path]) -> str:
+    """The hash of a user's own decisions; empty if there are none."""
+    paths = list(files)
+    return _hash(paths) if paths else ""
+
+
 def code_hash() -> str:
     """The hash of the program, its curated tables, and the libraries that change what is found or how it is stored."""
     libraries = [f"{library} {version(library)}" for library in _LIBRARIES]

@@ -127,6 +127,10 @@ class Minter:
         """The work of one rule in one version of the program."""
         return f"{self.base}extraction/{_checked(version)}/{segment(rule)}"
 
+    def author(self, name: str) -> str:
+        """Somebody who decided about the graph."""
+        return f"{self.base}author/{segment(name)}"
+
     def graph(self, name: str) -> str:
         """A named graph that belongs to no article: actors, program."""
         return f"{self.base}graph/{segment(name)}"

@@ -60,10 +60,10 @@ class LockedError(StoreError):
 class Manifest:
     """What a version is made from: the base of its IRIs, hashes of the inputs and of the program with its tables.
 
-    `counts` says how many articles, actors, statements, commitments and pledges it holds; how many quads, how many
-    triples in their union, and `content`, the hash of graph.nq, are filled in when it is published. Frames of a
-    confidence under `min_confidence` were left out. Without `union` the default graph is a graph of its own, as people
-    wrote it. It holds no times: equal builds are equal.
+    `counts` says how many articles, actors, statements, utterances, commitments and pledges it holds; how many quads,
+    how many triples in their union, and `content`, the hash of graph.nq, are filled in when it is published. Frames of
+    a confidence under `min_confidence` were left out; `curation` is the hash of a user's own decisions. Without `union`
+    the default graph is a graph of its own, as people wrote it. It holds no times: equal builds are equal.
     """
 
     base: str
@@ -72,6 +72,7 @@ class Manifest:
     counts: Mapping[str, int] = field(default_factory=dict)
     content: str = ""
     min_confidence: float = 0
+    curation: str = ""
     union: bool = True
     program: str = kg.__version__
     format: int = FORMAT

@@ -7,6 +7,7 @@ processes, so that one input gives one output; only a few articles are in flight
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import threading
 import traceback
@@ -23,12 +24,15 @@ from typing import Protocol
 
 from pyoxigraph import Quad
 
+from kg.across.copies import Printed, signature
 from kg.article import Article
 from kg.curated import Actors, load_actors
 from kg.frames import Reading
 from kg.graph import actor_keys, article_quads, rule_names
 from kg.graph_check import check_evidence
 from kg.graph_world import curated_closure, curated_quads, program_quads
+from kg.iris import segment
+from kg.merging.sketch import sketches
 from kg.nquads import serialise
 from kg.validation import Violation, validate
 
@@ -52,6 +56,7 @@ class WorkerError(RuntimeError):
 class Page:
     """What one article adds to the graph: its quads (https://www.w3.org/TR/n-quads/), and which actors and rules occur.
 
+    `sketches` are what its frames are compared with others by (pickled), `printed` what tells its text from others.
     `violations` are what the shapes object to; `failure` is why there is nothing: the extractor or the graph raised.
     """
 
@@ -59,6 +64,8 @@ class Page:
     quads: bytes = b""
     actors: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
+    sketches: bytes = b""
+    printed: Printed | None = None
     violations: tuple[Violation, ...] = ()
     failure: str | None = None
 
@@ -138,7 +145,14 @@ def _page(article: Article, load: Loader, base: str) -> tuple[Page, list[Quad]]:
         check_evidence(quads, {article.id: article.text})
     except Exception as error:
         return Page(article.id, failure=_told(error)), []
-    page = Page(article.id, serialise(quads), frozenset(actor_keys([reading])), frozenset(rule_names([reading])))
+    page = Page(
+        article.id,
+        serialise(quads),
+        frozenset(actor_keys([reading])),
+        frozenset(rule_names([reading])),
+        pickle.dumps(sketches(reading, backdrop(base).actors)),
+        Printed(segment(article.id), signature(article.text), article.published),
+    )
     return page, quads
 
 

@@ -75,6 +75,7 @@ def bytes_of(out: Path) -> bytes:
         ("articles", "?n a mq:Article"),
         ("actors", "?n a mq:Actor"),
         ("statements", "?n a mq:Statement"),
+        ("utterances", "?n a mq:Utterance"),
         ("commitments", "?n a mq:Commitment"),
         ("pledges", "?n a mq:AidPledge"),
     ],

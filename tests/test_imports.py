@@ -27,6 +27,7 @@ TOP = {
         "kg.reading",
         "kg.workers",
         "kg.draft",
+        "kg.together",
         "kg.build",
         "kg.fingerprint",
         "kg.progress",
@@ -63,6 +64,7 @@ def imported(node: ast.AST) -> Iterator[str]:
 
 
 MODULES = {name_of(file): file for file in FILES}
+GRAPH |= {name for name in MODULES if name.startswith("kg.across")}
 TOP |= {name for name in MODULES if name.startswith(("kg.explain.", "kg.workbench"))}
 # What the graph gives to others.
 TOP |= {name for name in MODULES if name.startswith("kg.giving")}

@@ -61,7 +61,15 @@ DIFFER: dict[str, Callable[[Values, Values], bool]] = {
     "mq:recipient": _neither_in_the_other,
     "mq:channel": _neither_in_the_other,
 }
-_WATCHED = {term(name): name for name in DIFFER}
+# What two things differ in that vie with each other.
+_OF_KIND = {
+    "object": "rdfs:label",
+    "amount": "mq:amount",
+    "unit": "mq:unit",
+    "deadline": "mq:deadline",
+    "date": "mq:statedOn",
+}
+_WATCHED = {term(name): name for name in (*DIFFER, "rdfs:label", "skos:altLabel")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,21 @@ class Holdings:
             by_article = self._held[node].setdefault(name, {})
             by_article.setdefault(quad.graph_name.value, set()).add(quad.object)
 
+    def rivalry(self, first: str, second: str, kind: str) -> Disagreement | None:
+        """Where two nodes differ that tell of one thing, if articles hold the one or the other; `kind` says in what."""
+        name = _OF_KIND[kind]
+        one, other = (self._position(node, name) for node in sorted((first, second), key=place))
+        # An article that tells of both does not take them for one thing.
+        vying = one.values and other.values and set(one.articles).isdisjoint(other.articles)
+        return Disagreement((one.node, other.node), name, (one, other)) if vying else None
+
+    def _position(self, node: str, name: str) -> Position:
+        held = self._held.get(node, {})
+        values = set().union(*held.get(name, {}).values())
+        # Who words a node otherwise than its label does speaks of it all the same.
+        articles = {*held.get(name, ()), *(held.get("skos:altLabel", ()) if name == "rdfs:label" else ())}
+        return Position(node, tuple(sorted(values, key=str)), tuple(sorted(articles)))
+
     def disagreements(self) -> Iterator[Disagreement]:
         """Where articles differ on a node, in order of node."""
         for node in sorted(self._held):
@@ -115,12 +138,6 @@ def _disagreement(node: str, name: str, held: dict[str, set[Term]]) -> Iterator[
             for values, holders in articles.items()
         )
         yield Disagreement((node,), name, tuple(sorted(positions, key=lambda position: str(position.values))))
-
-
-def rivalry(first: Position, second: Position) -> Disagreement:
-    """Two nodes of which it is at issue which is so; their positions hold their labels."""
-    positions = tuple(sorted((first, second), key=lambda position: place(position.node)))
-    return Disagreement(tuple(position.node for position in positions), "rdfs:label", positions)
 
 
 def disagreement_quads(disagreements: Iterable[Disagreement], base: str = BASE) -> list[Quad]:
@@ -163,4 +180,8 @@ def _label(name: str) -> Iterator[Literal]:
     for quad in ontology_quads():
         if quad.subject == property and quad.predicate == term("rdfs:label") and isinstance(quad.object, Literal):
             arabic_one = quad.object.language == "ar"
-            yield arabic(f"اختلاف في: {quad.object.value}") if arabic_one else english(f"disagreement on: {quad.object.value}")
+            yield (
+                arabic(f"اختلاف في: {quad.object.value}")
+                if arabic_one
+                else english(f"disagreement on: {quad.object.value}")
+            )

@@ -28,7 +28,7 @@ class Standing(Protocol):
 class _Nothing:
     """No graph stands."""
 
-    replaced: Mapping[str, str] = {}  # noqa: RUF012
+    replaced: Mapping[str, str] = {}
 
     def holds(self, iri: str) -> bool:
         return False
@@ -75,9 +75,7 @@ def article_of(iri: str) -> str:
     return iri.rsplit("/", 2)[-2]
 
 
-def name_nodes(
-    clusters: Iterable[Collection[str]], frames: Iterable[str], standing: Standing = NOTHING
-) -> Naming:
+def name_nodes(clusters: Iterable[Collection[str]], frames: Iterable[str], standing: Standing = NOTHING) -> Naming:
     """Name the node of each cluster of frames; `frames` are the own IRIs of all frames there are, clustered or not."""
     return _Names(clusters, frames, standing).naming()
 

@@ -7,13 +7,13 @@ Lines are rewritten without being parsed: the graph of a million frames has tens
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kg.across.naming import Naming, Place, article_of, place
 from kg.namespaces import BASE, expand
 
-_ONCE = "modality topic deadline deadlineText madeIn amount unit approximate sector aidStatus confidence".split()
-_FUNCTIONAL = {f"<{expand(f'mq:{name}')}>".encode() for name in _ONCE}
+_ONCE = "modality topic deadline deadlineText madeIn amount unit approximate sector aidStatus confidence"
+_FUNCTIONAL = {f"<{expand(f'mq:{name}')}>".encode() for name in _ONCE.split(" ")}
 _LABEL = f"<{expand('rdfs:label')}>".encode()
 _WORDING = f"<{expand('skos:altLabel')}>".encode()
 _RENDERS = f"<{expand('mq:renders')}>".encode()
@@ -34,32 +34,13 @@ class Rewriting:
             if own in labels:
                 self._labels.add(term)
 
-    def touches(self, article: str) -> bool:
-        """Whether an article (as IRIs name it) has frames of those nodes."""
-        return article in self._names
-
     def rewrite(self, article: str, page: bytes) -> bytes:
-        """The article's N-Quads, rewritten."""
+        """The N-Quads of an article (as IRIs name it), rewritten."""
         names = self._names.get(article)
         if not names:
             return page
         lines = page.splitlines(keepends=True)
-        sayers = self._sayers(lines, names)
-        return b"".join(self._rewritten(lines, names, sayers))
-
-    def nodes_of(self, article: str, page: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """Each line about a node or about a statement that renders it, with the IRI of the node in brackets."""
-        names = self._names.get(article, {})
-        lines = page.splitlines(keepends=True)
-        about = dict(names)
-        for line in lines:
-            subject, predicate, value = _parts(line)
-            if predicate == _RENDERS and value in names:
-                about[subject] = names[value]
-        for line in lines:
-            node = about.get(line[: line.index(b">") + 1])
-            if node:
-                yield node, line
+        return b"".join(self._rewritten(lines, names, self._sayers(lines, names)))
 
     def _sayers(self, lines: Iterable[bytes], names: dict[bytes, bytes]) -> dict[tuple[bytes, bytes], bytes]:
         """Of each node with several frames here and each property that holds once: the frame that says it."""
@@ -96,11 +77,26 @@ class Rewriting:
                 yield name + rest
 
 
+def about(nodes: Collection[bytes], page: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Each line of a page about one of the nodes, or about a statement that renders it, with that node.
+
+    Nodes are terms of N-Quads: IRIs in angle brackets.
+    """
+    lines = page.splitlines(keepends=True)
+    parts = [_parts(line) for line in lines]
+    rendering = {subject: value for subject, predicate, value in parts if predicate == _RENDERS and value in nodes}
+    for line, (subject, _, _) in zip(lines, parts, strict=True):
+        if subject in nodes:
+            yield subject, line
+        elif subject in rendering:
+            yield rendering[subject], line
+
+
 def _term(base: str, node: str) -> bytes:
     return f"<{base}{node}>".encode()
 
 
 def _parts(line: bytes) -> tuple[bytes, bytes, bytes]:
-    """Subject and predicate, and the object if it is an IRI (else the beginning of it)."""
-    subject, predicate, value = line.split(b" ", 3)[:3]
+    """Subject, predicate and object; of a literal with spaces in it, the beginning."""
+    subject, predicate, value, _ = line.split(b" ", 3)
     return subject, predicate, value
