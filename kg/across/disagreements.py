@@ -98,10 +98,12 @@ class Holdings:
 
     def add(self, node: str, quad: Quad) -> None:
         """Note what a quad about a node, or about a statement that renders it, says in its article's graph."""
-        name = _WATCHED.get(quad.predicate)
-        if name and isinstance(quad.object, NamedNode | Literal) and isinstance(quad.graph_name, NamedNode):
+        name, value = _WATCHED.get(quad.predicate), quad.object
+        if name and isinstance(value, NamedNode | Literal) and isinstance(quad.graph_name, NamedNode):
+            if isinstance(value, NamedNode) and _is_local(value):
+                return
             by_article = self._held[node].setdefault(name, {})
-            by_article.setdefault(quad.graph_name.value, set()).add(quad.object)
+            by_article.setdefault(quad.graph_name.value, set()).add(value)
 
     def rivalry(self, first: str, second: str, kind: str) -> Disagreement | None:
         """Where two nodes differ that tell of one thing, if articles hold the one or the other; `kind` says in what."""
@@ -126,6 +128,11 @@ class Holdings:
                 # Donors stand under committer, too.
                 if name in held and _INSTEAD.get(name) not in held:
                     yield from _disagreement(node, name, held[name])
+
+
+def _is_local(value: NamedNode) -> bool:
+    """Whether it is an actor whom one article alone knows: none of another article can be held against it."""
+    return "/" in value.value.partition("/actor/")[2]
 
 
 def _disagreement(node: str, name: str, held: dict[str, set[Term]]) -> Iterator[Disagreement]:
