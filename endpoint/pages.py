@@ -18,6 +18,7 @@ from kg.tables import curated
 
 pages = Blueprint("pages", __name__)
 # A schema is triples alone, so the formats of triples suffice.
+ONTOLOGY_FILES = ("mithaq.ttl", "merging.ttl")
 ONTOLOGY_FORMATS = tuple(form for form in GRAPH_FORMATS if form.extension in ("ttl", "nt", "rdf", "jsonld"))
 
 
@@ -43,7 +44,7 @@ def ontology(extension: str | None = None) -> Response:
 
 @cache
 def _ontology_as(extension: str) -> bytes:
-    source = curated("mithaq.ttl").read_bytes()
+    source = b"\n".join(curated(name).read_bytes() for name in ONTOLOGY_FILES)
     if extension == "ttl":
         return source
     triples = (quad.triple for quad in ox.parse(source, format=ox.RdfFormat.TURTLE))
