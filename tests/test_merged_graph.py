@@ -52,10 +52,8 @@ def rows(report: BuildReport, query: str) -> list[tuple[str, ...]]:
     """The answers to a query; IRIs of data without their base."""
     found = report.version.open().query(query, prefixes=PREFIXES)
     assert isinstance(found, QuerySolutions)
-    terms = ([term for term in row] for row in found)
-    return sorted(
-        tuple(term.value.removeprefix(BASE) for term in row if isinstance(term, NamedNode | Literal)) for row in terms
-    )
+    terms = (tuple(term for term in row if isinstance(term, NamedNode | Literal)) for row in found)
+    return sorted(tuple(term.value.removeprefix(BASE) for term in row) for row in terms)
 
 
 def nodes(report: BuildReport, kind: str = "AidPledge") -> list[str]:
@@ -162,10 +160,9 @@ def test_a_merge_undone_shows_in_the_graph_with_author_and_reason(
     one = made(texts)
     two = made(texts, curation=[curated("apart", frames(one))])
     assert nodes(two) == frames(one)
-    told = (
-        "SELECT ?author ?why ?n { ?d a mq:Decision ; mq:verdict 'apart' ; dcterms:description ?why ; mq:concerns ?n ; "
-    )
-    assert rows(two, f"{told} prov:wasAssociatedWith/rdfs:label ?author }}") == [
+    told = "?d a mq:Decision ; mq:verdict 'apart' ; mq:concerns ?n ; dcterms:description ?why"
+    author = "prov:wasAssociatedWith/rdfs:label ?author"
+    assert rows(two, f"SELECT ?author ?why ?n {{ {told} ; {author} }}") == [
         ("Layla", "the ministry speaks of one sum", node) for node in nodes(two)
     ]
     assert rows(two, "SELECT ?old { ?old dcterms:isReplacedBy ?new . ?old a mq:AidPledge }") == []
@@ -207,9 +204,9 @@ def corroboration(report: BuildReport) -> list[str]:
 
 
 LEAD = (
-    "وقال متحدث باسم الحكومة إن المبلغ سيصرف على مراحل بدءا من الخريف المقبل، وإن لجنة من الجانبين ستشرف على توزيعه على "
-    "المدارس الأكثر حاجة في المحافظات الشمالية. وتستضيف المملكة مئات آلاف اللاجئين منذ سنوات، ويتلقى كثير من أبنائهم "
-    "تعليمهم في فترات مسائية أضيفت إلى الدوام المعتاد، وهو ما أثقل كاهل المعلمين واستنزف موازنة الوزارة."
+    "وقال متحدث باسم الحكومة إن المبلغ سيصرف على مراحل بدءا من الخريف المقبل، وإن لجنة من الجانبين ستشرف على توزيعه "
+    "على المدارس الأكثر حاجة في المحافظات الشمالية. وتستضيف المملكة مئات آلاف اللاجئين منذ سنوات، ويتلقى كثير من "
+    "أبنائهم تعليمهم في فترات مسائية أضيفت إلى الدوام المعتاد، وهو ما أثقل كاهل المعلمين واستنزف موازنة الوزارة."
 )
 
 

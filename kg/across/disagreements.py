@@ -62,13 +62,8 @@ DIFFER: dict[str, Callable[[Values, Values], bool]] = {
     "mq:channel": _neither_in_the_other,
 }
 # What two things differ in that vie with each other.
-_OF_KIND = {
-    "object": "rdfs:label",
-    "amount": "mq:amount",
-    "unit": "mq:unit",
-    "deadline": "mq:deadline",
-    "date": "mq:statedOn",
-}
+_OF_KIND = {"object": "rdfs:label", "amount": "mq:amount", "deadline": "mq:deadline", "date": "mq:statedOn"}
+_OTHER = {"utterance": "mq:addressee", "commitment": "mq:beneficiary", "pledge": "mq:recipient"}
 _WATCHED = {term(name): name for name in (*DIFFER, "rdfs:label", "skos:altLabel")}
 
 
@@ -107,7 +102,7 @@ class Holdings:
 
     def rivalry(self, first: str, second: str, kind: str) -> Disagreement | None:
         """Where two nodes differ that tell of one thing, if articles hold the one or the other; `kind` says in what."""
-        name = _OF_KIND[kind]
+        name = _OTHER[first.split("/")[-3]] if kind == "other" else _OF_KIND[kind]
         one, other = (self._position(node, name) for node in sorted((first, second), key=place))
         # An article that tells of both does not take them for one thing.
         vying = one.values and other.values and set(one.articles).isdisjoint(other.articles)
