@@ -60,12 +60,11 @@ def _query(name: str, who: ox.NamedNode | None) -> str:
 
 
 def _days(found: list[tuple[str, str, str]]) -> list[Day]:
-    said: dict[str, Fact] = {
-        fact.iri: fact for fact in facts.statements(iri for _, iri, kind in found if kind == "said")
-    }
-    due: dict[str, Fact] = {
-        fact.iri: fact for fact in facts.commitments(iri for _, iri, kind in found if kind == "due")
-    }
+    cards = [
+        *facts.statements(iri for _, iri, kind in found if kind == "said"),
+        *facts.commitments(iri for _, iri, kind in found if kind == "due"),
+    ]
+    by_iri: dict[str, Fact] = {fact.iri: fact for fact in cards}
     days: defaultdict[str, Day] = defaultdict(lambda: Day(""))
     for day, iri, kind in found:
         days[day].day = day
