@@ -24,8 +24,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ARTICLE, _SHORTEST = "ال", 5
 # How adjectives of countries end, folded.
 _NISBA = ("ي", "يه")
-# Longer cells hold no name.
-_LONGEST = 300
+# Longer cells hold no name, nor do longer names and words: what follows is left out.
+_LONGEST, _MOST_WORDS, _LONGEST_WORD = 300, 12, 40
 _MOST_READINGS = 8
 # How much less a reading is meant, for each word before it that is left out: an adjective (العراقي), any other.
 _ADJECTIVE, _OTHER = 0.99, 0.85
@@ -51,8 +51,8 @@ class Reading:
 @lru_cache(maxsize=1 << 14)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, folded, each without the article; عبد and Abdul are one word with the next."""
-    words = key_of(_plain(name)).split()
-    return tuple(_bare(word) for word in _joined(words))
+    words = key_of(_plain(name)).split()[:_MOST_WORDS]
+    return tuple(_bare(word)[:_LONGEST_WORD] for word in _joined(words))
 
 
 def begun_words(text: str) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def _untitled(cell: str) -> Iterator[tuple[tuple[str, ...], float]]:
     """What follows the last title, and what ends it: behind رئيس الوزراء العراقي stands a name."""
     words = key_of(_plain(cell)).split()
     rest = words[_behind_titles(words) :]
-    if rest == words:
+    if rest == words or len(rest) > _MOST_WORDS:
         return
     sureness = _ADJECTIVE
     for start, word in enumerate(rest):

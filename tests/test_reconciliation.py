@@ -6,6 +6,7 @@ https://reconciliation-api.github.io/specs/0.2/ and https://reconciliation-api.g
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -346,7 +347,6 @@ def test_too_much_at_once_is_refused(client: FlaskClient) -> None:
         ("/reconcile?queries={}&callback=f", 400),
         ("/reconcile?queries={}&queries={}", 400),
         ("/reconcile?queries={}&extend={}", 400),
-        ("/reconcile?nonsense=1", 400),
         ("/reconcile?queries=%FF", 400),
         ("/reconcile/suggest/entity?cursor=-1", 400),
         ("/reconcile/suggest/nonsense?prefix=x", 404),
@@ -383,6 +383,20 @@ def test_suggestions_go_on_behind_the_cursor(client: FlaskClient) -> None:
     )
     assert everything[3:] == rest[: len(everything) - 3]
     assert everything[0] == "actor/iraq"
+
+
+@pytest.mark.parametrize("prefix", ["_", "a_b", '"', "*", "x*", "AND", "🙂", "\u200f", "(", "Q", "ا" * 5000])
+def test_prefix_is_nothing_but_a_prefix(client: FlaskClient, prefix: str) -> None:
+    answer = client.get("/reconcile/suggest/entity", query_string={"prefix": prefix})
+    assert answer.status_code == 200, answer.text
+
+
+def test_batch_of_the_longest_cells_is_answered_soon(client: FlaskClient) -> None:
+    words = ["محمد", "عبد الرحمن", "Mohammed", "رئيس", "Abdelfattah", "الكاظمي", "thathathath"]
+    cells = [" ".join(words[(number + place) % len(words)] for place in range(60)) for number in range(49)]
+    start = time.process_time()
+    reconcile(client, **{str(number): {"query": cell} for number, cell in enumerate([*cells, "x" * 100_000])})
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize("prefix", ["Q796", "actor/iraq"])

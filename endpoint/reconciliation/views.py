@@ -71,7 +71,7 @@ def root() -> Response:
         return _sent({key: {"result": found} for key, found in zip(batch, results, strict=True)})
     if extend is not None and queries is None:
         return _extended(extend, "0.2")
-    if given or request.method == "POST":
+    if queries is not None or request.method == "POST":
         raise ProblemError("bad-request", 'Give a batch as the parameter "queries", or what to fetch as "extend".')
     return _manifested(manifest, "0.2", ROOT)
 
