@@ -17,6 +17,7 @@ import resource
 import subprocess
 import sys
 import time
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -166,29 +167,42 @@ def _reworded(stems: tuple[str, ...], chance: random.Random) -> tuple[str, ...]:
     return tuple(words)
 
 
+class Maker:
+    """The frames one by one, what it took to make them up, and of which event each is."""
+
+    def __init__(self, number: int) -> None:
+        self.frames = frames(number)
+        self.event_of = array("l")
+        self.seconds = self.work = 0.0
+
+    def __iter__(self) -> Iterator[Sketch]:
+        while True:
+            started, busy = time.monotonic(), time.process_time()
+            made = next(self.frames, None)
+            self.seconds += time.monotonic() - started
+            self.work += time.process_time() - busy
+            if made is None:
+                return
+            self.event_of.append(made[1])
+            yield made[0]
+
+    def events(self, nodes: Iterable[str]) -> Iterator[int]:
+        return (self.event_of[int(node.split("/")[1][1:])] for node in nodes)
+
+
 def measure(number: int) -> None:
     """Merge so many frames and tell what it took."""
-    truth: dict[str, int] = {}
-
-    def noted() -> Iterator[Sketch]:
-        for sketch, event in frames(number):
-            truth[sketch.node] = event
-            yield sketch
-
-    started, busy = time.monotonic(), time.process_time()
-    for _ in frames(number):
-        pass
-    making, made_up = time.monotonic() - started, time.process_time() - busy
+    maker = Maker(number)
     started, busy = time.monotonic(), time.process_time()
     with Standing() as standing:
-        standing.add(noted())
+        standing.add(maker)
         standing.settle()
-        taken, worked = time.monotonic() - started - making, time.process_time() - busy - made_up
+        taken, worked = time.monotonic() - started - maker.seconds, time.process_time() - busy - maker.work
         right, made = 0, 0
         for _, nodes in standing.groups():
             made += len(nodes) * (len(nodes) - 1) // 2
-            right += _pairs(truth[node] for node in nodes)
-    there = _pairs(truth.values())
+            right += _pairs(maker.events(nodes))
+    there = _pairs(maker.event_of)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     precision, recall = right / max(made, 1), right / max(there, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)

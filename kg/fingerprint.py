@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.reading import detail_files
 
 _LIBRARIES = ("babel", "hijridate", "pyoxigraph")
-_CODE = (".py", ".ttl", ".yaml", ".rq")
+_CODE = (".py", ".ttl", ".yaml", ".rq", ".txt")
 
 
 def inputs_hash(sources: Iterable[Path]) -> str:
