@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pyoxigraph as ox
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from markupsafe import Markup
 
 from endpoint.problems import ProblemError
@@ -16,6 +16,7 @@ from endpoint.site.asking import Row, filled, named_rows, query_file
 from endpoint.site.excerpts import quoted_words, whole_text
 from endpoint.site.facts import Fact, Passage
 from endpoint.site.links import base, fact_target
+from endpoint.site.listing import PAGE_LENGTH, Found, page_number
 from endpoint.site.page import kept, shown
 
 articles = Blueprint("articles", __name__)
@@ -33,7 +34,19 @@ class Paragraph:
 @kept
 def index() -> Response:
     """All articles with what was found in each."""
-    return shown("articles.html", rows=named_rows("articles"), query=query_file("articles").query)
+    page = page_number(request.args.get("page"))
+    window = {"limit": PAGE_LENGTH, "offset": (page - 1) * PAGE_LENGTH}
+    rows = named_rows("articles", **window)
+    query = filled(query_file("articles").query, **window)
+    count = int(named_rows("corpus")[0]["articles"])
+    return shown("articles.html", rows=rows, found=Found([], count, page), counts=_counts(rows), query=query)
+
+
+def _counts(rows: list[Row]) -> dict[tuple[str, str], int]:
+    """How much was found in the articles, by article and class."""
+    iris = [ox.NamedNode(row["article"]) for row in rows]
+    found = named_rows("article-counts", iris=iris) if iris else []
+    return {(row["article"], row["kind"].rpartition("#")[2]): int(row["times"]) for row in found}
 
 
 @articles.route("/article/<id>")

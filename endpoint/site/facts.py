@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from endpoint.site.asking import Row, Value, named_rows
+from kg.namespaces import expand
 
 
 @dataclass(slots=True)
@@ -53,52 +54,58 @@ class Fact:
         return list(first.values())
 
 
+# What the cards call the properties.
+_NAMES = {
+    expand(property): name
+    for property, name in {
+        **{"rdf:type": "kind", "rdfs:label": "label", "mq:confidence": "confidence", "mq:madeIn": "statement"},
+        **{"mq:speaker": "speaker", "mq:speechAct": "act", "mq:content": "content", "mq:quotation": "quotation"},
+        **{"mq:statedOn": "date", "mq:via": "via", "mq:addressee": "addressee", "mq:renders": "utterance"},
+        **{"mq:committer": "committer", "mq:beneficiary": "beneficiary", "mq:deadline": "deadline"},
+        **{"mq:deadlineText": "deadline_text", "mq:modality": "modality", "mq:topic": "topic"},
+        **{"mq:donor": "donor", "mq:recipient": "recipient", "mq:channel": "channel", "mq:amount": "amount"},
+        **{"mq:unit": "unit", "mq:approximate": "approximate", "mq:purpose": "purpose", "mq:sector": "sector"},
+        **{"mq:aidStatus": "status", "mq:corroboration": "corroboration"},
+    }.items()
+}
 Cards = Callable[[Iterable[str]], "list[Fact]"]
 
 
 def statements(iris: Iterable[str]) -> list[Fact]:
     """Statements: speaker, act, content, quotation, date, via, addressee, utterance, confidence."""
-    return _facts("statement-cards", iris)
+    return _facts("Statement", iris)
 
 
 def commitments(iris: Iterable[str]) -> list[Fact]:
     """Commitments: label, committer, beneficiary, deadline, deadline_text, modality, topic, statement, confidence."""
-    return _facts("commitment-cards", iris)
+    return _facts("Commitment", iris)
 
 
 def pledges(iris: Iterable[str]) -> list[Fact]:
     """Pledges: label, donor, recipient, channel, amount, unit, approximate, purpose, sector, status, deadline."""
-    return _facts("pledge-cards", iris)
+    return _facts("AidPledge", iris)
 
 
-def _facts(query: str, iris: Iterable[str]) -> list[Fact]:
-    """The facts in the order of their IRIs; one that is not there is left out."""
+def _facts(kind: str, iris: Iterable[str]) -> list[Fact]:
+    """The facts of a class in the order of their IRIs; one that is not there, or of no such class, is left out."""
     nodes = [ox.NamedNode(iri) for iri in dict.fromkeys(iris)]
     if not nodes:
         return []
     found: dict[str, Fact] = {}
-    for row in named_rows(query, iris=nodes):
-        _take(found.setdefault(row["fact"], Fact(row["fact"])), row)
+    for row in named_rows("cards", iris=nodes):
+        _take(found.setdefault(row["fact"], Fact(row["fact"])), row["property"], row["value"])
     for row in named_rows("passages", iris=nodes):
         if row["fact"] in found:
             found[row["fact"]].passages.append(_passage(row))
-    return [found[node.value] for node in nodes if node.value in found]
+    typed = expand(f"mq:{kind}")
+    return [found[node.value] for node in nodes if node.value in found and typed in found[node.value].all("kind")]
 
 
-def _take(fact: Fact, row: Row) -> None:
-    for name, value in row.items():
-        known = fact.values.setdefault(name, [])
-        if name != "fact" and value not in known:
-            known.append(value)
+def _take(fact: Fact, property: str, value: Value) -> None:
+    if name := _NAMES.get(property):
+        fact.values.setdefault(name, []).append(value)
 
 
 def _passage(row: Row) -> Passage:
-    return Passage(
-        row["article"],
-        row["exact"],
-        int(row["start"]),
-        int(row["end"]),
-        row.get("headline"),
-        row.get("publisher"),
-        row.get("published"),
-    )
+    places = row.get("headline"), row.get("publisher"), row.get("published")
+    return Passage(row["article"], row["exact"], int(row["start"]), int(row["end"]), *places)

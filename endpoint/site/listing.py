@@ -24,6 +24,7 @@ MOST_PAGES = 400
 # How many values of a facet are offered; the others are found through an actor's page or a query.
 OFFERED = 40
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+_KEYS = re.compile(r"\?\w+")
 _PATH = re.compile(r"[^\s<>\"{}|\\^`]{1,300}")
 
 
@@ -79,7 +80,8 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class Listing:
     """What a list shows: the pattern of its items, its facets, its orders (name -> pattern and ORDER BY), and the
-    columns that its data have (the SELECT's variables and the pattern that binds them).
+    columns that its data have (the SELECT's variables and the pattern that binds them). `single` says that no item has
+    two values to be ordered by, which spares the engine to group them.
     """
 
     items: str
@@ -87,6 +89,7 @@ class Listing:
     orders: Mapping[str, tuple[str, str]]
     columns: str
     details: str
+    single: bool = False
 
     def chosen(self, parameters: Mapping[str, str]) -> dict[str, str]:
         """What the reader has chosen, by facet."""
@@ -144,9 +147,12 @@ def find(listing: Listing, parameters: Mapping[str, str], more: str = "") -> Fou
     pattern, by = listing.order(parameters.get("order"))
     where = listing.where(chosen, more)
     limits = f"LIMIT {PAGE_LENGTH} OFFSET {(page - 1) * PAGE_LENGTH}"
-    found = rows(
-        f"SELECT ?item WHERE {{\n  {where}\n  {pattern}\n}} GROUP BY ?item ORDER BY {_aggregated(by)} ?item {limits}"
-    )
+    body = f"{{\n  {where}\n  {pattern}\n}}"
+    if listing.single:
+        query = f"SELECT DISTINCT ?item {' '.join(_KEYS.findall(by))} WHERE {body} ORDER BY {by} ?item {limits}"
+    else:
+        query = f"SELECT ?item WHERE {body} GROUP BY ?item ORDER BY {_aggregated(by)} ?item {limits}"
+    found = rows(query)
     count = rows(f"SELECT (COUNT(DISTINCT ?item) AS ?n) WHERE {{\n  {where}\n}}")
     options = {facet.name: _options(listing, facet, chosen, more) for facet in listing.facets}
     return Found([row["item"] for row in found], int(count[0]["n"]), page, options)

@@ -21,6 +21,7 @@ pledges = Blueprint("pledges", __name__)
 
 OUTLET = "?item mq:evidence/oa:hasSource/schema:publisher ?value ."
 STATEMENTS = Listing(
+    single=True,
     items="?item a mq:Statement .",
     facets=(
         Facet("speaker", "?item mq:speaker ?value ."),
