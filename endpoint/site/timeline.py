@@ -18,7 +18,7 @@ from endpoint.site.page import kept, shown
 
 timeline = Blueprint("timeline", __name__)
 # How many facts of a month one page shows.
-SHOWN = 150
+SHOWN = 60
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _KEY = re.compile(r"[A-Za-z0-9_/-]{1,200}")
 
