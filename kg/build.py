@@ -24,6 +24,8 @@ from kg.store import Manifest, StoreError, Version, building, current_version, p
 
 if TYPE_CHECKING:
     from kg.draft import Draft
+    from kg.linking.building import Links
+    from kg.wikidata.entity import Source
     from kg.workers import Loader, Page
 
 # More than a reader can take in at once; one wrong rule makes as many as there are articles.
@@ -61,6 +63,7 @@ def build(
     keep_going: bool = False,
     min_confidence: float = 0,
     curation: Sequence[Path] = (),
+    wikidata: Source | None = None,
     load: Loader | None = None,
     report: Report = lambda problem: None,
     progress: Progress | None = None,
@@ -70,26 +73,25 @@ def build(
     Inputs that cannot be read and articles on which the extractor fails go to `report` and are left out; with
     `strict` they refuse the whole. What is against the shapes refuses the whole, unless `keep_going` leaves its
     article out. Statements, commitments and pledges of a confidence under `min_confidence` are left out.
-    What articles tell alike becomes one node, under the name it has in `out`; the files of `curation` decide first.
+    What articles tell alike is one node, under its name in `out`; actors are linked; files of `curation` decide first.
     Raises InputError, BuildError, IriError, TableError, StoreError or WorkerError.
     """
     started = time.monotonic()
     _check(out, base, workers, min_confidence)
-    decisions = load_curation(*curation)
-    plan = _plan(inputs, base, min_confidence, curation)
+    plan = _plan(inputs, base, min_confidence, curation, wikidata)
     standing = None if force else _standing(out, plan, strict=strict)
     if standing:
         return BuildReport(standing, time.monotonic() - started, up_to_date=True)
     problems = _Problems(report)
     articles = read_inputs(inputs, strict=strict, report=problems.skip)
-    ways = _Ways(load, workers, strict, keep_going, decisions)
+    ways = _Ways(load, workers, strict, keep_going, load_curation(*curation), wikidata)
     try:
         with building(out), progress or Progress("articles") as telling:
             version = _make(articles, out, plan, ways, problems, telling)
     except OSError as error:
         raise BuildError(f"cannot write to {out}: {error.strerror or error}; nothing was published") from error
-    seconds = time.monotonic() - started
-    return BuildReport(version, seconds, skipped=tuple(problems.skipped), failed=tuple(problems.failed))
+    done = time.monotonic() - started
+    return BuildReport(version, done, skipped=tuple(problems.skipped), failed=tuple(problems.failed))
 
 
 class _Problems:
@@ -126,7 +128,9 @@ def _check(out: Path, base: str, workers: int, min_confidence: float) -> None:
         raise BuildError(f"{out} is a file; a graph is built into a folder")
 
 
-def _plan(inputs: Sequence[Path], base: str, min_confidence: float, curation: Sequence[Path]) -> Manifest:
+def _plan(
+    inputs: Sequence[Path], base: str, min_confidence: float, curation: Sequence[Path], wikidata: Source | None
+) -> Manifest:
     """What the graph is to be made from."""
     return Manifest(
         base,
@@ -134,6 +138,7 @@ def _plan(inputs: Sequence[Path], base: str, min_confidence: float, curation: Se
         code_hash(),
         min_confidence=float(min_confidence),
         curation=curation_hash(curation),
+        wikidata=wikidata.version if wikidata else "",
     )
 
 
@@ -165,6 +170,7 @@ class _Ways:
     strict: bool
     keep_going: bool
     decisions: Curation
+    wikidata: Source | None = None
 
 
 def _make(
@@ -173,6 +179,9 @@ def _make(
     # What a build needs beyond finding that there is nothing to do takes longer to import than that takes.
     from kg.across.standing import standing
     from kg.draft import Draft
+    from kg.lexicon import load_lexicon
+    from kg.linking.building import Links
+    from kg.linking.linker import Linker
     from kg.sifting import Sifting
     from kg.workers import load_rules, pages
 
@@ -183,19 +192,25 @@ def _make(
     # On the disk of the store, to notice early what is too large for it; without a name, so that nothing stays behind.
     with TemporaryFile(dir=out) as spool, TemporaryFile(dir=out) as sketches:
         draft = Draft(spool, sketches, plan.base)
+        links = Links(Linker(load_lexicon(), ways.wikidata, ways.decisions), out, plan.base)
         with closing(pages(articles, load, base=plan.base, workers=ways.workers)) as made:
-            _collect(made, draft, problems, progress, keep_going=ways.keep_going)
+            _collect(made, draft, links, problems, progress, keep_going=ways.keep_going)
         progress.note("merging")
-        for unmet in draft.merge(ways.decisions, standing(_published(out), plan.base)):
-            problems.tell(unmet)
-        draft.add_world()
+        unmet = draft.merge(ways.decisions, standing(_published(out), plan.base))
+        progress.note("linking")
+        draft.tell("links", links.documents())
+        for problem in (*unmet, *links.unmet()):
+            problems.tell(problem)
+        draft.add_world(links.settled)
         _refuse_unsound(draft, problems, strict=ways.strict)
         progress.note("publishing")
         counts = draft.counts() | {"skipped": len(problems.skipped), "failed": len(problems.failed)}
         return publish_locked(out, draft.quads(), replace(plan, counts=counts))
 
 
-def _collect(made: Iterable[Page], draft: Draft, problems: _Problems, progress: Progress, *, keep_going: bool) -> None:
+def _collect(
+    made: Iterable[Page], draft: Draft, links: Links, problems: _Problems, progress: Progress, *, keep_going: bool
+) -> None:
     for page in made:
         faults = [Problem(f"article {page.article}", str(violation)) for violation in page.violations]
         if page.failure:
@@ -204,6 +219,7 @@ def _collect(made: Iterable[Page], draft: Draft, problems: _Problems, progress: 
             problems.fail(Problem(faults[0].place, "; ".join(fault.text for fault in faults)))
         else:
             draft.add(page, faults)
+            links.add(page.scene)
         progress.advance()
 
 

@@ -19,6 +19,7 @@ import kg
 from endpoint.settings import add_flags
 from kg import cli_commands as commands
 from kg.cli_linking import add_link
+from kg.cli_source import add_source
 from kg.cli_wikidata import add_wikidata
 from kg.namespaces import BASE
 
@@ -183,6 +184,7 @@ def _add_build(verbs: Verbs[argparse.ArgumentParser]) -> None:
         metavar="FILE",
         help="decisions of your own (YAML): what is one, what is not; may be given several times",
     )
+    add_source(verb)
     verb.add_argument("--force", action="store_true", help="build even if the graph stands there already")
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def build(arguments: Namespace) -> int:
     """Build and publish; status 1 if the program itself failed on an article."""
     from kg.build import build
+    from kg.cli_source import source_of
 
     made = build(
         arguments.inputs,
@@ -28,6 +29,7 @@ def build(arguments: Namespace) -> int:
         keep_going=arguments.keep_going,
         min_confidence=arguments.min_confidence,
         curation=arguments.curation,
+        wikidata=source_of(arguments),
         report=_report,
     )
     verb = "up to date" if made.up_to_date else "built"

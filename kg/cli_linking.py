@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli_source import add_source as add_source
-from kg.cli_source import source_of as source_of
+from kg.cli_source import add_source, source_of
 
 if TYPE_CHECKING:
     from kg.linking.report import Row

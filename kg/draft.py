@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from os import SEEK_END
 from typing import IO, cast
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.across.naming import NOTHING, Standing
 from kg.curation import NONE, Curation
-from kg.iris import segment
+from kg.graph_terms import term
+from kg.iris import Minter, segment
 from kg.namespaces import expand
 from kg.nquads import serialise
 from kg.ontology import ontology_quads
@@ -69,14 +70,26 @@ class Draft:
                 if hash(name) in nodes:
                     nodes.discard(hash(name))
                     nodes.add(hash(node))
-        for document in self._across.documents(self._articles()):
-            self.faults += [Problem("across the articles", str(fault)) for fault in validate(document)]
-            self._write(serialise(document))
+        self.tell("across the articles", self._across.documents(self._articles()))
         return unmet
 
-    def add_world(self) -> None:
-        """Add what stands beside the articles: the curated actors they name, the program, its rules, the ontology."""
-        beside = backdrop(self._base).quads(self._actors, self._rules)
+    def tell(self, place: str, documents: Iterable[list[Quad]]) -> None:
+        """Add what is said of the articles together, piece by piece; `place` is what it is called in faults."""
+        for document in documents:
+            self.faults += [Problem(place, str(fault)) for fault in validate(document)]
+            self._write(serialise(document))
+
+    def add_world(self, settled: Iterable[str] = ()) -> None:
+        """Add what stands beside the articles: the curated actors they name, the program, its rules, the ontology.
+
+        `settled` are the keys of actors about whose links people have decided: no table links them.
+        """
+        actors, same = {NamedNode(Minter(self._base).actor(key)) for key in settled}, term("owl:sameAs")
+        beside = [
+            quad
+            for quad in backdrop(self._base).quads(self._actors, self._rules)
+            if quad.predicate != same or quad.subject not in actors
+        ]
         self.faults += [Problem("beside the articles", str(violation)) for violation in validate(beside)]
         self._write(serialise([*beside, *ontology_quads()]))
 

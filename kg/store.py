@@ -62,8 +62,9 @@ class Manifest:
 
     `counts` says how many articles, actors, statements, utterances, commitments and pledges it holds; how many quads,
     how many triples in their union, and `content`, the hash of graph.nq, are filled in when it is published. Frames of
-    a confidence under `min_confidence` were left out; `curation` is the hash of a user's own decisions. Without `union`
-    the default graph is a graph of its own, as people wrote it. It holds no times: equal builds are equal.
+    a confidence under `min_confidence` were left out; `curation` is the hash of a user's own decisions, `wikidata`
+    which Wikidata the actors were linked to. Without `union` the default graph is a graph of its own, as people wrote
+    it. It holds no times: equal builds are equal.
     """
 
     base: str
@@ -73,6 +74,7 @@ class Manifest:
     content: str = ""
     min_confidence: float = 0
     curation: str = ""
+    wikidata: str = ""
     union: bool = True
     program: str = kg.__version__
     format: int = FORMAT

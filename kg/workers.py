@@ -32,6 +32,7 @@ from kg.graph import actor_keys, article_quads, rule_names
 from kg.graph_check import check_evidence
 from kg.graph_world import curated_closure, curated_quads, program_quads
 from kg.iris import segment
+from kg.linking.sighting import scene
 from kg.merging.sketch import sketches
 from kg.nquads import serialise
 from kg.validation import Violation, validate
@@ -56,7 +57,8 @@ class WorkerError(RuntimeError):
 class Page:
     """What one article adds to the graph: its quads (https://www.w3.org/TR/n-quads/), and which actors and rules occur.
 
-    `sketches` are what its frames are compared with others by (pickled), `printed` what tells its text from others.
+    `sketches` are what its frames are compared with others by (pickled), `printed` what tells its text from others,
+    `scene` what its actors are linked by (pickled).
     `violations` are what the shapes object to; `failure` is why there is nothing: the extractor or the graph raised.
     """
 
@@ -66,6 +68,7 @@ class Page:
     rules: frozenset[str] = frozenset()
     sketches: bytes = b""
     printed: Printed | None = None
+    scene: bytes = b""
     violations: tuple[Violation, ...] = ()
     failure: str | None = None
 
@@ -152,6 +155,7 @@ def _page(article: Article, load: Loader, base: str) -> tuple[Page, list[Quad]]:
         frozenset(rule_names([reading])),
         pickle.dumps(sketches(reading, backdrop(base).actors)),
         Printed(segment(article.id), signature(article.text), article.published),
+        pickle.dumps(scene(reading)),
     )
     return page, quads
 

@@ -74,7 +74,7 @@ WIKIDATA = {name for name in MODULES if name.startswith("kg.wikidata")}
 MERGING = {name for name in MODULES if name.startswith("kg.merging")}
 # Which Wikidata item an actor is: judged by the language's tables; only what tells it in the graph knows RDF.
 LINKING = {name for name in MODULES if name.startswith("kg.linking")}
-TELLING_OF_LINKS = {f"kg.linking.{name}" for name in ("quads", "standing", "report", "terminal", "page")}
+TELLING_OF_LINKS = {f"kg.linking.{name}" for name in ("quads", "building", "standing", "report", "terminal", "page")}
 EXTRACTOR = {name for name in MODULES if name.startswith("kg.")} - GROUND - GRAPH - TOP - WIKIDATA - MERGING - LINKING
 
 

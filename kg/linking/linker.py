@@ -28,6 +28,8 @@ from kg.wikidata.entity import Entity, Source
 # unlinked: settled by a table or by a decision.
 Verdict = Literal["same", "close", "split", "ambiguous", "none", "local", "curated", "linked", "unlinked"]
 MOST_CHOICES, MOST_SIGHTINGS = 5, 64
+# Only people are certain.
+_SUREST = Decimal("0.999")
 _ITEM = re.compile(r"Q[1-9]\d*")
 _PARTIAL: tuple[Fit, ...] = ("like", "short", "family")
 _CONTEXT = ("office-held", "office-undated", "office-former", "country-same", "state-named", "company", "in-office")
@@ -77,6 +79,22 @@ class Linker:
         self._denied: dict[str, list[Unlink]] = {}
         for unlink in curation.unlink:
             self._denied.setdefault(unlink.actor, []).append(unlink)
+
+    @property
+    def source(self) -> str:
+        """Which Wikidata is asked; empty if none is."""
+        return self._source.version if self._source else ""
+
+    @property
+    def decisions(self) -> list[Link | Unlink]:
+        """What people have decided about links."""
+        return [*self._links.values(), *(unlink for each in self._denied.values() for unlink in each)]
+
+    def wants(self, sighting: Sighting) -> bool:
+        """Whether an actor is to be judged, or somebody has decided about it."""
+        curated = self.world.by_key.get(sighting.actor)
+        judged = not sighting.local and not (curated and curated.wikidata)
+        return judged or sighting.actor in self._links or sighting.actor in self._denied
 
     def link(self, actor: str, seen: Sequence[tuple[Scene, Sighting]]) -> Outcome:
         """Judge an actor by the articles that show it; of very many, the first ones."""
@@ -173,8 +191,9 @@ class Linker:
         cases = [[case(clue, one.candidate) for one in fitting] for clue in clues]
         signals = [base | together(row[n] for row in cases) for n, base in enumerate(fixed)]
         winners = [_winner(fixed, row, nobody) for row in cases]
+        suited = [(clue.article, best) for clue, (best, _) in zip(clues, winners, strict=True) if clue.article]
         choices = [
-            _choice(one, score, told, [c.article for c, (best, _) in zip(clues, winners, strict=True) if best == n])
+            _choice(one, score, told, [article for article, best in suited if best == n])
             for n, (one, score, told) in enumerate(zip(fitting, shares(signals, nobody), signals, strict=True))
         ]
         ranked = sorted(choices, key=lambda choice: -choice.score)
@@ -219,7 +238,7 @@ def _choice(one: _Fitting, score: float, signals: Signals, articles: Sequence[st
         one.candidate.label,
         one.candidate.description,
         one.fit,
-        Decimal(str(round(score, 3))),
+        min(Decimal(str(round(score, 3))), _SUREST),
         tuple((name, round(value, 2)) for name, value in signals.items() if value),
         tuple(articles),
     )
