@@ -25,9 +25,8 @@ from random import Random
 from statistics import median
 
 from acknowledged import Curator
-from generate import generate
 from load import REFUSED, Client, Question, good_questions, larger_questions
-from served import ROLES, Member, Served
+from served import ROLES, Member, Served, add_store_flags, chosen_store
 
 # A service that is away for longer has not recovered.
 LONGEST_SECONDS = 30.0
@@ -145,14 +144,10 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--every", type=float, default=0.5, metavar="SECONDS")
     parser.add_argument("--clients", type=int, default=8)
-    parser.add_argument("--quads", type=int, default=50_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--store", type=Path, help="one that stands already, made by generate.py; it may be written to")
+    add_store_flags(parser, 50_000, "one that stands already, made by generate.py; it may be written to")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        store = arguments.store or Path(folder)
-        if not arguments.store:
-            generate(store, arguments.quads)
+    with chosen_store(arguments) as store:
         findings = run(
             store,
             times=arguments.times,

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import argparse
 import http.client
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote, urlsplit
+
+from generate import generate
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "MEASURED_SERVICE"
@@ -114,6 +118,23 @@ class Served:
     def ask(self, query: str, form: str = "json", seconds: float = 20) -> tuple[int, bytes]:
         """The answer to a query."""
         return self.get(f"/sparql?format={form}&query={quote(query)}", seconds)
+
+
+def add_store_flags(parser: argparse.ArgumentParser, quads: int, what: str) -> None:
+    """Let a parser take a store, or the size of one to make; `what` says what the given one must be."""
+    parser.add_argument("--quads", type=int, default=quads)
+    parser.add_argument("--store", type=Path, help=what)
+
+
+@contextmanager
+def chosen_store(arguments: argparse.Namespace) -> Iterator[Path]:
+    """The store of those flags: the one given, else one made for the moment."""
+    if arguments.store:
+        yield arguments.store
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        generate(Path(folder), arguments.quads)
+        yield Path(folder)
 
 
 def _role(folder: Path) -> str:

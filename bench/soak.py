@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter, defaultdict
@@ -24,7 +23,6 @@ from random import Random
 from statistics import median, quantiles
 from typing import Any
 
-from generate import generate
 from load import (
     Client,
     Question,
@@ -35,7 +33,7 @@ from load import (
     larger_questions,
     visits,
 )
-from served import Served
+from served import Served, add_store_flags, chosen_store
 
 GROWTH = 1.25
 # A good client reads what it got before it asks again.
@@ -204,14 +202,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--clients", type=int, default=50)
-    parser.add_argument("--quads", type=int, default=200_000)
     parser.add_argument("--query-seconds", type=float, default=3)
-    parser.add_argument("--store", type=Path, help="one that stands already, made by generate.py")
+    add_store_flags(parser, 200_000, "one that stands already, made by generate.py")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        store = arguments.store or Path(folder)
-        if not arguments.store:
-            generate(store, arguments.quads)
+    with chosen_store(arguments) as store:
         soaked = soak(
             store,
             seconds=arguments.seconds,

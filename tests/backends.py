@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import shutil
 import socket
 import ssl
@@ -14,11 +15,17 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs
 
 import pyoxigraph as ox
 import pytest
+from flask.testing import FlaskClient
 from published_store import TRIG
+
+from endpoint import Config, create_app
+from endpoint.address import read_address
+from endpoint.config import NO_STORE
 
 START_SECONDS = 60
 JSON = "application/sparql-results+json"
@@ -193,3 +200,29 @@ def _await_port(port: int) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+def remote_settings(url: str, **others: Any) -> Config:
+    """The settings of a service before the engine at an address."""
+    return Config(NO_STORE, sparql_url=read_address(url), query_seconds=10, workers=2, queue_seconds=0.2, **others)
+
+
+@contextmanager
+def remote_client(url: str) -> Iterator[FlaskClient]:
+    """A client of such a service."""
+    app = create_app(remote_settings(url))
+    try:
+        yield app.test_client()
+    finally:
+        app.extensions["mithaq"].close()
+
+
+def ask_remote(client: FlaskClient, query: str = "ASK {}", accept: str = "", **parameters: Any) -> Any:
+    """The response to a query."""
+    return client.get("/sparql", query_string={"query": query, **parameters}, headers={"Accept": accept})
+
+
+def problem_named(response: Any) -> tuple[int, str]:
+    """The status and the name of the problem in a response."""
+    assert response.content_type == "application/problem+json"
+    return response.status_code, json.loads(response.data)["type"].partition("#")[2]

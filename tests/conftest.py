@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from backends import Scripted, scripted
+from flask import Flask
 from flask.testing import FlaskClient
+from published_store import publish_trig
 
 from endpoint.app import create_app
 from endpoint.config import Config
@@ -46,3 +49,32 @@ def mithaq(tmp_path_factory: pytest.TempPathFactory) -> Run:
         )
 
     return run
+
+
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The settings of the service under test, over the small graph; a module may have its own."""
+    store = tmp_path_factory.mktemp("served")
+    publish_trig(store)
+    return Config(store, workers=1)
+
+
+@pytest.fixture(scope="module")
+def app(config: Config) -> Iterator[Flask]:
+    """The service under test."""
+    app = create_app(config)
+    yield app
+    app.extensions["mithaq"].close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A client of the service under test."""
+    return app.test_client()
+
+
+@pytest.fixture
+def backend() -> Iterator[Scripted]:
+    """An engine elsewhere that says what the test wants."""
+    with scripted() as server:
+        yield server

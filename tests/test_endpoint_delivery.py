@@ -15,7 +15,6 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 import zstandard
-from flask import Flask
 from flask.testing import FlaskClient
 from published_store import publish_trig
 
@@ -35,18 +34,6 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     store = tmp_path_factory.mktemp("delivered")
     publish_trig(store)
     return Config(store, workers=1, query_seconds=10, queue_seconds=2)
-
-
-@pytest.fixture(scope="module")
-def app(config: Config) -> Iterator[Flask]:
-    app = create_app(config)
-    yield app
-    app.extensions["mithaq"].engine.close()
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 def ask(client: FlaskClient, query: str, *, coding: str = "identity", method: str = "GET", **more: Any) -> Any:

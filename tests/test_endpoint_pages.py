@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from published_store import TRIG, publish_trig
 
-from endpoint import Config, create_app
+from endpoint import Config
 from endpoint.examples import competency_questions, first_questions
 from endpoint.formats import GRAPH_FORMATS
 from endpoint.words import words
@@ -23,17 +21,10 @@ DUMPS = {form.extension: form.media_types[0] for form in GRAPH_FORMATS if form.e
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     store = tmp_path_factory.mktemp("served")
     publish_trig(store)
-    app = create_app(Config(store, query_seconds=2, workers=1))
-    yield app
-    app.extensions["mithaq"].engine.close()
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+    return Config(store, query_seconds=2, workers=1)
 
 
 class Page(HTMLParser):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +22,13 @@ BEARER = {"Authorization": f"Bearer {TOKEN}"}
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     folder = tmp_path_factory.mktemp("served")
     publish_trig(folder / "store")
     tokens = folder / "tokens"
     tokens.write_text(f"salma: {TOKEN}\n")
     tokens.chmod(0o600)
-    app = create_app(Config(folder / "store", query_seconds=20, workers=1, token_file=tokens))
-    yield app
-    app.extensions["mithaq"].engine.close()
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+    return Config(folder / "store", query_seconds=20, workers=1, token_file=tokens)
 
 
 def listed(client: FlaskClient) -> list[dict[str, Any]]:

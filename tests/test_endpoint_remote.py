@@ -19,13 +19,23 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from backends import JSON, Scripted, answer, answer_once, free_port, scripted, until_left
+from backends import (
+    JSON,
+    Scripted,
+    answer,
+    answer_once,
+    ask_remote,
+    problem_named,
+    remote_client,
+    remote_settings,
+    scripted,
+    until_left,
+)
 from flask.testing import FlaskClient
 
 from endpoint import Config, create_app
 from endpoint.address import Secret, read_address
-from endpoint.config import NO_STORE, ConfigError
-from endpoint.ends import DepartureError
+from endpoint.config import ConfigError
 from endpoint.remote import RemoteEngine
 from endpoint.settings import configure
 from endpoint.wire import Job
@@ -36,24 +46,9 @@ SELECT, CONSTRUCT = "SELECT ?n { ?s ?p ?n }", "CONSTRUCT WHERE { ?s ?p ?o }"
 
 
 @pytest.fixture
-def backend() -> Iterator[Scripted]:
-    with scripted() as server:
-        yield server
-
-
-def settings(url: str, **others: Any) -> Config:
-    return Config(NO_STORE, sparql_url=read_address(url), query_seconds=10, workers=2, queue_seconds=0.2, **others)
-
-
-@pytest.fixture
 def client(backend: Scripted) -> Iterator[FlaskClient]:
-    app = create_app(settings(backend.url))
-    yield app.test_client()
-    app.extensions["mithaq"].close()
-
-
-def get(client: FlaskClient, query: str = "ASK {}", accept: str = "", **parameters: Any) -> Any:
-    return client.get("/sparql", query_string={"query": query, **parameters}, headers={"Accept": accept})
+    with remote_client(backend.url) as client:
+        yield client
 
 
 def ask_once(config: Config) -> None:
@@ -63,17 +58,12 @@ def ask_once(config: Config) -> None:
     engine.close()
 
 
-def problem(response: Any) -> tuple[int, str]:
-    assert response.content_type == "application/problem+json"
-    return response.status_code, json.loads(response.data)["type"].partition("#")[2]
-
-
 # What is asked
 
 
 def test_query_goes_by_post_with_its_dataset_and_one_format(client: FlaskClient, backend: Scripted) -> None:
     graphs: dict[str, Any] = {"default-graph-uri": ["http://x/1", "http://x/2"], "named-graph-uri": "http://x/3"}
-    get(client, "ASK {}", **graphs)
+    ask_remote(client, "ASK {}", **graphs)
     form, headers = backend.asked[0]
     assert (form["default-graph-uri"], form["named-graph-uri"]) == (["http://x/1", "http://x/2"], ["http://x/3"])
     assert headers["Accept"] == JSON and headers["User-Agent"].startswith("mithaq/")
@@ -82,33 +72,33 @@ def test_query_goes_by_post_with_its_dataset_and_one_format(client: FlaskClient,
 def test_base_and_prefixes_that_need_no_declaration_here_are_declared_there(
     client: FlaskClient, backend: Scripted
 ) -> None:
-    get(client, "PREFIX rdfs: <http://x/> ASK { <a> rdfs:label ?x ; a mq:Actor }")
+    ask_remote(client, "PREFIX rdfs: <http://x/> ASK { <a> rdfs:label ?x ; a mq:Actor }")
     declared, query = backend.asked[0][0]["query"][0].split("\n")
     assert declared == "BASE <http://localhost/sparql> PREFIX mq: <https://w3id.org/mithaq/ontology#>"
     assert query == "PREFIX rdfs: <http://x/> ASK { <a> rdfs:label ?x ; a mq:Actor }"
 
 
 def test_dataset_of_the_query_goes_beside_it_too(client: FlaskClient, backend: Scripted) -> None:
-    get(client, "PREFIX g: <http://x/> SELECT * FROM <a> FROM NAMED g:b FROM wd:Q1 { ?from ?s 'FROM <c>' }")
+    ask_remote(client, "PREFIX g: <http://x/> SELECT * FROM <a> FROM NAMED g:b FROM wd:Q1 { ?from ?s 'FROM <c>' }")
     form = backend.asked[0][0]
     assert form["default-graph-uri"] == ["http://localhost/a", "http://www.wikidata.org/entity/Q1"]
     assert form["named-graph-uri"] == ["http://x/b"]
 
 
 def test_connection_is_kept(client: FlaskClient, backend: Scripted) -> None:
-    assert [get(client).status_code for _ in range(3)] == [200] * 3
+    assert [ask_remote(client).status_code for _ in range(3)] == [200] * 3
     assert (len(backend.asked), len(backend.connections)) == (3, 1)
 
 
 def test_connection_that_was_closed_meanwhile_is_opened_again(client: FlaskClient, backend: Scripted) -> None:
     backend.say = answer_once
-    assert [get(client).status_code for _ in range(3)] == [200] * 3
+    assert [ask_remote(client).status_code for _ in range(3)] == [200] * 3
     assert len(backend.connections) == 3
 
 
 def test_user_and_password_are_sent_and_never_told(backend: Scripted, caplog: pytest.LogCaptureFixture) -> None:
     url = backend.url.replace("http://", "http://reader:pass%20word@")
-    config = settings(url)
+    config = remote_settings(url)
     with caplog.at_level(logging.DEBUG):
         ask_once(config)
     assert backend.asked[0][1]["Authorization"] == "Basic cmVhZGVyOnBhc3Mgd29yZA=="
@@ -116,7 +106,7 @@ def test_user_and_password_are_sent_and_never_told(backend: Scripted, caplog: py
 
 
 def test_user_of_the_environment_comes_before_that_of_the_url(backend: Scripted) -> None:
-    config = replace(settings(backend.url.replace("//", "//a:b@")), sparql_user=Secret("reader:word"))
+    config = replace(remote_settings(backend.url.replace("//", "//a:b@")), sparql_user=Secret("reader:word"))
     ask_once(config)
     assert backend.asked[0][1]["Authorization"] == "Basic cmVhZGVyOndvcmQ="
     assert "word" not in repr(config)
@@ -137,7 +127,7 @@ def test_user_of_the_environment_comes_before_that_of_the_url(backend: Scripted)
 )
 def test_table_is_given_in_each_format(client: FlaskClient, backend: Scripted, accept: str, body: str) -> None:
     backend.say = lambda handler: answer(handler, ROWS)
-    said = get(client, SELECT, accept)
+    said = ask_remote(client, SELECT, accept)
     assert said.status_code == 200 and body in said.text
     assert said.mimetype == accept
 
@@ -154,7 +144,7 @@ def test_table_is_given_in_each_format(client: FlaskClient, backend: Scripted, a
 )
 def test_graph_is_given_in_each_format(client: FlaskClient, backend: Scripted, accept: str, body: str) -> None:
     backend.say = lambda handler: answer(handler, TRIPLE, content_type="application/n-triples")
-    said = get(client, CONSTRUCT, accept)
+    said = ask_remote(client, CONSTRUCT, accept)
     assert said.status_code == 200 and body in said.text
 
 
@@ -167,11 +157,11 @@ def test_virtuosos_answer_to_ask_is_a_truth_value(
     rows = rows.replace('"value"', '"datatype":"http://www.w3.org/2001/XMLSchema#integer","value"')
     document = f'{{"head":{{"vars":["__ASK_RETVAL"]}},"results":{{"bindings":[{rows}]}}}}'
     backend.say = lambda handler: answer(handler, document)
-    assert get(client).json == {"head": {}, "boolean": truth}
+    assert ask_remote(client).json == {"head": {}, "boolean": truth}
 
 
 def test_answer_has_no_tag_and_is_asked_anew(client: FlaskClient, backend: Scripted) -> None:
-    answers = [get(client), get(client)]
+    answers = [ask_remote(client), ask_remote(client)]
     assert all("ETag" not in said.headers and said.headers["Cache-Control"] == "no-store" for said in answers)
     assert len(backend.asked) == 2
 
@@ -190,137 +180,10 @@ def test_long_answer_is_passed_on_as_it_comes(client: FlaskClient, backend: Scri
         handler.close_connection = True
 
     backend.say = slowly
-    body = get(client, SELECT, "text/csv").iter_encoded()
+    body = ask_remote(client, SELECT, "text/csv").iter_encoded()
     first = next(body)
     more.set()
     assert len(first + b"".join(body)) == len("n\r\n") + 3001 * len("x" * 1000 + "\r\n")
-
-
-# What goes wrong
-
-
-@pytest.mark.parametrize(
-    ("said", "status", "name"),
-    [
-        ({"status": 400, "body": "error at 2:5: expected one"}, 400, "syntax"),
-        ({"status": 400, "body": "Virtuoso 37000 Error SP030: SPARQL compiler, line 2: syntax error"}, 400, "syntax"),
-        ({"status": 400, "body": "Virtuoso 22023 Error SR645: needs a string"}, 500, "evaluation-failed"),
-        ({"status": 500, "body": "Virtuoso 42000 Error The estimated execution time 9 (sec) exceeds"}, 504, "timeout"),
-        ({"X_SQL_State": "S1TAT"}, 504, "timeout"),
-        ({"X_SPARQL_MaxRows": "5"}, 502, "backend-failed"),
-        ({"status": 504}, 504, "timeout"),
-        ({"status": 500, "body": "out of luck"}, 500, "evaluation-failed"),
-        ({"status": 503}, 503, "backend-unavailable"),
-        ({"status": 401}, 502, "backend-failed"),
-        ({"status": 404}, 502, "backend-failed"),
-        ({"content_type": "text/html", "body": "<p>Welcome"}, 502, "backend-failed"),
-        ({"body": '{"head":{"vars":["n"]},"results":{"bindings":[]}}'}, 502, "backend-failed"),
-        ({"body": "[]"}, 502, "backend-failed"),
-        ({"body": '{"head":{},"boo'}, 502, "backend-failed"),
-    ],
-)
-def test_failure_of_the_engine_is_told(
-    client: FlaskClient, backend: Scripted, said: dict[str, Any], status: int, name: str
-) -> None:
-    backend.say = lambda handler: answer(handler, **said)
-    assert problem(get(client)) == (status, name)
-
-
-def test_syntax_error_stands_where_the_client_has_it(client: FlaskClient, backend: Scripted) -> None:
-    backend.say = lambda handler: answer(handler, "error at 3:7: expected OPTIONAL", 400, "text/plain")
-    said = json.loads(get(client, "ASK {\n  ?s a mq:Actor }").data)
-    assert (said["line"], said["column"]) == (2, 7)
-
-
-def test_answer_that_breaks_off_is_a_failure(client: FlaskClient, backend: Scripted) -> None:
-    def half(handler: BaseHTTPRequestHandler) -> None:
-        answer(handler, TRIPLE, content_type="application/n-triples", length=2 * len(TRIPLE))
-        handler.close_connection = True
-
-    backend.say = half
-    assert problem(get(client, CONSTRUCT, "text/turtle, application/problem+json")) == (502, "backend-failed")
-
-
-def test_redirect_is_not_followed(client: FlaskClient, backend: Scripted) -> None:
-    with scripted() as elsewhere:
-        backend.say = lambda handler: answer(handler, "", 307, Location=elsewhere.url)
-        assert problem(get(client)) == (502, "backend-failed")
-        assert not elsewhere.asked
-
-
-def test_engine_that_is_down_is_told_and_found_again(caplog: pytest.LogCaptureFixture) -> None:
-    port = free_port()
-    app = create_app(settings(f"http://127.0.0.1:{port}/query"))
-    client = app.test_client()
-    down = [get(client), get(client)][1]
-    assert problem(down) == (503, "backend-unavailable") and down.headers["Retry-After"] == "2"
-    with scripted(port) as server:
-        server.say = answer_once
-        assert get(client).json["boolean"] is True
-    assert problem(get(client)) == (503, "backend-unavailable")
-    assert [" not " in message for message in caplog.messages] == [True, False, True]
-    app.extensions["mithaq"].close()
-
-
-def test_busy_engine_says_itself_when_to_come_back(client: FlaskClient, backend: Scripted) -> None:
-    backend.say = lambda handler: answer(handler, "", 429, Retry_After="7")
-    assert get(client).headers["Retry-After"] == "7"
-
-
-def test_engine_that_is_silent_is_left_in_time(client: FlaskClient, backend: Scripted) -> None:
-    backend.say = until_left
-    start = time.monotonic()
-    assert problem(get(client, timeout="0.3")) == (504, "timeout")
-    assert time.monotonic() - start < 5 and backend.left.wait(5)
-
-
-def test_engine_that_never_ends_its_answer_is_left_in_time(client: FlaskClient, backend: Scripted) -> None:
-    def unending(handler: BaseHTTPRequestHandler) -> None:
-        answer(handler, ROWS[:-10], length=1000)
-        until_left(handler)
-
-    backend.say = unending
-    assert problem(get(client, SELECT, timeout="0.3")) == (504, "timeout")
-    assert backend.left.wait(5)
-
-
-def test_client_that_leaves_leaves_the_engine(backend: Scripted) -> None:
-    backend.say = until_left
-    config = settings(backend.url)
-    assert config.sparql_url
-    engine = RemoteEngine(config, config.sparql_url)
-    with pytest.raises(DepartureError):
-        engine.ask(Job("ASK {}", 5), departed=lambda: bool(backend.asked))
-    assert backend.left.wait(5) and engine.running() == []
-
-
-def test_query_is_listed_and_cancelled(client: FlaskClient, backend: Scripted) -> None:
-    backend.say = until_left
-    engine = client.application.extensions["mithaq"].engine
-    answers: list[Any] = []
-    asking = threading.Thread(target=lambda: answers.append(get(client, "ASK {}")))
-    asking.start()
-    while not backend.asked:
-        time.sleep(0.01)
-    (query,) = engine.running()
-    assert (query.query, query.state, engine.idle) == ("ASK {}", "running", 1)
-    assert engine.cancel(query.id) and not engine.cancel("none")
-    asking.join(5)
-    assert problem(answers[0]) == (503, "cancelled") and backend.left.wait(5)
-
-
-def test_more_queries_than_may_run_wait_and_are_told_to_come_back(client: FlaskClient, backend: Scripted) -> None:
-    backend.say = until_left
-    holders = [threading.Thread(target=get, args=(client,)) for _ in range(2)]
-    for holder in holders:
-        holder.start()
-    while len(backend.asked) < 2:
-        time.sleep(0.01)
-    assert problem(get(client)) == (503, "busy")
-    engine = client.application.extensions["mithaq"].engine
-    assert all(engine.cancel(query.id) for query in engine.running())
-    for holder in holders:
-        holder.join(5)
 
 
 # What needs a store
@@ -335,13 +198,13 @@ def test_more_queries_than_may_run_wait_and_are_told_to_come_back(client: FlaskC
     ],
 )
 def test_extension_is_refused_by_its_name(client: FlaskClient, backend: Scripted, query: str) -> None:
-    assert problem(get(client, query)) == (501, "not-offered")
+    assert problem_named(ask_remote(client, query)) == (501, "not-offered")
     assert not backend.asked
 
 
 @pytest.mark.parametrize("path", ["/search?q=عراق", "/dump.ttl", "/dump.ttl.gz"])
 def test_page_that_needs_a_store_says_so(client: FlaskClient, path: str) -> None:
-    assert problem(client.get(path)) == (501, "not-offered")
+    assert problem_named(client.get(path)) == (501, "not-offered")
 
 
 @pytest.mark.parametrize(
@@ -356,7 +219,7 @@ def test_page_that_needs_a_store_says_so(client: FlaskClient, path: str) -> None
 def test_what_is_no_query_never_reaches_the_engine(
     client: FlaskClient, backend: Scripted, query: str, status: int, name: str
 ) -> None:
-    assert problem(get(client, query)) == (status, name)
+    assert problem_named(ask_remote(client, query)) == (status, name)
     assert not backend.asked
 
 
@@ -382,7 +245,7 @@ def test_server_that_does_not_speak_http_is_told(client: FlaskClient, backend: S
         handler.wfile.write(b"SSH-2.0\r\n")
 
     backend.say = growl
-    assert problem(get(client)) == (502, "backend-failed")
+    assert problem_named(ask_remote(client)) == (502, "backend-failed")
 
 
 def test_engine_and_store_are_not_both_served() -> None:
@@ -423,8 +286,8 @@ def test_https_is_spoken_to_the_engine_that_its_certificate_names(
     if trusted:
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
     with scripted(certificate=certificate) as backend:
-        app = create_app(settings(f"https://localhost:{backend.server_port}/query"))
-        answers = [get(app.test_client()) for _ in range(2)]
+        app = create_app(remote_settings(f"https://localhost:{backend.server_port}/query"))
+        answers = [ask_remote(app.test_client()) for _ in range(2)]
         assert [said.status_code for said in answers] == ([200, 200] if trusted else [503, 503])
         assert len(backend.connections) == trusted
         app.extensions["mithaq"].close()

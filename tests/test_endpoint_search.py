@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,20 +19,6 @@ from kg.search_index import Hit
 
 STATEMENT = "https://w3id.org/mithaq/id/s1"
 KADHIMI = "https://w3id.org/mithaq/id/actor/kadhimi"
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    store = tmp_path_factory.mktemp("searched")
-    publish_trig(store)
-    app = create_app(Config(store, workers=1))
-    yield app
-    app.extensions["mithaq"].engine.close()
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 def search(client: FlaskClient, **parameters: Any) -> Any:

@@ -37,11 +37,6 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         app.extensions["mithaq"].close()
 
 
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
-
-
 def get(client: FlaskClient, query: str, accept: str = "", **parameters: Any) -> Any:
     return client.get("/sparql", query_string={"query": query, **parameters}, headers={"Accept": accept})
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from io import BytesIO
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from published_store import TRIG, publish_trig
 
@@ -29,18 +27,6 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     store = tmp_path_factory.mktemp("served")
     publish_trig(store)
     return Config(store, query_seconds=1, workers=2, queue_seconds=0.5, page_rows=3, answer_bytes=1 << 20)
-
-
-@pytest.fixture(scope="module")
-def app(config: Config) -> Iterator[Flask]:
-    app = create_app(config)
-    yield app
-    app.extensions["mithaq"].engine.close()
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 def get(client: FlaskClient, query: str, accept: str = "", **parameters: Any) -> Any:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from published_store import publish_trig
 
-from endpoint import Config, create_app
 from endpoint.rdf_versions import NewerError, PlainCheck
 
 TRIPLE = "SELECT (TRIPLE(<http://x/s>, <http://x/p>, 1) AS ?t) {}"
@@ -21,20 +17,6 @@ DIRECTED = 'SELECT (STRLANGDIR("مرحبا", "ar", "rtl") AS ?t) {}'
 REIFIED = "CONSTRUCT { <http://x/a> <http://x/b> ?t } { BIND(TRIPLE(<http://x/s>, <http://x/p>, 1) AS ?t) }"
 LOOKS_NEWER = 'SELECT ("<<( \\"type\\":\\"triple\\" <triple> its:dir=\\"rtl\\" @ar--rtl" AS ?t) {}'
 LOOKS_NEWER_GRAPH = 'CONSTRUCT { <http://x/a> <http://x/b> "<<( a )>> \\"@ar--rtl rdf:version=\\"1.2\\"" } {}'
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    store = tmp_path_factory.mktemp("versions")
-    publish_trig(store)
-    app = create_app(Config(store, workers=1))
-    yield app
-    app.extensions["mithaq"].engine.close()
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 def ask(client: FlaskClient, query: str, accept: str, **more: Any) -> Any:

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import reconciliation_schemas as schemas
-from flask import Flask
 from flask.testing import FlaskClient
 from published_actors import publish_actors
 from published_store import publish_trig
@@ -26,17 +24,10 @@ from kg.namespaces import BASE
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     store = tmp_path_factory.mktemp("actors")
     publish_actors(store)
-    app = create_app(Config(store, workers=1))
-    yield app
-    app.extensions["mithaq"].close()
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+    return Config(store, workers=1)
 
 
 def reconcile(client: FlaskClient, **queries: Any) -> Any:
