@@ -118,14 +118,13 @@ class Actors:
         return dict(tenures)
 
     def holders(self, office: str, of: str, on: date | None) -> list[CuratedActor]:
-        """Who held the office then. Without a date: the present holder if there is exactly one, else nobody.
+        """Who held the office then; nobody without a date, for an article of any year may be without one.
 
         On the day of a handover it is the successor alone.
         """
-        tenures = self._tenures.get((office, of), [])
         if on is None:
-            present = _unique(actor for tenure, actor in tenures if tenure.until is None)
-            return present if len(present) == 1 else []
+            return []
+        tenures = self._tenures.get((office, of), [])
         then = [(tenure, actor) for tenure, actor in tenures if tenure.covers(on)]
         staying = [(tenure, actor) for tenure, actor in then if tenure.until != on.isoformat()]
         return _unique(actor for _, actor in staying or then)
