@@ -68,14 +68,14 @@ def _are_one(one: Group, other: Group) -> bool:
     scores = []
     for first, second in _pairs(one, other):
         like = compare(first.traits, second.traits)
-        if like.differs or not _told_apart(first, second):
+        if like.differs or not _may_be_one(first, second):
             return False
         scores.append(like.score)
     return sum(scores) >= number("together") * len(scores)
 
 
-def _told_apart(first: Item, second: Item) -> bool:
-    """Whether no article has both; one that has both has two things in mind, unless it repeats itself."""
+def _may_be_one(first: Item, second: Item) -> bool:
+    """Whether no article has both: one that has both has two things in mind, unless it repeats itself."""
     return first.articles.isdisjoint(second.articles) or repeated(first.traits, second.traits)
 
 
