@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from flask import current_app, request
 
+from endpoint.service import language
 from endpoint.site.dates import shown_date, shown_number, shown_weekday
 from endpoint.site.drawing import bar
 from endpoint.site.links import concept_addresses, data_addresses, fact_target, here, this_page, to
 from endpoint.site.marking import quoted
 from endpoint.site.names import name_of
+from endpoint.words import words
+from kg.namespaces import expand
 
 # The sections of the site in the order of the menu: name of the words, name of the view.
+LABEL = expand("rdfs:label")
 SECTIONS = (
     ("section.actors", "actors.index"),
     ("section.statements", "statements.index"),
@@ -43,6 +47,8 @@ def list_data(name: str) -> dict[str, str]:
 
 def facet_value(value: str) -> str:
     """What a value of a facet is called: a month by its name, a resource by its own."""
+    if value == LABEL:
+        return words(language())["differ.thing"]
     return name_of(value).text if "://" in value else shown_date(value)
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response
 
 from endpoint.examples import competency_questions, first_questions
 from endpoint.formats import GRAPH_FORMATS
+from endpoint.problems import ProblemError
 from endpoint.service import service
 from endpoint.site import facts
 from endpoint.site.asking import named_rows
@@ -27,14 +28,24 @@ def front() -> Response:
     return shown(
         "home.html",
         counts={name: known[name] for name in COUNTED if name in known},
-        latest=facts.statements(_newest("latest-statements", STATEMENTS)),
-        speakers=named_rows("top-speakers", limit=SPEAKERS),
-        due=facts.commitments(_newest("last-deadlines", DEADLINES)),
-        given=facts.pledges(_newest("largest-pledges", PLEDGES)),
         questions=(*first_questions(), *competency_questions()),
         dumps=[form for form in GRAPH_FORMATS if version and form.extension in FORMATS],
+        **_highlights(),
     )
 
 
-def _newest(query: str, limit: int) -> list[str]:
+def _highlights() -> dict[str, object]:
+    """The latest and largest; nothing while the engine does not answer, for the page tells more than that."""
+    try:
+        return {
+            "latest": facts.statements(_first("latest-statements", STATEMENTS)),
+            "speakers": named_rows("top-speakers", limit=SPEAKERS),
+            "due": facts.commitments(_first("last-deadlines", DEADLINES)),
+            "given": facts.pledges(_first("largest-pledges", PLEDGES)),
+        }
+    except ProblemError:
+        return {}
+
+
+def _first(query: str, limit: int) -> list[str]:
     return [row["fact"] for row in named_rows(query, limit=limit)]

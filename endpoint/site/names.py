@@ -8,9 +8,10 @@ from functools import cache
 import pyoxigraph as ox
 from flask import g
 
+from endpoint.problems import ProblemError
 from endpoint.result_table import shortened
 from endpoint.service import language
-from endpoint.site.asking import named_rows, seen
+from endpoint.site.asking import Row, named_rows, seen
 from kg.namespaces import expand
 from kg.ontology import ontology_quads
 
@@ -63,9 +64,17 @@ def _look_up(iris: list[str]) -> None:
         if not own and iri.startswith(("http://", "https://")):
             wanted.append(iri)
     found: dict[str, dict[str, str]] = {}
-    for row in named_rows("names", iris=[ox.NamedNode(iri) for iri in wanted]) if wanted else ():
+    for row in _names(wanted):
         found.setdefault(row["iri"], {})[row["name"].language] = row["name"]
     known.update({iri: _best(names) for iri, names in found.items()})
+
+
+def _names(iris: list[str]) -> list[Row]:
+    """The names that the graph has; none while its engine does not answer: bare IRIs are better than no page."""
+    try:
+        return named_rows("names", iris=[ox.NamedNode(iri) for iri in iris]) if iris else []
+    except ProblemError:
+        return []
 
 
 def _best(names: dict[str, str]) -> Name:
