@@ -30,6 +30,12 @@ def test_state_shows_what_it_undertook_and_pledged(site: FlaskClient) -> None:
     assert ">Undertook <" in page and ">Pledged <" in page and "155,000,000" in page
 
 
+def test_what_others_say_of_an_actor_is_shown(site: FlaskClient) -> None:
+    page = site.get("/actor/iraq?lang=ar").text
+    section = page.partition('id="spoken-of"')[2].partition("</section>")[0]
+    assert "ما يقوله آخرون" in page and "العراق" in section and "جو بايدن" in section
+
+
 def test_relations_are_drawn_and_listed(site: FlaskClient) -> None:
     page = site.get(f"{US}?lang=ar").text
     drawing = ElementTree.fromstring(page[page.index("<svg") : page.index("</svg>") + 6])

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from flask import Blueprint, Response
 
 from endpoint.problems import ProblemError
+from endpoint.service import service
 from endpoint.site import facts
 from endpoint.site.asking import Row, Value, filled, named_rows, query_file
 from endpoint.site.drawing import Neighbour, ego_network
@@ -19,6 +20,7 @@ from kg.namespaces import PREFIXES, expand
 actors = Blueprint("actors", __name__)
 # How many facts of one kind the page of an actor shows; the lists have the others.
 SHOWN = 10
+SPOKEN_OF = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,25 @@ def actor(key: str) -> Response:
         about=about,
         tenures=named_rows("tenures", actor=node),
         parts=parts,
+        spoken_of=_spoken_of(node, about),
         articles=named_rows("mentioned-in", actor=node),
         neighbours=neighbours,
         drawing=ego_network(node.value, neighbours),
         query=filled(query_file("actor").query, actor=node),
     )
+
+
+def _spoken_of(node: ox.NamedNode, about: dict[str, list[Value]]) -> list[Fact]:
+    """What others say in which the actor is named: a person by the family name, as news does at second mention."""
+    names = [name for name in about.get("rdfs:label", []) if name.language == "ar"]
+    if not names or service().engine.version is None:
+        return []
+    person = any(kind.endswith("#Person") for kind in about["rdf:type"])
+    words = names[0].split()[-1] if person else names[0]
+    # In quote marks the words of a name are searched in a row.
+    asked = ox.Literal('"{}"'.format(words.replace('"', " ")))
+    found = named_rows("spoken-of", actor=node, words=asked, limit=3 * SPOKEN_OF)
+    return facts.statements(row["statement"] for row in found[:SPOKEN_OF])
 
 
 def _node(key: str) -> ox.NamedNode:

@@ -17,6 +17,7 @@ from kg.namespaces import expand
 
 # The sections of the site in the order of the menu: name of the words, name of the view.
 LABEL = expand("rdfs:label")
+WORDINGS = {expand("mq:deadlineText"), expand("mq:purpose")}
 SECTIONS = (
     ("section.actors", "actors.index"),
     ("section.statements", "statements.index"),
@@ -58,7 +59,11 @@ def has_view(view: str) -> bool:
 
 
 def differs(rows: Sequence[Mapping[str, str]], property: str, articles: Sequence[str]) -> bool:
-    """Whether two articles that give values of a property give different ones."""
+    """Whether two articles that give values of a property give different ones; of their words nothing else is to be
+    expected.
+    """
+    if property in WORDINGS:
+        return False
     given = [{row["value"] for row in rows if row["property"] == property and row["article"] == a} for a in articles]
     return len({frozenset(values) for values in given if values}) > 1
 
