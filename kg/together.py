@@ -53,13 +53,17 @@ class Across:
     def merge(self, curation: Curation = NONE, standing: Standing = NOTHING) -> list[Problem]:
         """Find what is one, and name it as the standing graph does; decisions that could not be followed come back."""
         self._curation = curation
-        self._merging = merge(self._read(), curation)
-        self._naming = name_nodes((cluster.members for cluster in self._merging.clusters), self._frames, standing)
-        self._rewriting = Rewriting(self._naming, self._base)
+        self.take(merge(self._read(), curation), standing)
         return [
             Problem(decision.place, f"no such {'frames' if nodes[1:] else 'frame'}: {', '.join(nodes)}")
             for decision, nodes in self._merging.unmet
         ]
+
+    def take(self, merging: Merging, standing: Standing = NOTHING) -> None:
+        """Name what was found to be one."""
+        self._merging = merging
+        self._naming = name_nodes((cluster.members for cluster in self._merging.clusters), self._frames, standing)
+        self._rewriting = Rewriting(self._naming, self._base)
 
     def renamed(self) -> Iterator[tuple[bytes, bytes]]:
         """The IRI of each frame whose node has another, with that."""

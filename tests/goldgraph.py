@@ -5,14 +5,18 @@ The annotation tolerates several readings; a graph can be made of each of the th
 - STRICT: what every reader must find;
 - FULL: borderline entries (`optional: true`) as well;
 - GENEROUS: borderline entries, and beside every actor those that a careful reader could name as well (`speaker_also`…).
+
+What several articles tell alike is one node, as `merges.yaml` says.
 """
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
 
@@ -24,11 +28,18 @@ from kg.curated import CuratedActor, Label
 from kg.frames import Actor, ActorType, Commitment, Deadline, Mention, PartialDate, Pledge, Reading, Statement
 from kg.graph import article_quads
 from kg.graph_world import curated_quads
-from kg.iris import actor_key
-from kg.namespaces import PREFIXES
+from kg.iris import actor_key, segment
+from kg.merging.merge import Cluster, Merging, Rival
+from kg.merging.sketch import sketches
+from kg.namespaces import BASE, PREFIXES
+from kg.nquads import serialise
 from kg.span import Span
+from kg.together import Across
 
 GOLD = Path(__file__).parent / "gold"
+MERGES = Path(__file__).parent / "merges.yaml"
+# Whether the combat role ends or the forces leave.
+RIVALS = [("K1", "K2")]
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 Entry = dict[str, Any]
@@ -62,12 +73,48 @@ class Reader(Enum):
 def gold_store(reader: Reader, gold: Path = GOLD, seeds: Path = SEEDS) -> pyoxigraph.Store:
     """The graphs of all annotated articles, and that of the actors, in a store of their own."""
     documents = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(gold.glob("*.yaml"))]
+    texts = [(seeds / f"{document['doc']}.txt").read_bytes().decode("utf-8") for document in documents]
+    articles = [GoldArticle(document, text, reader) for document, text in zip(documents, texts, strict=True)]
     store = pyoxigraph.Store()
-    for document in documents:
-        text = (seeds / f"{document['doc']}.txt").read_bytes().decode("utf-8")
-        store.extend(article_quads(GoldArticle(document, text, reader).reading()))
+    store.extend(merged(articles))
     store.extend(curated_quads(gold_actors(documents)))
     return store
+
+
+def merged(articles: Iterable[GoldArticle]) -> Iterator[pyoxigraph.Quad]:
+    """The graphs of the articles in which what is one is one node, and what is said across them."""
+    pages: list[tuple[str, bytes]] = []
+    named: dict[str, str] = {}
+    across = Across(BytesIO(), BASE)
+    for article in articles:
+        reading = article.reading()
+        drawn = sketches(reading)
+        named |= dict(zip(article.names(), (sketch.node for sketch in drawn), strict=True))
+        across.add(pickle.dumps(drawn), None)
+        pages.append((segment(reading.article.id), serialise(article_quads(reading))))
+    across.take(true_merging(named))
+    pages = [(article, across.rewrite(article, page)) for article, page in pages]
+    for _, page in pages:
+        yield from pyoxigraph.parse(page, format=pyoxigraph.RdfFormat.N_QUADS)
+    for document in across.documents(pages):
+        yield from document
+
+
+def true_merging(named: dict[str, str]) -> Merging:
+    """What is one and what vies by the truth, of the frames that are there: names as in `merges.yaml`, and nodes."""
+    truth = yaml.safe_load(MERGES.read_text("utf-8"))
+    groups: dict[str, tuple[str, ...]] = {}
+    for kind in ("commitments", "pledges", "utterances"):
+        for key, entry in truth[kind].items():
+            groups[key] = tuple(sorted(named[name] for name in entry["same"] if name in named))
+    clusters = [Cluster(_kind(group), group, Decimal(1)) for group in groups.values() if len(group) > 1]
+    vying = [(groups[one], groups[other]) for one, other in RIVALS]
+    rivals = [Rival(*sorted((one[0], other[0])), "object") for one, other in vying if one and other]
+    return Merging(tuple(sorted(clusters, key=lambda cluster: cluster.members)), tuple(sorted(rivals)))
+
+
+def _kind(group: tuple[str, ...]) -> Any:
+    return group[0].partition("/")[0]
 
 
 def gold_actors(documents: Iterable[Entry]) -> list[CuratedActor]:
@@ -112,6 +159,14 @@ class GoldArticle:
             commitments=tuple(self.commitment(entry, statements) for entry in self.entries("commitments")),
             pledges=tuple(self.pledge(entry, statements) for entry in self.entries("pledges")),
         )
+
+    def names(self) -> Iterator[str]:
+        """What the truth calls the frames, in the order of their sketches: 004 c1."""
+        for letter, kind in zip("scp", ("statements", "commitments", "pledges"), strict=True):
+            taken = self.entries(kind)
+            for number, entry in enumerate(self.document[kind], 1):
+                if any(entry is one for one in taken):
+                    yield f"{self.document['doc'][:3]} {letter}{number}"
 
     def article(self) -> Article:
         published, publishers = self.document["published"], self.document["publisher"]
