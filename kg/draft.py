@@ -51,7 +51,7 @@ class Draft:
         # Hashes do: two nodes in a million millions would have to share one to change a count.
         self._nodes: dict[str, set[int]] = {name: set() for name in _COUNTED.values()}
         self._pages: list[tuple[str, int]] = []
-        self._across = Across(sketches, base)
+        self._across = Across(sketches, base, backdrop(base).actors.by_key)
 
     def add(self, page: Page, faults: Iterable[Problem] = ()) -> None:
         """Take in the page of one article, and what the shapes object to in it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import IO, TypeVar, cast
 
@@ -21,6 +21,7 @@ from kg.across.provenance import (
     replacement_quads,
 )
 from kg.across.rewriting import Rewriting, about
+from kg.curated import CuratedActor
 from kg.curation import NONE, Curation
 from kg.merging.merge import Merging, merge
 from kg.merging.sketch import Sketch
@@ -34,9 +35,10 @@ _PIECE = 1_000
 class Across:
     """What the articles of a build say together. `sketches` is a file to keep their frames' sketches in."""
 
-    def __init__(self, sketches: IO[bytes], base: str) -> None:
+    def __init__(self, sketches: IO[bytes], base: str, actors: Mapping[str, CuratedActor] | None = None) -> None:
         self._sketches = sketches
         self._base = base
+        self._actors = actors
         self._frames: list[str] = []
         self._printed: list[Printed] = []
         self._merging = Merging()
@@ -102,7 +104,7 @@ class Across:
         """What the articles that tell of some nodes say of them."""
         terms = {f"<{self._base}{node}>".encode() for node in nodes}
         telling = {article_of(frame) for frame in (*nodes, *self._naming.names)}
-        holdings = Holdings()
+        holdings = Holdings(self._actors, self._base)
         for article, page in articles:
             if article in telling:
                 lines = list(about(terms, page))

@@ -31,7 +31,7 @@ from kg.graph_world import curated_quads
 from kg.iris import actor_key, segment
 from kg.merging.merge import Cluster, Merging, Rival
 from kg.merging.sketch import sketches
-from kg.namespaces import BASE, PREFIXES
+from kg.namespaces import BASE
 from kg.nquads import serialise
 from kg.span import Span
 from kg.together import Across
@@ -76,16 +76,16 @@ def gold_store(reader: Reader, gold: Path = GOLD, seeds: Path = SEEDS) -> pyoxig
     texts = [(seeds / f"{document['doc']}.txt").read_bytes().decode("utf-8") for document in documents]
     articles = [GoldArticle(document, text, reader) for document, text in zip(documents, texts, strict=True)]
     store = pyoxigraph.Store()
-    store.extend(merged(articles))
+    store.extend(merged(articles, gold_actors(documents)))
     store.extend(curated_quads(gold_actors(documents)))
     return store
 
 
-def merged(articles: Iterable[GoldArticle]) -> Iterator[pyoxigraph.Quad]:
+def merged(articles: Iterable[GoldArticle], actors: Iterable[CuratedActor]) -> Iterator[pyoxigraph.Quad]:
     """The graphs of the articles in which what is one is one node, and what is said across them."""
     pages: list[tuple[str, bytes]] = []
     named: dict[str, str] = {}
-    across = Across(BytesIO(), BASE)
+    across = Across(BytesIO(), BASE, {actor.key: actor for actor in actors})
     for article in articles:
         reading = article.reading()
         drawn = sketches(reading)
@@ -281,25 +281,3 @@ def _innermost(passage: Span, statements: tuple[Statement, ...]) -> int | None:
     """The index of the shortest statement that holds the passage."""
     around = [n for n, statement in enumerate(statements) if statement.content.covers(passage)]
     return min(around, key=lambda n: len(statements[n].content), default=None)
-
-
-# Undertakings alike in these are taken for one: coarser than a reader would, so the harder case for a query.
-ALIKE = {"Commitment": ("committer", "topic", "deadline"), "AidPledge": ("donor", "amount", "unit")}
-
-
-def share_nodes(store: pyoxigraph.Store) -> pyoxigraph.Store:
-    """The same graph, but what several articles report is one node, with triples in the graph of each."""
-    first = {node: other for kind in ALIKE for node, other in _same(store, kind)}
-    shared = pyoxigraph.Store()
-    for s, p, o, g in store:
-        shared.add(pyoxigraph.Quad(first.get(s, s), p, first.get(o, o), g))
-    return shared
-
-
-def _same(store: pyoxigraph.Store, kind: str) -> Iterator[tuple[Any, Any]]:
-    """Each node of a class with the first node that is like it."""
-    values = " ".join(f"; mq:{name} ?{name}" for name in ALIKE[kind])
-    query = f"SELECT * {{ ?node a mq:{kind} {values} }} ORDER BY ?node"
-    seen: dict[tuple[Any, ...], Any] = {}
-    for row in store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True):  # type: ignore[union-attr]
-        yield row["node"], seen.setdefault(tuple(row[name] for name in ALIKE[kind]), row["node"])

@@ -7,13 +7,14 @@ articles that hold them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.across.naming import place
+from kg.curated import CuratedActor
 from kg.graph_terms import Sheet, arabic, english, term
 from kg.iris import Minter, segment
 from kg.namespaces import BASE
@@ -61,6 +62,8 @@ DIFFER: dict[str, Callable[[Values, Values], bool]] = {
     "mq:recipient": _neither_in_the_other,
     "mq:channel": _neither_in_the_other,
 }
+# Who undertakes something, and for whom, is named now as a state, now as its ministry.
+_FOR_THE_WHOLE = {"mq:committer", "mq:beneficiary", "mq:donor", "mq:recipient"}
 # What two things differ in that vie with each other.
 _OF_KIND = {"object": "rdfs:label", "amount": "mq:amount", "deadline": "mq:deadline", "date": "mq:statedOn"}
 _OTHER = {"utterance": "mq:addressee", "commitment": "mq:beneficiary", "pledge": "mq:recipient"}
@@ -86,10 +89,11 @@ class Disagreement:
 
 
 class Holdings:
-    """What each article says of each node, by property."""
+    """What each article says of each node, by property; `actors` tell who belongs to whom."""
 
-    def __init__(self) -> None:
+    def __init__(self, actors: Mapping[str, CuratedActor] | None = None, base: str = BASE) -> None:
         self._held: defaultdict[str, dict[str, dict[str, set[Term]]]] = defaultdict(dict)
+        self._actors, self._prefix = actors or {}, f"{base}actor/"
 
     def add(self, node: str, quad: Quad) -> None:
         """Note what a quad about a node, or about a statement that renders it, says in its article's graph."""
@@ -122,24 +126,36 @@ class Holdings:
             for name in DIFFER:
                 # Donors stand under committer, too.
                 if name in held and _INSTEAD.get(name) not in held:
-                    yield from _disagreement(node, name, held[name])
+                    yield from self._differing(node, name, held[name])
+
+    def _differing(self, node: str, name: str, held: dict[str, set[Term]]) -> Iterator[Disagreement]:
+        articles: defaultdict[Values, list[str]] = defaultdict(list)
+        for article, values in held.items():
+            articles[frozenset(values)].append(article)
+        compared = [self._wholes(values) if name in _FOR_THE_WHOLE else values for values in articles]
+        if any(DIFFER[name](one, other) for one, other in combinations(compared, 2)):
+            positions = (
+                Position(node, tuple(sorted(values, key=str)), tuple(sorted(holders)))
+                for values, holders in articles.items()
+            )
+            yield Disagreement((node,), name, tuple(sorted(positions, key=lambda position: str(position.values))))
+
+    def _wholes(self, values: Values) -> Values:
+        """Those to whom actors belong, in the end: the army and the police of a state are its."""
+        return frozenset(whole for value in values for whole in self._whole(value))
+
+    def _whole(self, value: Term) -> Iterator[Term]:
+        actor = self._actors.get(value.value.removeprefix(self._prefix))
+        if actor is None or not actor.of:
+            yield value
+        else:
+            for key in actor.of:
+                yield from self._whole(NamedNode(self._prefix + key))
 
 
 def _is_local(value: NamedNode) -> bool:
     """Whether it is an actor whom one article alone knows: none of another article can be held against it."""
     return "/" in value.value.partition("/actor/")[2]
-
-
-def _disagreement(node: str, name: str, held: dict[str, set[Term]]) -> Iterator[Disagreement]:
-    articles: defaultdict[Values, list[str]] = defaultdict(list)
-    for article, values in held.items():
-        articles[frozenset(values)].append(article)
-    if any(DIFFER[name](one, other) for one, other in combinations(articles, 2)):
-        positions = (
-            Position(node, tuple(sorted(values, key=str)), tuple(sorted(holders)))
-            for values, holders in articles.items()
-        )
-        yield Disagreement((node,), name, tuple(sorted(positions, key=lambda position: str(position.values))))
 
 
 def disagreement_quads(disagreements: Iterable[Disagreement], base: str = BASE) -> list[Quad]:
