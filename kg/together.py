@@ -20,7 +20,7 @@ from kg.across.provenance import (
     merge_quads,
     replacement_quads,
 )
-from kg.across.rewriting import Rewriting, about
+from kg.across.rewriting import Rewriting, about, affiliations
 from kg.curated import CuratedActor
 from kg.curation import NONE, Curation
 from kg.merging.merge import Merging, merge
@@ -107,6 +107,8 @@ class Across:
         holdings = Holdings(self._actors, self._base)
         for article, page in articles:
             if article in telling:
+                for actor, whole in affiliations(page):
+                    holdings.belongs(actor, whole)
                 lines = list(about(terms, page))
                 for (node, _), quad in zip(lines, _parsed(b"".join(line for _, line in lines)), strict=True):
                     holdings.add(node[1:-1].decode(), quad)

@@ -104,8 +104,8 @@ def test_language_asked_for_wins_over_the_browsers(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("example", first_questions(), ids=lambda example: example.name)
-def test_example_of_the_front_page_finds_something(client: FlaskClient, example: Any) -> None:
-    rows = client.get("/sparql", query_string={"query": example.query, "format": "csv"})
+def test_example_of_the_front_page_finds_something(site: FlaskClient, example: Any) -> None:
+    rows = site.get("/sparql", query_string={"query": example.query, "format": "csv"})
     assert rows.status_code == 200 and len(rows.text.splitlines()) > 1
     assert example.title("ar") != example.title("en")
 

@@ -93,7 +93,10 @@ class Holdings:
 
     def __init__(self, actors: Mapping[str, CuratedActor] | None = None, base: str = BASE) -> None:
         self._held: defaultdict[str, dict[str, dict[str, set[Term]]]] = defaultdict(dict)
-        self._actors, self._prefix = actors or {}, f"{base}actor/"
+        self._prefix = f"{base}actor/"
+        self._whole = {
+            self._prefix + key: {self._prefix + of for of in actor.of} for key, actor in (actors or {}).items()
+        }
 
     def add(self, node: str, quad: Quad) -> None:
         """Note what a quad about a node, or about a statement that renders it, says in its article's graph."""
@@ -103,6 +106,10 @@ class Holdings:
                 return
             by_article = self._held[node].setdefault(name, {})
             by_article.setdefault(quad.graph_name.value, set()).add(value)
+
+    def belongs(self, actor: str, whole: str) -> None:
+        """Note that an actor belongs to another."""
+        self._whole.setdefault(actor, set()).add(whole)
 
     def rivalry(self, first: str, second: str, kind: str) -> Disagreement | None:
         """Where two nodes differ that tell of one thing, if articles hold the one or the other; `kind` says in what."""
@@ -142,15 +149,13 @@ class Holdings:
 
     def _wholes(self, values: Values) -> Values:
         """Those to whom actors belong, in the end: the army and the police of a state are its."""
-        return frozenset(whole for value in values for whole in self._whole(value))
-
-    def _whole(self, value: Term) -> Iterator[Term]:
-        actor = self._actors.get(value.value.removeprefix(self._prefix))
-        if actor is None or not actor.of:
-            yield value
-        else:
-            for key in actor.of:
-                yield from self._whole(NamedNode(self._prefix + key))
+        ahead, seen = [value.value for value in values], set[str]()
+        while ahead:
+            actor = ahead.pop()
+            if actor not in seen:
+                seen.add(actor)
+                ahead += self._whole.get(actor, ())
+        return frozenset(NamedNode(actor) for actor in seen if not self._whole.get(actor))
 
 
 def _is_local(value: NamedNode) -> bool:

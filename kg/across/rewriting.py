@@ -6,6 +6,7 @@ Lines are rewritten without being parsed: the graph of a million frames has tens
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
@@ -16,6 +17,7 @@ _ONCE = "modality topic deadline deadlineText madeIn amount unit approximate sec
 _FUNCTIONAL = {f"<{expand(f'mq:{name}')}>".encode() for name in _ONCE.split(" ")}
 _LABEL = f"<{expand('rdfs:label')}>".encode()
 _WORDING = f"<{expand('skos:altLabel')}>".encode()
+_AFFILIATION = re.compile(rf"^<([^>]*)> <{re.escape(expand('mq:affiliation'))}> <([^>]*)>".encode(), re.MULTILINE)
 _RENDERS = f"<{expand('mq:renders')}>".encode()
 
 
@@ -90,6 +92,11 @@ def about(nodes: Collection[bytes], page: bytes) -> Iterator[tuple[bytes, bytes]
             yield subject, line
         elif subject in rendering:
             yield rendering[subject], line
+
+
+def affiliations(page: bytes) -> Iterator[tuple[str, str]]:
+    """The actors of a page and those they belong to, as the page says."""
+    yield from ((actor.decode(), whole.decode()) for actor, whole in _AFFILIATION.findall(page))
 
 
 def _term(base: str, node: str) -> bytes:
