@@ -109,7 +109,7 @@ def true_merging(named: dict[str, str]) -> Merging:
             groups[key] = tuple(sorted(named[name] for name in entry["same"] if name in named))
     clusters = [Cluster(_kind(group), group, Decimal(1)) for group in groups.values() if len(group) > 1]
     vying = [(groups[one], groups[other]) for one, other in RIVALS]
-    rivals = [Rival(*sorted((one[0], other[0])), "object") for one, other in vying if one and other]
+    rivals = [Rival(min(one[0], other[0]), max(one[0], other[0]), "object") for one, other in vying if one and other]
     return Merging(tuple(sorted(clusters, key=lambda cluster: cluster.members)), tuple(sorted(rivals)))
 
 

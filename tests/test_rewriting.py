@@ -1,0 +1,123 @@
+"""Frames of one node are written under its IRI, each article's with what holds once per article said once."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.across.disagreements import Holdings
+from kg.across.naming import name_nodes
+from kg.across.rewriting import Rewriting, affiliations
+from kg.graph_terms import term
+from kg.namespaces import BASE, PREFIXES
+
+MQ = PREFIXES["mq"]
+
+
+def line(node: str, property: str, value: str, article: str) -> bytes:
+    name = term(property).value
+    return f"<{BASE}{node}> <{name}> {value} <{BASE}article/{article}> .\n".encode()
+
+
+def iri(node: str) -> str:
+    return f"<{BASE}{node}>"
+
+
+ONE = line("commitment/a/1-9", "rdfs:label", '"أ"@ar', "a") + line("commitment/a/1-9", "mq:confidence", '"0.9"', "a")
+TWO = line("commitment/b/1-9", "rdfs:label", '"ب"@ar', "b") + line("commitment/b/1-9", "mq:confidence", '"0.8"', "b")
+
+
+def rewriting(*cluster: str) -> Rewriting:
+    return Rewriting(name_nodes([cluster], cluster), BASE)
+
+
+def test_another_articles_frame_gets_the_name_and_keeps_its_words_as_another_wording() -> None:
+    rewritten = rewriting("commitment/a/1-9", "commitment/b/1-9").rewrite("b", TWO)
+    assert rewritten == line("commitment/a/1-9", "skos:altLabel", '"ب"@ar', "b") + line(
+        "commitment/a/1-9", "mq:confidence", '"0.8"', "b"
+    )
+
+
+def test_the_frame_that_names_the_node_stays_as_it_is() -> None:
+    assert rewriting("commitment/a/1-9", "commitment/b/1-9").rewrite("a", ONE) == ONE
+
+
+def test_statements_render_the_utterance_under_its_name() -> None:
+    renders = line("statement/b/1-9", "mq:renders", iri("utterance/b/1-9"), "b")
+    rewritten = rewriting("utterance/a/1-9", "utterance/b/1-9").rewrite("b", renders)
+    assert rewritten == line("statement/b/1-9", "mq:renders", iri("utterance/a/1-9"), "b")
+
+
+def test_of_two_frames_in_one_article_the_first_that_knows_says_what_holds_once() -> None:
+    here, there = "commitment/a/1-9", "commitment/a/20-30"
+    page = line(here, "mq:confidence", '"0.9"', "a") + line(there, "mq:confidence", '"0.8"', "a")
+    page += line(there, "mq:deadline", '"2021"', "a") + line(there, "mq:evidence", iri("evidence/a/20-30"), "a")
+    assert rewriting(here, there).rewrite("a", page) == (
+        line(here, "mq:confidence", '"0.9"', "a")
+        + line(here, "mq:deadline", '"2021"', "a")
+        + line(here, "mq:evidence", iri("evidence/a/20-30"), "a")
+    )
+
+
+def test_words_that_look_like_an_iri_are_left_alone() -> None:
+    odd = line("commitment/b/1-9", "rdfs:label", f'"{iri("commitment/b/1-9")} عنوان"@ar', "b")
+    rewritten = rewriting("commitment/a/1-9", "commitment/b/1-9").rewrite("b", odd)
+    assert rewritten == line("commitment/a/1-9", "skos:altLabel", f'"{iri("commitment/b/1-9")} عنوان"@ar', "b")
+
+
+def test_a_page_tells_who_belongs_to_whom() -> None:
+    page = line("actor/army", "mq:affiliation", iri("actor/iraq"), "a") + ONE
+    assert list(affiliations(page)) == [(f"{BASE}actor/army", f"{BASE}actor/iraq")]
+
+
+# --- where they differ
+
+
+def holdings(property: str, *values: str) -> Holdings:
+    """What articles 1, 2, … say of a node: literals, or actors."""
+    held = Holdings()
+    for number, value in enumerate(values, 1):
+        said = NamedNode(f"{BASE}{value}") if value.startswith("actor/") else Literal(value)
+        held.add("n", Quad(NamedNode("x:n"), term(property), said, NamedNode(f"x:{number}")))
+    return held
+
+
+@pytest.mark.parametrize(
+    ("property", "values"),
+    [
+        ("mq:deadline", ("2021-12-31", "2021-12-31")),
+        ("mq:deadline", ("2021-12", "2021-12-31", "2021")),
+        ("mq:amount", ("500000",)),
+        ("mq:beneficiary", ("actor/army", "actor/iraq")),
+        ("mq:speaker", ("actor/a/a-source", "actor/b/a-source")),
+        ("mq:topic", ("security", "other")),
+    ],
+)
+def test_articles_agree(property: str, values: tuple[str, ...]) -> None:
+    held = holdings(property, *values)
+    held.belongs(f"{BASE}actor/army", f"{BASE}actor/iraq")
+    assert list(held.disagreements()) == []
+
+
+@pytest.mark.parametrize(
+    ("property", "values"),
+    [
+        ("mq:deadline", ("2021-12-31", "2022-12-31")),
+        ("mq:amount", ("500000", "500000", "520000")),
+        ("mq:beneficiary", ("actor/army", "actor/lebanon")),
+        ("mq:speaker", ("actor/army", "actor/iraq")),
+    ],
+)
+def test_articles_differ(property: str, values: tuple[str, ...]) -> None:
+    held = holdings(property, *values)
+    held.belongs(f"{BASE}actor/army", f"{BASE}actor/iraq")
+    (found,) = held.disagreements()
+    assert (found.property, len(found.positions)) == (property, len(set(values)))
+
+
+def test_positions_hold_the_articles() -> None:
+    (found,) = holdings("mq:amount", "500000", "520000", "500000").disagreements()
+    assert [(position.values[0].value, position.articles) for position in found.positions] == [
+        ("500000", ("x:1", "x:3")),
+        ("520000", ("x:2",)),
+    ]
