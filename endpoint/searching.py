@@ -21,6 +21,7 @@ from endpoint.protocol import parameters, single, values
 from endpoint.result_table import shortened
 from endpoint.service import local_version, service
 from endpoint.site.search_page import search_page
+from kg.namespaces import PREFIXES
 from kg.search_words import spans_of, terms_of
 
 searching = Blueprint("searching", __name__)
@@ -54,9 +55,9 @@ def search() -> Response:
         raise ProblemError("bad-request", 'Give the words to search for as the parameter "q".')
     if not _KIND.fullmatch(kind):
         raise ProblemError("bad-request", f'The parameter "kind" must name a class, such as Statement; not {kind!r}.')
-    rows = _found(words, kind, offset + limit + 1)
     if page:
-        return search_page(words, kind.removeprefix("mq:"), rows[offset:], offset, limit)
+        return search_page(words, kind.removeprefix("mq:"), _to_read(words, kind, offset, limit), offset, limit)
+    rows = _found(words, kind, offset + limit + 1)
     document = _document(words, rows[offset : offset + limit], more=len(rows) > offset + limit)
     # Arabic stands as it is written, for those who look at it in a terminal.
     response = Response(json.dumps(document, ensure_ascii=False) + "\n", content_type="application/json")
@@ -88,6 +89,15 @@ def _found(words: str, kind: str, limit: int) -> list[Row]:
         raise ProblemError("unavailable", error.failure.message) from error
     except PoolError as error:
         raise problem_of(error, running.config.query_seconds) from error
+
+
+def _to_read(words: str, kind: str, offset: int, limit: int) -> list[Row]:
+    """The hits of a page and one more. What was said once stands there as the statements that render it."""
+    if kind:
+        return _found(words, kind, offset + limit + 1)[offset:]
+    # Each utterance has the words of a statement: there are no more of them than of those.
+    found = _found(words, kind, 2 * (offset + limit + 1))
+    return [row for row in found if row["kind"] != f"{PREFIXES['mq']}Utterance"][offset : offset + limit + 1]
 
 
 def _document(words: str, rows: list[Row], *, more: bool) -> dict[str, Any]:

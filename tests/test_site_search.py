@@ -33,3 +33,15 @@ def test_search_without_hits_says_so(site: FlaskClient) -> None:
 def test_markup_in_a_question_does_no_harm(site: FlaskClient) -> None:
     page = site.get("/search", query_string={"q": '<script>alert("x")</script>', "lang": "ar"}, headers=BROWSER)
     assert page.status_code == 200 and "<script>alert" not in page.text
+
+
+def test_name_that_is_asked_for_comes_before_all_that_holds_it(site: FlaskClient) -> None:
+    hits = site.get("/search?q=العراق").json["hits"]  # type: ignore[index]
+    assert hits[0]["iri"].endswith("/actor/iraq")
+    assert [hit["score"] for hit in hits] == sorted((hit["score"] for hit in hits), reverse=True)
+
+
+def test_hit_says_who_said_it_and_nothing_stands_twice(site: FlaskClient) -> None:
+    page = site.get("/search?q=العلاقة أقوى&lang=ar", headers=BROWSER).text
+    assert page.count("<mark>والعلاقة</mark>") == 1
+    assert '<a href="/actor/mustafa-al-kadhimi?lang=ar"><bdi>مصطفى الكاظمي</bdi></a>' in page

@@ -9,6 +9,7 @@ from flask import Response
 from markupsafe import Markup, escape
 
 from endpoint.lookups import Row
+from endpoint.site import facts
 from endpoint.site.asking import seen
 from endpoint.site.page import shown
 from kg.namespaces import PREFIXES
@@ -40,8 +41,10 @@ def search_page(words: str, kind: str, rows: Sequence[Row], offset: int, limit: 
     """The page of the hits from an offset on; `rows` may hold one more than are shown."""
     hits = [_hit(words, row) for row in rows[:limit]]
     seen().update(dict.fromkeys(hit.kind for hit in hits))
+    iris = [hit.iri for hit in hits if hit.css]
+    known = {fact.iri: fact for fact in (*facts.statements(iris), *facts.commitments(iris))}
     more = len(rows) > limit
-    page = {"kinds": KINDS, "kind": kind, "hits": hits, "offset": offset, "limit": limit, "more": more}
+    page = {"kinds": KINDS, "kind": kind, "hits": hits, "facts": known, "offset": offset, "limit": limit, "more": more}
     response = shown("search.html", question_asked=words, **page)
     response.headers["Vary"] = "Accept, Accept-Language"
     return response
