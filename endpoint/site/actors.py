@@ -15,6 +15,7 @@ from endpoint.site.drawing import Neighbour, ego_network
 from endpoint.site.facts import Fact
 from endpoint.site.links import base
 from endpoint.site.page import kept, shown
+from endpoint.site.structured import actor_thing
 from kg.namespaces import PREFIXES, expand
 
 actors = Blueprint("actors", __name__)
@@ -61,6 +62,7 @@ def actor(key: str) -> Response:
         "actor.html",
         iri=node.value,
         about=about,
+        structured=actor_thing(node.value, about),
         tenures=named_rows("tenures", actor=node),
         parts=parts,
         spoken_of=_spoken_of(node, about),

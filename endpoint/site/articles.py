@@ -18,6 +18,7 @@ from endpoint.site.facts import Fact, Passage
 from endpoint.site.links import base, fact_target
 from endpoint.site.listing import PAGE_LENGTH, Found, page_number
 from endpoint.site.page import kept, shown
+from endpoint.site.structured import article_thing
 
 articles = Blueprint("articles", __name__)
 
@@ -63,6 +64,7 @@ def article(id: str) -> Response:
         "article.html",
         iri=iri.value,
         about=about[0],
+        structured=article_thing(iri.value, about[0]),
         whole=whole,
         paragraphs=paragraphs,
         facts=found,

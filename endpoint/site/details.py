@@ -13,6 +13,7 @@ from endpoint.site.asking import filled, named_rows, query_file
 from endpoint.site.facts import Fact
 from endpoint.site.links import base
 from endpoint.site.page import kept, shown
+from endpoint.site.structured import statement_thing
 
 details = Blueprint("details", __name__)
 Cards = Callable[[list[str]], list[Fact]]
@@ -29,6 +30,7 @@ def statement(path: str) -> Response:
         "statement.html",
         iri=node.value,
         fact=fact,
+        structured=statement_thing(fact),
         origin=_origin(node),
         context=_context(node),
         renderings=facts.statements(row["statement"] for row in others),
