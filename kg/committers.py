@@ -275,7 +275,7 @@ class CommitterFinder:
             return None
         if self.word(head).endswith("نا") and len(self.word(head)) > 4 and content:
             return Bound(content.statement.speakers, head)
-        owner = self._owner(head + 1) or (self._owner(head + 2) if self.word(head + 1) == "من" else ())
+        owner = self.owner(head + 1) or (self.owner(head + 2) if self.word(head + 1) == "من" else ())
         speakers = content.statement.speakers if crew and content else ()
         return Bound(owner or speakers, head, by_crew=crew) if owner or speakers else None
 
@@ -286,7 +286,7 @@ class CommitterFinder:
         last, owned = self._last, self.word(trigger.token + 1).endswith(("ها", "ه", "هم"))
         if owned and last and last[0] >= floor:
             return Bound(last[2].keys, trigger.token)
-        owner = self._owner(trigger.token + 2)
+        owner = self.owner(trigger.token + 2)
         return Bound(owner, trigger.token) if owner else None
 
     def _of_doer(self, trigger: Trigger) -> Bound | None:
@@ -307,7 +307,7 @@ class CommitterFinder:
     def _remains(self, trigger: Trigger) -> bool:
         return trigger.kind == "future" and self.lexicon.is_a("remaining", trigger.stem)
 
-    def _owner(self, index: int) -> tuple[str, ...]:
+    def owner(self, index: int) -> tuple[str, ...]:
         """Whose a noun is, by the agent or the adjective behind it: دور الجنود الأميركيين، الدور الأميركي."""
         agent = self.starts.get(index)
         if agent and agent.keys and agent.phrase.clitic == "":
@@ -328,7 +328,7 @@ class CommitterFinder:
         row = trigger.row
         if row is None or self.lexicon.is_a("wished", self.word(trigger.token - 1)):
             return None
-        owner = self._owner(trigger.token + 1)
+        owner = self.owner(trigger.token + 1)
         if owner:
             return Bound(owner, trigger.token)
         if trigger.plain and self.lexicon.is_a("ready", self.word(trigger.token - 1)):

@@ -29,6 +29,7 @@ ActorType = Literal[
     "AnonymousSource",
 ]
 Granularity = Literal["day", "month", "year"]
+OutcomeKind = Literal["kept", "broken", "delayed", "softened", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class Commitment:
 class Pledge:
     """Resources one actor gives or will give to another.
 
-    `amount` is the plain number, `unit` an ISO 4217 code or a unit's key (dose, ton…).
+    `amount` is the plain number, `unit` an ISO 4217 code or a unit's key (dose, ton…). `part_of` is the first passage
+    of the pledge in whose amount this one is counted.
     """
 
     mentions: tuple[Span, ...]
@@ -137,6 +139,25 @@ class Pledge:
     modality: str = "firm"
     topic: str = "other"
     made_in: int | None = None
+    part_of: Span | None = None
+    rule: str = ""
+    confidence: Decimal = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an undertaking, as an article tells it.
+
+    `actors` are those who undertook it; `about` is the passage of the article, where it has one, that expresses the
+    undertaking; `made_in` is an index into the reading's statements, where somebody says so.
+    """
+
+    mentions: tuple[Span, ...]
+    actors: tuple[str, ...]
+    kind: OutcomeKind
+    day: date | None = None
+    about: Span | None = None
+    made_in: int | None = None
     rule: str = ""
     confidence: Decimal = Decimal("0.5")
 
@@ -151,3 +172,4 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     pledges: tuple[Pledge, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 import kg
 from kg.folding import fold
-from kg.frames import Actor, Commitment, Deadline, Pledge, Reading, Statement
+from kg.frames import Actor, Commitment, Deadline, Outcome, Pledge, Reading, Statement
 from kg.graph_terms import Sheet, arabic, boolean, day, decimal, english, given, integer, moment, plain, term
 from kg.iris import Minter, actor_key, concept
 from kg.namespaces import BASE
@@ -44,7 +44,7 @@ def rule_names(readings: Iterable[Reading]) -> set[str]:
     return {
         frame.rule or _NO_RULE
         for r in readings
-        for frames in (r.statements, r.commitments, r.pledges)
+        for frames in (r.statements, r.commitments, r.pledges, r.outcomes)
         for frame in frames
     }
 
@@ -58,6 +58,8 @@ class _Page:
         self.iri = mint.article(self.id)
         self.sheet = Sheet(self.iri)
         self._taken: Counter[tuple[str, Span]] = Counter()
+        # The first passage of an undertaking -> its IRI.
+        self._undertakings: dict[Span, str] = {}
 
     def quads(self) -> list[Quad]:
         self.article()
@@ -69,6 +71,10 @@ class _Page:
             self.commitment(commitment, statements)
         for pledge in self.reading.pledges:
             self.pledge(pledge, statements)
+        for pledge in self.reading.pledges:
+            self.part(pledge)
+        for outcome in self.reading.outcomes:
+            self.outcome(outcome, statements)
         return self.sheet.quads()
 
     # --- the article and who is in it ---------------------------------------------------------------------------
@@ -167,6 +173,7 @@ class _Page:
                 f"article {self.id}: a {kind} made by rule {frame.rule!r} has no passage that expresses it"
             )
         iri, _ = self.node(kind, frame.mentions[0])
+        self._undertakings.setdefault(frame.mentions[0], iri)
         say = self.sheet.say
         self.sheet.type(iri, "mq:Commitment")
         say(iri, "rdfs:label", self.words(frame.mentions[0]))
@@ -183,12 +190,31 @@ class _Page:
             self.sheet.say(iri, "mq:deadline", moment(deadline.date.text))
             self.sheet.say(iri, "mq:deadlineText", self.words(deadline.span))
 
-    def made_in(self, iri: str, index: int | None, statements: list[str]) -> None:
+    def part(self, frame: Pledge) -> None:
+        """The pledge in whose amount another is counted, as far as it is among those that are sure enough."""
+        part, whole = (self._undertakings.get(span) for span in (frame.mentions[0], frame.part_of or frame.mentions[0]))
+        if part and whole != part:
+            self.sheet.say(part, "mq:partOf", whole)
+
+    def outcome(self, frame: Outcome, statements: list[str]) -> None:
+        iri, _ = self.node("outcome", frame.mentions[0])
+        say = self.sheet.say
+        self.sheet.type(iri, "mq:Outcome")
+        say(iri, "rdfs:label", self.words(frame.mentions[0]))
+        say(iri, "mq:outcomeKind", concept("outcome", frame.kind))
+        say(iri, "mq:undertakenBy", *self.actors(frame.actors))
+        say(iri, "mq:occurredOn", given(day, frame.day))
+        say(iri, "mq:outcomeOf", self._undertakings.get(frame.about) if frame.about else None)
+        self.made_in(iri, frame.made_in, statements, "mq:toldIn")
+        self.evidence(iri, frame.mentions)
+        self.provenance(iri, frame)
+
+    def made_in(self, iri: str, index: int | None, statements: list[str], relation: str = "mq:madeIn") -> None:
         if index is None:
             return
         if not 0 <= index < len(statements):
             raise GraphError(f"article {self.id}: {iri} is made in statement {index}; there are {len(statements)}")
-        self.sheet.say(iri, "mq:madeIn", statements[index])
+        self.sheet.say(iri, relation, statements[index])
 
     # --- where it stands, and what made it ----------------------------------------------------------------------
 
@@ -228,7 +254,7 @@ class _Page:
         say(node, "oa:suffix", plain(after) if after else None)
         return node
 
-    def provenance(self, iri: str, frame: Statement | Commitment | Pledge) -> None:
+    def provenance(self, iri: str, frame: Statement | Commitment | Pledge | Outcome) -> None:
         self.sheet.say(iri, "mq:confidence", decimal(frame.confidence))
         self.sheet.say(iri, "prov:wasGeneratedBy", self.mint.extraction(self.version, frame.rule or _NO_RULE))
 

@@ -76,7 +76,7 @@ def _name_key(label: str) -> str:
 
 
 def concept(scheme: str, name: str) -> str:
-    """The IRI of a concept of one of the SKOS schemes: act, modality, topic, sector, unit, aid-status, office."""
+    """The IRI of a concept of one of the SKOS schemes (`kg.namespaces.SCHEMES`)."""
     return f"{ROOT}{scheme}/{segment(name)}"
 
 
@@ -103,7 +103,8 @@ class Minter:
         return f"{self.base}actor/{key if _KEY.fullmatch(key) else segment(key)}"
 
     def passage(self, kind: str, article: str, span: Span, nth: int = 1) -> str:
-        """A node that stands on a passage: `kind` is statement, utterance, commitment, pledge, evidence or selector.
+        """A node that stands on a passage: `kind` is statement, utterance, commitment, pledge, outcome,
+        evidence or selector.
 
         `nth` tells apart several of one kind on one passage.
         """

@@ -5,9 +5,11 @@ from __future__ import annotations
 ROOT = "https://w3id.org/mithaq/"
 BASE = f"{ROOT}id/"
 
+# The SKOS schemes of the ontology.
+SCHEMES = ("act", "modality", "topic", "sector", "unit", "aid-status", "outcome", "status", "office")
 PREFIXES: dict[str, str] = {
     "mq": f"{ROOT}ontology#",
-    **{scheme: f"{ROOT}{scheme}/" for scheme in ("act", "modality", "topic", "sector", "unit", "aid-status", "office")},
+    **{scheme: f"{ROOT}{scheme}/" for scheme in SCHEMES},
     "wd": "http://www.wikidata.org/entity/",
     "oa": "http://www.w3.org/ns/oa#",
     "dcterms": "http://purl.org/dc/terms/",

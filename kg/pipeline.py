@@ -18,6 +18,7 @@ from kg.frames import Commitment, Pledge, Reading
 from kg.inkind import in_kind
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mentions import find_mentions
+from kg.outcomes import OutcomeReader
 from kg.phrases import find_phrases
 from kg.places import Cover
 from kg.pledges import PledgeReader
@@ -38,7 +39,8 @@ class Pipeline:
     lexicon: Lexicon
 
     def read(self, article: Article, trace: Trace | None = None) -> Reading:
-        """Read one article: who is named, who says what, who undertakes and pledges what.
+        """Read one article: who is named, who says what, who undertakes and pledges what, and what became
+        of it.
 
         What might have been read so and was not goes to `trace`.
         """
@@ -55,6 +57,7 @@ class Pipeline:
         statements = with_confidence("statement", reader.read())
         setting = Setting(document, self.lexicon, cast, agents, reader.speakers, statements, times, trace)
         commitments, pledges = _undertakings(setting)
+        outcomes = OutcomeReader(setting).read((*commitments, *pledges))
         _enter_publisher(cast)
         mentions = find_mentions(document, self.lexicon, cast, agents)
         cast.enter_owners()
@@ -65,6 +68,7 @@ class Pipeline:
             statements,
             with_confidence("commitment", commitments),
             with_confidence("pledge", pledges),
+            with_confidence("outcome", outcomes),
         )
 
 

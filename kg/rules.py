@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
-from kg.frames import Commitment, Pledge, Statement
+from kg.frames import Commitment, Outcome, Pledge, Statement
 from kg.records import dataclass, replace
 from kg.tables import TableError, curated, read_table
 
-Kind = Literal["statement", "commitment", "pledge"]
-Frame = TypeVar("Frame", Statement, Commitment, Pledge)
+Kind = Literal["statement", "commitment", "pledge", "outcome"]
+Frame = TypeVar("Frame", Statement, Commitment, Pledge, Outcome)
 # So many cases of the kind's average stand beside a rule's own: with few of its own a rule is as good as its kind.
 LEANING = 5
 
@@ -32,7 +32,7 @@ def rules() -> dict[tuple[str, str], Rule]:
     """The rules by kind and name; raises TableError when the average of a kind is missing."""
     path = curated("lexicon", "rules.yaml")
     table: dict[tuple[str, str], Rule] = {(row.kind, row.rule): row for row in read_table(path, Rule)}
-    for kind in ("statement", "commitment", "pledge"):
+    for kind in get_args(Kind):
         if (kind, kind) not in table:
             raise TableError(f"{path}: the row of the average of every {kind} (rule: {kind}) is missing")
     return table

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from kg.article import Article
-from kg.frames import Commitment, Pledge, Reading
+from kg.frames import Commitment, Outcome, Pledge, Reading
 
-Undertaking = TypeVar("Undertaking", Commitment, Pledge)
+Undertaking = TypeVar("Undertaking", Commitment, Pledge, Outcome)
 
 
 class Extractor(Protocol):
@@ -62,4 +62,5 @@ def sift(reading: Reading, least: float) -> Reading:
         statements=tuple(reading.statements[index] for index in kept),
         commitments=sure(reading.commitments),
         pledges=sure(reading.pledges),
+        outcomes=sure(reading.outcomes),
     )

@@ -14,13 +14,14 @@ from kg.tables import curated
 CLASSES = """
 Article Actor Person Country GovernmentBody PoliticalParty ArmedGroup Coalition InternationalOrganization MediaOutlet
 ThinkTank Company Group AnonymousSource Statement Utterance Commitment AidPledge
-Tenure Rule Extraction Evidence Selector Merge Decision Disagreement Position
+Tenure Rule Extraction Evidence Selector Merge Decision Disagreement Position Outcome
 """
 PROPERTIES = """
 mentions renders speaker speechAct content quotation statedOn via addressee committer beneficiary deadline modality
 topic madeIn donor recipient channel amount unit purpose aidStatus sector evidence confidence
 cue deadlineText approximate role affiliation holder office officeOf since until publishedBasis publishedNote
 score verdict corroboration copyOf concerns onProperty position heldIn
+status outcomeOf outcomeKind undertakenBy occurredOn toldIn partOf
 """
 CONCEPTS = {
     "act": "say announce affirm deny describe demand promise accuse express support oppose warn",
@@ -29,6 +30,8 @@ CONCEPTS = {
     "culture accountability diplomacy other",
     "sector": "health humanitarian elections energy culture education military food shelter other",
     "aid-status": "pledged committed disbursed",
+    "outcome": "kept broken delayed softened withdrawn",
+    "status": "not-yet-rated kept broken delayed softened withdrawn",
     "office": "president vice-president prime-minister deputy-prime-minister king emir sultan crown-prince chancellor "
     "supreme-leader foreign-minister defence-minister interior-minister finance-minister speaker-of-parliament "
     "secretary-general high-representative special-envoy ambassador spokesperson minister director army-chief "

@@ -16,9 +16,9 @@ from endpoint.formats import GRAPH_FORMATS, HTML, PAGE, Choice, Format, media_ty
 from endpoint.negotiation import preferred
 from endpoint.problems import ProblemError
 from endpoint.site.asking import Row, filled, named_rows, query_file, triples
-from endpoint.site.links import SCHEMES, base, here, local_path
+from endpoint.site.links import base, here, local_path
 from endpoint.site.page import kept, shown
-from kg.namespaces import PREFIXES, ROOT
+from kg.namespaces import PREFIXES, ROOT, SCHEMES
 
 linked = Blueprint("linked", __name__)
 OFFERED: tuple[Format, ...] = tuple(

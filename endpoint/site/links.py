@@ -14,11 +14,10 @@ from flask import request, url_for
 
 from endpoint.service import service
 from endpoint.words import LANGUAGES
-from kg.namespaces import BASE, PREFIXES, ROOT
+from kg.namespaces import BASE, PREFIXES, ROOT, SCHEMES
 
 # What has a page made for it; all else has the page that any resource has.
 KINDS = ("actor", "article", "statement", "utterance", "commitment", "pledge")
-SCHEMES = ("act", "modality", "topic", "sector", "unit", "aid-status", "office")
 # What a path may hold beside letters and digits without being written as %xx.
 _SAFE = "/%.:-_~+"
 _DATA = {"Turtle": "ttl", "JSON-LD": "jsonld", "N-Triples": "nt", "RDF/XML": "rdf"}
