@@ -10,16 +10,14 @@ from typing import Any
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
-from endpoint.asking import problem_of
-from endpoint.departure import helper
-from endpoint.ends import PoolError, QueryError
 from endpoint.formats import HTML
-from endpoint.lookups import Row, look_up
+from endpoint.lookups import Row
 from endpoint.negotiation import preferred
+from endpoint.own_questions import own_rows
 from endpoint.problems import ProblemError
 from endpoint.protocol import parameters, single, values
 from endpoint.result_table import shortened
-from endpoint.service import local_version, service
+from endpoint.service import local_version
 from endpoint.site.search_page import search_page
 from kg.namespaces import PREFIXES
 from kg.search_words import spans_of, terms_of
@@ -81,14 +79,8 @@ def _number(name: str, text: str | None, default: int) -> int:
 
 
 def _found(words: str, kind: str, limit: int) -> list[Row]:
-    running = service()
-    query = QUERY.format(words=ox.Literal(words), limit=limit, kind=f"mq:{kind.removeprefix('mq:')}" if kind else "")
-    try:
-        return look_up(helper(), query, running.config.query_seconds)
-    except QueryError as error:
-        raise ProblemError("unavailable", error.failure.message) from error
-    except PoolError as error:
-        raise problem_of(error, running.config.query_seconds) from error
+    asked = f"mq:{kind.removeprefix('mq:')}" if kind else ""
+    return own_rows(QUERY.format(words=ox.Literal(words), limit=limit, kind=asked))
 
 
 def _to_read(words: str, kind: str, offset: int, limit: int) -> list[Row]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
+from endpoint.own_questions import own_rows
 from endpoint.problems import ProblemError
 from endpoint.reconciliation.batches import Condition, Query, Value
 from endpoint.reconciliation.candidates import Candidate, Matcher
-from endpoint.reconciliation.facts import WIKIDATA, ask, iris
+from endpoint.reconciliation.facts import WIKIDATA, iris
 from endpoint.reconciliation.judging import MATCHING
 from endpoint.reconciliation.schema import OWN, concepts_called, type_of
 
@@ -22,7 +23,7 @@ def candidates_by_conditions(queries: Mapping[int, Query], matcher: Matcher) -> 
     """The candidates of each query by its number; raises ProblemError."""
     branches = [branch for number, query in queries.items() for branch in _branches(number, query, matcher)]
     found: dict[int, dict[str, Candidate]] = defaultdict(dict)
-    for row in ask(f"SELECT DISTINCT ?query ?actor {{ {' UNION '.join(branches)} }}") if branches else []:
+    for row in own_rows(f"SELECT DISTINCT ?query ?actor {{ {' UNION '.join(branches)} }}") if branches else []:
         for actor in matcher.index.known_as(row["actor"]):
             found[int(row["query"])][actor.iri] = Candidate(actor, 0.0)
     return {number: [*candidates.values()] for number, candidates in found.items()}

@@ -8,13 +8,9 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from endpoint.asking import problem_of
-from endpoint.departure import helper
-from endpoint.ends import PoolError, QueryError
-from endpoint.lookups import Row, look_up
-from endpoint.problems import ProblemError
+from endpoint.lookups import Row
+from endpoint.own_questions import own_rows
 from endpoint.reconciliation.schema import OWN, Names, Property, names_of
-from endpoint.service import service
 from endpoint.words import LANGUAGES
 from kg.namespaces import PREFIXES
 
@@ -58,22 +54,11 @@ def facts_of(actors: Collection[str], properties: Sequence[Property], *, posts: 
     if not known or not branches:
         return found
     by_id = {property.id: property for property in properties}
-    for row in ask(f"SELECT * {{ {' UNION '.join(branches)} }} ORDER BY DESC(?order) ?value"):
+    for row in own_rows(f"SELECT * {{ {' UNION '.join(branches)} }} ORDER BY DESC(?order) ?value"):
         fact = _fact(row, by_id.get(row["property"]))
         if fact is not None and fact not in found[row["actor"]][row["property"]]:
             found[row["actor"]][row["property"]].append(fact)
     return found
-
-
-def ask(query: str) -> list[Row]:
-    """The rows of a query; raises ProblemError."""
-    running = service()
-    try:
-        return look_up(helper(), query, running.config.query_seconds)
-    except QueryError as error:
-        raise ProblemError("unavailable", error.failure.message) from error
-    except PoolError as error:
-        raise problem_of(error, running.config.query_seconds) from error
 
 
 def _branch(property: Property, actors: str) -> str:
