@@ -59,7 +59,7 @@ class Draft:
         self._actors |= page.actors
         self._rules |= page.rules
         self._pages.append((segment(page.article), len(page.quads)))
-        self._across.add(page.sketches, page.printed)
+        self._across.add(page.sketches, page.printed, page.endings)
         self._write(page.quads)
 
     def merge(self, curation: Curation = NONE, standing: Standing = NOTHING) -> list[Problem]:

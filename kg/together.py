@@ -12,6 +12,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 from kg.across.copies import Printed, originals
 from kg.across.disagreements import Disagreement, Holdings, disagreement_quads
 from kg.across.naming import NOTHING, Naming, Standing, article_of, name_nodes
+from kg.across.outcomes import outcome_quads, status_quads, statuses
 from kg.across.provenance import (
     apart_quads,
     copy_quads,
@@ -23,6 +24,7 @@ from kg.across.provenance import (
 from kg.across.rewriting import Rewriting, about, affiliations
 from kg.curated import CuratedActor
 from kg.curation import NONE, Curation
+from kg.merging.endings import Ending, candidates, last_kinds, told_of
 from kg.merging.merge import Merging, merge
 from kg.merging.sketch import Sketch
 from kg.reading import Problem
@@ -41,13 +43,15 @@ class Across:
         self._actors = actors
         self._frames: list[str] = []
         self._printed: list[Printed] = []
+        self._endings: list[Ending] = []
         self._merging = Merging()
         self._curation = NONE
         self._naming = Naming()
         self._rewriting = Rewriting(self._naming, base)
 
-    def add(self, sketches: bytes, printed: Printed | None) -> None:
-        """Take in the frames of one article, as a pickled tuple of sketches, and what its text is."""
+    def add(self, sketches: bytes, printed: Printed | None, endings: Iterable[Ending] = ()) -> None:
+        """Take in the frames of one article, as a pickled tuple of sketches, what its text is, and its outcomes."""
+        self._endings += endings
         self._sketches.write(sketches)
         self._frames += [sketch.node for sketch in pickle.loads(sketches)] if sketches else ()
         self._printed += [printed] if printed else ()
@@ -86,7 +90,18 @@ class Across:
         yield from (apart_quads(some, naming.names, base) for some in _pieces(self._curation.apart))
         yield from (copy_quads(some, base) for some in _pieces(copies.items()))
         yield from (corroboration_quads(some, base) for some in _pieces(corroboration(self._frames, naming, copies)))
+        yield from self._outcomes()
         yield from (disagreement_quads(some, base) for some in _pieces(self.disagreements(articles)))
+
+    def _outcomes(self) -> Iterator[list[Quad]]:
+        """Which commitments outcomes of other articles are told of, and how each commitment stands."""
+        names, base = self._naming.names, self._base
+        told = told_of(self._endings, candidates(self._endings, self._read()), names)
+        linked = {ending.sketch.node for ending in self._endings if ending.about}
+        rated = statuses(self._frames, names, last_kinds(self._endings, told))
+        across = ((outcome, of) for outcome, of in told.items() if outcome not in linked)
+        yield from (outcome_quads(some, base) for some in _pieces(across))
+        yield from (status_quads(some, base) for some in _pieces(rated))
 
     def disagreements(self, articles: Iterable[tuple[str, bytes]]) -> list[Disagreement]:
         """Where articles differ; `articles` are their rewritten N-Quads."""

@@ -33,6 +33,7 @@ from kg.graph_check import check_evidence
 from kg.graph_world import curated_closure, curated_quads, program_quads
 from kg.iris import segment
 from kg.linking.sighting import scene
+from kg.merging.endings import Ending, endings
 from kg.merging.sketch import sketches
 from kg.nquads import serialise
 from kg.validation import Violation, validate
@@ -58,7 +59,7 @@ class Page:
     """What one article adds to the graph: its quads (https://www.w3.org/TR/n-quads/), and which actors and rules occur.
 
     `sketches` are what its frames are compared with others by (pickled), `printed` what tells its text from others,
-    `scene` what its actors are linked by (pickled).
+    `scene` what its actors are linked by (pickled), `endings` what it tells of how undertakings came out.
     `violations` are what the shapes object to; `failure` is why there is nothing: the extractor or the graph raised.
     """
 
@@ -69,6 +70,7 @@ class Page:
     sketches: bytes = b""
     printed: Printed | None = None
     scene: bytes = b""
+    endings: tuple[Ending, ...] = ()
     violations: tuple[Violation, ...] = ()
     failure: str | None = None
 
@@ -156,6 +158,7 @@ def _page(article: Article, load: Loader, base: str) -> tuple[Page, list[Quad]]:
         pickle.dumps(sketches(reading, backdrop(base).actors)),
         Printed(segment(article.id), signature(article.text), article.published),
         pickle.dumps(scene(reading)),
+        endings(reading, backdrop(base).actors),
     )
     return page, quads
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kg.curated import Actors
-from kg.frames import ActorType, Commitment, Pledge, Reading
+from kg.frames import ActorType, Commitment, Outcome, Pledge, Reading
 from kg.iris import segment
 from kg.merging.objects import objects_of
 from kg.merging.table import number
@@ -64,6 +64,11 @@ def sketches(reading: Reading, actors: Actors = NOBODY) -> tuple[Sketch, ...]:
     return (*page.utterances(), *page.commitments(), *page.pledges())
 
 
+def outcome_sketches(reading: Reading, actors: Actors = NOBODY) -> Iterator[tuple[Outcome, Sketch, str | None]]:
+    """The outcomes of an article, each with a sketch and, where it has one, the frame of the article it is about."""
+    return _Page(reading, actors).outcomes()
+
+
 class _Page:
     """One article's frames on their way to sketches."""
 
@@ -102,6 +107,32 @@ class _Page:
         for frame in self.reading.pledges:
             made = self.undertaking("pledge", frame, frame.donors, frame.recipients)
             yield replace(made, amount=frame.amount, unit=frame.unit)
+
+    def outcomes(self) -> Iterator[tuple[Outcome, Sketch, str | None]]:
+        """Each outcome with a sketch of it as if it were an undertaking, and the frame that it is about."""
+        made = zip(
+            (*self.reading.commitments, *self.reading.pledges), (*self.commitments(), *self.pledges()), strict=True
+        )
+        frames: dict[Span, str] = {}
+        for undertaking, sketch in made:
+            frames.setdefault(undertaking.mentions[0], sketch.node)
+        for frame in self.reading.outcomes:
+            words, day = frame.mentions[0].of(self.text), frame.day
+            sources = self.states(frame.actors, day or self.reading.article.published)
+            others = self.states(self.inside(frame.mentions[:1]), day)
+            sketch = Sketch(
+                node=self.node("outcome", frame.mentions[0]),
+                article=self.reading.article.id,
+                kind="commitment",
+                sources=sources,
+                others=tuple(other for other in others if other not in sources),
+                date=day.isoformat() if day else None,
+                published=self.published,
+                objects=objects_of(words),
+                stems=stems_of(words),
+                passages=tuple(stems_of(passage.of(self.text)) for passage in frame.mentions[1:]),
+            )
+            yield frame, sketch, frames.get(frame.about) if frame.about else None
 
     def undertaking(
         self, kind: Literal["commitment", "pledge"], frame: Commitment | Pledge, by: Iterable[str], to: Iterable[str]
