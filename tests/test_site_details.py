@@ -56,3 +56,8 @@ def test_fact_that_is_not_there_is_not_found(site: FlaskClient) -> None:
     for kind in ("statement", "utterance", "commitment", "pledge"):
         assert site.get(f"/{kind}/nowhere/1-2").status_code == 404
         assert site.get(f"/{kind}/a%20b%3E/1-2").status_code == 404
+
+
+def test_words_around_a_passage_are_whole(site: FlaskClient) -> None:
+    page = site.get("/statement/000_85926a8630570f5f/1016-1120?lang=ar").text
+    assert "… مع العراق، موضحا أن" in page and "وكان الكاظمي قال في …" in page

@@ -81,3 +81,12 @@ def test_every_link_of_a_page_leads_somewhere(site: FlaskClient) -> None:
         for link in sorted(link for link in links if "query=" not in link):
             with site.get("/" + link.replace("&amp;", "&"), headers=BROWSER) as answer:
                 assert answer.status_code in (200, 303), link
+
+
+def test_terms_of_other_vocabularies_have_names_too(site: FlaskClient) -> None:
+    page = site.get("/act/affirm?lang=ar", headers=BROWSER).text
+    assert "<bdi>التعريف</bdi>" in page and "skos:definition" not in page
+
+
+def test_what_refers_to_a_resource_is_named_by_its_words(site: FlaskClient) -> None:
+    assert "تعاون واشنطن مع بغداد في محاربة الإرهاب سيستمر</bdi></a>" in site.get("/act/affirm", headers=BROWSER).text

@@ -101,9 +101,17 @@ def _origin(node: ox.NamedNode) -> list[dict[str, str]]:
     return [dict(row) for row in named_rows("origin", fact=node)]
 
 
-def _context(node: ox.NamedNode) -> dict[str, str]:
-    """The words before and after the first passage."""
-    return dict(next(iter(named_rows("context", fact=node)), {}))
+def _context(node: ox.NamedNode) -> dict[tuple[str, int], tuple[str, str]]:
+    """The words before and after each passage, by its article and where it begins there."""
+    return {
+        (row["article"], int(row["start"])): _whole_words(row.get("prefix", ""), row.get("suffix", ""))
+        for row in named_rows("context", fact=node)
+    }
+
+
+def _whole_words(before: str, after: str) -> tuple[str, str]:
+    """What stands around a passage without the words that it begins and ends in."""
+    return before[before.find(" ") + 1 :], after[: after.rfind(" ") + 1].rstrip()
 
 
 def _roles(fact: Fact, name: str) -> dict[str, str]:

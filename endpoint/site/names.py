@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pyoxigraph as ox
 from flask import g
@@ -14,6 +15,18 @@ from endpoint.service import language
 from endpoint.site.asking import Row, named_rows, seen
 from kg.namespaces import expand
 from kg.ontology import ontology_quads
+from kg.tables import read_table
+
+_TERMS = Path(__file__).with_name("terms.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term of another vocabulary and its names."""
+
+    term: str
+    ar: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +99,11 @@ def _best(names: dict[str, str]) -> Name:
 
 @cache
 def _ontology_names() -> dict[str, dict[str, str]]:
-    """The names of classes, properties and concepts, by IRI and language."""
+    """The names of classes, properties and concepts, ours and others', by IRI and language."""
     labels = {ox.NamedNode(expand(name)) for name in ("rdfs:label", "skos:prefLabel")}
-    names: dict[str, dict[str, str]] = {}
+    names: dict[str, dict[str, str]] = {
+        expand(row.term): {"ar": row.ar, "en": row.en} for row in read_table(_TERMS, _Term)
+    }
     for quad in ontology_quads():
         subject, label = quad.subject, quad.object
         if quad.predicate in labels and isinstance(label, ox.Literal) and isinstance(subject, ox.NamedNode):
