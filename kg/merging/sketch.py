@@ -110,12 +110,10 @@ class _Page:
 
     def outcomes(self) -> Iterator[tuple[Outcome, Sketch, str | None]]:
         """Each outcome with a sketch of it as if it were an undertaking, and the frame that it is about."""
-        made = zip(
-            (*self.reading.commitments, *self.reading.pledges), (*self.commitments(), *self.pledges()), strict=True
-        )
+        undertakings: tuple[Commitment | Pledge, ...] = (*self.reading.commitments, *self.reading.pledges)
         frames: dict[Span, str] = {}
-        for undertaking, sketch in made:
-            frames.setdefault(undertaking.mentions[0], sketch.node)
+        for undertaking, made in zip(undertakings, (*self.commitments(), *self.pledges()), strict=True):
+            frames.setdefault(undertaking.mentions[0], made.node)
         for frame in self.reading.outcomes:
             words, day = frame.mentions[0].of(self.text), frame.day
             sources = self.states(frame.actors, day or self.reading.article.published)
