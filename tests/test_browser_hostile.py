@@ -26,7 +26,7 @@ TRIG = (
     mq:renders <utterance/a1/10-48> ; mq:confidence 0.9 .
   <utterance/a1/10-48> a mq:Utterance ; rdfs:label "HARM"@ar .
   <e/1> oa:hasSource <article/a1> ; oa:hasSelector <x/1> .
-  <x/1> oa:start 10 ; oa:end 48 ; oa:exact "HARM"@ar ; oa:prefix "HARM" ; oa:suffix "HARM ثم" .
+  <x/1> oa:start 10 ; oa:end 48 ; oa:exact "HARM"@ar ; oa:prefix "HARM" ; oa:suffix "HARM ." .
   <commitment/a1/10-48> a mq:Commitment ; mq:committer <actor/x> ; mq:beneficiary <actor/y> ; rdfs:label "HARM"@ar ;
     mq:deadline "2021-12-31"^^xsd:date ; mq:modality modality:planned ; mq:madeIn <statement/a1/10-48> ;
     mq:evidence <e/1> .

@@ -34,3 +34,8 @@ def test_point_that_there_is_not_is_told(site: FlaskClient) -> None:
 def test_disagreements_are_there_as_data(site: FlaskClient) -> None:
     answer = site.get("/disagreements.csv", follow_redirects=True)
     assert answer.status_code == 200 and len(answer.text.splitlines()) > 4
+
+
+def test_yes_and_no_are_words(site: FlaskClient) -> None:
+    (card,) = cards(site.get("/disagreements?lang=ar&property=mq:approximate").text)
+    assert '<p class="value">نعم</p>' in card and '<p class="value">لا</p>' in card
