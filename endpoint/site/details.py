@@ -10,9 +10,11 @@ from flask import Blueprint, Response
 from endpoint.problems import ProblemError
 from endpoint.site import facts
 from endpoint.site.asking import filled, named_rows, query_file
+from endpoint.site.dues import as_of, due_of
 from endpoint.site.facts import Fact
 from endpoint.site.links import base
 from endpoint.site.page import kept, shown
+from endpoint.site.story import story
 from endpoint.site.structured import statement_thing
 
 details = Blueprint("details", __name__)
@@ -69,12 +71,16 @@ def pledge(path: str) -> Response:
 
 
 def _undertaking(template: str, node: ox.NamedNode, fact: Fact) -> Response:
+    day = as_of()
     return shown(
         template,
         iri=node.value,
         fact=fact,
         origin=_origin(node),
         by_article=named_rows("values-by-article", fact=node),
+        story=story(node),
+        as_of=day.isoformat(),
+        due=due_of(fact.all("deadline"), day),
         statements=facts.statements(fact.all("statement")),
         query=_query(node),
     )

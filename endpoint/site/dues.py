@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum
 
 import pyoxigraph as ox
+from flask import request
 
 from endpoint.problems import ProblemError
 
@@ -48,3 +49,16 @@ def overdue_filter(wanted: str | None, day: date) -> str:
     if wanted == Due.DUE.value:
         return f"FILTER EXISTS {{ {running} }}"
     return f"FILTER EXISTS {{ ?item mq:deadline ?one }}\n  FILTER NOT EXISTS {{ {running} }}"
+
+
+def as_of() -> date:
+    """The day against which deadlines are held: ?as_of=, else today; raises ProblemError."""
+    text = request.args.get("as_of")
+    if not text:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ProblemError(
+            "bad-request", f'The parameter "as_of" is a day such as 2021-12-31; not {text[:40]!r}.'
+        ) from error

@@ -65,7 +65,7 @@ _NAMES = {
         **{"mq:deadlineText": "deadline_text", "mq:modality": "modality", "mq:topic": "topic"},
         **{"mq:donor": "donor", "mq:recipient": "recipient", "mq:channel": "channel", "mq:amount": "amount"},
         **{"mq:unit": "unit", "mq:approximate": "approximate", "mq:purpose": "purpose", "mq:sector": "sector"},
-        **{"mq:aidStatus": "status", "mq:corroboration": "corroboration"},
+        **{"mq:aidStatus": "status", "mq:status": "rating", "mq:partOf": "whole", "mq:corroboration": "corroboration"},
     }.items()
 }
 Cards = Callable[[Iterable[str]], "list[Fact]"]
@@ -77,12 +77,13 @@ def statements(iris: Iterable[str]) -> list[Fact]:
 
 
 def commitments(iris: Iterable[str]) -> list[Fact]:
-    """Commitments: label, committer, beneficiary, deadline, deadline_text, modality, topic, statement, confidence."""
+    """Commitments: label, committer, beneficiary, deadline, deadline_text, modality, topic, rating, statement…"""
     return _facts("Commitment", iris)
 
 
 def pledges(iris: Iterable[str]) -> list[Fact]:
-    """Pledges: label, donor, recipient, channel, amount, unit, approximate, purpose, sector, status, deadline."""
+    """Pledges: label, donor, recipient, channel, amount, unit, approximate, purpose, sector, status, deadline,
+    rating, whole (of which it is a part)."""
     return _facts("AidPledge", iris)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pyoxigraph as ox
 from flask import Blueprint, Response, redirect, request, url_for
 
@@ -11,7 +9,7 @@ from endpoint.problems import ProblemError
 from endpoint.site import facts
 from endpoint.site.actors import actors
 from endpoint.site.asking import named_rows
-from endpoint.site.dues import Due, due_of, overdue_filter
+from endpoint.site.dues import Due, as_of, due_of, overdue_filter
 from endpoint.site.listing import Facet, Found, Listing, find
 from endpoint.site.page import kept, shown
 
@@ -132,7 +130,7 @@ def index() -> Response:
 @kept
 def tracker() -> Response:
     """The commitments that the choices leave, soonest deadline first; whether it has passed on the day asked for."""
-    day = _as_of()
+    day = as_of()
     more = overdue_filter(request.args.get("due"), day)
     found = find(COMMITMENTS, request.args, more)
     cards = facts.commitments(found.items)
@@ -174,7 +172,7 @@ def data(extension: str) -> Response:
 @commitments.route("/commitments.<extension>", endpoint="data")
 def commitments_data(extension: str) -> Response:
     """The whole list in a format of data."""
-    return list_data_of(COMMITMENTS, extension, overdue_filter(request.args.get("due"), _as_of()))
+    return list_data_of(COMMITMENTS, extension, overdue_filter(request.args.get("due"), as_of()))
 
 
 @pledges.route("/pledges.<extension>", endpoint="data")
@@ -197,16 +195,3 @@ def list_data_of(listing: Listing, extension: str, more: str = "") -> Response:
     graph = extension in ("ttl", "jsonld")
     query = listing.graph_query(chosen, more) if graph else listing.data_query(chosen, request.args.get("order"), more)
     return redirect(url_for("sparql.ask", extension=DATA[extension], query=query), 303)  # type: ignore[return-value]
-
-
-def _as_of() -> date:
-    """The day against which deadlines are held: ?as_of=, else today; raises ProblemError."""
-    text = request.args.get("as_of")
-    if not text:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ProblemError(
-            "bad-request", f'The parameter "as_of" is a day such as 2021-12-31; not {text[:40]!r}.'
-        ) from error
