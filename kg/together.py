@@ -23,7 +23,7 @@ from kg.across.provenance import (
 )
 from kg.across.rewriting import Rewriting, about, affiliations
 from kg.curated import CuratedActor
-from kg.curation import NONE, Curation
+from kg.curation import NONE, Apart, Curation
 from kg.merging.endings import Ending, candidates, last_kinds, told_of
 from kg.merging.merge import Merging, merge
 from kg.merging.sketch import Sketch
@@ -87,11 +87,11 @@ class Across:
         copies = originals(self._printed)
         yield from (merge_quads(some, naming, base=base) for some in _pieces(self._merging.clusters))
         yield from (replacement_quads(some, base) for some in _pieces(naming.replaced.items()))
-        yield from (apart_quads(some, naming.names, base) for some in _pieces(self._curation.apart))
+        yield from (apart_quads(some, naming.names, base) for some in _pieces(self._kept_apart()))
         yield from (copy_quads(some, base) for some in _pieces(copies.items()))
         yield from (corroboration_quads(some, base) for some in _pieces(corroboration(self._frames, naming, copies)))
         yield from self._outcomes()
-        yield from (disagreement_quads(some, base) for some in _pieces(self.disagreements(articles)))
+        yield from (disagreement_quads(some, base) for some in _pieces(self.disagreements(articles, copies)))
 
     def _outcomes(self) -> Iterator[list[Quad]]:
         """Which commitments outcomes of other articles are told of, and how each commitment stands."""
@@ -103,23 +103,28 @@ class Across:
         yield from (outcome_quads(some, base) for some in _pieces(across))
         yield from (status_quads(some, base) for some in _pieces(rated))
 
-    def disagreements(self, articles: Iterable[tuple[str, bytes]]) -> list[Disagreement]:
-        """Where articles differ; `articles` are their rewritten N-Quads."""
+    def _kept_apart(self) -> Iterator[Apart]:
+        """The decisions that keep apart two frames or more that are there."""
+        missing = dict(self._merging.unmet)
+        yield from (apart for apart in self._curation.apart if len(apart.nodes) - len(missing.get(apart, ())) > 1)
+
+    def disagreements(self, articles: Iterable[tuple[str, bytes]], copies: Mapping[str, str]) -> list[Disagreement]:
+        """Where articles differ; `articles` are their rewritten N-Quads, `copies` those that reprint another."""
         names = self._naming.names
         rivals = [
             (names.get(rival.first, rival.first), names.get(rival.second, rival.second), rival.kind)
             for rival in self._merging.rivals
         ]
         merged = [node.iri for node in self._naming.nodes if len(node.members) > 1]
-        holdings = self._holdings({*merged, *(node for one, other, _ in rivals for node in (one, other))}, articles)
+        holdings = Holdings(self._actors, self._base, copies)
+        self._fill(holdings, {*merged, *(node for one, other, _ in rivals for node in (one, other))}, articles)
         vying = (holdings.rivalry(self._base + one, self._base + other, kind) for one, other, kind in rivals)
         return [*holdings.disagreements(), *filter(None, vying)]
 
-    def _holdings(self, nodes: set[str], articles: Iterable[tuple[str, bytes]]) -> Holdings:
-        """What the articles that tell of some nodes say of them."""
+    def _fill(self, holdings: Holdings, nodes: set[str], articles: Iterable[tuple[str, bytes]]) -> None:
+        """Note what the articles that tell of some nodes say of them."""
         terms = {f"<{self._base}{node}>".encode() for node in nodes}
         telling = {article_of(frame) for frame in (*nodes, *self._naming.names)}
-        holdings = Holdings(self._actors, self._base)
         for article, page in articles:
             if article in telling:
                 for actor, whole in affiliations(page):
@@ -127,7 +132,6 @@ class Across:
                 lines = list(about(terms, page))
                 for (node, _), quad in zip(lines, _parsed(b"".join(line for _, line in lines)), strict=True):
                     holdings.add(node[1:-1].decode(), quad)
-        return holdings
 
     def _read(self) -> Iterator[Sketch]:
         end = self._sketches.tell()

@@ -188,6 +188,13 @@ def test_a_decision_about_what_is_not_there_is_reported(made: Build, curated: Ca
     assert "pledge/a/1-2, pledge/z/3-4" in problems[0].text
 
 
+def test_a_decision_to_keep_apart_what_is_not_there_is_not_told(
+    made: Build, curated: Callable[[str, list[str]], Path]
+) -> None:
+    gone = made({"a": PLEDGE}, curation=[curated("apart", ["pledge/a/1-2", "pledge/z/3-4"])])
+    assert rows(gone, "SELECT ?d { ?d a mq:Decision }") == []
+
+
 def test_new_decisions_are_reason_to_build_again(made: Build, curated: Callable[[str, list[str]], Path]) -> None:
     texts = {"a": PLEDGE, "b": AGAIN}
     file = curated("apart", frames(made(texts)))

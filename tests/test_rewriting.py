@@ -73,12 +73,13 @@ def test_a_page_tells_who_belongs_to_whom() -> None:
 # --- where they differ
 
 
-def holdings(property: str, *values: str) -> Holdings:
-    """What articles 1, 2, … say of a node: literals, or actors."""
-    held = Holdings()
+def holdings(property: str, *values: str, held: Holdings | None = None) -> Holdings:
+    """What articles 1, 2, … say of a node: literals, actors, or concepts."""
+    held = held or Holdings()
     for number, value in enumerate(values, 1):
-        said = NamedNode(f"{BASE}{value}") if value.startswith("actor/") else Literal(value)
-        held.add("n", Quad(NamedNode("x:n"), term(property), said, NamedNode(f"x:{number}")))
+        iri = f"{BASE}{value}" if value.startswith("actor/") else value
+        said = NamedNode(iri) if iri.startswith("http") else Literal(value)
+        held.add("n", Quad(NamedNode("x:n"), term(property), said, NamedNode(f"{BASE}article/{number}")))
     return held
 
 
@@ -91,6 +92,8 @@ def holdings(property: str, *values: str) -> Holdings:
         ("mq:beneficiary", ("actor/army", "actor/iraq")),
         ("mq:speaker", ("actor/a/a-source", "actor/b/a-source")),
         ("mq:topic", ("security", "other")),
+        ("mq:statedOn", ("2021-07-25", "2021-07-26")),
+        ("mq:modality", (f"{PREFIXES['modality']}firm", f"{PREFIXES['modality']}reaffirmed")),
     ],
 )
 def test_articles_agree(property: str, values: tuple[str, ...]) -> None:
@@ -106,6 +109,9 @@ def test_articles_agree(property: str, values: tuple[str, ...]) -> None:
         ("mq:amount", ("500000", "500000", "520000")),
         ("mq:beneficiary", ("actor/army", "actor/lebanon")),
         ("mq:speaker", ("actor/army", "actor/iraq")),
+        ("mq:statedOn", ("2021-07-25", "2021-07-27")),
+        ("mq:statedOn", ("2021-07", "2021-08")),
+        ("mq:modality", (f"{PREFIXES['modality']}planned", f"{PREFIXES['modality']}reaffirmed")),
     ],
 )
 def test_articles_differ(property: str, values: tuple[str, ...]) -> None:
@@ -118,6 +124,36 @@ def test_articles_differ(property: str, values: tuple[str, ...]) -> None:
 def test_positions_hold_the_articles() -> None:
     (found,) = holdings("mq:amount", "500000", "520000", "500000").disagreements()
     assert [(position.values[0].value, position.articles) for position in found.positions] == [
-        ("500000", ("x:1", "x:3")),
-        ("520000", ("x:2",)),
+        ("500000", (f"{BASE}article/1", f"{BASE}article/3")),
+        ("520000", (f"{BASE}article/2",)),
     ]
+
+
+def test_a_reprint_has_no_position_of_its_own() -> None:
+    copied = holdings("mq:statedOn", "2015-08-03", "2015-08-06", held=Holdings(copies={"2": "1"}))
+    assert list(copied.disagreements()) == []
+    silent = holdings("mq:statedOn", "2015-08-03", "2015-08-06", held=Holdings(copies={"2": "9"}))
+    assert len(list(silent.disagreements())) == 1
+
+
+@pytest.mark.parametrize(
+    ("wording", "differ"),
+    [("تعويض المؤمن له خلال ثلاثين يوم عمل", False), ("صرف التعويضات حالما تكتمل الطلبات لدى الشركة", True)],
+)
+def test_how_binding_the_same_words_are_is_no_difference(wording: str, differ: bool) -> None:
+    strengths = (f"{PREFIXES['modality']}{strength}" for strength in ("firm", "planned"))
+    held = holdings("mq:modality", *strengths)
+    holdings("rdfs:label", "تعويض المؤمّن عليه خلال ثلاثين يوم عمل", wording, held=held)
+    assert bool(list(held.disagreements())) == differ
+
+
+@pytest.mark.parametrize(
+    ("copies", "day", "differ"),
+    [({}, "2015-08-06", True), ({"2": "1"}, "2015-08-06", False), ({}, "2015-08-04", False)],
+)
+def test_the_same_words_of_two_days_vie(copies: dict[str, str], day: str, differ: bool) -> None:
+    held, (one, other) = Holdings(copies=copies), (f"{BASE}utterance/{frame}" for frame in ("1/0-9", "2/0-9"))
+    for node, said, article in ((one, "2015-08-03", "1"), (other, day, "2")):
+        graph = NamedNode(f"{BASE}article/{article}")
+        held.add(node, Quad(NamedNode("x:s"), term("mq:statedOn"), Literal(said), graph))
+    assert (held.rivalry(one, other, "date") is not None) == differ

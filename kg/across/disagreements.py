@@ -1,7 +1,7 @@
 """What articles say of one node -> where they differ, as quads.
 
 Silence is no disagreement, nor is a date known less exactly. A difference has two positions or more: values with the
-articles that hold them.
+articles that hold them. An article that reprints another has no position of its own.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from datetime import date
+from itertools import combinations, product
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -17,11 +18,17 @@ from kg.across.naming import place
 from kg.curated import CuratedActor
 from kg.graph_terms import Sheet, arabic, english, term
 from kg.iris import Minter, segment
-from kg.namespaces import BASE
+from kg.merging.wording import stems_of
+from kg.namespaces import BASE, expand
 from kg.ontology import ontology_quads
 
 Term = NamedNode | Literal
 Values = frozenset[Term]
+# What is said in the evening in one place is said on the next day in another, and «today» is the day it is printed.
+NEXT_DAY = 1
+# How many of their stems two wordings share that are one text: how binding it is, they do not differ on.
+SAME_WORDS = 0.5
+_REAFFIRMED, _FIRM = (NamedNode(expand(f"modality:{strength}")) for strength in ("reaffirmed", "firm"))
 _INSTEAD = {"mq:committer": "mq:donor", "mq:beneficiary": "mq:recipient"}
 
 
@@ -40,6 +47,23 @@ def _dates_apart(one: Values, other: Values) -> bool:
     )
 
 
+def _days_apart(one: Values, other: Values) -> bool:
+    """Full dates count as different from the second day on."""
+    return _dates_apart(one, other) and not any(_next_to(mine.value, theirs.value) for mine in one for theirs in other)
+
+
+def _next_to(one: str, other: str) -> bool:
+    try:
+        return abs(date.fromisoformat(one) - date.fromisoformat(other)).days <= NEXT_DAY
+    except ValueError:
+        return False
+
+
+def _strengths_apart(one: Values, other: Values) -> bool:
+    """What is affirmed anew is as firm as before."""
+    return _apart(*(frozenset(_FIRM if value == _REAFFIRMED else value for value in each) for each in (one, other)))
+
+
 def _neither_in_the_other(one: Values, other: Values) -> bool:
     return not (one <= other or other <= one)
 
@@ -47,11 +71,11 @@ def _neither_in_the_other(one: Values, other: Values) -> bool:
 # When two articles differ on a property. Of topic, sector and act the articles say nothing: they are our own judgement.
 DIFFER: dict[str, Callable[[Values, Values], bool]] = {
     "mq:deadline": _dates_apart,
-    "mq:statedOn": _dates_apart,
+    "mq:statedOn": _days_apart,
     "mq:amount": _apart,
     "mq:unit": _apart,
     "mq:approximate": _apart,
-    "mq:modality": _apart,
+    "mq:modality": _strengths_apart,
     "mq:aidStatus": _apart,
     # Two who speak together are not one who speaks alone.
     "mq:speaker": _unequal,
@@ -89,9 +113,18 @@ class Disagreement:
 
 
 class Holdings:
-    """What each article says of each node, by property; `actors` tell who belongs to whom."""
+    """What each article says of each node, by property; `actors` tell who belongs to whom.
 
-    def __init__(self, actors: Mapping[str, CuratedActor] | None = None, base: str = BASE) -> None:
+    `copies` maps articles, as IRIs name them, to those they reprint.
+    """
+
+    def __init__(
+        self,
+        actors: Mapping[str, CuratedActor] | None = None,
+        base: str = BASE,
+        copies: Mapping[str, str] | None = None,
+    ) -> None:
+        self._first = {f"{base}article/{copy}": f"{base}article/{first}" for copy, first in (copies or {}).items()}
         self._held: defaultdict[str, dict[str, dict[str, set[Term]]]] = defaultdict(dict)
         self._prefix = f"{base}actor/"
         self._whole = {
@@ -115,9 +148,15 @@ class Holdings:
         """Where two nodes differ that tell of one thing, if articles hold the one or the other; `kind` says in what."""
         name = _OTHER[first.split("/")[-3]] if kind == "other" else _OF_KIND[kind]
         one, other = (self._position(node, name) for node in sorted((first, second), key=place))
+        values = frozenset(one.values), frozenset(other.values)
+        if not all(values) or (name == "mq:statedOn" and not _days_apart(*values)):
+            return None
         # An article that tells of both does not take them for one thing.
-        vying = one.values and other.values and set(one.articles).isdisjoint(other.articles)
+        vying = self._texts(one.articles).isdisjoint(self._texts(other.articles))
         return Disagreement((one.node, other.node), name, (one, other)) if vying else None
+
+    def _texts(self, articles: Iterable[str]) -> set[str]:
+        return {self._first.get(article, article) for article in articles}
 
     def _position(self, node: str, name: str) -> Position:
         held = self._held.get(node, {})
@@ -138,14 +177,33 @@ class Holdings:
     def _differing(self, node: str, name: str, held: dict[str, set[Term]]) -> Iterator[Disagreement]:
         articles: defaultdict[Values, list[str]] = defaultdict(list)
         for article, values in held.items():
-            articles[frozenset(values)].append(article)
-        compared = [self._wholes(values) if name in _FOR_THE_WHOLE else values for values in articles]
-        if any(DIFFER[name](one, other) for one, other in combinations(compared, 2)):
+            if self._first.get(article) not in held:
+                articles[frozenset(values)].append(article)
+        if any(self._differ(node, name, one, other) for one, other in combinations(articles.items(), 2)):
             positions = (
                 Position(node, tuple(sorted(values, key=str)), tuple(sorted(holders)))
                 for values, holders in articles.items()
             )
             yield Disagreement((node,), name, tuple(sorted(positions, key=lambda position: str(position.values))))
+
+    def _differ(self, node: str, name: str, one: tuple[Values, list[str]], other: tuple[Values, list[str]]) -> bool:
+        """Whether two positions, each with those who hold it, are at odds."""
+        mine, theirs = ((self._wholes(side[0]) if name in _FOR_THE_WHOLE else side[0]) for side in (one, other))
+        if not DIFFER[name](mine, theirs):
+            return False
+        return name != "mq:modality" or not any(self._alike(node, *pair) for pair in product(one[1], other[1]))
+
+    def _alike(self, node: str, one: str, other: str) -> bool:
+        """Whether two articles tell of a node in the same words."""
+        mine, theirs = self._wordings(node, one), self._wordings(node, other)
+        return any(len(a & b) >= SAME_WORDS * len(a | b) for a, b in product(mine, theirs))
+
+    def _wordings(self, node: str, article: str) -> list[frozenset[str]]:
+        held = self._held[node]
+        words = (
+            value.value for name in ("rdfs:label", "skos:altLabel") for value in held.get(name, {}).get(article, ())
+        )
+        return [frozenset(stems) for stems in map(stems_of, words) if stems]
 
     def _wholes(self, values: Values) -> Values:
         """Those to whom actors belong, in the end: the army and the police of a state are its."""
