@@ -1,7 +1,9 @@
 """A built graph and what Wikidata knows -> commands for QuickStatements, version 1: names and references it lacks.
 
 https://www.wikidata.org/wiki/Help:QuickStatements. Only for actors that are linked by owl:sameAs. A name is new to an
-item when none of its names in that language is the same, however spelt. References go to positions that the item
+item when none of its names in that language is the same, however spelt. Given are the names that the curated tables
+hold to mean nobody else, and that pass no judgement: what an article calls somebody for short (العاصمة, القوات, a
+capital for its state) is no name. References go to positions that the item
 holds by Wikidata itself, from articles of that time that name the actor with that office.
 """
 
@@ -16,7 +18,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kg.curated import Office, Tenure
+from kg.curated import Actors, Office, Tenure, load_actors
 from kg.folding import fold
 from kg.namespaces import PREFIXES, expand
 from kg.search_words import key_of
@@ -29,11 +31,21 @@ _LONGEST = 250
 _UNSAID = ("|", "/*")
 _WD = PREFIXES["wd"]
 _PAIR = re.compile('"([^"]*)"')
+# What is written on to a word before it: والميليشيات.
+_ARTICLE = re.compile("^[وب]?ال")
 _SPACE = re.compile(r"\s+")
 # Marks of direction and joining are no part of a name.
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 # The position held; of a reference: its address, and when it was read.
 _POSITION, _ADDRESS, _RETRIEVED = "P39", "S854", "S813"
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What a word begins with that judges whom it names, and a name with it."""
+
+    begins: str
+    example: str
 
 
 @dataclass
@@ -61,7 +73,8 @@ def commands(graph: ox.Store, source: Source | None, retrieved: date) -> Iterato
 
     A label is not proposed then: it would take the place of the one that is there.
     """
-    for linked in _linked_actors(graph):
+    tables = load_actors()
+    for linked in _linked_actors(graph, tables):
         entity = source.get(linked.item) if source else None
         if source is None:
             yield from _aliases(linked)
@@ -144,7 +157,7 @@ def _command(*fields: str) -> str:
 # The graph
 
 
-def _linked_actors(graph: ox.Store) -> Iterator[Linked]:
+def _linked_actors(graph: ox.Store, tables: Actors) -> Iterator[Linked]:
     """The actors that are one item each, by the number of the item."""
     items: dict[ox.NamedNode, set[str]] = defaultdict(set)
     for quad in graph.quads_for_pattern(None, _term("owl:sameAs"), None, ox.DefaultGraph()):
@@ -152,26 +165,50 @@ def _linked_actors(graph: ox.Store) -> Iterator[Linked]:
             items[quad.subject].add(quad.object.value.removeprefix(_WD))  # type: ignore[union-attr]
     single = [(int(next(iter(found))[1:]), actor) for actor, found in items.items() if len(found) == 1]
     for number, actor in sorted(single, key=lambda pair: (pair[0], pair[1].value)):
-        yield _read(graph, actor, f"Q{number}")
+        yield _read(graph, actor, f"Q{number}", tables)
 
 
 def _is_item(term: object) -> bool:
     return isinstance(term, ox.NamedNode) and re.fullmatch(rf"{re.escape(_WD)}Q[1-9]\d*", term.value) is not None
 
 
-def _read(graph: ox.Store, actor: ox.NamedNode, item: str) -> Linked:
+def _read(graph: ox.Store, actor: ox.NamedNode, item: str, tables: Actors) -> Linked:
     person = ox.Quad(actor, _term("rdf:type"), _term("mq:Person"), ox.DefaultGraph()) in graph
     linked = Linked(item, person)
-    for property in ("rdfs:label", "skos:altLabel"):
-        texts = [text for text in _objects(graph, actor, property) if isinstance(text, ox.Literal)]
-        for text in sorted(texts, key=str):
-            linked.names[text.language or ""].append(text.value)
+    labels = [text for text in _objects(graph, actor, "rdfs:label") if isinstance(text, ox.Literal)]
+    for text in (*sorted(labels, key=str), *_other_names(graph, actor, labels, tables)):
+        linked.names[text.language or ""].append(text.value)
     for quad in graph.quads_for_pattern(None, _term("mq:holder"), actor, ox.DefaultGraph()):
         linked.tenures.append(_tenure(graph, quad.subject))
     for quad in graph.quads_for_pattern(actor, _term("mq:role"), None, None):
         if isinstance(quad.graph_name, ox.NamedNode):
             linked.roles += _role(graph, quad.graph_name, quad.object.value)  # type: ignore[union-attr]
     return linked
+
+
+def _other_names(
+    graph: ox.Store, actor: ox.NamedNode, labels: Iterable[ox.Literal], tables: Actors
+) -> Iterator[ox.Literal]:
+    """The names of the graph of curated actors that always mean this one, and judge nobody."""
+    base, _, key = actor.value.partition("actor/")
+    curated_ones, entry = ox.NamedNode(f"{base}graph/actors"), tables.by_key.get(key)
+    loose = {key_of(name) for name in (*entry.short, *entry.metonyms)} if entry else set()
+    allowed = frozenset().union(*(judging(label.value) for label in labels))
+    found = (quad.object for quad in graph.quads_for_pattern(actor, _term("skos:altLabel"), None, curated_ones))
+    for name in sorted((text for text in found if isinstance(text, ox.Literal)), key=str):
+        if key_of(name.value) not in loose and judging(name.value) <= allowed:
+            yield name
+
+
+def judging(name: str) -> frozenset[str]:
+    """The words of a name that judge whom it names, by what they begin with."""
+    words = [_ARTICLE.sub("", word) for word in fold(name).split()]
+    return frozenset(begin for begin in _withheld() if any(word.startswith(begin) for word in words))
+
+
+@cache
+def _withheld() -> tuple[str, ...]:
+    return tuple(fold(row.begins) for row in read_table(curated("wikidata", "withheld.yaml"), Withheld))
 
 
 def _tenure(graph: ox.Store, tenure: ox.NamedNode | ox.BlankNode | ox.Triple) -> Tenure:
