@@ -237,10 +237,10 @@ def test_a_dump_may_come_by_standard_input(
 )
 def test_what_is_no_dump_is_told_in_a_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:
     (tmp_path / "dump").write_bytes(content)
-    (tmp_path / "index.db").write_text("an older one")
+    (tmp_path / "index.db").write_bytes(b"SQLite format 3\0: an older one")
     with pytest.raises(WikidataError, match=sentence):
         make_index(str(tmp_path / "dump"), tmp_path / "index.db", workers=0, most_bad=9)
-    assert (tmp_path / "index.db").read_text() == "an older one"
+    assert (tmp_path / "index.db").read_bytes().endswith(b"an older one")
 
 
 def test_bad_lines_are_told_by_number_and_left_out(tmp_path: Path) -> None:
@@ -378,6 +378,15 @@ def test_two_runs_do_not_work_on_one_index(tmp_path: Path) -> None:
             make_index(path, tmp_path / "index.db", workers=0)
 
     make_index(path, tmp_path / "index.db", workers=0, progress=progress)
+
+
+def test_what_is_no_index_is_not_written_over(tmp_path: Path, content: bytes) -> None:
+    dump = tmp_path / "dump.json"
+    dump.write_bytes(content)
+    for place, sentence in ((dump, "is no index"), (tmp_path, "is a folder"), (tmp_path / "a/b", "there is no folder")):
+        with pytest.raises(WikidataError, match=sentence):
+            make_index(str(dump), place, workers=0)
+    assert (dump.read_bytes(), [*tmp_path.iterdir()]) == (content, [dump])
 
 
 def test_how_far_it_is_can_be_told() -> None:

@@ -26,6 +26,8 @@ from kg.wikidata.staging import Staging, State
 CHECKPOINT_SECONDS = 10.0
 _MOST_HELD = 1 << 16
 MOST_BAD = 1000
+# How the file of an index begins: https://www.sqlite.org/fileformat.html#magic_header_string
+_SQLITE = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,18 @@ class Made:
     resumed: bool
 
 
+def _check_place(out: Path) -> None:
+    """Refuse to write over what is no index: the dump itself, or something else of the user's."""
+    if not out.absolute().parent.is_dir():
+        raise WikidataError(f"{out}: there is no folder {out.parent}")
+    if out.is_dir():
+        raise WikidataError(f"{out}: is a folder; name a file for the index")
+    if out.exists():
+        with out.open("rb") as there:
+            if there.read(len(_SQLITE)) not in (b"", _SQLITE):
+                raise WikidataError(f"{out}: is there and is no index; name another file for it")
+
+
 def make_index(
     dump: str,
     out: Path,
@@ -91,6 +105,7 @@ def make_index(
     file that is no dump or is damaged, raise WikidataError. With `workers` 0 all is done in this process.
     """
     begun = time.monotonic()
+    _check_place(out)
     found = look_at(dump)
     path = out.with_name(f"{out.name}.part")
     if restart:
