@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.across.disagreements import Holdings
 from kg.across.naming import name_nodes
 from kg.across.rewriting import Rewriting, affiliations
+from kg.curated import load_actors
 from kg.graph_terms import term
 from kg.namespaces import BASE, PREFIXES
 
@@ -89,9 +90,10 @@ def holdings(property: str, *values: str, held: Holdings | None = None) -> Holdi
         ("mq:deadline", ("2021-12-31", "2021-12-31")),
         ("mq:deadline", ("2021-12", "2021-12-31", "2021")),
         ("mq:amount", ("500000",)),
-        ("mq:beneficiary", ("actor/army", "actor/iraq")),
+        ("mq:recipient", ("actor/army", "actor/iraq")),
         ("mq:speaker", ("actor/a/a-source", "actor/b/a-source")),
         ("mq:topic", ("security", "other")),
+        ("mq:beneficiary", ("actor/iraq", "actor/lebanon")),
         ("mq:statedOn", ("2021-07-25", "2021-07-26")),
         ("mq:modality", (f"{PREFIXES['modality']}firm", f"{PREFIXES['modality']}reaffirmed")),
     ],
@@ -107,7 +109,7 @@ def test_articles_agree(property: str, values: tuple[str, ...]) -> None:
     [
         ("mq:deadline", ("2021-12-31", "2022-12-31")),
         ("mq:amount", ("500000", "500000", "520000")),
-        ("mq:beneficiary", ("actor/army", "actor/lebanon")),
+        ("mq:recipient", ("actor/army", "actor/lebanon")),
         ("mq:speaker", ("actor/army", "actor/iraq")),
         ("mq:statedOn", ("2021-07-25", "2021-07-27")),
         ("mq:statedOn", ("2021-07", "2021-08")),
@@ -119,6 +121,16 @@ def test_articles_differ(property: str, values: tuple[str, ...]) -> None:
     held.belongs(f"{BASE}actor/army", f"{BASE}actor/iraq")
     (found,) = held.disagreements()
     assert (found.property, len(found.positions)) == (property, len(set(values)))
+
+
+def test_who_holds_an_office_undertakes_for_its_body() -> None:
+    by_key = load_actors().by_key
+    of_it, of_another = (
+        holdings("mq:committer", state, "actor/joe-biden", held=Holdings(by_key))
+        for state in ("actor/us", "actor/iran")
+    )
+    assert list(of_it.disagreements()) == []
+    assert len(list(of_another.disagreements())) == 1
 
 
 def test_positions_hold_the_articles() -> None:

@@ -29,7 +29,7 @@ NEXT_DAY = 1
 # How many of their stems two wordings share that are one text: how binding it is, they do not differ on.
 SAME_WORDS = 0.5
 _REAFFIRMED, _FIRM = (NamedNode(expand(f"modality:{strength}")) for strength in ("reaffirmed", "firm"))
-_INSTEAD = {"mq:committer": "mq:donor", "mq:beneficiary": "mq:recipient"}
+_INSTEAD = {"mq:committer": "mq:donor"}
 
 
 def _apart(one: Values, other: Values) -> bool:
@@ -69,6 +69,7 @@ def _neither_in_the_other(one: Values, other: Values) -> bool:
 
 
 # When two articles differ on a property. Of topic, sector and act the articles say nothing: they are our own judgement.
+# Whom an undertaking is for, one article says and another leaves to be understood; of gifts it is part of the matter.
 DIFFER: dict[str, Callable[[Values, Values], bool]] = {
     "mq:deadline": _dates_apart,
     "mq:statedOn": _days_apart,
@@ -81,17 +82,16 @@ DIFFER: dict[str, Callable[[Values, Values], bool]] = {
     "mq:speaker": _unequal,
     "mq:addressee": _neither_in_the_other,
     "mq:committer": _neither_in_the_other,
-    "mq:beneficiary": _neither_in_the_other,
     "mq:donor": _neither_in_the_other,
     "mq:recipient": _neither_in_the_other,
     "mq:channel": _neither_in_the_other,
 }
-# Who undertakes something, and for whom, is named now as a state, now as its ministry.
-_FOR_THE_WHOLE = {"mq:committer", "mq:beneficiary", "mq:donor", "mq:recipient"}
+# Who undertakes or gives something, and to whom, is named now as a state, now as its ministry or minister.
+_FOR_THE_WHOLE = {"mq:committer", "mq:donor", "mq:recipient"}
 # What two things differ in that vie with each other.
 _OF_KIND = {"object": "rdfs:label", "amount": "mq:amount", "deadline": "mq:deadline", "date": "mq:statedOn"}
 _OTHER = {"utterance": "mq:addressee", "commitment": "mq:beneficiary", "pledge": "mq:recipient"}
-_WATCHED = {term(name): name for name in (*DIFFER, "rdfs:label", "skos:altLabel")}
+_WATCHED = {term(name): name for name in (*DIFFER, *_OTHER.values(), "rdfs:label", "skos:altLabel")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ class Holdings:
         self._held: defaultdict[str, dict[str, dict[str, set[Term]]]] = defaultdict(dict)
         self._prefix = f"{base}actor/"
         self._whole = {
-            self._prefix + key: {self._prefix + of for of in actor.of} for key, actor in (actors or {}).items()
+            self._prefix + key: {self._prefix + of for of in (*actor.of, *(held.of for held in actor.offices)) if of}
+            for key, actor in (actors or {}).items()
         }
 
     def add(self, node: str, quad: Quad) -> None:
