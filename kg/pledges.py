@@ -13,6 +13,7 @@ from kg.frames import Deadline, Pledge
 from kg.gifts import Gift, GiftFinder, parted
 from kg.inkind import told_in_kind
 from kg.parties import Parties, Passage
+from kg.parts import Sum, settled, with_parts
 from kg.places import Cover, Placed
 from kg.purposes import purpose
 from kg.records import dataclass, replace
@@ -50,10 +51,12 @@ class PledgeReader:
 
     def read(self) -> tuple[Pledge, ...]:
         """All pledges with an amount, in text order, a sum told twice as one; then those of aid in kind."""
+        sums: list[Sum] = []
         for gift in parted(self.finder.gifts()):
             if pledge := self._pledge(gift):
                 self.read_so_far.append(pledge)
-        quantified = tuple(once(self.read_so_far))
+                sums.append(Sum(pledge, gift.first, gift.last))
+        quantified = tuple(settled(once(with_parts(sums, self.document))))
         return *quantified, *told_in_kind(self.finder, self.parties, quantified)
 
     def _pledge(self, gift: Gift) -> Pledge | None:

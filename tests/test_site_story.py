@@ -13,7 +13,7 @@ from test_site_details import address_of
 
 import endpoint
 from endpoint.app import create_app
-from endpoint.settings import Config
+from endpoint.config import Config
 from kg.build import build
 
 ARTICLES = {
