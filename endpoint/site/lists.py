@@ -12,6 +12,7 @@ from endpoint.site.asking import named_rows
 from endpoint.site.dues import Due, as_of, due_of, overdue_filter
 from endpoint.site.listing import Facet, Found, Listing, find
 from endpoint.site.page import kept, shown
+from endpoint.site.totals import BY, by_of, totals, totals_query
 
 statements = Blueprint("statements", __name__)
 commitments = Blueprint("commitments", __name__)
@@ -142,8 +143,11 @@ def tracker() -> Response:
 @kept
 def aid() -> Response:
     """The aid pledges that the choices leave, largest first, and what they come to."""
-    found = find(PLEDGES, request.args)
-    return _shown("pledges", PLEDGES, found, cards=facts.pledges(found.items))
+    found, by = find(PLEDGES, request.args), by_of(request.args)
+    chosen = PLEDGES.chosen(request.args)
+    sums, behind = totals(PLEDGES, chosen, by), totals_query(PLEDGES, chosen, by)
+    cards = facts.pledges(found.items)
+    return _shown("pledges", PLEDGES, found, cards=cards, totals=sums, totals_query=behind, by=by, ways=BY)
 
 
 def _shown(name: str, listing: Listing, found: Found, more: str = "", **context: object) -> Response:
