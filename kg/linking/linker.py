@@ -34,6 +34,8 @@ _ITEM = re.compile(r"Q[1-9]\d*")
 _PARTIAL: tuple[Fit, ...] = ("like", "short", "family")
 _CONTEXT = ("office-held", "office-undated", "office-former", "country-same", "state-named", "company", "in-office")
 _TELLING = ("office-held", "office-former", "office-undated")
+# What tells, of those of a name with more in it or less, which is meant: عبد الله بن حمد is one of many of that name.
+_PLACING = (*_TELLING, "office-like", "country-same", "state-named", "company", "home")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,8 @@ def _verdict(ranked: Sequence[Choice], winners: set[int]) -> Verdict:
     partial = best.fit in _PARTIAL
     if partial and not any(name in names for name in _TELLING):
         # A family name alone links nobody, however well known; nor does one like it.
+        return "ambiguous"
+    if best.fit == "part" and not any(name in names for name in _PLACING):
         return "ambiguous"
     if best.fit == "bare" and "country-same" not in names:
         return "ambiguous"

@@ -23,6 +23,7 @@ FITS: tuple[Fit, ...] = ("label", "alias", "part", "bare", "variant", "like", "s
 # What links the parts of a name, and may be left out: محمد بن سلمان آل سعود, محمد سلمان.
 _LINKS = frozenset(["بن", "ابن", "بنت", "ال"])
 _SON = frozenset(["بن", "ابن", "بنت", "ولد"])
+_HOUSE = frozenset(["ال"])
 _ALIKE = {
     **dict.fromkeys("غجقك", "ك"),
     **dict.fromkeys("سشصثز", "س"),
@@ -121,9 +122,11 @@ def is_spelling(seen: str, name: str, *, loosely: bool = False) -> bool:
 
 
 def is_family(seen: str, name: str) -> bool:
-    """Whether a single word is the last of somebody's names, and not that of the father: سلمان بن عبد العزيز."""
+    """Whether a single word is the last of somebody's names, not the father's (سلمان بن عبد العزيز) nor the house's
+    (آل سعود).
+    """
     mine, theirs, words = core_of(seen), core_of(name), words_of(name)
-    return len(mine) == 1 and len(theirs) > 1 and mine[0] == theirs[-1] and words[-2] not in _SON
+    return len(mine) == 1 and len(theirs) > 1 and mine[0] == theirs[-1] and words[-2] not in _SON | _HOUSE
 
 
 def spellings(name: str) -> Iterator[str]:
