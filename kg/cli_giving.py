@@ -40,11 +40,18 @@ def add_quickstatements(verbs: argparse._SubParsersAction[argparse.ArgumentParse
     )
     verb.add_argument(
         "--retrieved",
-        type=date.fromisoformat,
+        type=_day,
         default=date.today(),
         metavar="DATE",
         help="when the articles were read, for references (today)",
     )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"expected a day as 2021-07-26, found {text!r}") from error
 
 
 def quickstatements(arguments: Namespace) -> int:

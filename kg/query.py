@@ -94,7 +94,9 @@ def _check_services(text: str, services: Collection[str]) -> None:
             named = next(tokens, "")
             named = next(tokens, "") if named.upper() == "SILENT" else named
             if not services:
-                raise QueryError("the query asks another server (SERVICE); only the graph at hand can be asked")
+                raise QueryError(
+                    "the query asks another server (SERVICE); only the graph at hand is asked but for --service"
+                )
             if named[:1] != "<" or named[1:-1] not in services:
                 raise QueryError(f"the query asks {named or 'nobody'}; it may ask {', '.join(services)}, named in <>")
 

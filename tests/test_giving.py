@@ -177,6 +177,8 @@ def test_commands_come_from_the_command_line(mithaq: Run, actors: Version, tmp_p
     assert 'Q85317569\tAar\t"مصطفى الكاظمي"' in given
     assert f"{len(given)} commands" in done.stderr
     assert mithaq("wikidata", "quickstatements", "--store", actors.path.parent).returncode == 2
+    wrong = mithaq("wikidata", "quickstatements", "--store", actors.path.parent, "--all-lacking", "--retrieved", "أمس")
+    assert (wrong.returncode, "expected a day as 2021-07-26" in wrong.stderr) == (2, True)
 
 
 # Links
