@@ -14,7 +14,7 @@ from kg.records import dataclass, replace
 from kg.tables import curated, read_table
 from kg.trie import PhraseIndex
 
-Before = Literal["whole", "part"]
+Before = Literal["whole", "part", "another"]
 # How many words may stand between two sums that are joined by a part word, or by و to the part before.
 REACH = 16
 
@@ -60,13 +60,10 @@ def with_parts(sums: Sequence[Sum], document: Document) -> tuple[Pledge, ...]:
 
 
 def _parting(one: Sum, other: Sum, document: Document) -> Before | None:
-    """What the words between two sums of one sentence make of the first."""
-    if not _near(one, other, document):
-        return None
-    for index in range(one.last, other.first):
-        if found := partings().longest(document.forms, index):
-            return found[1][0]
-    return None
+    """What the words between two sums of one sentence make of the first, or of the second."""
+    between = range(one.last, other.first) if _near(one, other, document) else ()
+    found = (partings().longest(document.forms, index) for index in between)
+    return next((kinds[0] for _, kinds in filter(None, found)), None)
 
 
 def _near(one: Sum, other: Sum, document: Document) -> bool:
@@ -75,21 +72,26 @@ def _near(one: Sum, other: Sum, document: Document) -> bool:
 
 
 def _take_parts(sums: list[Sum], place: int, document: Document) -> None:
-    """Make parts of the sums from a place on, as long as they go on and are together no more than the whole."""
+    """Make parts of the sums from a place on, as long as they go on and are together no more than the whole.
+
+    What is counted in another unit is passed over: 3540 طنا، شملت 100 ألف سلة و450 طنا من التمور.
+    """
     whole, rest = sums[place - 1].pledge, sums[place - 1].pledge.amount or Decimal(0)
     for index in range(place, len(sums)):
         part = sums[index].pledge
-        goes_on = index == place or _goes_on(sums[index - 1], sums[index], document)
-        if not goes_on or not _fits(part, whole) or (part.amount or rest) > rest:
+        if index > place and not _goes_on(sums[index - 1], sums[index], document):
             return
-        rest -= part.amount or Decimal(0)
-        sums[index] = _part(sums[index], whole)
+        if part.unit == whole.unit:
+            if not _fits(part, whole) or (part.amount or rest) > rest:
+                return
+            rest -= part.amount or Decimal(0)
+            sums[index] = _part(sums[index], whole)
 
 
 def _goes_on(one: Sum, other: Sum, document: Document) -> bool:
-    """Whether a sum is joined to the part before it: 200 مليون لليمن و100 مليون للسودان."""
-    between = document.words(one.last, other.first + 1)
-    return _near(one, other, document) and any(word.startswith("و") for word in between)
+    """Whether a sum is joined to the part before it: 200 مليون لليمن و100 مليون للسودان، إضافة إلى 50 مليونا."""
+    joined = any(word.startswith("و") for word in document.words(one.last, other.first + 1))
+    return _parting(one, other, document) == "another" or (joined and _near(one, other, document))
 
 
 def _fits(part: Pledge, whole: Pledge) -> bool:

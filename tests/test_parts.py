@@ -24,7 +24,7 @@ def parts(text: str) -> dict[int, int | None]:
 @pytest.mark.parametrize("row", examples(ROWS, lambda row: row.words[0], {}), ids=lambda row: row.words[0])
 def test_example_of_a_part_is_part_of_its_whole(row: Parting) -> None:
     found = parts(BEFORE + row.example)
-    part, whole = (5, 20) if row.before == "whole" else (20, 50)
+    part, whole = (20, 50) if row.before == "part" else (5, 20)
     assert found[part] == whole
     assert found[whole] is None
 
@@ -37,6 +37,13 @@ def test_all_parts_that_are_joined_are_parts() -> None:
 def test_what_would_be_more_than_the_whole_is_no_part() -> None:
     text = "وستقدم ألمانيا إلى لبنان 50 مليون يورو، منها 40 مليون يورو للتعليم و30 مليون يورو للصحة."
     assert parts(text) == {50: None, 40: 50, 30: None}
+
+
+def test_what_is_counted_otherwise_is_passed_over() -> None:
+    text = "وقدمت الإمارات لليمن 3540 طنا من الغذاء، شملت 100 ألف سلة غذائية بوزن 3000 طن، إضافة إلى 450 طنا من التمور."
+    wholes = {str(pledge.amount): pledge.part_of for pledge in read(text).pledges}
+    assert wholes["450"] == wholes["3000"] is not None
+    assert wholes["100000"] is wholes["3540"] is None
 
 
 def test_another_currency_is_no_part() -> None:
