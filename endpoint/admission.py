@@ -3,7 +3,8 @@
 A query begins in the light lane. One that has used up `LIGHT_SECONDS` there moves to the heavy lane, where it goes on
 if there is a place, and is paused until there is one; beside others it goes on at a low priority. So a heavy query
 never stands before a quick one, whoever asks it; and of those that wait, the one goes first whose client has lately
-used least. This module decides; it does not wait.
+used least. What a page of the site asks, for somebody who waits for all of its questions, stays light for longer. This
+module decides; it does not wait.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from endpoint.ends import BusyError, PoolError
 LIGHT_SECONDS = 0.1
 # From here on it runs at a low priority, if others are there, and makes way if they find no place.
 LOW_SECONDS = 0.02
+# The same for the questions of a page, which are ours: they begin with what the page is about, and end.
+PAGE_LIGHT_SECONDS = 0.5
+PAGE_LOW_SECONDS = 0.1
 # What counts is at least this part of the time that passes: who waits for the disk keeps a place, too.
 LEAST_EFFORT = 0.1
 # How long a heavy query keeps its place from a client that has used less.
@@ -48,13 +52,15 @@ class Ticket:
 
     `pause`, `resume`, `lower` and `stop` act on its process, `worked` tells the seconds of a processor that it has
     used, if that can be known; `end` is how it must end, once somebody has decided so. `ran` and `stood` are the
-    seconds that it ran and has been paused before `since`. `turn` is for one that has to wait.
+    seconds that it ran and has been paused before `since`. `turn` is for one that has to wait; `for_page` for one of a
+    page's own questions.
     """
 
     id: str
     client: str
     query: str
     key: int = 0
+    for_page: bool = False
     started: float = field(default_factory=time.time)
     arrival: int = field(default_factory=_arrivals.__next__)
     state: State = State.QUEUED
@@ -69,6 +75,16 @@ class Ticket:
     lower: Callable[[], None] = lambda: None
     stop: Callable[[], None] = lambda: None
     worked: Callable[[], float] | None = None
+
+    @property
+    def light_seconds(self) -> float:
+        """From how much effort on it is heavy."""
+        return PAGE_LIGHT_SECONDS if self.for_page else LIGHT_SECONDS
+
+    @property
+    def low_seconds(self) -> float:
+        """From how much effort on others come first."""
+        return PAGE_LOW_SECONDS if self.for_page else LOW_SECONDS
 
     def run_time(self, now: float) -> float:
         """The seconds that it has run."""
@@ -135,7 +151,7 @@ class Lanes:
     def leave(self, ticket: Ticket, now: float) -> None:
         """A query has ended; its place goes to the next."""
         self._charge(ticket, now)
-        if ticket.state is State.RUNNING and ticket.effort(now) < LIGHT_SECONDS:
+        if ticket.state is State.RUNNING and ticket.effort(now) < ticket.light_seconds:
             self._known_heavy.pop(ticket.key, None)
         if ticket.state is State.RUNNING:
             self._running[ticket.heavy] -= 1
@@ -148,12 +164,12 @@ class Lanes:
         """Move a running query that has been light for too long, or heavy before the turn of others."""
         if ticket.state is not State.RUNNING:
             return
-        if not ticket.heavy and ticket.effort(now) >= LIGHT_SECONDS:
+        if not ticket.heavy and ticket.effort(now) >= ticket.light_seconds:
             self._make_heavy(ticket, now)
         elif ticket.heavy and now - ticket.since >= SLICE_SECONDS and self._owes_its_place(ticket, now):
             self._pause(ticket, now)
             self._fill(now)
-        if ticket.effort(now) >= LOW_SECONDS and not self._is_alone(ticket):
+        if ticket.effort(now) >= ticket.low_seconds and not self._is_alone(ticket):
             ticket.lower()
 
     def press(self, now: float) -> None:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Generator
 from dataclasses import dataclass
 
-from endpoint.admission import LIGHT_SECONDS, LOW_SECONDS, Lanes, Ticket
+from endpoint.admission import LOW_SECONDS, Lanes, Ticket
 from endpoint.answer import Answer, Departed, nobody_leaves
 from endpoint.ends import (
     BusyError,
@@ -81,7 +81,8 @@ class Pool(Turns):
     def ask(self, job: Job, departed: Departed = nobody_leaves, client: str = "", id: str = "") -> Answer:
         """Begin to answer a query; raises PoolError. `departed` says whether the client has left."""
         key = hash((job.query, job.default_graphs, job.named_graphs))
-        loan = _Loan(self, Ticket(id or secrets.token_hex(8), client, job.query, key), job, departed)
+        ticket = Ticket(id or secrets.token_hex(8), client, job.query, key, job.for_page)
+        loan = _Loan(self, ticket, job, departed)
         try:
             self._enter(loan.ticket, departed)
             return loan.begin()
@@ -253,7 +254,7 @@ class _Loan:
         if self.departed():
             raise DepartureError
         self._pool._look(ticket)
-        light_left = LOOK_SECONDS if ticket.heavy else LIGHT_SECONDS - ticket.effort(now)
+        light_left = LOOK_SECONDS if ticket.heavy else ticket.light_seconds - ticket.effort(now)
         return min(LOOK_SECONDS, self._job.seconds - ran + MOMENT, max(0, light_left) + MOMENT)
 
     def _release(self, reusable: bool) -> None:

@@ -76,7 +76,8 @@ class Job:
     `result_format` is the file name extension of the format for SELECT and ASK, `graph_format` that for CONSTRUCT and
     DESCRIBE ("page" for the rows of an HTML table); None if the client accepts none. `default_graphs` and
     `named_graphs`, if given, are the dataset; else the query's own, else the store's, whose default graph is the union.
-    Under `rdf_version` 1.1 an answer with terms that RDF 1.1 has not is a failure.
+    Under `rdf_version` 1.1 an answer with terms that RDF 1.1 has not is a failure. `for_page` says that a page of the
+    site needs the answer, and a reader waits for all of its questions.
     """
 
     query: str
@@ -87,6 +88,7 @@ class Job:
     named_graphs: tuple[str, ...] | None = None
     base: str | None = None
     rdf_version: str = "1.2"
+    for_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

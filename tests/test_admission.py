@@ -6,7 +6,16 @@ from itertools import count
 
 import pytest
 
-from endpoint.admission import LIGHT_SECONDS, LOW_SECONDS, SLICE_SECONDS, Lanes, State, Ticket
+from endpoint.admission import (
+    LIGHT_SECONDS,
+    LOW_SECONDS,
+    PAGE_LIGHT_SECONDS,
+    PAGE_LOW_SECONDS,
+    SLICE_SECONDS,
+    Lanes,
+    State,
+    Ticket,
+)
 from endpoint.ends import BusyError
 
 numbers = count()
@@ -204,3 +213,33 @@ def test_one_that_must_end_is_given_no_place() -> None:
     assert cancelled.state is State.QUEUED
     row.leave(cancelled, 1)
     assert row.tickets == []
+
+
+def test_question_of_a_page_stays_light_for_longer() -> None:
+    row = lanes(light=2)
+    asked, page = entered(row, "a"), entered(row, "b")
+    page.for_page = True
+    for ticket in (asked, page):
+        row.look(ticket, 3 * LIGHT_SECONDS)
+    assert (asked.heavy, page.heavy) == (True, False)
+    row.look(page, PAGE_LIGHT_SECONDS)
+    assert page.heavy
+
+
+@pytest.mark.parametrize(("seconds", "deeds"), [(LOW_SECONDS, []), (PAGE_LOW_SECONDS, ["lower"])])
+def test_question_of_a_page_goes_first_for_longer(seconds: float, deeds: list[str]) -> None:
+    row = lanes()
+    ticket, done = entered_having_worked(row, "a", seconds)
+    ticket.for_page = True
+    entered(row, "b")
+    row.look(ticket, seconds)
+    assert done == deeds
+
+
+def test_question_of_a_page_makes_way_where_light_ones_find_no_place() -> None:
+    row = lanes(light=1, heavy=0)
+    page, _ = entered_having_worked(row, "a", LOW_SECONDS)
+    page.for_page = True
+    quick = entered(row, "b")
+    row.press(0)
+    assert states(page, quick) == ["paused", "running"]
