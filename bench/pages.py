@@ -2,8 +2,8 @@
 
     python bench/pages.py STORE [--rounds 5] [--texts FOLDER] [--language en] [--only actor]
 
-STORE is a built one, of the project's articles or as bench/generate.py makes it. "anew" is asked of a service that keeps
-no answers and whose workers are ready, "again" of one that keeps them, the second time on. Wall is the median in
+STORE is a built one, of articles or as bench/generate.py makes it. "anew" is asked of a service that keeps no answers
+and whose workers are ready, "again" of one that keeps them, the second time on. Wall is the median in
 milliseconds from the first byte sent to the last received, over one connection; CPU the median of what all processes
 of the service used meanwhile. Bytes are those of the page without compression; queries are those that reached workers.
 A machine that is busy otherwise makes wall longer, hardly CPU.

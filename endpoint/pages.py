@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 
 import pyoxigraph as ox
@@ -12,6 +13,7 @@ from endpoint.formats import GRAPH_FORMATS, HTML, media_types
 from endpoint.negotiation import preferred
 from endpoint.problems import problem_types
 from endpoint.service import language
+from endpoint.site.asking import seen
 from endpoint.site.vocabulary import vocabulary
 from kg.namespaces import PREFIXES
 from kg.tables import curated
@@ -33,7 +35,10 @@ def problems() -> Response:
 def ontology(extension: str | None = None) -> Response:
     """The ontology in the format of the extension or the one that the client asks for; documented for a browser."""
     if not extension and preferred([*media_types(ONTOLOGY_FORMATS), HTML], request.headers.get("Accept", "")) == HTML:
-        return _in_language(render_template("ontology.html", parts=vocabulary()))
+        parts = vocabulary()
+        # What they refer to is then named by one question.
+        seen().update(dict.fromkeys(iri for term in parts.terms for iri in itertools.chain(*term.relations.values())))
+        return _in_language(render_template("ontology.html", parts=parts))
     choice = offered_choice(ONTOLOGY_FORMATS, extension)
     response = Response(_ontology_as(choice.format.extension), content_type=choice.content_type)
     response.headers["Vary"] = "Accept"

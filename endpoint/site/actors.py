@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -9,10 +10,9 @@ from flask import Blueprint, Response
 
 from endpoint.problems import ProblemError
 from endpoint.service import service
-from endpoint.site import facts
-from endpoint.site.asking import Row, Value, filled, named_rows, query_file
+from endpoint.site.asking import Row, Value, asked, named_rows, question
 from endpoint.site.drawing import Neighbour, ego_network
-from endpoint.site.facts import Fact
+from endpoint.site.facts import Fact, Gathered, gathered, statements
 from endpoint.site.links import base
 from endpoint.site.page import kept, shown
 from endpoint.site.structured import actor_thing
@@ -35,14 +35,14 @@ class Part:
     view: str
 
 
-# key, query, cards, the view that lists all of it and its parameter.
+# key, query, method of the cards, the view that lists all of it and its parameter.
 _PARTS = (
-    ("said", "mq:speaker", facts.statements, "statements.index", "speaker"),
-    ("undertook", "mq:committer", facts.commitments, "commitments.index", "committer"),
-    ("pledged", "mq:donor", facts.pledges, "pledges.index", "donor"),
-    ("received", "mq:recipient", facts.pledges, "pledges.index", "recipient"),
-    ("promised", "mq:beneficiary", facts.commitments, "commitments.index", "beneficiary"),
-    ("addressed", "mq:addressee", facts.statements, "statements.index", "addressee"),
+    ("said", "mq:speaker", Gathered.statements, "statements.index", "speaker"),
+    ("undertook", "mq:committer", Gathered.commitments, "commitments.index", "committer"),
+    ("pledged", "mq:donor", Gathered.pledges, "pledges.index", "donor"),
+    ("received", "mq:recipient", Gathered.pledges, "pledges.index", "recipient"),
+    ("promised", "mq:beneficiary", Gathered.commitments, "commitments.index", "beneficiary"),
+    ("addressed", "mq:addressee", Gathered.statements, "statements.index", "addressee"),
 )
 
 
@@ -51,25 +51,27 @@ _PARTS = (
 def actor(key: str) -> Response:
     """Names, offices, links; what they said, undertook, pledged, received; who is named together with them."""
     node = _node(key)
-    about = _about(named_rows("actor", actor=node))
+    names = ("actor", "role-counts", "neighbours", "tenures", "mentioned-in")
+    own, counts, beside, tenures, articles, *latest = asked(
+        *(question(name, actor=node) for name in names),
+        *(question("role-latest", actor=node, role=ox.NamedNode(expand(role)), limit=SHOWN) for _, role, *_ in _PARTS),
+    )
+    about = _about(own)
     if "rdf:type" not in about:
         raise ProblemError("not-found")
-    parts = [part for part in (_part(node, *row) for row in _PARTS) if part.count]
-    neighbours = [
-        Neighbour(row["other"], row["relation"], int(row["times"])) for row in named_rows("neighbours", actor=node)
-    ]
+    neighbours = [Neighbour(row["other"], row["relation"], int(row["times"])) for row in beside]
     return shown(
         "actor.html",
         iri=node.value,
         about=about,
         structured=actor_thing(node.value, about),
-        tenures=named_rows("tenures", actor=node),
-        parts=parts,
+        tenures=tenures,
+        parts=_parts({row["role"]: int(row["times"]) for row in counts if "role" in row}, latest),
         spoken_of=_spoken_of(node, about),
-        articles=named_rows("mentioned-in", actor=node),
+        articles=articles,
         neighbours=neighbours,
         drawing=ego_network(node.value, neighbours),
-        query=filled(query_file("actor").query, actor=node),
+        query=question("actor", actor=node),
     )
 
 
@@ -81,9 +83,9 @@ def _spoken_of(node: ox.NamedNode, about: dict[str, list[Value]]) -> list[Fact]:
     person = any(kind.endswith("#Person") for kind in about["rdf:type"])
     words = names[0].split()[-1] if person else names[0]
     # In quote marks the words of a name are searched in a row.
-    asked = ox.Literal('"{}"'.format(words.replace('"', " ")))
-    found = named_rows("spoken-of", actor=node, words=asked, limit=3 * SPOKEN_OF)
-    return facts.statements(row["statement"] for row in found[:SPOKEN_OF])
+    searched = ox.Literal('"{}"'.format(words.replace('"', " ")))
+    found = named_rows("spoken-of", actor=node, words=searched, limit=3 * SPOKEN_OF)
+    return statements(row["statement"] for row in found[:SPOKEN_OF])
 
 
 def _node(key: str) -> ox.NamedNode:
@@ -106,8 +108,12 @@ def _prefixed(iri: str) -> str:
     return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}" if prefix else iri
 
 
-def _part(node: ox.NamedNode, key: str, role: str, cards: facts.Cards, view: str, parameter: str) -> Part:
-    property = ox.NamedNode(expand(role))
-    count = int(named_rows("role-count", actor=node, role=property)[0]["times"])
-    latest = named_rows("role-latest", actor=node, role=property, limit=SHOWN) if count else []
-    return Part(key, count, cards(row["fact"] for row in latest), parameter, view)
+def _parts(counts: Mapping[str, int], latest: Sequence[list[Row]]) -> list[Part]:
+    """The parts that there are, by how many facts have the actor in each role, and the latest of each."""
+    iris = [[row["fact"] for row in found if "fact" in row] for found in latest]
+    cards = gathered(*iris)
+    return [
+        Part(key, counts[expand(role)], kind(cards, shown), parameter, view)
+        for (key, role, kind, view, parameter), shown in zip(_PARTS, iris, strict=True)
+        if expand(role) in counts
+    ]

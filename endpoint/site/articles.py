@@ -12,15 +12,25 @@ from endpoint.problems import ProblemError
 from endpoint.service import service
 from endpoint.site import facts
 from endpoint.site.annotated import Annotator, Mark
-from endpoint.site.asking import Row, filled, named_rows, query_file
+from endpoint.site.asking import Row, asked, question
 from endpoint.site.excerpts import quoted_words, whole_text
 from endpoint.site.facts import Fact, Passage
 from endpoint.site.links import base, fact_target
-from endpoint.site.listing import PAGE_LENGTH, Found, page_number
+from endpoint.site.listing import Listing, find
+from endpoint.site.ordering import Order
 from endpoint.site.page import kept, shown
 from endpoint.site.structured import article_thing
 
 articles = Blueprint("articles", __name__)
+ARTICLES = Listing(
+    items="?item a mq:Article .",
+    facets=(),
+    orders={"newest": Order("?item schema:datePublished ?key .", single=True)},
+    columns="?item ?headline ?published ?publisher",
+    details="""OPTIONAL { ?item schema:headline ?headline }
+  OPTIONAL { ?item schema:datePublished ?published }
+  OPTIONAL { ?item schema:publisher ?publisher }""",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +45,22 @@ class Paragraph:
 @kept
 def index() -> Response:
     """All articles with what was found in each."""
-    page = page_number(request.args.get("page"))
-    window = {"limit": PAGE_LENGTH, "offset": (page - 1) * PAGE_LENGTH}
-    rows = named_rows("articles", **window)
-    query = filled(query_file("articles").query, **window)
-    count = int(named_rows("corpus")[0]["articles"])
-    return shown("articles.html", rows=rows, found=Found([], count, page), counts=_counts(rows), query=query)
+    found = find(ARTICLES, request.args)
+    iris = [ox.NamedNode(iri) for iri in found.items]
+    cards, counts = asked(question("article-cards", iris=iris), question("article-counts", iris=iris))
+    about = {str(row["article"]): row for row in cards}
+    return shown(
+        "articles.html",
+        rows=[about[iri] for iri in found.items if iri in about],
+        found=found,
+        counts=_counts(counts),
+        query=ARTICLES.data_query({}),
+    )
 
 
 def _counts(rows: list[Row]) -> dict[tuple[str, str], int]:
     """How much was found in the articles, by article and class."""
-    iris = [ox.NamedNode(row["article"]) for row in rows]
-    found = named_rows("article-counts", iris=iris) if iris else []
-    return {(row["article"], row["kind"].rpartition("#")[2]): int(row["times"]) for row in found}
+    return {(row["article"], row["kind"].rpartition("#")[2]): int(row["times"]) for row in rows if "article" in row}
 
 
 @articles.route("/article/<id>")
@@ -55,10 +68,11 @@ def _counts(rows: list[Row]) -> dict[tuple[str, str], int]:
 def article(id: str) -> Response:
     """One article: its text or the words of it that are evidence, and the facts found in it."""
     iri = ox.NamedNode(f"{base()}article/{id}")
-    about = named_rows("article", article=iri)
+    query = question("article-facts", article=iri)
+    about, there = asked(question("article", article=iri), query)
     if not about:
         raise ProblemError("not-found")
-    found = _found(named_rows("article-facts", article=iri))
+    found = _found(there)
     whole, paragraphs = _text(about[0]["identifier"], iri.value, found)
     return shown(
         "article.html",
@@ -68,7 +82,7 @@ def article(id: str) -> Response:
         whole=whole,
         paragraphs=paragraphs,
         facts=found,
-        query=filled(query_file("article-facts").query, article=iri),
+        query=query,
     )
 
 
@@ -77,10 +91,11 @@ def _found(rows: list[Row]) -> dict[str, list[Fact]]:
     by_kind = {
         kind: [row["fact"] for row in rows if row["kind"] == kind] for kind in ("statement", "commitment", "pledge")
     }
+    cards = facts.gathered(*by_kind.values())
     return {
-        "statement": facts.statements(by_kind["statement"]),
-        "commitment": facts.commitments(by_kind["commitment"]),
-        "pledge": facts.pledges(by_kind["pledge"]),
+        "statement": cards.statements(by_kind["statement"]),
+        "commitment": cards.commitments(by_kind["commitment"]),
+        "pledge": cards.pledges(by_kind["pledge"]),
     }
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 from flask import g
@@ -23,6 +22,7 @@ from endpoint.departure import helper
 from endpoint.examples import Example, read_example
 from endpoint.formats import GRAPH_FORMATS, RESULT_FORMATS, Choice, choose
 from endpoint.service import service
+from endpoint.site.together import together
 from endpoint.wire import Job
 
 QUERIES = Path(__file__).with_name("queries")
@@ -49,6 +49,15 @@ class Value(str):
         value.datatype = term.get("datatype", "")
         return value
 
+    @property
+    def term(self) -> ox.NamedNode | ox.Literal:
+        """The term again, for another query."""
+        if self.is_iri:
+            return ox.NamedNode(self)
+        if self.language:
+            return ox.Literal(str(self), language=self.language)
+        return ox.Literal(str(self), datatype=ox.NamedNode(self.datatype)) if self.datatype else ox.Literal(str(self))
+
 
 Row = dict[str, Value]
 
@@ -71,15 +80,30 @@ def filled(text: str, **terms: Filling) -> str:
     return _FILLED.sub(written, text)
 
 
-def rows(query: str) -> list[Row]:
-    """The rows of a SELECT; unbound variables are left out. Raises ProblemError.
+def question(name: str, **terms: Filling) -> str:
+    """A query of the pages, filled."""
+    return filled(query_file(name).query, **terms)
+
+
+def asked(*queries: str) -> list[list[Row]]:
+    """The rows of each SELECT; they are asked at the same time. Unbound variables are left out. Raises ProblemError.
 
     The IRIs in them are remembered, so that their names can be looked up together.
     """
-    document = json.loads(_body(query, "srj"))
-    found = [{name: Value.of(term) for name, term in row.items()} for row in document["results"]["bindings"]]
-    seen().update(dict.fromkeys(value for row in found for value in row.values() if value.is_iri))
+    fetch = _fetcher("srj")
+    found = together([partial(_rows, fetch, query) for query in queries], service().config.workers)
+    seen().update(dict.fromkeys(value for table in found for row in table for value in row.values() if value.is_iri))
     return found
+
+
+def rows(query: str) -> list[Row]:
+    """The rows of one SELECT, the same way."""
+    return asked(query)[0]
+
+
+def _rows(fetch: Callable[[str], bytes], query: str) -> list[Row]:
+    bindings = json.loads(fetch(query))["results"]["bindings"]
+    return [{name: Value.of(term) for name, term in row.items()} for row in bindings]
 
 
 def seen() -> dict[str, None]:
@@ -92,29 +116,32 @@ def seen() -> dict[str, None]:
 
 def named_rows(name: str, **terms: Filling) -> list[Row]:
     """The rows of a query of the pages, filled."""
-    return rows(filled(query_file(name).query, **terms))
+    return rows(question(name, **terms))
 
 
 def triples(query: str, extension: str) -> bytes:
     """The answer to a CONSTRUCT or DESCRIBE in the format of a file name extension. Raises ProblemError."""
-    return _body(query, extension)
+    return _fetcher(extension)(query)
 
 
-def _body(query: str, extension: str) -> bytes:
-    """The whole answer, from the cache if it stands there."""
-    running = service()
-    version = running.engine.version
-    key = _key(version.path.name, query, extension) if version else ""
-    if key and (kept := running.cache.get(key)):
-        return kept.body
-    choice = _choice(extension)
+def _fetcher(extension: str) -> Callable[[str], bytes]:
+    """Asks for whole answers in the name of this request, in any thread; those that stand in the cache come from it."""
+    running, ask, choice = service(), helper(), _choice(extension)
     formats = Formats(choice, choice)
-    job = Job(query, running.config.query_seconds, result_format=extension, graph_format=extension)
-    reply = answer(helper(), job, formats, running.config.answer_bytes, None)
-    complete: Any = reply
-    if key:
-        running.cache.put(key, Complete(reply.kind, choice, complete.body))
-    return bytes(complete.body)
+
+    def fetch(query: str) -> bytes:
+        version = running.engine.version
+        key = _key(version.path.name, query, extension) if version else ""
+        if key and (kept := running.cache.get(key)):
+            return kept.body
+        job = Job(query, running.config.query_seconds, result_format=extension, graph_format=extension, for_page=True)
+        reply = answer(ask, job, formats, running.config.answer_bytes, None)
+        assert isinstance(reply, Complete), "without a spool answers come whole"
+        if key:
+            running.cache.put(key, Complete(reply.kind, choice, reply.body))
+        return reply.body
+
+    return fetch
 
 
 def _key(version: str, query: str, extension: str) -> str:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 
 from endpoint.problems import ProblemError
 from endpoint.site import facts
-from endpoint.site.asking import filled, named_rows, query_file
+from endpoint.site.asking import Row, asked, named_rows, question
 from endpoint.site.dues import as_of, due_of
 from endpoint.site.facts import Fact
 from endpoint.site.links import base
@@ -26,19 +26,26 @@ Cards = Callable[[list[str]], list[Fact]]
 def statement(path: str) -> Response:
     """Who said it, to whom, through which outlet, in which article; what else renders it; what is undertaken in it."""
     node, fact = _fact("statement", path, facts.statements)
-    others = named_rows("renderings", statement=node)
-    made = [row["fact"] for row in named_rows("made-in", statement=node)]
+    origin, context, others, undertaken, offices = asked(
+        question("origin", fact=node),
+        question("context", fact=node),
+        question("renderings", statement=node),
+        question("made-in", statement=node),
+        _offices_question(fact),
+    )
+    renderings, made = [row["statement"] for row in others], [row["fact"] for row in undertaken]
+    cards = facts.gathered(renderings, made)
     return shown(
         "statement.html",
         iri=node.value,
         fact=fact,
         structured=statement_thing(fact),
-        origin=_origin(node),
-        context=_context(node),
-        renderings=facts.statements(row["statement"] for row in others),
-        made=facts.commitments(made),
-        roles=_roles(fact, "speaker"),
-        query=_query(node),
+        origin=origin,
+        context=_context(context),
+        renderings=cards.statements(renderings),
+        made=cards.commitments(made),
+        roles={row["actor"]: row["role"] for row in offices},
+        query=question("everything", fact=node),
     )
 
 
@@ -50,8 +57,7 @@ def utterance(path: str) -> Response:
     renderings = facts.statements(row["statement"] for row in named_rows("utterance", utterance=node))
     if not renderings:
         raise ProblemError("not-found")
-    query = filled(query_file("utterance").query, utterance=node)
-    return shown("utterance.html", iri=node.value, renderings=renderings, query=query)
+    return shown("utterance.html", iri=node.value, renderings=renderings, query=question("utterance", utterance=node))
 
 
 @details.route("/commitment/<path:path>")
@@ -71,18 +77,19 @@ def pledge(path: str) -> Response:
 
 
 def _undertaking(template: str, node: ox.NamedNode, fact: Fact) -> Response:
+    origin, by_article = asked(question("origin", fact=node), question("values-by-article", fact=node))
     day = as_of()
     return shown(
         template,
         iri=node.value,
         fact=fact,
-        origin=_origin(node),
-        by_article=named_rows("values-by-article", fact=node),
+        origin=origin,
+        by_article=by_article,
         story=story(node),
         as_of=day.isoformat(),
         due=due_of(fact.all("deadline"), day),
         statements=facts.statements(fact.all("statement")),
-        query=_query(node),
+        query=question("everything", fact=node),
     )
 
 
@@ -102,16 +109,10 @@ def _node(kind: str, path: str) -> ox.NamedNode:
         raise ProblemError("not-found") from error
 
 
-def _origin(node: ox.NamedNode) -> list[dict[str, str]]:
-    """The rules that found it, with their confidence."""
-    return [dict(row) for row in named_rows("origin", fact=node)]
-
-
-def _context(node: ox.NamedNode) -> dict[tuple[str, int], tuple[str, str]]:
+def _context(rows: list[Row]) -> dict[tuple[str, int], tuple[str, str]]:
     """The words before and after each passage, by its article and where it begins there."""
     return {
-        (row["article"], int(row["start"])): _whole_words(row.get("prefix", ""), row.get("suffix", ""))
-        for row in named_rows("context", fact=node)
+        (row["article"], int(row["start"])): _whole_words(row.get("prefix", ""), row.get("suffix", "")) for row in rows
     }
 
 
@@ -120,14 +121,8 @@ def _whole_words(before: str, after: str) -> tuple[str, str]:
     return before[before.find(" ") + 1 :], after[: after.rfind(" ") + 1].rstrip()
 
 
-def _roles(fact: Fact, name: str) -> dict[str, str]:
-    """The office or description that the article prints with each of these actors."""
-    if not fact.passages:
-        return {}
-    iris = [ox.NamedNode(iri) for iri in fact.all(name)]
-    rows = named_rows("roles", iris=iris, article=ox.NamedNode(fact.passages[0].article))
-    return {row["actor"]: row["role"] for row in rows}
-
-
-def _query(node: ox.NamedNode) -> str:
-    return filled(query_file("everything").query, fact=node)
+def _offices_question(fact: Fact) -> str:
+    """Asks for the office or description that the article prints with each speaker."""
+    iris = [ox.NamedNode(iri) for iri in fact.all("speaker") if fact.passages]
+    where = {"article": ox.NamedNode(fact.passages[0].article)} if fact.passages else {}
+    return question("roles", iris=iris, **where)

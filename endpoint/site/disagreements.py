@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from endpoint.site.asking import Row, Value, named_rows
 from endpoint.site.listing import Facet, Listing, find
 from endpoint.site.lists import list_data_of
+from endpoint.site.ordering import Order
 from endpoint.site.page import kept, shown
 
 disagreements = Blueprint("disagreements", __name__)
@@ -21,9 +22,9 @@ DISAGREEMENTS = Listing(
         Facet("publisher", "?item mq:position/mq:heldIn/schema:publisher ?value ."),
     ),
     orders={
-        "told": (
-            "{ SELECT ?item (COUNT(DISTINCT ?a) AS ?times) WHERE { ?item mq:position/mq:heldIn ?a } GROUP BY ?item }",
-            "DESC(?times)",
+        "told": Order(
+            "{ SELECT ?item (COUNT(DISTINCT ?a) AS ?key) WHERE { ?item mq:position/mq:heldIn ?a } GROUP BY ?item }",
+            single=True,
         )
     },
     columns="?item ?node ?property ?value ?article",

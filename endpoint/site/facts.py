@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from endpoint.site.asking import Row, Value, named_rows
+from endpoint.site.asking import Row, Value, asked, question
 from kg.namespaces import expand
 
 
@@ -68,38 +69,64 @@ _NAMES = {
         **{"mq:aidStatus": "status", "mq:status": "rating", "mq:partOf": "whole", "mq:corroboration": "corroboration"},
     }.items()
 }
-Cards = Callable[[Iterable[str]], "list[Fact]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Facts by their IRIs, of whichever class."""
+
+    facts: dict[str, Fact]
+
+    def statements(self, iris: Iterable[str]) -> list[Fact]:
+        """Statements: speaker, act, content, quotation, date, via, addressee, utterance, confidence."""
+        return self._of("Statement", iris)
+
+    def commitments(self, iris: Iterable[str]) -> list[Fact]:
+        """Commitments: label, committer, beneficiary, deadline, deadline_text, modality, topic, rating, statement…"""
+        return self._of("Commitment", iris)
+
+    def pledges(self, iris: Iterable[str]) -> list[Fact]:
+        """Pledges: label, donor, recipient, channel, amount, unit, approximate, purpose, sector, status, deadline,
+        rating, whole (of which it is a part).
+        """
+        return self._of("AidPledge", iris)
+
+    def _of(self, kind: str, iris: Iterable[str]) -> list[Fact]:
+        """Those of a class in the order of their IRIs; one that is not there, or of no such class, is left out."""
+        typed, found = expand(f"mq:{kind}"), (self.facts.get(iri) for iri in dict.fromkeys(iris))
+        return [fact for fact in found if fact is not None and typed in fact.all("kind")]
+
+
+def gathered(*iris: Iterable[str]) -> Gathered:
+    """All that the cards of these facts show, of several kinds at once."""
+    nodes = [ox.NamedNode(iri) for iri in dict.fromkeys(itertools.chain(*iris))]
+    found: dict[str, Fact] = {}
+    if nodes:
+        values, passages = asked(question("cards", iris=nodes), question("passages", iris=nodes))
+        for row in values:
+            _take(found.setdefault(row["fact"], Fact(row["fact"])), row["property"], row["value"])
+        for row in passages:
+            if row["fact"] in found:
+                found[row["fact"]].passages.append(_passage(row))
+    return Gathered(found)
 
 
 def statements(iris: Iterable[str]) -> list[Fact]:
-    """Statements: speaker, act, content, quotation, date, via, addressee, utterance, confidence."""
-    return _facts("Statement", iris)
+    """Statements alone."""
+    wanted = list(iris)
+    return gathered(wanted).statements(wanted)
 
 
 def commitments(iris: Iterable[str]) -> list[Fact]:
-    """Commitments: label, committer, beneficiary, deadline, deadline_text, modality, topic, rating, statement…"""
-    return _facts("Commitment", iris)
+    """Commitments alone."""
+    wanted = list(iris)
+    return gathered(wanted).commitments(wanted)
 
 
 def pledges(iris: Iterable[str]) -> list[Fact]:
-    """Pledges: label, donor, recipient, channel, amount, unit, approximate, purpose, sector, status, deadline,
-    rating, whole (of which it is a part)."""
-    return _facts("AidPledge", iris)
-
-
-def _facts(kind: str, iris: Iterable[str]) -> list[Fact]:
-    """The facts of a class in the order of their IRIs; one that is not there, or of no such class, is left out."""
-    nodes = [ox.NamedNode(iri) for iri in dict.fromkeys(iris)]
-    if not nodes:
-        return []
-    found: dict[str, Fact] = {}
-    for row in named_rows("cards", iris=nodes):
-        _take(found.setdefault(row["fact"], Fact(row["fact"])), row["property"], row["value"])
-    for row in named_rows("passages", iris=nodes):
-        if row["fact"] in found:
-            found[row["fact"]].passages.append(_passage(row))
-    typed = expand(f"mq:{kind}")
-    return [found[node.value] for node in nodes if node.value in found and typed in found[node.value].all("kind")]
+    """Pledges alone."""
+    wanted = list(iris)
+    return gathered(wanted).pledges(wanted)
 
 
 def _take(fact: Fact, property: str, value: Value) -> None:

@@ -9,7 +9,7 @@ from endpoint.formats import GRAPH_FORMATS
 from endpoint.problems import ProblemError
 from endpoint.service import service
 from endpoint.site import facts
-from endpoint.site.asking import named_rows
+from endpoint.site.asking import asked, question
 from endpoint.site.page import kept, shown
 from kg.dump import FORMATS
 
@@ -37,15 +37,19 @@ def front() -> Response:
 def _highlights() -> dict[str, object]:
     """The latest and largest; nothing while the engine does not answer, for the page tells more than that."""
     try:
-        return {
-            "latest": facts.statements(_first("latest-statements", STATEMENTS)),
-            "speakers": named_rows("top-speakers", limit=SPEAKERS),
-            "due": facts.commitments(_first("last-deadlines", DEADLINES)),
-            "given": facts.pledges(_first("largest-pledges", PLEDGES)),
-        }
+        latest, speakers, due, given = asked(
+            question("latest-statements", limit=STATEMENTS),
+            question("top-speakers", limit=SPEAKERS),
+            question("last-deadlines", limit=DEADLINES),
+            question("largest-pledges", limit=PLEDGES),
+        )
+        said, owed, promised = ([row["fact"] for row in found] for found in (latest, due, given))
+        cards = facts.gathered(said, owed, promised)
     except ProblemError:
         return {}
-
-
-def _first(query: str, limit: int) -> list[str]:
-    return [row["fact"] for row in named_rows(query, limit=limit)]
+    return {
+        "latest": cards.statements(said),
+        "speakers": speakers,
+        "due": cards.commitments(owed),
+        "given": cards.pledges(promised),
+    }

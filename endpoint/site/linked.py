@@ -15,7 +15,7 @@ from endpoint.describing import offered_choice
 from endpoint.formats import GRAPH_FORMATS, HTML, PAGE, Choice, Format, media_types
 from endpoint.negotiation import preferred
 from endpoint.problems import ProblemError
-from endpoint.site.asking import Row, filled, named_rows, query_file, triples
+from endpoint.site.asking import asked, question, triples
 from endpoint.site.links import base, here, local_path
 from endpoint.site.page import kept, shown
 from kg.namespaces import PREFIXES, ROOT, SCHEMES
@@ -61,24 +61,18 @@ def concept(scheme: str, name: str) -> Response:
 
 def _page(node: ox.NamedNode) -> Response:
     """The page that any resource has: its properties, and what refers to it."""
-    about, referring = _rows("about", node), _rows("referring", node)
+    query = question("about", resource=node, limit=SHOWN)
+    about, referring = asked(query, question("referring", resource=node, limit=SHOWN))
     if not about and not referring:
         raise ProblemError("not-found")
-    query = filled(query_file("about").query, resource=node, limit=SHOWN)
     return shown("resource.html", iri=node.value, about=about, referring=referring, most=SHOWN, query=query)
-
-
-def _rows(name: str, node: ox.NamedNode) -> list[Row]:
-    return named_rows(name, resource=node, limit=SHOWN)
 
 
 def _data(node: ox.NamedNode, extension: str | None) -> Response:
     """The description as data; raises ProblemError where there is none."""
     choice: Choice = offered_choice(OFFERED, extension)
     name = "describe-article" if node.value.startswith(f"{base()}article/") else "describe"
-    described = list(
-        ox.parse(triples(filled(query_file(name).query, resource=node), "nt"), format=ox.RdfFormat.N_TRIPLES)
-    )
+    described = list(ox.parse(triples(question(name, resource=node), "nt"), format=ox.RdfFormat.N_TRIPLES))
     if not described:
         raise ProblemError("not-found")
     written = ox.RdfFormat.from_extension(choice.format.extension)

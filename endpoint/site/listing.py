@@ -15,8 +15,9 @@ import pyoxigraph as ox
 
 from endpoint.problems import ProblemError
 from endpoint.result_table import shortened
-from endpoint.site.asking import Value, rows
+from endpoint.site.asking import Row, Value, asked
 from endpoint.site.links import base
+from endpoint.site.ordering import Order
 from kg.namespaces import PREFIXES, ROOT, expand
 
 PAGE_LENGTH = 25
@@ -33,12 +34,14 @@ class Facet:
     """One way to choose: its parameter, the pattern that binds ?value, and of what kind the values are.
 
     The kind is "actor" or "article", a scheme of concepts (act, topic…), "class" or "property", or "text" for a
-    literal that the pattern makes; then `where` says how a chosen ?value restricts ?item, if the pattern does not do.
+    literal that the pattern makes. `tells` says that only items of the list have such a value, so that the engine need
+    not be asked what they are, which costs more than all the rest.
     """
 
     name: str
     pattern: str
     kind: str = "actor"
+    tells: bool = False
 
     def term(self, text: str) -> ox.NamedNode | ox.Literal:
         """The value that a parameter means; raises ProblemError for what can be none."""
@@ -79,38 +82,38 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list shows: the pattern of its items, its facets, its orders (name -> pattern and ORDER BY), and the
-    columns that its data have (the SELECT's variables and the pattern that binds them). `single` says that no item has
-    two values to be ordered by, which spares the engine to group them.
+    """What a list shows: the pattern of its items, its facets, its orders by name, and the columns that its data have
+    (the SELECT's variables and the pattern that binds them).
     """
 
     items: str
     facets: tuple[Facet, ...]
-    orders: Mapping[str, tuple[str, str]]
+    orders: Mapping[str, Order]
     columns: str
     details: str
-    single: bool = False
 
     def chosen(self, parameters: Mapping[str, str]) -> dict[str, str]:
         """What the reader has chosen, by facet."""
         return {facet.name: parameters[facet.name] for facet in self.facets if parameters.get(facet.name)}
 
-    def order(self, name: str | None) -> tuple[str, str]:
-        """Pattern and ORDER BY of an order, the first by default; raises ProblemError for one that there is not."""
+    def order(self, name: str | None) -> Order:
+        """An order, the first by default; raises ProblemError for one that there is not."""
         if name and name not in self.orders:
             raise ProblemError(
                 "bad-request", f'The parameter "order" is one of {", ".join(self.orders)}; not {name!r}.'
             )
         return self.orders[name or next(iter(self.orders))]
 
-    def where(self, chosen: Mapping[str, str], more: str = "", *, without: str = "") -> str:
-        """The pattern of the items that the choices leave."""
-        patterns = [_restricted(f, chosen[f.name]) for f in self.facets if f.name in chosen and f.name != without]
-        return "\n  ".join([self.items, *patterns, *filter(None, [more])])
+    def where(self, chosen: Mapping[str, str], more: str = "", *, without: str = "", told: bool = False) -> str:
+        """The pattern of the items that the choices leave; what they are is left out if it is `told` otherwise."""
+        facets = [facet for facet in self.facets if facet.name in chosen and facet.name != without]
+        items = "" if told or any(facet.tells for facet in facets) else self.items
+        patterns = [_restricted(facet, chosen[facet.name]) for facet in facets]
+        return "\n  ".join(filter(None, [items, *patterns, more]))
 
     def data_query(self, chosen: Mapping[str, str], order: str | None = None, more: str = "") -> str:
         """The query whose rows are the whole list."""
-        pattern, by = self.order(order)
+        pattern, by = self.order(order).sorting
         body = "\n  ".join([self.where(chosen, more), pattern, self.details])
         return f"SELECT DISTINCT {self.columns} WHERE {{\n  {body}\n}}\nORDER BY {by} ?item\n"
 
@@ -120,10 +123,10 @@ class Listing:
 
 
 def _restricted(facet: Facet, text: str) -> str:
-    """The pattern with the chosen value in place."""
+    """The pattern with the chosen value in place; behind it, for a pattern may make its value by BIND."""
     own = f"?{facet.name}_value"
     pattern = re.sub(r"\?value\b", own, facet.pattern)
-    return f"VALUES {own} {{ {facet.term(text)} }}\n  {pattern}"
+    return f"{pattern}\n  VALUES {own} {{ {facet.term(text)} }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,33 +147,27 @@ class Found:
 def find(listing: Listing, parameters: Mapping[str, str], more: str = "") -> Found:
     """The page of the list that the parameters name; raises ProblemError for wrong ones."""
     chosen, page = listing.chosen(parameters), page_number(parameters.get("page"))
-    pattern, by = listing.order(parameters.get("order"))
-    where = listing.where(chosen, more)
-    limits = f"LIMIT {PAGE_LENGTH} OFFSET {(page - 1) * PAGE_LENGTH}"
-    body = f"{{\n  {where}\n  {pattern}\n}}"
-    if listing.single:
-        query = f"SELECT DISTINCT ?item {' '.join(_KEYS.findall(by))} WHERE {body} ORDER BY {by} ?item {limits}"
-    else:
-        query = f"SELECT ?item WHERE {body} GROUP BY ?item ORDER BY {_aggregated(by)} ?item {limits}"
-    found = rows(query)
-    count = rows(f"SELECT (COUNT(DISTINCT ?item) AS ?n) WHERE {{\n  {where}\n}}")
-    options = {facet.name: _options(listing, facet, chosen, more) for facet in listing.facets}
-    return Found([row["item"] for row in found], int(count[0]["n"]), page, options)
+    order, window = listing.order(parameters.get("order")), range((page - 1) * PAGE_LENGTH, page * PAGE_LENGTH)
+    typed, where = listing.where(chosen, more), listing.where(chosen, more, told=order.tells)
+    count, keys, *values = asked(
+        f"SELECT (COUNT(DISTINCT ?item) AS ?n) WHERE {{\n  {typed}\n}}",
+        order.keys_query(where, window.stop),
+        *(_options_query(listing, facet, chosen, more) for facet in listing.facets),
+    )
+    options = {facet.name: _options(facet, found) for facet, found in zip(listing.facets, values, strict=True)}
+    return Found(order.items(where, typed, keys, window), int(count[0]["n"]), page, options)
 
 
-def _aggregated(by: str) -> str:
-    """ORDER BY over groups: an item with two dates stands at the later one, or in ascending order at the earlier."""
-    return re.sub(r"(DESC|ASC)\((\?\w+)\)", lambda m: f"{m[1]}({'MAX' if m[1] == 'DESC' else 'MIN'}({m[2]}))", by)
-
-
-def _options(listing: Listing, facet: Facet, chosen: Mapping[str, str], more: str) -> list[Option]:
-    where = listing.where(chosen, more, without=facet.name)
-    query = (
+def _options_query(listing: Listing, facet: Facet, chosen: Mapping[str, str], more: str) -> str:
+    where = listing.where(chosen, more, without=facet.name, told=facet.tells)
+    return (
         f"SELECT ?value (COUNT(DISTINCT ?item) AS ?n) WHERE {{\n  {where}\n  {facet.pattern}\n}}"
         f" GROUP BY ?value ORDER BY DESC(?n) ?value LIMIT {OFFERED}"
     )
-    found = (row for row in rows(query) if "value" in row)
-    return [Option(row["value"], facet.short(row["value"]), int(row["n"])) for row in found]
+
+
+def _options(facet: Facet, found: Sequence[Row]) -> list[Option]:
+    return [Option(row["value"], facet.short(row["value"]), int(row["n"])) for row in found if "value" in row]
 
 
 def page_number(text: str | None) -> int:

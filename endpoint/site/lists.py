@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 from flask import Blueprint, Response, redirect, request, url_for
 
@@ -11,6 +13,7 @@ from endpoint.site.actors import actors
 from endpoint.site.asking import named_rows
 from endpoint.site.dues import Due, as_of, due_of, overdue_filter
 from endpoint.site.listing import Facet, Found, Listing, find
+from endpoint.site.ordering import Order
 from endpoint.site.page import kept, shown
 from endpoint.site.totals import BY, by_of, totals, totals_query
 
@@ -18,23 +21,33 @@ statements = Blueprint("statements", __name__)
 commitments = Blueprint("commitments", __name__)
 pledges = Blueprint("pledges", __name__)
 
-OUTLET = "?item mq:evidence/oa:hasSource/schema:publisher ?value ."
+
+def _outlet(kind: str) -> Facet:
+    """Who printed the article that tells it, whose graph holds it; the few articles come first."""
+    told = f"GRAPH ?paper {{ ?item a {kind} }}"
+    return Facet("publisher", f"{{ SELECT ?paper ?value {{ ?paper schema:publisher ?value }} }} {told}", tells=True)
+
+
 STATEMENTS = Listing(
-    single=True,
     items="?item a mq:Statement .",
     facets=(
-        Facet("speaker", "?item mq:speaker ?value ."),
-        Facet("act", "?item mq:speechAct ?value .", "act"),
-        Facet("kind", "?item mq:speaker/a ?value . FILTER (?value != mq:Actor)", "class"),
-        Facet("month", "?item mq:statedOn ?said . BIND (SUBSTR(STR(?said), 1, 7) AS ?value)", "text"),
-        Facet("addressee", "?item mq:addressee ?value ."),
-        Facet("via", "?item mq:via ?value ."),
-        Facet("publisher", OUTLET),
+        Facet("speaker", "?item mq:speaker ?value .", tells=True),
+        Facet("act", "?item mq:speechAct ?value .", "act", tells=True),
+        Facet(
+            "kind",
+            "?who a mq:Actor, ?value . FILTER (?value != mq:Actor) ?item mq:speaker ?who .",
+            "class",
+            tells=True,
+        ),
+        Facet("month", "?item mq:statedOn ?said . BIND (SUBSTR(STR(?said), 1, 7) AS ?value)", "text", tells=True),
+        Facet("addressee", "?item mq:addressee ?value .", tells=True),
+        Facet("via", "?item mq:via ?value .", tells=True),
+        _outlet("mq:Statement"),
     ),
     orders={
-        "newest": ("OPTIONAL { ?item mq:statedOn ?when }", "DESC(?when)"),
-        "oldest": ("?item mq:statedOn ?when .", "ASC(?when)"),
-        "surest": ("?item mq:confidence ?sure .", "DESC(?sure)"),
+        "newest": Order("?item mq:statedOn ?key .", single=True, tells=True),
+        "oldest": Order("?item mq:statedOn ?key .", downwards=False, single=True, tells=True),
+        "surest": Order("?item mq:confidence ?key .", single=True),
     },
     columns="?item ?when ?speaker ?speaker_name ?act ?content ?article ?start ?end",
     details="""?item mq:speaker ?speaker ; mq:content ?content ; mq:evidence ?evidence .
@@ -46,20 +59,18 @@ STATEMENTS = Listing(
 )
 UNDERTAKING = """OPTIONAL { ?item mq:deadline ?deadline }
   OPTIONAL { ?item rdfs:label ?words }"""
+DEADLINE = Order("?item mq:deadline ?key .", downwards=False, tells=True)
 COMMITMENTS = Listing(
     items="?item a mq:Commitment .",
     facets=(
-        Facet("committer", "?item mq:committer ?value ."),
-        Facet("beneficiary", "?item mq:beneficiary ?value ."),
-        Facet("topic", "?item mq:topic ?value .", "topic"),
-        Facet("modality", "?item mq:modality ?value .", "modality"),
-        Facet("year", "?item mq:deadline ?by . BIND (SUBSTR(STR(?by), 1, 4) AS ?value)", "text"),
-        Facet("publisher", OUTLET),
+        Facet("committer", "?item mq:committer ?value .", tells=True),
+        Facet("beneficiary", "?item mq:beneficiary ?value .", tells=True),
+        Facet("topic", "?item mq:topic ?value .", "topic", tells=True),
+        Facet("modality", "?item mq:modality ?value .", "modality", tells=True),
+        Facet("year", "?item mq:deadline ?by . BIND (SUBSTR(STR(?by), 1, 4) AS ?value)", "text", tells=True),
+        _outlet("mq:Commitment"),
     ),
-    orders={
-        "deadline": ("OPTIONAL { ?item mq:deadline ?when } BIND (!BOUND(?when) AS ?open)", "ASC(?open) ASC(?when)"),
-        "latest": ("OPTIONAL { ?item mq:deadline ?when }", "DESC(?when)"),
-    },
+    orders={"deadline": DEADLINE, "latest": Order("?item mq:deadline ?key .", tells=True)},
     columns="?item ?committer ?committer_name ?beneficiary ?topic ?modality ?deadline ?words",
     details=f"""?item mq:committer ?committer .
   OPTIONAL {{ ?item mq:beneficiary ?beneficiary }}
@@ -71,17 +82,14 @@ COMMITMENTS = Listing(
 PLEDGES = Listing(
     items="?item a mq:AidPledge .",
     facets=(
-        Facet("donor", "?item mq:donor ?value ."),
-        Facet("recipient", "?item mq:recipient ?value ."),
-        Facet("sector", "?item mq:sector ?value .", "sector"),
-        Facet("unit", "?item mq:unit ?value .", "unit"),
-        Facet("status", "?item mq:aidStatus ?value .", "aid-status"),
-        Facet("publisher", OUTLET),
+        Facet("donor", "?item mq:donor ?value .", tells=True),
+        Facet("recipient", "?item mq:recipient ?value .", tells=True),
+        Facet("sector", "?item mq:sector ?value .", "sector", tells=True),
+        Facet("unit", "?item mq:unit ?value .", "unit", tells=True),
+        Facet("status", "?item mq:aidStatus ?value .", "aid-status", tells=True),
+        _outlet("mq:AidPledge"),
     ),
-    orders={
-        "amount": ("OPTIONAL { ?item mq:amount ?amount }", "DESC(?amount)"),
-        "deadline": ("OPTIONAL { ?item mq:deadline ?when } BIND (!BOUND(?when) AS ?open)", "ASC(?open) ASC(?when)"),
-    },
+    orders={"amount": Order("?item mq:amount ?key .", tells=True), "deadline": replace(DEADLINE, tells=False)},
     columns="?item ?donor ?donor_name ?recipient ?recipient_name ?amount ?unit ?sector ?status ?deadline ?words",
     details=f"""?item mq:donor ?donor .
   OPTIONAL {{ ?item mq:recipient ?recipient }}
@@ -100,15 +108,13 @@ ACTORS = Listing(
         Facet("office", "?tenure mq:holder ?item ; mq:office ?value .", "office"),
     ),
     orders={
-        "named": (
-            "OPTIONAL { SELECT ?item (COUNT(*) AS ?times) WHERE { ?a mq:mentions ?item } GROUP BY ?item }",
-            "DESC(?times)",
+        "named": Order(
+            "{ SELECT ?item (COUNT(*) AS ?key) WHERE { ?a mq:mentions ?item } GROUP BY ?item }", single=True
         ),
-        "speaking": (
-            "{ SELECT ?item (COUNT(*) AS ?times) WHERE { ?s mq:speaker ?item } GROUP BY ?item }",
-            "DESC(?times)",
+        "speaking": Order(
+            "{ SELECT ?item (COUNT(*) AS ?key) WHERE { ?s mq:speaker ?item } GROUP BY ?item }", single=True
         ),
-        "name": ('?item rdfs:label ?label FILTER (LANG(?label) = "ar")', "ASC(?label)"),
+        "name": Order('?item rdfs:label ?key FILTER (LANG(?key) = "ar")', downwards=False),
     },
     columns="?item ?kind ?name ?english ?wikidata",
     details="""?item a ?kind . FILTER (?kind != mq:Actor)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response
 
-from endpoint.site.asking import named_rows, query_file
+from endpoint.site.asking import asked, question
 from endpoint.site.page import kept, shown
 from kg.tables import read_table
 
@@ -37,10 +37,6 @@ def figures() -> tuple[Figure, ...]:
 @kept
 def index() -> Response:
     """The figures, the corpus, and the rules with what each has found here."""
-    return shown(
-        "quality.html",
-        figures=figures(),
-        corpus=named_rows("corpus")[0],
-        rules=named_rows("rules-here"),
-        query=query_file("rules-here").query,
-    )
+    query = question("rules-here")
+    corpus, rules = asked(question("corpus"), query)
+    return shown("quality.html", figures=figures(), corpus=corpus[0], rules=rules, query=query)

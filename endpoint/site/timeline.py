@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 
 from endpoint.problems import ProblemError
 from endpoint.site import facts
-from endpoint.site.asking import filled, named_rows, query_file
+from endpoint.site.asking import named_rows, question, rows
 from endpoint.site.facts import Fact
 from endpoint.site.links import base
 from endpoint.site.page import kept, shown
@@ -40,8 +40,8 @@ def index() -> Response:
     terms = {"actor": who} if who else {}
     months = {row["month"]: int(row["times"]) for row in named_rows(_query("months", who), **terms)}
     month = _month() or max(months, default="")
-    query = filled(query_file(_query("month", who)).query, month=ox.Literal(month), limit=SHOWN, **terms)
-    found = named_rows(_query("month", who), month=ox.Literal(month), limit=SHOWN, **terms) if month else []
+    query = question(_query("month", who), month=ox.Literal(month), limit=SHOWN, **terms)
+    found = rows(query) if month else []
     days = _days([(row["day"], row["fact"], row["kind"]) for row in found])
     return shown(
         "timeline.html",
@@ -60,10 +60,10 @@ def _query(name: str, who: ox.NamedNode | None) -> str:
 
 
 def _days(found: list[tuple[str, str, str]]) -> list[Day]:
-    cards = [
-        *facts.statements(iri for _, iri, kind in found if kind == "said"),
-        *facts.commitments(iri for _, iri, kind in found if kind == "due"),
-    ]
+    said = [iri for _, iri, kind in found if kind == "said"]
+    due = [iri for _, iri, kind in found if kind == "due"]
+    gathered = facts.gathered(said, due)
+    cards = [*gathered.statements(said), *gathered.commitments(due)]
     by_iri: dict[str, Fact] = {fact.iri: fact for fact in cards}
     days: defaultdict[str, Day] = defaultdict(lambda: Day(""))
     for day, iri, kind in found:

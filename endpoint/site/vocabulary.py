@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -48,6 +49,13 @@ class Vocabulary:
     classes: list[Term]
     properties: list[Term]
     schemes: list[tuple[Term, list[Term]]]
+
+    @property
+    def terms(self) -> Iterator[Term]:
+        """All of them."""
+        yield from (*self.classes, *self.properties)
+        for scheme, concepts in self.schemes:
+            yield from (scheme, *concepts)
 
 
 @cache
