@@ -1,0 +1,135 @@
+"""A verb without a subject -> the speaker that a reader supplies from what came before: وأضاف أن، وقالت."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.agents import Agent
+from kg.cast import Cast
+from kg.cues import CueHit
+from kg.document import Document
+from kg.lexicon import Lexicon
+from kg.subjects import Discourse
+
+# How many words back the last ones named are looked for.
+REACH = 14
+# Those that a verb in the plural may go on with.
+VOICES = ("Person", "GovernmentBody", "PoliticalParty", "InternationalOrganization", "ThinkTank", "Company")
+MANY = ("Group", "AnonymousSource", "PoliticalParty", "ArmedGroup", "Coalition")
+# How many words into a sentence its own verb stands.
+PASSING = 4
+
+
+class Recall:
+    """Supplies the speakers of verbs without a subject in one document. `between` gives the agents that begin in a
+    range of tokens.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        lexicon: Lexicon,
+        cast: Cast,
+        between: Callable[[int, int], list[Agent]],
+        discourse: Discourse,
+    ) -> None:
+        self.document, self.lexicon, self.cast, self.between = document, lexicon, cast, between
+        self.word = document.word
+        self.discourse = discourse
+
+    def speakers(self, hit: CueHit) -> tuple[str, ...]:
+        """The speakers a reader supplies: the last ones, or the last that agree with the verb's gender; () if none."""
+        if self._describes_others(hit) or self.lexicon.is_a("impersonal", self.word(hit.token)):
+            return ()
+        sentence = self.document.sentence_of(hit.token).start
+        here = self._said_here(hit, sentence) or self._nearest(hit) or self._opening(hit)
+        chosen = here or self._agreeing_last(hit) or self._person_before(hit) or self._agent_before(hit)
+        return chosen or self.discourse.speakers or self._topic(hit) or self._first_person(hit)
+
+    def _describes_others(self, hit: CueHit) -> bool:
+        """Whether a relative clause tells what others say who are no known agent: منتقدوه الذين اعتبروا أنه أخفق."""
+        words = self.document.words(max(hit.token - 2, 0), hit.token)
+        return hit.form.number == "p" and any(
+            word.startswith("ال") and self.lexicon.is_a("relative", word) for word in words
+        )
+
+    def _agreeing_last(self, hit: CueHit) -> tuple[str, ...]:
+        """The last speakers that agree with the verb."""
+        heard = reversed(self.discourse.heard)
+        return next((keys for keys in heard if self._agrees(hit.form.gender, hit.form.number, keys)), ())
+
+    def _person_before(self, hit: CueHit) -> tuple[str, ...]:
+        """التقى السيسي ميركل. وقالت: while nobody has spoken that agrees, the last person named who does."""
+        sentence = self.document.sentence_of(hit.token)
+        for agent in reversed(self.between(sentence.start - REACH * 2, hit.token)):
+            person = len(agent.keys) == 1 and self.cast.actors[agent.keys[0]].type == "Person"
+            if person and self._agrees(hit.form.gender, hit.form.number, agent.keys):
+                return agent.keys
+        return ()
+
+    def _first_person(self, hit: CueHit) -> tuple[str, ...]:
+        """The first person named in an article in which nobody has spoken yet."""
+        for agent in self.between(0, hit.token):
+            person = len(agent.keys) == 1 and self.cast.actors[agent.keys[0]].type == "Person"
+            if person and self._agrees(hit.form.gender, hit.form.number, agent.keys):
+                return agent.keys
+        return ()
+
+    def _said_here(self, hit: CueHit, sentence: int) -> tuple[str, ...]:
+        """Who spoke last in this sentence, if the verb agrees."""
+        speakers = self.discourse.by_sentence.get(sentence, ())
+        # A body's gender is that of one of its names, a stranger's is guessed.
+        known = any(self.cast.actors[key].type == "Person" and self.cast.actors[key].curated for key in speakers)
+        doubt = hit.form.number != "p" and not known
+        return speakers if doubt or self._agreeing_all(hit, speakers) else ()
+
+    def _agreeing_all(self, hit: CueHit, speakers: tuple[str, ...]) -> bool:
+        return bool(speakers) and self._agrees(hit.form.gender, hit.form.number, speakers)
+
+    def _agent_before(self, hit: CueHit) -> tuple[str, ...]:
+        """While nobody has spoken that agrees: the last one named nearby, and governed by nothing, who does."""
+        for agent in reversed(self.between(hit.token - REACH * 4, hit.token)):
+            leads = agent.start - self.document.sentence_of(agent.start).start < PASSING
+            known = agent.keys and (hit.form.number == "p" or self.cast.actors[agent.keys[0]].type in VOICES)
+            if leads and known and self._is_free(agent) and self._agrees(hit.form.gender, hit.form.number, agent.keys):
+                return agent.keys
+        return ()
+
+    def _nearest(self, hit: CueHit) -> tuple[str, ...]:
+        """ألقى بوش خطابا أعلن فيه: behind an indefinite noun the verb goes on speaking of the nearest agent."""
+        before = self.word(hit.token - 1)
+        if hit.clitic or hit.tense != "perfect" or not (before.endswith("ا") and len(before) > 3):
+            return ()
+        sentence = self.document.sentence_of(hit.token)
+        near = reversed(self.between(sentence.start, hit.token))
+        return next((agent.keys for agent in near if agent.keys and agent.phrase.clitic in ("", "و")), ())
+
+    def _opening(self, hit: CueHit) -> tuple[str, ...]:
+        """امتنع الكاظمي عن التكهن، وقال إن: the subject with which the sentence begins goes on, if it agrees
+        with the verb.
+        """
+        sentence = self.document.sentence_of(hit.token)
+        if hit.token - sentence.start < 3:
+            return ()
+        for agent in self.between(sentence.start, min(hit.token, sentence.start + 5)):
+            if self._is_free(agent) and self._agrees(hit.form.gender, hit.form.number, agent.keys):
+                return agent.keys
+        return self._topic(hit) if hit.tense == "participle" else ()
+
+    def _agrees(self, gender: str | None, number: str | None, keys: tuple[str, ...]) -> bool:
+        actor = self.cast.actors[keys[0]]
+        if number == "p" and len(keys) == 1:
+            return actor.type in MANY
+        if number in ("p", "d") or len(keys) > 1:
+            return True
+        return gender is None or actor.local or self.cast.gender.get(keys[0], gender) == gender
+
+    def _topic(self, hit: CueHit) -> tuple[str, ...]:
+        """The first agent of the sentence that is no mere place or complement."""
+        sentence = self.document.sentence_of(hit.token)
+        return next((agent.keys for agent in self.between(sentence.start, hit.token) if self._is_free(agent)), ())
+
+    def _is_free(self, agent: Agent) -> bool:
+        """Whether an agent is named and nothing governs it."""
+        governed = self.word(agent.start - 1) in self.lexicon.particles["preposition"]
+        return bool(agent.keys) and agent.phrase.clitic in ("", "و") and not governed
