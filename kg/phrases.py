@@ -149,7 +149,7 @@ class PhraseReader(NameReader):
             definite=definite,
             former=title.former,
             bare=title.end == match.end,
-            unnamed=not headed and self._is_described(index, match.end),
+            unnamed=not headed and self._titles.is_described(index),
         )
         return self._with_name(phrase, title)
 
@@ -164,17 +164,11 @@ class PhraseReader(NameReader):
         joined = bare != self.word(index) and self.lexicon.is_a("preposition", bare)
         return joined and not self._raw(index).endswith("ي")
 
-    def _is_described(self, index: int, end: int) -> bool:
-        """Whether an indefinite title only describes (مسؤول كبير), as against a construct (وزير الدفاع)."""
-        behind = self.word(index + 1)
-        adjective = self.lexicon.is_a("adjective", behind) or (
-            behind in self.lexicon.demonyms and not behind.startswith("ال")
-        )
-        return adjective or self.lexicon.is_a("title-link", behind)
-
     def _with_name(self, phrase: Phrase, title: Title) -> Phrase | None:
         if title.person:
             start, end, known = title.person
+            if self._titles.is_anothers(phrase.start, start, known):
+                return self._apposed(replace(phrase, unnamed=True))
             return replace(phrase, kind="known", end=end, name_start=start, name_end=end, known=known)
         end = self.name_end(title.end)
         if end > title.end and not self._is_source(phrase, title.end, end):

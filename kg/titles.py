@@ -34,6 +34,30 @@ class TitleReader(NameReader):
             pass
         return title
 
+    def is_described(self, index: int) -> bool:
+        """Whether an indefinite title only describes (مسؤول كبير), as against a construct (وزير الدفاع)."""
+        behind = self.word(index + 1)
+        adjective = self.lexicon.is_a("adjective", behind) or (
+            behind in self.lexicon.demonyms and not behind.startswith("ال")
+        )
+        return adjective or self.lexicon.is_a("title-link", behind)
+
+    def is_anothers(self, first: int, name: int, people: tuple[Known, ...]) -> bool:
+        """Whether a title that begins at a token ends in the title and the name of whom it refers to: المتحدث باسم
+        الرئيس الأفغاني أشرف غني, unlike مستشار الرئيس الأميركي جون بولتون.
+        """
+        held = {tenure.office for known in people for tenure in known.actor.offices} - {"other", "member"}
+        own = self.lexicon.offices.match(self.forms, first)
+        if own is None or own.value[0].office in held:
+            return False
+        return any(self._is_governed(index, held) for index in range(own.end, name))
+
+    def _is_governed(self, index: int, offices: set[str]) -> bool:
+        """Whether one of some offices begins at a token, and a noun before governs it."""
+        match = self.lexicon.offices.longest(self.forms, index)
+        noun = not self.lexicon.is_definite(self.word(index - 1)) and self.word(index - 1) not in self.lexicon.demonyms
+        return match is not None and noun and match[1][0].office in offices
+
     def _extend(self, title: Title, *, indefinite: bool) -> bool:
         index = title.end
         if self._extend_known(title) or self._extend_demonym(title):
