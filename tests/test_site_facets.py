@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from endpoint.site.articles import ARTICLES
 from endpoint.site.asking import rows
+from endpoint.site.dates import within
 from endpoint.site.disagreements import DISAGREEMENTS
 from endpoint.site.listing import Found, Listing, find
 from endpoint.site.lists import ACTORS, COMMITMENTS, PLEDGES, STATEMENTS
@@ -91,3 +92,17 @@ def test_outlet_is_the_one_whose_article_tells_it(site: FlaskClient) -> None:
     with site.application.test_request_context():
         told = {str(row["outlet"]): int(row["n"]) for row in rows(query)}
     assert told and told == {str(o.value): o.count for o in found(site, STATEMENTS).options["publisher"]}
+
+
+def test_month_has_its_days_and_itself_and_a_year_its_months() -> None:
+    assert [term.value for term in within("2024-02")] == [*(f"2024-02-{day:02}" for day in range(1, 30)), "2024-02"]
+    assert len(within("2023")) == 365 + 12 + 1
+
+
+@pytest.mark.parametrize("text", ["2023-13", "يوليو", "23", "2023-07-26", "9999"])
+def test_what_is_no_month_or_year_has_no_days(text: str) -> None:
+    assert within(text) == []
+
+
+def test_query_that_a_reader_takes_away_stays_short() -> None:
+    assert len(COMMITMENTS.data_query({"year": "2021"})) < 2000

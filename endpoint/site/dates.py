@@ -6,15 +6,17 @@ then that of Egypt and the Gulf, as news agencies write them, so that every read
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
+import pyoxigraph as ox
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from endpoint.service import language
+from kg.namespaces import expand
 
 _LEVANT, _EGYPT = "ar_IQ", "ar_EG"
 
@@ -29,6 +31,20 @@ def shown_date(value: str) -> str:
         return value
     month = _month(day.month, language())
     return f"{month} {day.year}" if len(value) == 7 else f"{day.day} {month} {day.year}"
+
+
+def within(period: str) -> list[ox.Literal]:
+    """Every date, month and year that a period such as 2021-07 or 2021 has in it; none for what is no period."""
+    try:
+        first = date.fromisoformat(f"{period}-01" if len(period) == 7 else f"{period}-01-01")
+        days = [day for n in range(366) if (day := (first + timedelta(n)).isoformat()).startswith(period)]
+    except (ValueError, OverflowError):
+        # The second is that of the year 9999, behind which there is no day.
+        return []
+    months = dict.fromkeys(day[:7] for day in days)
+    years = [period] if len(period) == 4 else []
+    typed = [("xsd:date", days), ("xsd:gYearMonth", months), ("xsd:gYear", years)]
+    return [ox.Literal(text, datatype=ox.NamedNode(expand(kind))) for kind, texts in typed for text in texts]
 
 
 def shown_weekday(value: str) -> str:

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from endpoint.problems import ProblemError
 from endpoint.result_table import shortened
 from endpoint.site.asking import Row, Value, asked
+from endpoint.site.dates import within
 from endpoint.site.links import base
 from endpoint.site.ordering import Order
 from kg.namespaces import PREFIXES, ROOT, expand
@@ -25,7 +26,6 @@ MOST_PAGES = 400
 # How many values of a facet are offered; the others are found through an actor's page or a query.
 OFFERED = 40
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
-_KEYS = re.compile(r"\?\w+")
 _PATH = re.compile(r"[^\s<>\"{}|\\^`]{1,300}")
 
 
@@ -33,9 +33,9 @@ _PATH = re.compile(r"[^\s<>\"{}|\\^`]{1,300}")
 class Facet:
     """One way to choose: its parameter, the pattern that binds ?value, and of what kind the values are.
 
-    The kind is "actor" or "article", a scheme of concepts (act, topic…), "class" or "property", or "text" for a
-    literal that the pattern makes. `tells` says that only items of the list have such a value, so that the engine need
-    not be asked what they are, which costs more than all the rest.
+    The kind is "actor" or "article", a scheme of concepts (act, topic…), "class" or "property", or "period" for a
+    month or year that the pattern makes of the date ?on. `tells` says that only items of the list have such a value, so
+    that the engine need not be asked what they are, which costs more than all the rest.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Facet:
         """The value that a parameter means; raises ProblemError for what can be none."""
         if not _PATH.fullmatch(text):
             raise ProblemError("bad-request", f'The parameter "{self.name}" has no such value: {text[:80]!r}.')
-        if self.kind == "text":
+        if self.kind == "period":
             return ox.Literal(text)
         if self.kind == "property":
             return ox.NamedNode(self._expanded(text))
@@ -57,7 +57,7 @@ class Facet:
         """How a value is written in an address."""
         if self.kind == "property":
             return shortened(value)
-        return str(value) if self.kind == "text" else value.removeprefix(self._root())
+        return str(value) if self.kind == "period" else value.removeprefix(self._root())
 
     def _expanded(self, text: str) -> str:
         try:
@@ -111,6 +111,11 @@ class Listing:
         patterns = [_restricted(facet, chosen[facet.name]) for facet in facets]
         return "\n  ".join(filter(None, [items, *patterns, more]))
 
+    def where_soon(self, chosen: Mapping[str, str], more: str = "", *, without: str = "", told: bool = False) -> str:
+        """The same at greater length, for a page that somebody waits for."""
+        dates = (_dates(facet, chosen[facet.name]) for facet in self.facets if facet.name in {*chosen} - {without})
+        return "\n  ".join(filter(None, [*dates, self.where(chosen, more, without=without, told=told)]))
+
     def data_query(self, chosen: Mapping[str, str], order: str | None = None, more: str = "") -> str:
         """The query whose rows are the whole list."""
         pattern, by = self.order(order).sorting
@@ -127,6 +132,11 @@ def _restricted(facet: Facet, text: str) -> str:
     own = f"?{facet.name}_value"
     pattern = re.sub(r"\?value\b", own, facet.pattern)
     return f"{pattern}\n  VALUES {own} {{ {facet.term(text)} }}"
+
+
+def _dates(facet: Facet, text: str) -> str:
+    """The few dates of a period for the engine to look up, instead of cutting out the period of all there are."""
+    return f"VALUES ?on {{ {' '.join(map(str, within(text)))} }}" if facet.kind == "period" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +158,7 @@ def find(listing: Listing, parameters: Mapping[str, str], more: str = "") -> Fou
     """The page of the list that the parameters name; raises ProblemError for wrong ones."""
     chosen, page = listing.chosen(parameters), page_number(parameters.get("page"))
     order, window = listing.order(parameters.get("order")), range((page - 1) * PAGE_LENGTH, page * PAGE_LENGTH)
-    typed, where = listing.where(chosen, more), listing.where(chosen, more, told=order.tells)
+    typed, where = listing.where_soon(chosen, more), listing.where_soon(chosen, more, told=order.tells)
     count, keys, *values = asked(
         f"SELECT (COUNT(DISTINCT ?item) AS ?n) WHERE {{\n  {typed}\n}}",
         order.keys_query(where, window.stop),
@@ -159,7 +169,7 @@ def find(listing: Listing, parameters: Mapping[str, str], more: str = "") -> Fou
 
 
 def _options_query(listing: Listing, facet: Facet, chosen: Mapping[str, str], more: str) -> str:
-    where = listing.where(chosen, more, without=facet.name, told=facet.tells)
+    where = listing.where_soon(chosen, more, without=facet.name, told=facet.tells)
     return (
         f"SELECT ?value (COUNT(DISTINCT ?item) AS ?n) WHERE {{\n  {where}\n  {facet.pattern}\n}}"
         f" GROUP BY ?value ORDER BY DESC(?n) ?value LIMIT {OFFERED}"
