@@ -178,6 +178,8 @@ class Cast(Roster):
         label = self._words(phrase)
         if phrase.bare and phrase.definite:
             return ()
+        if leader := self._choose(phrase.known, ()):
+            self.enter(leader.actor, "")  # المتحدث باسم الرئيس الأفغاني أشرف غني
         key = actor_key(label, article=self.document.article.id)
         type_: ActorType = "AnonymousSource" if phrase.unnamed else "Person"
         self.add(key, type_, label, of=phrase.of, gender=title_gender(self.document, phrase), local=True)

@@ -10,9 +10,9 @@ from heapq import merge
 from kg.agents import Agent
 from kg.attributions import ATTRIBUTING, attributions
 from kg.concerns import concern
-from kg.contents import ContentStart
 from kg.document import Document, Quote
 from kg.lexicon import Lexicon, load_lexicon
+from kg.openings import ContentStart
 from kg.records import dataclass
 
 # The words with which a reporter's tail begins.

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Literal
 
 from kg.agents import Agent
 from kg.attributions import attributions
 from kg.cues import CueHit
 from kg.dates import TimeExpression
 from kg.document import Document, Quote
+from kg.judgements import JudgementFinder
 from kg.lexicon import Complement, CueForm, Lexicon
+from kg.openings import ContentStart, has_clitic
 from kg.places import Placed
-from kg.records import dataclass
 
-Opening = Literal["that", "quote", "colon", "object", "preposition", "describe", "accuse"]
 PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
 WINDOW, COMMAS = 45, 5
 # How many words a quotation may have that is rather a name, and a title that stands behind its bearer.
 NAME = 6
-
-
-@dataclass(frozen=True, slots=True)
-class ContentStart:
-    """Where a content begins: its first token, the letters of that token that belong to the cue's preposition,
-    and how it is opened.
-    """
-
-    token: int
-    opening: Opening
-    cut: int = 0
-    form: CueForm | None = None
 
 
 class ContentFinder:
@@ -54,6 +41,7 @@ class ContentFinder:
         self.times = {
             document.token_over(t.span.start): at(t.span.end) for t in times if t.kind not in ("duration", "frequency")
         }
+        self._judgements = JudgementFinder(document, lexicon, self.agents, self.times, self._another_verb)
 
     # --- the beginning ---------------------------------------------------------------------------------------------
 
@@ -71,9 +59,9 @@ class ContentFinder:
     def _start(self, form: CueForm, hit: CueHit, after: int, limit: int, *, subject: bool) -> ContentStart | None:
         content = form.cue.content
         if "describe" in content:
-            return self._described(form, after, limit)
+            return self._judgements.described(form, after, limit)
         if "accuse" in content:
-            return self._accused(form, after, limit)
+            return self._judgements.accused(form, after, limit)
         index, commas, direct, fresh = after, 0, True, True
         while index < limit and commas < COMMAS and not self._is_withheld(form, index):
             found = self._opens(form, index, direct=direct, fresh=fresh and subject)
@@ -201,21 +189,9 @@ class ContentFinder:
         if governs and not self._adverbial(index) and (direct or word in ("الي", "علي")):
             return ContentStart(index + 1, "preposition", form=form)
         called = word.startswith("لل") and index not in self.agents
-        if (direct or called) and word[:1] in ("ب", "ل") and word[:1] in content and self._has_clitic(word):
+        if (direct or called) and word[:1] in ("ب", "ل") and word[:1] in content and has_clitic(self.lexicon, word):
             return ContentStart(index, "preposition", cut=1, form=form)
         return None
-
-    def _has_clitic(self, word: str) -> bool:
-        """Whether ب or ل is a preposition here, and no time or place (بعد، باريس)."""
-        bare = word[1:]
-        if self.lexicon.is_a("lookalike", word) or (len(word) < 4 and bare not in self.lexicon.common):
-            return False
-        return (
-            bare.startswith("ال")
-            or word.startswith("لل")
-            or bare in self.lexicon.common
-            or word not in self.lexicon.common
-        )
 
     def _adverbial(self, index: int) -> bool:
         """Whether the phrase tells where it was said: في بيان، من مؤتمر."""
@@ -322,7 +298,7 @@ class ContentFinder:
             return 2
         if word in self.lexicon.particles["preposition"]:
             return self._prepositional(index + 1) + 1
-        clitic = self._clitic_phrase(word) or (word[:1] in "بل" and self._has_clitic(word))
+        clitic = self._clitic_phrase(word) or (word[:1] in "بل" and has_clitic(self.lexicon, word))
         return self._prepositional(index) if clitic else 0
 
     def _attribution(self, index: int) -> int:
@@ -363,37 +339,3 @@ class ContentFinder:
         if hit is None or hit.tense == "masdar" or self._is_withheld(hit.candidates[0], index + 1):
             return False
         return not all(form.cue.strict for form in hit.candidates)
-
-    # --- describe and accuse ------------------------------------------------------------------------------------------
-
-    def _described(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
-        """وصف X بأنه Y / بـ"Y" / ما وصفه بـ Y: the content is Y."""
-        for index in range(after, limit):
-            word = self.word(index)
-            if word == "علي" or (word.startswith("ب") and self.lexicon.is_a("complementizer", word)):
-                later = index + 2 if word == "علي" and self.word(index + 1).startswith("ان") else index + 1
-                return ContentStart(later, "describe", form=form)
-            if word == "ب" and index + 1 < limit:
-                return ContentStart(index + 1, "describe", form=form)
-            if word.startswith("ب") and self._has_clitic(word) and index not in self.agents:
-                return ContentStart(index, "describe", cut=1, form=form)
-            if self._another_verb(index) and index > after:
-                return None
-        return None
-
-    def _is_aside(self, index: int) -> bool:
-        return index in self.times or self.word(index) in ("،", ",", "(")
-
-    def _behind_aside(self, index: int) -> int:
-        """Behind a comma, a time or brackets that stand between the one who accuses and the accused."""
-        if self.word(index) == "(":
-            return next((end + 1 for end in range(index, index + NAME) if self.word(end) == ")"), index + 1)
-        return max(self.times.get(index, index + 1), index + 1)
-
-    def _accused(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
-        """اتهم X بـ Y: the content is X بـ Y."""
-        while after < limit and self._is_aside(after):
-            after = self._behind_aside(after)
-        if after >= limit or (self._function(self.word(after)) and not self.word(after).startswith("بال")):
-            return None
-        return ContentStart(after, "accuse", form=form)

@@ -43,8 +43,16 @@ class _MentionReader:
             if not self._is_in_passing(phrase, keys):
                 yield from (self._mention(phrase.start, phrase.end, key) for key in keys if key not in agent.keys)
 
+        yield from self._served(agent)
         for start, end, name in self.ministries.listed(agent.phrase):
             yield self._mention(start, end, self._ministry(name, agent))
+
+    def _served(self, agent: Agent) -> Iterator[Mention]:
+        """Whom somebody without a name serves, where a body between hides him: مسؤول في مكتب الرئيس بشار الأسد."""
+        served = agent.phrase.known if agent.phrase.kind == "office" else ()
+        entered = (known.actor.key for known in served if known.actor.key in self.cast.actors)
+        body = any(phrase.kind == "body" for phrase in self._inside(agent)) if served else False
+        yield from (self._mention(agent.start, agent.end, key) for key in entered if body)
 
     def _ministry(self, name: str, agent: Agent) -> str:
         """One of several ministries as an actor, with the name under which it is listed."""

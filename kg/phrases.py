@@ -168,7 +168,7 @@ class PhraseReader(NameReader):
         if title.person:
             start, end, known = title.person
             if self._titles.is_anothers(phrase.start, start, known):
-                return self._apposed(replace(phrase, unnamed=True))
+                return self._apposed(replace(phrase, unnamed=True, known=known))
             return replace(phrase, kind="known", end=end, name_start=start, name_end=end, known=known)
         end = self.name_end(title.end)
         if end > title.end and not self._is_source(phrase, title.end, end):
@@ -325,7 +325,7 @@ class PhraseReader(NameReader):
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
         noun = match.value[0]
-        end, of = self._description(match.end, self.limit(index), people=noun.source.kind == "group")
+        end, of = self._description(match.end, self.limit(index), apart=noun.source.kind in ("group", "document"))
         if end == match.end and noun.source.kind == "anonymous" and not noun.definite:
             end, of = self._owner(end, self.limit(index))
         return Phrase(
@@ -349,9 +349,9 @@ class PhraseReader(NameReader):
             return index, ()
         return match.end, (match.value[0].actor.key,)
 
-    def _description(self, index: int, limit: int, *, people: bool = False) -> tuple[int, tuple[str, ...]]:
-        """Adjectives, demonyms and one place or body behind a source noun: مسؤول كبير في الإدارة الأميركية; of
-        people, where they are is no part of who they are: اللاجئين في الأردن.
+    def _description(self, index: int, limit: int, *, apart: bool = False) -> tuple[int, tuple[str, ...]]:
+        """Adjectives, demonyms and one place or body behind a source noun: مسؤول كبير في الإدارة الأميركية; where
+        people and papers are may be `apart` from whose they are: اللاجئين في الأردن.
         """
         end = index
         of: tuple[str, ...] = ()
@@ -364,7 +364,7 @@ class PhraseReader(NameReader):
             elif not any(self.lexicon.is_a("adjective", form) for form in (bare, bare.removeprefix("ال"), bare[:-1])):
                 break
             end += 1
-        return (end, of) if people and self.word(end) == "في" else self._place(end, limit, of)
+        return (end, of) if apart and self.word(end) == "في" else self._place(end, limit, of)
 
     def _place(self, index: int, limit: int, of: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
         start = index + 1 if self.word(index) in ("في", "من", "باسم", "لدي") else index

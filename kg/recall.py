@@ -98,10 +98,13 @@ class Recall:
     def _nearest(self, hit: CueHit) -> tuple[str, ...]:
         """ألقى بوش خطابا أعلن فيه: behind an indefinite noun the verb goes on speaking of the nearest agent."""
         before = self.word(hit.token - 1)
-        if hit.clitic or hit.tense != "perfect" or not (before.endswith("ا") and len(before) > 3):
+        noun = before.endswith("ا") and len(before) > 3 and not self.lexicon.is_function(before)  # unlike لكنها
+        if hit.clitic or hit.tense != "perfect" or not noun:
             return ()
         sentence = self.document.sentence_of(hit.token)
-        near = reversed(self.between(sentence.start, hit.token))
+        near = self.between(sentence.start, hit.token)[::-1]
+        if near and near[0].end == hit.token:
+            return ()  # في هولندا قال
         return next((agent.keys for agent in near if agent.keys and agent.phrase.clitic in ("", "و")), ())
 
     def _opening(self, hit: CueHit) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from kg.records import replace
 from kg.subjects import Discourse, Subject, VerbAt, is_document
 
 REACH = 14
+# How many words may stand between a title and the comma behind which its bearer is named.
+LONGEST = 6
 
 
 class SpeakerFinder:
@@ -91,7 +93,7 @@ class SpeakerFinder:
         if quote and self.word(index - 1) == "ل" and quote.closing - index < 6:
             return quote.closing + 1 - index
         light = any(self.lexicon.is_a(kind, word) for kind in ("day", "press", "of-it"))
-        if light or word in ("،", ",", "-", "ل"):
+        if light or word in ("،", ",", "-", "#", "ل"):
             return 1
         if self.lexicon.is_a("setting", word):
             return self._place(index + 1) + 1 - index
@@ -140,12 +142,34 @@ class SpeakerFinder:
         keys, end = list(agent.keys), agent.end
         if is_document(agent):
             return self.issuers.of(agent)
+        if bearer := self._bearer(agent):
+            keys, end = list(bearer.keys), bearer.end
         end = self._apposition(agent, end)
         while (follower := self._follower(end)) and follower.phrase.clitic == "و" and follower.keys:
             keys += follower.keys
             end = self._apposition(follower, follower.end)
         addressee, end = self._addressee(end, addressee)
         return Subject(tuple(dict.fromkeys(keys)), end, "behind", addressee) if keys else None
+
+    def _bearer(self, title: Agent) -> Agent | None:
+        """The bearer of a title that says more than is known of it, named behind its comma: المبعوث الخاص للائتلاف
+        لهزيمة داعش، بريت ماكغورك، / وزير الدولة للإعلام، الناطق باسم الحكومة محمد المومني:
+        """
+        if title.phrase.kind != "office" or not all(self.cast.actors[key].local for key in title.keys):
+            return None
+        ends = range(title.end, title.end + LONGEST)
+        comma = next((index for index in ends if self._parts(index)), None)
+        bearer = self.starts.get(comma + 1) if comma and self.word(comma) in ("،", ",") else None
+        named = bearer and bearer.phrase.name_end > bearer.phrase.name_start and not bearer.phrase.clitic
+        if bearer is None or not named or len(bearer.keys) != 1:
+            return None
+        person = self.cast.actors[bearer.keys[0]].type == "Person" and self._parts(bearer.end)
+        return bearer if person else None
+
+    def _parts(self, index: int) -> bool:
+        """Whether a token parts a subject from what it says: a mark, إن or a verb of saying."""
+        word = self.word(index)
+        return not word.isalnum() or word in self.lexicon.particles["complementizer"] or index in self.hits
 
     def _follower(self, end: int) -> Agent | None:
         """The agent that comes next, a comma between them or not: السعودية، والإمارات."""

@@ -13,7 +13,7 @@ from kg.agents import Agent
 from kg.attributions import attributions
 from kg.cast import Cast
 from kg.content_ends import ContentEnds, Siblings
-from kg.contents import ContentFinder, ContentStart
+from kg.contents import ContentFinder
 from kg.cues import CueHit, find_cues
 from kg.dates import TimeExpression
 from kg.days import DaysOfSpeaking, Utterance
@@ -22,6 +22,7 @@ from kg.folding import fold
 from kg.frames import Statement
 from kg.lexicon import Lexicon
 from kg.occasions import listed
+from kg.openings import ContentStart
 from kg.places import Cover, Placed
 from kg.records import dataclass, replace
 from kg.span import Span, trim
@@ -176,9 +177,16 @@ class StatementReader:
         if stranger and told and self._is_told_by(stranger, hit, told):
             return told, self.strangers.enter(stranger, hit)
         start = self.contents.start(hit, subject.after if subject else hit.token + 1, subject=subject is not None)
+        if start is None and subject and self._is_accused(hit, subject):
+            start, subject = self.contents.start(hit, hit.token + 1, subject=False), None
         if start and subject and subject.rule == "behind" and start.token < subject.after:
             return None
         return (start, subject) if start else None
+
+    def _is_accused(self, hit: CueHit, subject: Subject) -> bool:
+        """Whether who stands behind a verb that goes on is the accused: دانت موسكو العقوبات واتهمت واشنطن بالتصعيد."""
+        goes_on = hit.clitic == "و" and hit.token > self.document.sentence_of(hit.token).start
+        return goes_on and subject.rule == "behind" and "accuse" in hit.candidates[0].cue.content
 
     def _is_told_by(self, stranger: Subject, hit: CueHit, told: ContentStart) -> bool:
         """Whether unknown words behind a cue are its subject: a clause follows, or they can be no object of it

@@ -186,3 +186,42 @@ def test_title_reads_on_up_to_the_name(text: str, expected: str) -> None:
 )
 def test_who_goes_on_speaking(text: str, expected: str) -> None:
     assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "content"),
+    [
+        ("قال المنسق الخاص لعملية السلام بالشرق، جون كيري، إن الحل قريب.", "جون كيري", "الحل قريب"),
+        ("قال وزير شؤون الإعلام، الناطق باسم الحكومة سامي الخلف: «الأمر واضح».", "سامي الخلف", "الأمر واضح"),
+        ("أعلنت #تيريزا_ماي أن الاتفاق قريب.", "تيريزا ماي", "الاتفاق قريب"),
+        ("لم تنشر الحكومة أسماء المتظاهرين لكنها أكدت أن عددهم قليل.", "الحكومة", "عددهم قليل"),
+        ("أصدرت وزارة الصحة بيانا في فرنسا أوضحت فيه أن اللقاح آمن.", "وزارة الصحة", "اللقاح آمن"),
+    ],
+)
+def test_speaker_stands_behind_titles_marks_and_asides(text: str, who: str, content: str) -> None:
+    assert [(said.speakers, said.content) for said in statements(text)] == [((who,), content)]
+
+
+@pytest.mark.parametrize("text", ["اتهم العميد سامي الخلف بالرشوة.", "وما زال ظريف يتهم بالرشوة."])
+def test_nobody_accuses_in_the_passive(text: str) -> None:
+    assert statements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قال متحدث باسم الرئيس الأفغاني أشرف غني إن الحل قريب.", "متحدث باسم الرئيس الأفغاني أشرف غني"),
+        ("قال مسؤول في مكتب الرئيس بشار الأسد إن الحل قريب.", "مسؤول في مكتب الرئيس بشار الأسد"),
+        ("قالت زوجة الرئيس الأميركي دونالد ترامب، ميلانيا ترامب، إن الحل قريب.", "ميلانيا ترامب"),
+        ("قال مستشار الرئيس الأميركي جون بولتون إن الحل قريب.", "جون بولتون"),
+        ("قال ولي العهد وزير الدفاع الأمير محمد بن سلمان إن الحل قريب.", "محمد بن سلمان"),
+    ],
+)
+def test_name_behind_two_titles_belongs_to_who_holds_the_last(text: str, expected: str) -> None:
+    assert [said.speakers for said in statements(text)] == [(expected,)]
+
+
+def test_whom_an_unnamed_speaker_serves_is_named_too() -> None:
+    reading = read("قال مسؤول في مكتب الرئيس بشار الأسد إن الحل قريب.")
+
+    assert "بشار الأسد" in [reading.actors[mention.actor].label for mention in reading.mentions]

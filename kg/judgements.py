@@ -1,0 +1,80 @@
+"""Cues of describing and accusing -> where the judgement begins: وصف X بأنه Y، اتهم X بـ Y."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kg.agents import Agent
+from kg.document import Document
+from kg.inflection import with_object_suffix
+from kg.lexicon import CueForm, Lexicon
+from kg.openings import ContentStart, has_clitic
+
+# How many words stand in brackets between the one who accuses and the accused.
+ASIDE = 6
+
+
+class JudgementFinder:
+    """Finds judgements in one document: `agents` and `times` by their first tokens, `verb` whether another verb of
+    saying stands at a token.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        lexicon: Lexicon,
+        agents: Mapping[int, Agent],
+        times: Mapping[int, int],
+        verb: Callable[[int], bool],
+    ) -> None:
+        self.lexicon, self.agents, self.times, self.verb = lexicon, agents, times, verb
+        self.word = document.word
+
+    def described(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
+        """وصف X بأنه Y / بـ"Y" / ما وصفه بـ Y: the content is Y."""
+        for index in range(after, limit):
+            word = self.word(index)
+            if word == "علي" or (word.startswith("ب") and self.lexicon.is_a("complementizer", word)):
+                later = index + 2 if word == "علي" and self.word(index + 1).startswith("ان") else index + 1
+                return ContentStart(later, "describe", form=form)
+            if word == "ب" and index + 1 < limit:
+                return ContentStart(index + 1, "describe", form=form)
+            if word.startswith("ب") and has_clitic(self.lexicon, word) and index not in self.agents:
+                return ContentStart(index, "describe", cut=1, form=form)
+            if self.verb(index) and index > after:
+                return None
+        return None
+
+    def accused(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
+        """اتهم X بـ Y: the content is X بـ Y; in the passive (يتهم بالتعاون) nobody accuses."""
+        while after < limit and self._is_aside(after):
+            after = self._behind_aside(after)
+        if after >= limit:
+            return None
+        charge = self._led_by_b(after)
+        named = self._has_object(form) if charge else not self._is_function(after)
+        return ContentStart(after, "accuse", form=form) if named else None
+
+    def _has_object(self, form: CueForm) -> bool:
+        """Whether a verb says itself who is accused: اتهمته بالكذب, اتهامه لها بالكذب."""
+        return form.form.tense == "masdar" or form.form in with_object_suffix(form.cue.verb)
+
+    def _led_by_b(self, index: int) -> bool:
+        """Whether what begins at a token is led by ب: بالتعاون, unlike بريطانيا."""
+        agent, word = self.agents.get(index), self.word(index)
+        if agent:
+            return agent.phrase.clitic.endswith("ب")
+        return word == "ب" or (word.startswith("ب") and has_clitic(self.lexicon, word))
+
+    def _is_function(self, index: int) -> bool:
+        word = self.word(index)
+        return self.lexicon.is_function(word) or (word.startswith(("لل", "وال", "كال")) and len(word) > 4)
+
+    def _is_aside(self, index: int) -> bool:
+        return index in self.times or self.word(index) in ("،", ",", "(")
+
+    def _behind_aside(self, index: int) -> int:
+        """Behind a comma, a time or brackets that stand between the one who accuses and the accused."""
+        if self.word(index) == "(":
+            return next((end + 1 for end in range(index, index + ASIDE) if self.word(end) == ")"), index + 1)
+        return max(self.times.get(index, index + 1), index + 1)
