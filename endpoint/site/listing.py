@@ -25,6 +25,8 @@ PAGE_LENGTH = 25
 MOST_PAGES = 400
 # How many values of a facet are offered; the others are found through an actor's page or a query.
 OFFERED = 40
+# How much of a date is its month or year.
+PERIODS = {"month": 7, "year": 4}
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 _PATH = re.compile(r"[^\s<>\"{}|\\^`]{1,300}")
 
@@ -33,9 +35,9 @@ _PATH = re.compile(r"[^\s<>\"{}|\\^`]{1,300}")
 class Facet:
     """One way to choose: its parameter, the pattern that binds ?value, and of what kind the values are.
 
-    The kind is "actor" or "article", a scheme of concepts (act, topic…), "class" or "property", or "period" for a
-    month or year that the pattern makes of the date ?on. `tells` says that only items of the list have such a value, so
-    that the engine need not be asked what they are, which costs more than all the rest.
+    The kind is "actor" or "article", a scheme of concepts (act, topic…), "class" or "property", or "month" or
+    "year", which is made of the date ?on that the pattern then binds. `tells` says that only items of the list have
+    such a value, so that the engine need not be asked what they are, which costs more than all the rest.
     """
 
     name: str
@@ -43,11 +45,18 @@ class Facet:
     kind: str = "actor"
     tells: bool = False
 
+    @property
+    def binding(self) -> str:
+        """The pattern that binds ?value."""
+        if self.kind in PERIODS:
+            return f"{self.pattern} BIND (SUBSTR(STR(?on), 1, {PERIODS[self.kind]}) AS ?value)"
+        return self.pattern
+
     def term(self, text: str) -> ox.NamedNode | ox.Literal:
         """The value that a parameter means; raises ProblemError for what can be none."""
         if not _PATH.fullmatch(text):
             raise ProblemError("bad-request", f'The parameter "{self.name}" has no such value: {text[:80]!r}.')
-        if self.kind == "period":
+        if self.kind in PERIODS:
             return ox.Literal(text)
         if self.kind == "property":
             return ox.NamedNode(self._expanded(text))
@@ -57,7 +66,7 @@ class Facet:
         """How a value is written in an address."""
         if self.kind == "property":
             return shortened(value)
-        return str(value) if self.kind == "period" else value.removeprefix(self._root())
+        return str(value) if self.kind in PERIODS else value.removeprefix(self._root())
 
     def _expanded(self, text: str) -> str:
         try:
@@ -104,17 +113,16 @@ class Listing:
             )
         return self.orders[name or next(iter(self.orders))]
 
-    def where(self, chosen: Mapping[str, str], more: str = "", *, without: str = "", told: bool = False) -> str:
-        """The pattern of the items that the choices leave; what they are is left out if it is `told` otherwise."""
+    def where(
+        self, chosen: Mapping[str, str], more: str = "", *, without: str = "", told: bool = False, soon: bool = False
+    ) -> str:
+        """The pattern of the items that the choices leave; what they are is left out if it is `told` otherwise, and it
+        may be long if somebody wants the answer `soon`.
+        """
         facets = [facet for facet in self.facets if facet.name in chosen and facet.name != without]
         items = "" if told or any(facet.tells for facet in facets) else self.items
-        patterns = [_restricted(facet, chosen[facet.name]) for facet in facets]
+        patterns = [_restricted(facet, chosen[facet.name], soon=soon) for facet in facets]
         return "\n  ".join(filter(None, [items, *patterns, more]))
-
-    def where_soon(self, chosen: Mapping[str, str], more: str = "", *, without: str = "", told: bool = False) -> str:
-        """The same at greater length, for a page that somebody waits for."""
-        dates = (_dates(facet, chosen[facet.name]) for facet in self.facets if facet.name in {*chosen} - {without})
-        return "\n  ".join(filter(None, [*dates, self.where(chosen, more, without=without, told=told)]))
 
     def data_query(self, chosen: Mapping[str, str], order: str | None = None, more: str = "") -> str:
         """The query whose rows are the whole list."""
@@ -127,16 +135,15 @@ class Listing:
         return f"CONSTRUCT {{ ?item ?p ?o }} WHERE {{\n  {self.where(chosen, more)}\n  ?item ?p ?o .\n}}\n"
 
 
-def _restricted(facet: Facet, text: str) -> str:
-    """The pattern with the chosen value in place; behind it, for a pattern may make its value by BIND."""
+def _restricted(facet: Facet, text: str, *, soon: bool) -> str:
+    """The pattern with the chosen value in place, behind what binds it; of a period, `soon`, the few dates to look up
+    instead of all that there are to be cut.
+    """
+    if soon and facet.kind in PERIODS:
+        return f"VALUES ?on {{ {' '.join(map(str, within(text)))} }}\n  {facet.pattern}"
     own = f"?{facet.name}_value"
-    pattern = re.sub(r"\?value\b", own, facet.pattern)
+    pattern = re.sub(r"\?value\b", own, facet.binding)
     return f"{pattern}\n  VALUES {own} {{ {facet.term(text)} }}"
-
-
-def _dates(facet: Facet, text: str) -> str:
-    """The few dates of a period for the engine to look up, instead of cutting out the period of all there are."""
-    return f"VALUES ?on {{ {' '.join(map(str, within(text)))} }}" if facet.kind == "period" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,8 @@ def find(listing: Listing, parameters: Mapping[str, str], more: str = "") -> Fou
     """The page of the list that the parameters name; raises ProblemError for wrong ones."""
     chosen, page = listing.chosen(parameters), page_number(parameters.get("page"))
     order, window = listing.order(parameters.get("order")), range((page - 1) * PAGE_LENGTH, page * PAGE_LENGTH)
-    typed, where = listing.where_soon(chosen, more), listing.where_soon(chosen, more, told=order.tells)
+    typed = listing.where(chosen, more, soon=True)
+    where = listing.where(chosen, more, told=order.tells, soon=True)
     count, keys, *values = asked(
         f"SELECT (COUNT(DISTINCT ?item) AS ?n) WHERE {{\n  {typed}\n}}",
         order.keys_query(where, window.stop),
@@ -169,9 +177,9 @@ def find(listing: Listing, parameters: Mapping[str, str], more: str = "") -> Fou
 
 
 def _options_query(listing: Listing, facet: Facet, chosen: Mapping[str, str], more: str) -> str:
-    where = listing.where_soon(chosen, more, without=facet.name, told=facet.tells)
+    where = listing.where(chosen, more, without=facet.name, told=facet.tells, soon=True)
     return (
-        f"SELECT ?value (COUNT(DISTINCT ?item) AS ?n) WHERE {{\n  {where}\n  {facet.pattern}\n}}"
+        f"SELECT ?value (COUNT(DISTINCT ?item) AS ?n) WHERE {{\n  {where}\n  {facet.binding}\n}}"
         f" GROUP BY ?value ORDER BY DESC(?n) ?value LIMIT {OFFERED}"
     )
 
