@@ -64,13 +64,13 @@ class Calendar:
 class Weekday:
     """A day of the week (1 Monday to 7 Sunday).
 
-    `tense`: strictly before or after the anchor; `near`: within half a week of it (yesterday, Thursday; today, Friday),
-    since an article's date may be a day off.
+    `tense`: strictly before or after the anchor; `seen`: how many days from today the words place it (yesterday,
+    Thursday; today, Friday): within half a week of there, since an article's date may be some days off.
     """
 
     number: int
     tense: Tense | None = None
-    near: bool = False
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +210,8 @@ def _add_months(day: date, months: int) -> date:
 def _weekday(time: Weekday, anchor: date, tense: Tense | None) -> Interval:
     ahead = (time.number - anchor.isoweekday()) % 7
     said = time.tense or tense
-    if time.near:
-        days = ahead if ahead <= 3 else ahead - 7
+    if time.seen is not None:
+        days = (ahead - time.seen + 3) % 7 - 3 + time.seen
     elif said == "future":
         days = ahead or (7 if time.tense else 0)
     else:

@@ -128,7 +128,7 @@ class Cast(Roster):
         fitting = [
             k for k in candidates if not of or any(t.of in of for t in k.actor.offices) or k.actor.type != "Person"
         ]
-        if len(fitting) > 1 and (on := self.document.article.published):
+        if len(fitting) > 1 and (on := self.document.today):
             fitting = [known for known in fitting if any(tenure.covers(on) for tenure in known.actor.offices)]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -170,9 +170,9 @@ class Cast(Roster):
         before = None if phrase.unnamed else self._in_post(phrase)
         if before:
             return self._see((before,), "" if phrase.bare else self._words(phrase))
-        for owner in phrase.of if self.document.article.published and not phrase.unnamed else ():
+        for owner in phrase.of if self.document.today and not phrase.unnamed else ():
             self.enter_key(owner)
-            holders = self.lexicon.actors.holders(phrase.office.office, owner, self.document.article.published)
+            holders = self.lexicon.actors.holders(phrase.office.office, owner, self.document.today)
             if len(holders) == 1 and not phrase.former and is_single(phrase.office, self.actors[owner]):
                 return self._see((self.enter(holders[0], ""),), self._words(phrase))
         label = self._words(phrase)
@@ -264,7 +264,7 @@ class Cast(Roster):
         if last.type == "Person":
             office = next((office for office, _, _, key in self._posts.latest() if key == last.key), "")
             held = [key for known, _, of, key in self._posts.latest() if known == office and land in of]
-            holders = self.lexicon.actors.holders(office, land, self.document.article.published)
+            holders = self.lexicon.actors.holders(office, land, self.document.today)
             if held or len(holders) == 1:
                 return (held[0] if held else self.enter(holders[0], ""),)
         self.enter_key(land)

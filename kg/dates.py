@@ -5,8 +5,9 @@ Terms follow TimeML's TIMEX3 (https://timeml.github.io): an expression has a val
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from functools import cache
 
 from kg.calendar import (
@@ -24,12 +25,14 @@ from kg.calendar import (
 from kg.chunking import Grammar
 from kg.folding import Folded
 from kg.frames import PartialDate
-from kg.records import dataclass
+from kg.records import dataclass, replace
 from kg.span import Span
 from kg.timereading import Kind, Meaning, TimeChunk, TimeToken, read_meaning
 from kg.timewords import PeriodWord, Relation, TimeWord, lead_ins, time_lexicon
 
 _LEADING = ("lead", "of", "to")
+# How many days a report may be posted from the day it counts from.
+POSTED = 3
 _MONTH = "<month|month-after-preposition|month-in-date>"
 _UNIT = "<unit|year-noun|month-noun>"
 _UP_TO = "<dash|to|and>"
@@ -95,8 +98,8 @@ class TimeExpression:
     meant; None when there is nothing to count them from. `edge` is the part of the period that the words single out
     (start مطلع, early أوائل, middle منتصف, late أواخر, end نهاية), `direction` whether they say that it lies behind or
     ahead, `relation` how the lead-in ties the matter to it, `within` whether it gives the whole period as the time
-    allowed (خلال), `amid` whether it tells a time of the day named (في وقت سابق من الثلاثاء), and `time` what is said
-    before any day is counted.
+    allowed (خلال), `amid` whether it tells a time of the day named (في وقت سابق من الثلاثاء), `time` what is said
+    before any day is counted, and `seen` how many days from today it is called (أمس الخميس).
     """
 
     span: Span
@@ -111,6 +114,7 @@ class TimeExpression:
     within: bool = False
     amid: bool = False
     time: Time | None = None
+    seen: int | None = None
 
 
 @cache
@@ -132,13 +136,12 @@ def _expression(chunk: TimeChunk, folded: Folded, anchor: date | None) -> TimeEx
     if meaning is None:
         return None
     relation = _relation(meaning, row, core[0])
-    days = _days_meant(meaning, anchor, meaning.direction or ("future" if relation == "by" else None))
     end = chunk.end(core[-1])
-    return TimeExpression(
+    expression = TimeExpression(
         span=folded.raw(chunk.start(begin or core[0], with_preposition=True), end),
         core=folded.raw(chunk.start(core[0]), end),
-        start=days.start if days else None,
-        end=days.end if days else None,
+        start=None,
+        end=None,
         granularity=_granularity(meaning),
         kind=meaning.kind,
         edge=meaning.edge,
@@ -147,7 +150,36 @@ def _expression(chunk: TimeChunk, folded: Folded, anchor: date | None) -> TimeEx
         within=row is not None and row.counts == "within",
         amid=row is not None and row.name == "amid",
         time=meaning.time,
+        seen=meaning.seen,
     )
+    return seen_from(expression, anchor)
+
+
+def seen_from(expression: TimeExpression, anchor: date | None) -> TimeExpression:
+    """The expression with the days that it means when they are counted from `anchor`."""
+    tense = expression.direction or ("future" if expression.relation == "by" else None)
+    days = resolve(expression.time, anchor, tense) if expression.time else None
+    days = narrow(days, expression.edge) if days and expression.edge else days
+    return replace(expression, start=days.start if days else None, end=days.end if days else None)
+
+
+def today_of(times: Iterable[TimeExpression], published: date | None) -> date | None:
+    """The day that an article counts from: the one it calls today itself if that is close to its date, else its date.
+
+    An agency's report is often posted a day or two after it was written: then "today, Wednesday" (or "yesterday,
+    Tuesday") says which day the report's own "yesterday" and "Monday" are counted from. Where no date is known, a
+    full one tells it (today, 17 March 2017).
+    """
+    called = Counter(day for time in times if (day := _called_today(time, published)))
+    return max(called, key=lambda day: called[day]) if called else published
+
+
+def _called_today(time: TimeExpression, published: date | None) -> date | None:
+    """The day that counts as today if this one is the day before, or whatever it is called."""
+    day = resolve(time.time, published) if time.time and time.seen is not None else None
+    today = day.start - timedelta(time.seen or 0) if day else None
+    close = published is None or (today is not None and abs((today - published).days) <= POSTED)
+    return today if close else None
 
 
 def _lead_in(words: Sequence[TimeToken]) -> tuple[TimeToken | None, PeriodWord | None]:
@@ -176,11 +208,6 @@ def _granularity(meaning: Meaning) -> Granularity:
         return "day"
     whole = granularity_of(meaning.time)
     return whole if meaning.edge is None or whole in ("day", "week") else "month"
-
-
-def _days_meant(meaning: Meaning, anchor: date | None, tense: Tense | None) -> Interval | None:
-    days = resolve(meaning.time, anchor, tense) if meaning.time else None
-    return narrow(days, meaning.edge) if days and meaning.edge else days
 
 
 def as_deadline(expression: TimeExpression, *, said_on: date | None, published: date | None) -> PartialDate | None:

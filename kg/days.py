@@ -101,7 +101,7 @@ class DaysOfSpeaking:
         self.voices = Voices(self.cast)
         self.relatives = self.lexicon.particles["relative"] - {"ما", "من"}
         self.prepositions = self.lexicon.particles["preposition"]
-        self.published = self.document.article.published
+        self.published = self.document.today
         placed = ((self.document.token_over(time.core.start), time) for time in self.times)
         self._placed = Placed((pair for pair in placed if not self._is_title(pair[0])), lambda pair: pair[0])
         self._ending = Placed(self.times, lambda time: self.document.token_at(time.span.end))

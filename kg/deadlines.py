@@ -68,7 +68,7 @@ class DeadlineFinder:
     def deadline(self, trigger: Trigger, content: Content | None, start: int, end: int) -> Deadline | None:
         """By when what tokens[start:end] undertake is due: a time in them, else one before, else one behind."""
         said_on = content.statement.said_on if content else None
-        published = self.document.article.published
+        published = self.document.today
         for times in (self._inside(start, end), self._in_front(content, start), self._right_behind(end)):
             fitting = [time for time in times if self._dates_the_deed(time, trigger)]
             due = deadline_in(_whole(times), fitting, said_on, published) if fitting else None

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import field
+from datetime import date
 from functools import cached_property
 from itertools import accumulate, repeat
 from operator import sub
@@ -47,7 +48,10 @@ class Quote(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """An article made ready for reading: the folded form and folded offsets of every token, and what they make up."""
+    """An article made ready for reading: the folded form and folded offsets of every token, and what they make up.
+
+    `today` is the day that its relative dates count from: its date until its words tell another.
+    """
 
     article: Article
     folded: Folded
@@ -57,6 +61,7 @@ class Document:
     sentences: list[Stretch] = field(default_factory=list)
     paragraphs: list[Stretch] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
+    today: date | None = None
 
     def places(self, reader: Concern) -> list[int]:
         """The tokens whose words concern a reader."""
@@ -157,7 +162,7 @@ class Document:
 
 def read_document(article: Article) -> Document:
     """Tokenise, find paragraphs, quotations and sentences. The text is not changed; boilerplate has no tokens."""
-    document = Document(article, fold_with_offsets(article.text), [], [], [])
+    document = Document(article, fold_with_offsets(article.text), [], [], [], today=article.published)
     for start, end in written_lines(document.folded.text):
         paragraph = _take_tokens(document, start, end)
         if paragraph.end > paragraph.start:

@@ -192,7 +192,7 @@ class OutcomeReader:
 
     def _day(self, span: Span) -> date | None:
         """The day on which it came about, if one is named that is not to come."""
-        published = self.document.article.published
+        published = self.document.today
         times = sorted(self._times.meeting(span.start, span.end), key=lambda time: time.span)
         return next(filter(None, (as_said_on(time, published=published) for time in times)), None)
 

@@ -87,6 +87,7 @@ ParticleKind = Literal[
     "means",
     "remaining",
     "once",
+    "main",
     "was",
     "amid",
     "helped",

@@ -13,7 +13,6 @@ from kg.document import Document
 from kg.folding import fold
 from kg.lexicon import NAMING, REPORTING, Body, Known, Lexicon, NounPhrase, SourceNoun
 from kg.names import NAME_LIMIT, NameReader
-from kg.occasions import listed
 from kg.records import dataclass, replace
 from kg.titles import Title, TitleReader
 from kg.trie import stripped
@@ -131,7 +130,7 @@ class PhraseReader(NameReader):
         match = self.lexicon.offices.match(self.forms, index)
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
-        if match.end == index + 1 and (self._is_of_occasion(index) or self._is_joined_preposition(index)):
+        if match.end == index + 1 and self._titles.is_none(index):
             return None
         headed = self.word(index).removeprefix(match.clitic).startswith(("ال", "لل")) or "ل" in match.clitic
         title = self._titles.title(match.end, self.limit(index), indefinite=not headed)
@@ -152,17 +151,6 @@ class PhraseReader(NameReader):
             unnamed=not headed and self._titles.is_described(index),
         )
         return self._with_name(phrase, title)
-
-    def _is_of_occasion(self, index: int) -> bool:
-        """Whether a noun of relation describes an occasion right before it: المؤتمر الصحفي."""
-        occasion = self.word(index - 1).lstrip("بلو").removeprefix("ال")
-        return self.word(index).endswith(("في", "فيه")) and occasion in listed("meeting", "document")
-
-    def _is_joined_preposition(self, index: int) -> bool:
-        """Whether a word that folds alike is no office but a preposition behind و: وإلى, unlike والي."""
-        bare = self.word(index).removeprefix("و")
-        joined = bare != self.word(index) and self.lexicon.is_a("preposition", bare)
-        return joined and not self._raw(index).endswith("ي")
 
     def _with_name(self, phrase: Phrase, title: Title) -> Phrase | None:
         if title.person:

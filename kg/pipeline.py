@@ -12,7 +12,7 @@ from kg.amounts import find_amounts
 from kg.article import Article
 from kg.cast import Cast
 from kg.commitments import find_commitments
-from kg.dates import find_dates
+from kg.dates import find_dates, seen_from, today_of
 from kg.document import read_document
 from kg.frames import Commitment, Pledge, Reading
 from kg.inkind import in_kind
@@ -49,10 +49,13 @@ class Pipeline:
 
     def _read(self, article: Article, trace: Trace | None) -> Reading:
         document = read_document(article)
-        cast = Cast(document, self.lexicon)
-        agents = find_agents(document, find_phrases(document, self.lexicon), cast)
         dates = find_dates(document.folded, anchor=article.published)
         times = tuple(time for time in dates if document.holds(time.span))
+        if (today := today_of(times, article.published)) != article.published:
+            document = replace(document, today=today)
+            times = tuple(seen_from(time, today) for time in times)
+        cast = Cast(document, self.lexicon)
+        agents = find_agents(document, find_phrases(document, self.lexicon), cast)
         reader = StatementReader(document, self.lexicon, cast, agents, times, trace)
         statements = with_confidence("statement", reader.read())
         setting = Setting(document, self.lexicon, cast, agents, reader.speakers, statements, times, trace)

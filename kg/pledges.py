@@ -274,7 +274,7 @@ class PledgeReader:
         """By when: a time named behind the sum."""
         later = self._times.between(amount.span.end, max(span.end, amount.span.end))
         said_on = content.statement.said_on if content else None
-        due = deadline_in(span, later, said_on, self.document.article.published)
+        due = deadline_in(span, later, said_on, self.document.today)
         return due or self._later_deadline(amount)
 
     def _later_deadline(self, amount: Amount) -> Deadline | None:
@@ -287,7 +287,7 @@ class PledgeReader:
                     content = self._content(index)
                     said_on = content.statement.said_on if content else None
                     span = self.document.span(*sentence)
-                    return deadline_in(span, self.setting.times, said_on, self.document.article.published)
+                    return deadline_in(span, self.setting.times, said_on, self.document.today)
         return None
 
     def _is_gift(self, word: str) -> bool:

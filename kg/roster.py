@@ -103,7 +103,7 @@ class Roster:
             return actor.type == "GovernmentBody" and self.lexicon.is_a("arm", fold(actor.label).split()[0])
         held = any(office in self.lexicon.state_offices for office, _ in self._posts.held_by(key))
         curated = self.lexicon.actors.by_key.get(key)
-        on = self.document.article.published
+        on = self.document.today
         return held or any(
             t.office in self.lexicon.state_offices and (on is None or t.covers(on))
             for t in (curated.offices if curated else ())
@@ -123,7 +123,7 @@ class Roster:
         if actor.type == "Country":
             return key
         curated = self.lexicon.actors.by_key.get(key)
-        on = self.document.article.published
+        on = self.document.today
         tenures = [t.of for t in curated.offices if t.of and (on is None or t.covers(on))] if curated else []
         held = [owner for _, of in self._posts.held_by(key) for owner in of]
         for owner in (*held, *tenures, *actor.of, *([t.of for t in curated.offices if t.of] if curated else [])):

@@ -28,13 +28,16 @@ _SCALES = ("scale", "scales", "dual")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a chunk says: the time (None for one that hangs on an event) and what is singled out of it."""
+    """What a chunk says: the time (None for one that hangs on an event), what is singled out of it, and for a day how
+    many days from today it is called (0 for "today", -1 for "yesterday").
+    """
 
     time: Time | None
     kind: Kind
     edge: Edge | None = None
     direction: Tense | None = None
     relation: Relation | None = None
+    seen: int | None = None
 
 
 def read_meaning(core: Sequence[TimeToken], chunk: TimeChunk, counts: Counts | None) -> Meaning | None:
@@ -83,10 +86,10 @@ def _is_excluded(token: TimeToken, row: TimeWord, core: Sequence[TimeToken], chu
 
 
 def _date(core: Sequence[TimeToken], chunk: TimeChunk) -> Meaning | None:
-    named = _of(core, "weekday", "today")
+    named, today = _of(core, "weekday", "today"), _of(core, "today")
     rest = [t for t in core if named is None or t.index > named.index]
     time = _calendar_day(rest) if _of(rest, *_MONTHS, "month-noun") else _numeric(rest)
-    return None if time is None else _placed(time)
+    return None if time is None else replace(_placed(time), seen=_number(today) if today else None)
 
 
 def _calendar_day(core: Sequence[TimeToken]) -> Calendar | None:
@@ -218,9 +221,9 @@ def _weekday(core: Sequence[TimeToken], chunk: TimeChunk) -> Meaning | None:
     weekday, today, modifier = _of(core, "weekday"), _of(core, "today"), _of(core, "modifier")
     if weekday is None:
         return None
-    tense = _tense(_number(today)) if today else _TENSES.get(_row(modifier).name)
-    time = Weekday(_number(weekday), tense, near=today is not None)
-    return Meaning(time, "weekday", direction=tense)
+    seen = _number(today) if today else None
+    tense = _TENSES.get(_row(modifier).name) if seen is None else _tense(seen)
+    return Meaning(Weekday(_number(weekday), tense, seen), "weekday", direction=tense, seen=seen)
 
 
 def _today(core: Sequence[TimeToken], chunk: TimeChunk) -> Meaning | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from kg.lexicon import Known
 from kg.names import NameReader, owned
+from kg.occasions import listed
 from kg.records import dataclass
 from kg.trie import Match, stripped
 
@@ -33,6 +34,32 @@ class TitleReader(NameReader):
         while title.end < limit and title.person is None and self._extend(title, indefinite=indefinite):
             pass
         return title
+
+    def is_none(self, index: int) -> bool:
+        """Whether a word that looks like an office is none: an adjective or a preposition that is written alike."""
+        return self._is_of_occasion(index) or self._is_joined_preposition(index) or self._is_main(index)
+
+    def _is_of_occasion(self, index: int) -> bool:
+        """Whether a noun of relation describes an occasion right before it: المؤتمر الصحفي."""
+        occasion = self.word(index - 1).lstrip("بلو").removeprefix("ال")
+        return self.word(index).endswith(("في", "فيه")) and occasion in listed("meeting", "document")
+
+    def _is_joined_preposition(self, index: int) -> bool:
+        """Whether a word that folds alike is no office but a preposition behind و: وإلى, unlike والي."""
+        bare = self.word(index).removeprefix("و")
+        joined = bare != self.word(index) and self.lexicon.is_a("preposition", bare)
+        return joined and not self._raw(index).endswith("ي")
+
+    def _is_main(self, index: int) -> bool:
+        """Whether an office is an adjective of the noun before it, a thing's: الدور الرئيس، السبب الرئيس."""
+        before, behind = self.word(index - 1), self.word(index + 1)
+        if not self.lexicon.is_a("main", self.word(index)) or not before.startswith("ال"):
+            return False
+        holders = self.lexicon.offices, self.lexicon.titles, self.lexicon.sources
+        thing = before in self.lexicon.common and not any(table.longest(self.forms, index - 1) for table in holders)
+        named = behind in self.lexicon.demonyms or self.lexicon.names.longest(self.forms, index + 1)
+        body = self.lexicon.bodies.longest(self.forms, index - 1) and not behind.startswith("ل")
+        return thing and not named and not body
 
     def is_described(self, index: int) -> bool:
         """Whether an indefinite title only describes (مسؤول كبير), as against a construct (وزير الدفاع)."""

@@ -54,6 +54,25 @@ def test_day_goes_on_for_the_speaker_and_who_speaks_for_him(text: str, expected:
 @pytest.mark.parametrize(
     "text, expected",
     [
+        ("قال السيسي اليوم الأربعاء إن مصر باقية.", ["2021-07-28"]),
+        ("قال السيسي اليوم الاثنين إن مصر باقية. وقال أردوغان أمس إن تركيا باقية.", [MONDAY, SUNDAY]),
+        ("قال السيسي أمس الأحد إن مصر باقية. وقال أردوغان اليوم إن تركيا باقية.", [SUNDAY, MONDAY]),
+        ("قال السيسي اليوم الجمعة إن مصر باقية. وقال أردوغان أمس إن تركيا باقية.", ["2021-07-30", "2021-07-29"]),
+        ("قال السيسي اليوم 1 مايو 2019 إن مصر باقية. وقال أردوغان أمس إن تركيا باقية.", ["2019-05-01", MONDAY]),
+    ],
+)
+def test_a_report_counts_from_the_day_that_it_calls_today_itself(text: str, expected: list[str]) -> None:
+    assert days(text) == expected
+
+
+def test_without_a_date_a_report_counts_from_the_full_one_it_calls_today() -> None:
+    text = "قال السيسي أمس إن مصر باقية. وقال أردوغان اليوم الجمعة 17 مارس 2017 إن تركيا باقية."
+    assert [said.said_on for said in statements(text, None)] == ["2017-03-16", "2017-03-17"]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
         ("قال السيسي إن مصر باقية. وأضاف السيسي في بيان أمس الاثنين أن الحدود آمنة.", [MONDAY, MONDAY]),
         ("قال السيسي إن مصر باقية. وكان السيسي قد قال الأحد إن الحدود آمنة.", [None, SUNDAY]),
         ("قال السيسي إن مصر باقية. وقال السيسي في 1 يوليو 2021 إن الحدود آمنة.", [None, "2021-07-01"]),
