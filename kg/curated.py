@@ -60,7 +60,8 @@ class Spelling:
 class Office:
     """An office and how the news writes it.
 
-    `state`: its holder's undertakings bind the state; `single`: one person holds it at a time.
+    `state`: its holder's undertakings bind the state; `single`: one person holds it at a time; `realm`: its title goes
+    on with a land and nothing else; `otherwise`: the office that the title means where it names no land.
     """
 
     office: str
@@ -68,6 +69,8 @@ class Office:
     example: str
     state: bool = False
     single: bool = False
+    realm: bool = False
+    otherwise: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,10 @@ class PhraseReader(NameReader):
         if match.end == index + 1 and self._titles.is_none(index):
             return None
         headed = self.word(index).removeprefix(match.clitic).startswith(("ال", "لل")) or "ل" in match.clitic
-        title = self._titles.title(match.end, self.limit(index), indefinite=not headed)
+        office = match.value[0]
+        title = self._titles.title(match, self.limit(index), indefinite=not headed)
+        if office.otherwise and not title.realm:
+            office = replace(office, office=office.otherwise, single=False, state=False)
         # A construct is definite by any of its nouns: نائب رئيس اللجنة, رئيس الوزراء.
         definite = headed or any(map(self.lexicon.is_definite, self.forms[index : title.end]))
         phrase = Phrase(
@@ -143,7 +146,7 @@ class PhraseReader(NameReader):
             match.clitic,
             title.end,
             title.end,
-            office=match.value[0],
+            office=office,
             of=title.of,
             definite=definite,
             former=title.former,

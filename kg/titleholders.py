@@ -40,8 +40,14 @@ class TitleMatcher:
 
     def _is_alike(self, words: set[str], holder: Actor) -> bool:
         """Whether the words of a title behind its first one, if there are any, recur in the holder's."""
-        return not words or any(bare(word) in words for word in words_of(holder.role or holder.label))
+        stems = set(map(_stem, words))
+        return not words or any(_stem(bare(word)) in stems for word in words_of(holder.role or holder.label))
 
     def _tells(self, word: str) -> bool:
         """Whether a word of a title tells what its holder heads: no country, no الحالي."""
         return word not in self.lexicon.demonyms and not self.lexicon.is_a("adjective", bare(word))
+
+
+def _stem(word: str) -> str:
+    """A bare noun, or the adjective made of it, without its ending: نقابة، نقابية."""
+    return word.removesuffix("ه").removesuffix("ي")

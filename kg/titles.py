@@ -4,33 +4,42 @@ name begins.
 
 from __future__ import annotations
 
+from kg.curated import Office
 from kg.lexicon import Known
 from kg.names import NameReader, owned
 from kg.occasions import listed
 from kg.records import dataclass
 from kg.trie import Match, stripped
 
+# The kind of title that goes on with a preposition: المبعوث إلى, المشرف على.
+_LED = {"الي": "sent", "علي": "charged"}
 # How many words a quoted name in a title has at most.
 QUOTED = 5
 
 
 @dataclass(slots=True)
 class Title:
-    """How far a title has been read, what it belongs to, and the known person it led to."""
+    """How far a title has been read, what it belongs to, and the known person it led to; `realm`: it may still be a
+    ruler's, whose title goes on with a land alone; `whole`: his office is (رئيس الجمهورية).
+    """
 
     end: int
+    start: int
     of: tuple[str, ...] = ()
     former: bool = False
     begin: int = 0
     person: tuple[int, int, tuple[Known, ...]] | None = None
+    realm: bool = False
+    whole: bool = False
 
 
 class TitleReader(NameReader):
     """Reads titles in one document."""
 
-    def title(self, index: int, limit: int, *, indefinite: bool) -> Title:
+    def title(self, match: Match[list[Office]], limit: int, *, indefinite: bool) -> Title:
         """Read on through a title: adjectives, demonyms, bodies, further titles, up to where a name may begin."""
-        title = Title(index, begin=index)
+        whole = match.end > match.start + 1 and self.lexicon.is_definite(self.word(match.end - 1))
+        title = Title(match.end, match.start, begin=match.end, realm=match.value[0].realm, whole=whole)
         while title.end < limit and title.person is None and self._extend(title, indefinite=indefinite):
             pass
         return title
@@ -94,12 +103,46 @@ class TitleReader(NameReader):
             title.former |= self.lexicon.is_a("former", self.word(index))
             title.end = attribute[0]
             return True
+        if title.realm:
+            if further := self.lexicon.offices.longest(self.forms, index):
+                title.end = further[0]
+                return True
+            if self._is_complete(title):
+                return False
+            title.realm = self._is_adjective(index) or self.lexicon.is_a("land", self.word(index))
         end = self._locality(title) or self._quoted(index)
         field = indefinite and index == title.begin and self._is_field(index)
+        if self._leads_away(title):
+            return False
         if end is None and (field or self._is_title_word(index, indefinite=indefinite)):
             end = index + 1
         title.end = end or index
         return end is not None
+
+    def _leads_away(self, title: Title) -> bool:
+        """Whether إلى or على follows a title of somebody who is neither sent nor in charge: دعا الوالي | إلى الهدوء."""
+        kind = _LED.get(self.word(title.end))
+        words = self.document.words(title.start, title.end)
+        return kind is not None and not any(self.lexicon.is_a(kind, word) for word in words)
+
+    def _is_complete(self, title: Title) -> bool:
+        """Whether nothing can go on with a ruler's title but adjectives: his land is named (رئيس باراغواي | إلى), or
+        he stands alone (الرئيس | في, رئيس الجمهورية | للتوصل); unlike رئيس اللجنة, الرئيس العام لشؤون الحرمين.
+        """
+        word, alone = self.word(title.end), title.begin == title.end
+        if title.of or (alone and title.whole):
+            return not self._is_adjective(title.end)
+        linked = self.lexicon.is_a("title-link", word) or word[:1] in "ول"
+        return alone and self.word(title.end - 1).startswith("ال") and linked
+
+    def _is_adjective(self, index: int) -> bool:
+        """Whether a word is an adjective of belonging behind a land or a definite noun: رئيس بيرو اليميني; behind an
+        indefinite one the same shape is a noun (رئيس الجمعية).
+        """
+        word, before = self.word(index), self.word(index - 1)
+        shape = word.startswith("ال") and word.endswith(("ي", "يه")) and len(word) > 5
+        noun = before in self.lexicon.common or self.lexicon.offices.match(self.forms, index - 1)
+        return shape and (before.startswith("ال") or not noun)
 
     def _is_field(self, index: int) -> bool:
         """Right behind a bare noun of office a definite one is what it is for, known or not: وزير التكوين، مدرب

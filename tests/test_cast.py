@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from reading_support import PUBLISHED, agents, document, read, statements, unread
+from reading_support import PUBLISHED, agents, commitments, document, read, statements, unread
 
 from kg.frames import Actor
 
@@ -272,3 +272,25 @@ def test_a_body_is_known_without_whose_it_is() -> None:
     reading = read("قالت اللجنة العليا للإغاثة التابعة للحكومة اليمنية إن الطريق مفتوح.")
     labels = {actor.label: actor.names for actor in reading.actors.values()}
     assert labels["اللجنة العليا للإغاثة"] == ("اللجنة العليا للإغاثة التابعة للحكومة اليمنية",)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["رئيس الجمعية العراقية للنزل", "نائب رئيس لجنة التحكيم بالاتحاد العراقي", "رئيسة المجلس العراقي", "أمير الجماعة"],
+)
+def test_who_heads_a_body_is_not_the_ruler_of_its_land(title: str) -> None:
+    assert speakers(f"قال {title} إن الطريق مفتوح.") == [title]
+
+
+def test_who_heads_a_body_does_not_bind_its_land() -> None:
+    text = "قال رئيس الجمعية العراقية للنزل سامي فرحات إن الجمعية ستقدم الدعم للسياح."
+    assert "العراق" not in [label for bound in commitments(text) for label in bound.committers]
+
+
+@pytest.mark.parametrize("title", ["الرئيس العراقي", "رئيس جمهورية العراق", "رئيس العراق", "رئيس الدولة العراقية"])
+def test_a_ruler_is_known_by_his_land(title: str) -> None:
+    assert speakers(f"قال {title} إن الطريق مفتوح.") == ["برهم صالح"]
+
+
+def test_an_adjective_is_no_ruler() -> None:
+    assert "برهم صالح" not in people("زار العراق وفد. وتغير الدور الرئيس للقوات الأميركية في العراق.")
