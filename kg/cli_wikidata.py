@@ -105,7 +105,7 @@ def index(arguments: Namespace) -> int:
             complain=lambda sentence: print(f"mithaq: {sentence}", file=sys.stderr),
         )
     kept = f"{made.counts.entities} agents under {made.counts.names} names, {made.counts.positions} positions"
-    bad = f", {made.bad} lines left out" if made.bad else ""
+    bad = f", {made.bad} line{'' if made.bad == 1 else 's'} left out" if made.bad else ""
     print(f"{arguments.out}: {kept}, of {made.entities} entities{bad}, in {made.seconds:.1f} s")
     return 0
 

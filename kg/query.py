@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Literal
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
@@ -66,9 +67,21 @@ def run(store: Path, text: str, format: Format, output: BinaryIO, *, services: C
     JSON-LD for `json`. Of other endpoints it may ask those named as `services`. Raises QueryError, QuerySyntaxError,
     StoreError, and OSError from the output.
     """
+    for service in services:
+        _check_address(service)
     _check(text, services)
     graph = current_version(store).open()
     _on_large_stack(lambda: _answer(graph, text, format, output))
+
+
+def _check_address(service: str) -> None:
+    """Raise QueryError for what is no address of an endpoint."""
+    try:
+        parts = urlsplit(service)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise QueryError(f"--service {service} is no address; write it as https://query.wikidata.org/sparql")
 
 
 def _check(text: str, services: Collection[str]) -> None:

@@ -167,6 +167,12 @@ def test_the_word_service_elsewhere_is_no_harm(store: Path, text: str) -> None:
     assert ask(store, text) == "false\n"
 
 
+@pytest.mark.parametrize("service", ["wikidata", "https://", "ftp://example.org/sparql", "http://[x"])
+def test_a_service_is_the_address_of_an_endpoint(store: Path, service: str) -> None:
+    with pytest.raises(QueryError, match=r"^--service .* is no address; write it as https://"):
+        run(store, "ASK { ?s ?p ?o }", "table", io.BytesIO(), services=[service])
+
+
 def test_an_update_is_refused(store: Path) -> None:
     with pytest.raises(QueryError, match="a published graph can be asked, not changed"):
         ask(store, "DELETE WHERE { ?s ?p ?o }")

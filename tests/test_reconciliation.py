@@ -292,7 +292,6 @@ def test_candidates_of_a_query_do_not_depend_on_the_others(client: FlaskClient) 
         ("{", "JSON"),
         ("[]", "object"),
         ('{"q": {}}', "neither"),
-        ('{"q": {"query": ""}}', "neither"),
         ('{"q": {"query": 5}}', "text"),
         ('{"q": {"query": "x", "limit": 0}}', "limit"),
         ('{"q": {"query": "x", "limit": "5"}}', "limit"),
@@ -307,6 +306,15 @@ def test_candidates_of_a_query_do_not_depend_on_the_others(client: FlaskClient) 
 def test_batch_that_is_none_is_refused(client: FlaskClient, batch: str, hint: str) -> None:
     status, name, detail = problem(client.post("/reconcile", data={"queries": batch}))
     assert (status, name, hint in detail) == (400, "bad-request", True), detail
+
+
+def test_empty_cell_asks_for_nobody(client: FlaskClient) -> None:
+    batch = json.dumps({"empty": {"query": " "}, "named": {"query": "مصطفى الكاظمي"}})
+    answers = client.post("/reconcile", data={"queries": batch}).get_json()
+    assert answers["empty"] == {"result": []}
+    assert answers["named"]["result"]
+    unnamed = {"queries": [{"conditions": [{"matchType": "name", "v": ""}]}]}
+    assert client.post("/reconcile/v1/match", json=unnamed).get_json()["results"][0]["candidates"] == []
 
 
 @pytest.mark.parametrize(

@@ -102,12 +102,12 @@ def _wanted(entry: Any) -> tuple[Property, int]:
 
 
 def _query(asked: Mapping[str, Any], where: str) -> Query:
-    """One query of version 0.2."""
+    """One query of version 0.2; an empty cell of a table asks for nobody, and the others are answered."""
     text, kinds = asked.get("query"), asked.get("type") or []
     conditions = [_property(entry, where) for entry in _few(asked.get("properties") or [], f"{where}: properties")]
     if not isinstance(text, str | None):
         raise _wrong(f"{where}: query must be a text")
-    if not (text or "").strip() and not conditions:
+    if text is None and not conditions:
         raise _wrong(f"{where} has neither a query nor properties")
     return Query(
         (text,) if text and text.strip() else (),
@@ -141,7 +141,7 @@ def _conditional(asked: Mapping[str, Any], where: str) -> Query:
             ]
         else:
             conditions.append(_condition(entry, where))
-    if not names and not conditions:
+    if not entries:
         raise _wrong(f"{where} has no conditions")
     kind = asked.get("type")
     kinds = () if kind is None else (type_of(_text(kind, f"{where}: type")).id,)

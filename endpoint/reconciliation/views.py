@@ -189,7 +189,7 @@ def _results(batch: Sequence[Query], writer: Writer) -> list[list[Document]]:
     """The candidates of each query of a batch, by one reading of the index and one query of the workers, or two."""
     with _comparing():
         found = [writer.matcher.candidates(query) for query in batch]
-    unnamed = {number: query for number, query in enumerate(batch) if not query.names}
+    unnamed = {number: query for number, query in enumerate(batch) if query.conditions and not query.names}
     for number, candidates in (candidates_by_conditions(unnamed, writer.matcher) if unnamed else {}).items():
         found[number] = candidates
     judged = _judged(batch, found, writer.matcher)
