@@ -2,6 +2,7 @@
 
     python bench/generate.py GRAPH --quads 1000000
     python bench/serve.py GRAPH [--oxigraph PROGRAM] [--rdflib-endpoint PROGRAM] [--rounds 30] [--limit 20]
+        [--only 01 02]
 
 Twelve queries in `bench/queries/`, each asked of every server in turn, so that whatever else the machine does falls on
 all alike. "uncached" asks every time with another comment at the end, "repeated" the same text again. Every answer's
@@ -158,18 +159,20 @@ def main() -> None:
     parser.add_argument("--rdflib-endpoint", default=shutil.which("rdflib-endpoint"))
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--limit", type=float, default=20, metavar="SECONDS")
+    parser.add_argument("--only", nargs="+", default=[""], metavar="BEGINNING", help="the queries so named")
     options = parser.parse_args()
     with ExitStack() as stack:
-        servers = list(_servers(options))
-        for server in servers:
+        asked = list(servers(options))
+        for server in asked:
             stack.callback(server.stop)
             server.start()
-        _await_memory(servers[0].port)
-        measured = list(_measure(servers, options.rounds))
-    _report([server.name for server in servers], measured)
+        await_memory(asked[0].port)
+        measured = list(_measure(asked, options.rounds, tuple(options.only)))
+    _report([server.name for server in asked], measured)
 
 
-def _servers(options: argparse.Namespace) -> Iterator[Server]:
+def servers(options: argparse.Namespace) -> Iterator[Server]:
+    """Those that the options name, not started; this service comes first."""
     version, limit = options.graph / "current", options.limit
     ours = [sys.executable, "-m", "kg", "serve", "--store", str(options.graph), "--port", str(port := _free_port())]
     yield Server("mithaq", ours, port, "/sparql", limit)
@@ -201,7 +204,7 @@ def _await(server: Server, process: subprocess.Popen[bytes]) -> None:
     sys.exit(f"{server.name} did not start within {START_SECONDS} s")
 
 
-def _await_memory(port: int) -> None:
+def await_memory(port: int) -> None:
     """Wait until the store is held in memory, as it is soon after the start unless it is too large."""
     give_up = time.monotonic() + MEMORY_SECONDS
     while time.monotonic() < give_up:
@@ -221,8 +224,8 @@ class Measured:
     again: dict[str, float]
 
 
-def _measure(servers: list[Server], rounds: int) -> Iterator[Measured]:
-    for path in sorted(QUERIES.glob("*.rq")):
+def _measure(servers: list[Server], rounds: int, only: tuple[str, ...]) -> Iterator[Measured]:
+    for path in sorted(path for path in QUERIES.glob("*.rq") if path.name.startswith(only)):
         query = path.read_text("utf-8")
         first = {server.name: server.ask_within(query) for server in servers}
         able = [server for server in servers if first[server.name][0] < inf]

@@ -15,12 +15,14 @@ from endpoint.engines import AnyEngine
 from endpoint.formats import HTML
 from endpoint.graphs import graphs
 from endpoint.growing import Spool
+from endpoint.headers import common_headers
 from endpoint.journal import LEFT, Journal, note
 from endpoint.metrics import Metrics
 from endpoint.negotiation import preferred
 from endpoint.pages import pages
 from endpoint.problems import MEDIA_TYPE, ProblemError, problem_types
 from endpoint.queries import queries
+from endpoint.quick import ADDRESS_BYTES, Quick
 from endpoint.reconciliation.views import reconciliation
 from endpoint.remote import RemoteEngine
 from endpoint.searching import searching
@@ -35,23 +37,6 @@ from endpoint.words import counted, words
 from endpoint.writing import Writer
 from kg.namespaces import PREFIXES
 
-CONTENT_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "style-src 'self'",
-        "font-src 'self'",
-        "script-src 'self'",
-        "connect-src 'self'",
-        "img-src 'self' data:",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    ]
-)
-# RFC 9110 section 4.1 asks for 8000 at least.
-ADDRESS_BYTES = 8 << 10
-EXPOSED = "Accept-Query, Content-Language, ETag, Link, Location, Query-Id, Retry-After"
-
 
 def create_app(config: Config) -> Flask:
     """The application over a store; its query workers start at once.
@@ -65,9 +50,8 @@ def create_app(config: Config) -> Flask:
     metrics = Metrics(engine, cache, config.workers)
     counter = Counter(engine, config.query_seconds)
     writer = Writer(config, engine) if config.token_file and isinstance(engine, Engine) else None
-    app.extensions[EXTENSION] = Service(
-        config, engine, counter, cache, metrics, Spool(config.spool_bytes), tokens, writer
-    )
+    running = Service(config, engine, counter, cache, metrics, Spool(config.spool_bytes), tokens, writer)
+    app.extensions[EXTENSION] = running
     for views in (sparql, graphs, dumps, describing, queries, searching, reconciliation, watching, pages, *SITE):
         app.register_blueprint(views)
     app.before_request(_note_route)
@@ -78,8 +62,9 @@ def create_app(config: Config) -> Flask:
     app.register_error_handler(DepartureError, lambda _: Response(status=LEFT))
     app.register_error_handler(HTTPException, _show_http_error)
     app.context_processor(_page_context)
-    app.after_request(lambda response: _with_headers(response, config.allow_origin))
-    app.wsgi_app = Journal(app.wsgi_app, metrics, config)  # type: ignore[method-assign]
+    common = common_headers(config.allow_origin)
+    app.after_request(lambda response: _with_headers(response, common))
+    app.wsgi_app = Journal(Quick(app.wsgi_app, running), metrics, config)  # type: ignore[method-assign]
     return app
 
 
@@ -149,10 +134,12 @@ def _show_http_error(error: HTTPException) -> Response:
     return _show(ProblemError(name, headers=headers))
 
 
-def _with_headers(response: Response, allow_origin: str) -> Response:
-    """Any site's scripts may read what is public; no page may load or run anything from elsewhere."""
-    response.headers["Access-Control-Allow-Origin"] = allow_origin
-    response.headers["Access-Control-Expose-Headers"] = EXPOSED
+def _with_headers(response: Response, common: dict[str, str]) -> Response:
+    """What every response says of itself."""
+    policy = response.headers.get("Content-Security-Policy")
+    response.headers.update(common)
+    if policy:
+        response.headers["Content-Security-Policy"] = policy
     if "query_id" in g:
         response.headers["Query-Id"] = g.query_id
     if request.method == "OPTIONS":
@@ -161,7 +148,4 @@ def _with_headers(response: Response, allow_origin: str) -> Response:
             "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match"
         )
         response.headers["Access-Control-Max-Age"] = "86400"
-    response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response

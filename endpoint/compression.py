@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Protocol
 
 import zstandard
 from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 # In order of preference among what the client likes equally: Zstandard is the faster at the same size.
 CODINGS = ("zstd", "gzip")
@@ -27,6 +29,12 @@ def chosen_coding(accepted: Accept) -> str | None:
     """The content coding for a client that sent this Accept-Encoding; None is the identity."""
     best = max(CODINGS, key=accepted.quality)
     return best if accepted.quality(best) > 0 else None
+
+
+@lru_cache(maxsize=256)
+def accepted_coding(header: str) -> str | None:
+    """The same for the text of the header; none is taken to accept the identity alone."""
+    return chosen_coding(parse_accept_header(header, Accept))
 
 
 def compressed(content: bytes, coding: str) -> bytes:

@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from flask import Response, request
 
 from endpoint.asking import Reply, Streaming
 from endpoint.cache import AnswerCache, Complete
-from endpoint.compression import SMALLEST, chosen_coding, compressed, compressed_blocks
+from endpoint.compression import SMALLEST, accepted_coding, compressed, compressed_blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An answer ready to go: its type, the content coding it is in, its bytes, how many they are if that is known."""
+
+    content_type: str
+    coding: str | None
+    pieces: Iterable[bytes]
+    length: int | None = None
+
+
+def delivery(reply: Reply, coding: str | None, tag: str | None, cache: AnswerCache) -> Delivery:
+    """The answer in a content coding, where that pays; `tag` is the key under which `cache` may keep it so."""
+    kind = reply.choice.content_type
+    if isinstance(reply, Streaming):
+        return Delivery(kind, coding, compressed_blocks(reply.growing, coding) if coding else iter(reply.growing))
+    if coding and len(reply.body) >= SMALLEST:
+        reply = _coded(reply, coding, tag, cache)
+    return Delivery(kind, reply.coding, [reply.body], len(reply.body))
 
 
 def deliver(reply: Reply, tag: str | None, cache: AnswerCache) -> Response:
     """The response to a GET, POST, QUERY or HEAD; `tag` is the key under which `cache` may keep its compressed form."""
-    coding = chosen_coding(request.accept_encodings)
-    if isinstance(reply, Streaming):
-        return _streamed(reply, coding)
-    if coding and len(reply.body) >= SMALLEST:
-        reply = _coded(reply, coding, tag, cache)
-    response = Response(reply.body, content_type=reply.choice.content_type)
-    if reply.coding:
-        response.headers["Content-Encoding"] = reply.coding
+    ready = delivery(reply, accepted_coding(request.headers.get("Accept-Encoding", "")), tag, cache)
+    response = Response(content_type=ready.content_type)
+    if ready.coding:
+        response.headers["Content-Encoding"] = ready.coding
+    if not isinstance(reply, Streaming):
+        response.response = ready.pieces
+        response.content_length = ready.length  # type: ignore[assignment]
+    elif request.method == "HEAD":
+        reply.growing.close()
+    else:
+        response.response = ready.pieces
+        response.call_on_close(reply.growing.close)
     return response
 
 
@@ -32,15 +57,3 @@ def _coded(reply: Complete, coding: str, tag: str | None, cache: AnswerCache) ->
     if tag:
         cache.put(key, coded)
     return coded
-
-
-def _streamed(reply: Streaming, coding: str | None) -> Response:
-    response = Response(content_type=reply.choice.content_type)
-    if coding:
-        response.headers["Content-Encoding"] = coding
-    if request.method == "HEAD":
-        reply.growing.close()
-        return response
-    response.response = compressed_blocks(reply.growing, coding) if coding else iter(reply.growing)
-    response.call_on_close(reply.growing.close)
-    return response

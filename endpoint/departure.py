@@ -26,7 +26,11 @@ def helper() -> Callable[[Job], Answer]:
 
 def departure() -> Departed:
     """Says whether the client has closed its connection, where the server lets us see it."""
-    connection = request.environ.get("gunicorn.socket")
+    return departure_from(request.environ.get("gunicorn.socket"))
+
+
+def departure_from(connection: object) -> Departed:
+    """The same of a connection, as the server names it."""
     if not isinstance(connection, socket.socket) or isinstance(connection, ssl.SSLSocket):
         return nobody_leaves
     return lambda: _closed(connection)

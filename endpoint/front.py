@@ -25,6 +25,7 @@ from gunicorn.errors import HaltServer
 from gunicorn.http import wsgi
 from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
+from endpoint.incoming import Plain, read_plain
 from endpoint.keeper import Keeper
 from endpoint.peer import take_name
 from endpoint.refusal import problem_of_request
@@ -102,6 +103,11 @@ class Front(ThreadWorker):  # type: ignore[misc]
         # Connections whose last answer has been sent.
         self._parting: deque[Any] = deque()
 
+    def init_process(self) -> None:
+        """As gunicorn's, which does not come back: it runs."""
+        self._common = common_environ(self.cfg)
+        super().init_process()
+
     def run(self) -> None:
         """Serve; the newest front that is ready is the one that does."""
         take_name("mithaq front")
@@ -160,9 +166,12 @@ class Front(ThreadWorker):  # type: ignore[misc]
 
     def _handle_one(self, conn: Any) -> Any:
         """Answer a request that has arrived; the connection of one that has not goes back to wait."""
-        if conn.initialized and conn.parser.unreader.buf.getvalue():
+        if conn.initialized and conn.parser.unreader.buf.tell():
             return super().handle(conn)
-        missing = _missing(conn.sock)
+        seen = _seen(conn.sock)
+        if seen and self._common and (request := read_plain(seen)):
+            return self._answer(conn, request)
+        missing = _missing(conn.sock, seen)
         if missing is not None and 1 < missing == getattr(conn, "missing", None):
             # Woken with less than was waited for: the socket takes no more.
             _arrived(conn.sock)
@@ -177,6 +186,44 @@ class Front(ThreadWorker):  # type: ignore[misc]
         # The socket is not worth a look again before there is more.
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, missing)
         return _DEFER
+
+    def _answer(self, conn: Any, request: Plain) -> bool:
+        """Answer a plain request that has arrived, as gunicorn does any; whether another may follow."""
+        conn.init()
+        if conn.sock.gettimeout() is not None:
+            conn.sock.setblocking(True)
+        if getattr(conn, "missing", None):
+            conn.missing = conn.arriving_since = None
+            _arrived(conn.sock)
+        conn.sock.recv(request.length)
+        response = Response(request, conn.sock, self.cfg)
+        if not self.alive or len(self.keepalived_conns) >= self.max_keepalived:
+            response.force_close()
+        try:
+            self._send(response, self._common | ends_of(conn) | request.environ)
+        except OSError as error:
+            self.log.debug("The client has left: %s", error)
+            return False
+        except Exception as error:
+            if not response.headers_sent:
+                self.handle_error(request, conn.sock, conn.client, error)
+            else:
+                self.log.exception("Error handling request")
+            return False
+        return not response.should_close()
+
+    def _send(self, response: Response, environ: dict[str, Any]) -> None:
+        body = self.wsgi(environ, response.start_response)
+        try:
+            if isinstance(body, environ["wsgi.file_wrapper"]):
+                response.write_file(body)
+            else:
+                for piece in body:
+                    response.write(piece)
+            response.close()
+        finally:
+            if close := getattr(body, "close", None):
+                close()
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
         """Refuse what cannot be read; whatever else failed is told in the log."""
@@ -254,14 +301,40 @@ class Front(ThreadWorker):  # type: ignore[misc]
                 spare -= 1
 
 
-def _missing(connection: socket.socket) -> int | None:
-    """None if a request has arrived as far as it is waited for; else how many bytes there must be to look again."""
+def common_environ(cfg: Any) -> dict[str, Any]:
+    """What all plain requests have in their environment; empty where gunicorn is to read all of them."""
+    if os.environ.get("SCRIPT_NAME") or cfg.is_ssl or cfg.proxy_protocol != "off":
+        return {}
+    base: dict[str, Any] = wsgi.base_environ(cfg)
+    return base | {"wsgi.multithread": True, "wsgi.url_scheme": "http", "SCRIPT_NAME": ""}
+
+
+def ends_of(conn: Any) -> dict[str, Any]:
+    """The two ends of a connection as a request's environment has them."""
+    (client, client_port), (server, server_port) = conn.client[:2], conn.server[:2]
+    return {
+        "gunicorn.socket": conn.sock,
+        "REMOTE_ADDR": client,
+        "REMOTE_PORT": str(client_port),
+        "SERVER_NAME": server,
+        "SERVER_PORT": str(server_port),
+    }
+
+
+def _seen(connection: socket.socket) -> bytes | None:
+    """What lies in the socket; None while that is nothing, empty when there will be no more."""
     try:
-        seen = connection.recv(HEAD_BYTES, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        return connection.recv(HEAD_BYTES, socket.MSG_PEEK | socket.MSG_DONTWAIT)
     except BlockingIOError:
-        return 1
-    except OSError:
         return None
+    except OSError:
+        return b""
+
+
+def _missing(connection: socket.socket, seen: bytes | None) -> int | None:
+    """None if a request has arrived as far as it is waited for; else how many bytes there must be to look again."""
+    if seen is None:
+        return 1
     end = seen.find(b"\r\n\r\n")
     if not seen or (end < 0 and len(seen) >= HEAD_BYTES) or _says_no_more(connection):
         _arrived(connection)

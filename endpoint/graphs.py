@@ -14,6 +14,7 @@ from uuid import uuid4
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
+from endpoint.answering import Inquiry, Key, valid
 from endpoint.asking import Formats, problem_of
 from endpoint.compression import chosen_coding
 from endpoint.delivery import deliver
@@ -26,7 +27,7 @@ from endpoint.problems import ProblemError
 from endpoint.protocol import parameters, single, values
 from endpoint.rdf_versions import announced, asked_version
 from endpoint.service import service
-from endpoint.sparql import Key, reply_to, valid
+from endpoint.sparql import reply
 from endpoint.updating import authorised, tags, weak_tags
 from endpoint.uploads import read_upload
 from endpoint.wire import Job
@@ -98,7 +99,7 @@ def _read(graph: str) -> Response:
     _await_graph(graph, version)
     state = f"{state_of(version, _layer(version.path), graph)}.{choice.format.extension}.{rdf_version}"
     # Graphs may be in the same state.
-    key = Key(f"{graph} {state} {choice.media_type}", version)
+    key = Key(f"{graph} {state} {choice.media_type}", version, service().engine)
     response = _conditional(state) or _content(graph, choice, rdf_version, key)
     if response.content_type:
         response.content_type += announced(rdf_version, response.mimetype or "")
@@ -196,7 +197,7 @@ def _content(graph: str, choice: Choice, rdf_version: str, key: Key | None) -> R
         graph_format=choice.format.extension,
         rdf_version=rdf_version,
     )
-    return deliver(reply_to(job, Formats(None, choice), key), valid(key), service().cache)
+    return deliver(reply(Inquiry(job, Formats(None, choice), key)), valid(key), service().cache)
 
 
 # Writing

@@ -12,12 +12,11 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from logging.handlers import WatchedFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from flask import has_request_context, request
 
 from endpoint.config import Config, ConfigError
 from endpoint.metrics import Metrics
@@ -28,18 +27,18 @@ if TYPE_CHECKING:
 
     from endpoint.answer import Answer
 
-FACTS = "mithaq.facts"
 LEFT, UNCHANGED = 499, 304
 # Others that a client makes up are counted together.
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "QUERY"})
 # The longest address told; the rest of a longer one says little.
 PATH_LENGTH = 200
+# What is known of the request that this thread answers.
+_facts: ContextVar[dict[str, Any] | None] = ContextVar("facts", default=None)
 
 
 def note(**facts: Any) -> None:
     """Add to what is told of this request; None takes nothing back. Outside of a request it is nobody's."""
-    if has_request_context():
-        known: dict[str, Any] = request.environ.setdefault(FACTS, {})
+    if (known := _facts.get()) is not None:
         known.update({name: fact for name, fact in facts.items() if fact is not None})
 
 
@@ -61,7 +60,11 @@ class Journal:
             visit.begin(int(status[:3]), headers)
             return start_response(status, headers, error) if error else start_response(status, headers)
 
-        body = self._application(environ, start)
+        mine = _facts.set(visit.facts)
+        try:
+            body = self._application(environ, start)
+        finally:
+            _facts.reset(mine)
         is_file = isinstance(body, environ.get("wsgi.file_wrapper", ()))
         if is_file:
             # The server hands such a file to the kernel, which must not be prevented.
@@ -95,7 +98,7 @@ class _Visit:
 
     def __init__(self, environ: WSGIEnvironment, end: Callable[[_Visit], None]) -> None:
         self.began = time.perf_counter()
-        self.facts: dict[str, Any] = environ.setdefault(FACTS, {})
+        self.facts: dict[str, Any] = {}
         self.method = str(environ["REQUEST_METHOD"])
         self.client = str(environ.get("REMOTE_ADDR", ""))
         self.path = str(environ.get("PATH_INFO", ""))

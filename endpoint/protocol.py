@@ -49,6 +49,11 @@ def read_question(request: Request, address: Sequence[Parameter], max_query_byte
         direct = decoded(body(request, max_query_bytes))
     elif request.method in WITH_BODY:
         given += parameters(body(request, FORM_GROWTH * max_query_bytes + FORM_EXTRA))
+    return question_of(direct, given, max_query_bytes)
+
+
+def question_of(direct: str | None, given: Sequence[Parameter], max_query_bytes: int) -> Question | None:
+    """The question of a text sent by itself, if there is one, and of parameters; raises ProblemError."""
     queries = [*([direct] if direct is not None else []), *values(given, "query")]
     if not queries and values(given, "update"):
         raise ProblemError("updates-refused")
@@ -58,7 +63,7 @@ def read_question(request: Request, address: Sequence[Parameter], max_query_byte
     return None if query is None else _question(query, given)
 
 
-def _question(query: str, given: list[Parameter]) -> Question:
+def _question(query: str, given: Sequence[Parameter]) -> Question:
     return Question(
         query,
         tuple(values(given, "default-graph-uri")),

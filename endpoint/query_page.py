@@ -11,6 +11,7 @@ from flask import Response, g, make_response, render_template, request, url_for
 
 from endpoint.examples import competency_questions, federated_questions, first_questions
 from endpoint.formats import PAGE, Format
+from endpoint.headers import VARY
 from endpoint.problems import ProblemError
 from endpoint.result_table import ResultTable
 from endpoint.service import language
@@ -19,8 +20,6 @@ from endpoint.site.asking import seen
 from endpoint.site.completions import completions
 from endpoint.words import counted, words
 
-# What a browser shows of an answer depends on the reader's language, too.
-VARY = "Accept, Accept-Encoding, Accept-Language"
 EDITOR = Path(__file__).with_name("static") / "editor.js"
 # The words that the editor shows itself.
 _OF_THE_EDITOR = ("running", "stop", "stopped", "failed", "copy_link", "copied", "format_hint")

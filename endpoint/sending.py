@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from functools import lru_cache
 from typing import Any
 
+from gunicorn import util
 from gunicorn.http import wsgi
 
 # What is longer goes by itself, for to put it behind the head is to copy it.
@@ -21,8 +24,30 @@ class _Held:
         self.pieces.append(piece)
 
 
+# Fields that say how the response is framed, and so are gunicorn's affair.
+FRAMING = frozenset(["content-length", "upgrade", *util.hop_headers])
+
+
 class Response(wsgi.Response):  # type: ignore[misc]
-    """gunicorn's, sent together."""
+    """gunicorn's, sent together; what many responses say is looked at once."""
+
+    def process_headers(self, headers: list[tuple[str, str]]) -> None:
+        """Take the fields of the head; raises what gunicorn raises for one that cannot be sent."""
+        for field in headers:
+            if _is_plain(field):
+                self.headers.append(field)
+            else:
+                super().process_headers([field])
+
+    def default_headers(self) -> list[str]:
+        """The first lines of the head, as gunicorn has them."""
+        major, minor = self.req.version
+        lines = [
+            f"HTTP/{major}.{minor} {self.status}\r\n",
+            f"Server: {self.version}\r\nDate: {_date(int(time.time()))}\r\n",
+            f"Connection: {'close' if self.should_close() else 'keep-alive'}\r\n",
+        ]
+        return [*lines, "Transfer-Encoding: chunked\r\n"] if self.chunked else lines
 
     def write(self, arg: bytes) -> None:
         """Send a piece of the body; the first brings the head with it."""
@@ -36,3 +61,18 @@ class Response(wsgi.Response):  # type: ignore[misc]
         finally:
             self.sock = link
         link.sendall(b"".join(held.pieces))
+
+
+@lru_cache(maxsize=2)
+def _date(second: int) -> str:
+    return str(util.http_date(second))
+
+
+@lru_cache(maxsize=1024)
+def _is_plain(field: tuple[str, str]) -> bool:
+    """Whether a field can be sent as it is."""
+    name, value = field
+    if not isinstance(name, str) or not isinstance(value, str) or name.lower() in FRAMING:
+        return False
+    sound = wsgi.TOKEN_RE.fullmatch(name) and wsgi.HEADER_VALUE_RE.fullmatch(value)
+    return bool(sound) and value == value.strip(" \t")

@@ -22,6 +22,8 @@ from endpoint.writing import Writer
 from kg.store import Version
 
 EXTENSION = "mithaq"
+# What is known of a request before the application sees it: the id of its query, and why that has failed.
+QUERY_ID, FAILURE = "mithaq.query_id", "mithaq.failure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def language() -> str:
 def query_id() -> str:
     """What this request's query is known by; once asked for, it stands in the header Query-Id."""
     if "query_id" not in g:
-        g.query_id = secrets.token_hex(8)
+        g.query_id = request.environ.get(QUERY_ID) or secrets.token_hex(8)
         note(query_id=g.query_id)
     return str(g.query_id)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flask import Blueprint, Response, g, request
 
-from endpoint.asking import Formats, Reply, answer, choose_formats, examine, make_job
+from endpoint.answering import Inquiry, Key, inquire, reply_to, valid
+from endpoint.asking import Reply
 from endpoint.cache import Complete
 from endpoint.delivery import deliver
 from endpoint.departure import asker
@@ -16,18 +16,17 @@ from endpoint.describing import OFFERED as DESCRIPTION_FORMATS
 from endpoint.describing import service_description
 from endpoint.examples import first_questions
 from endpoint.formats import GRAPH_FORMATS, HTML, PAGE, RESULT_FORMATS, media_types
+from endpoint.headers import answer_headers
 from endpoint.journal import note
 from endpoint.negotiation import preferred
 from endpoint.problems import ProblemError
 from endpoint.protocol import FORM, QUERY, WITH_BODY, Question, parameters, read_question
-from endpoint.query_page import VARY, query_page
+from endpoint.query_page import query_page
 from endpoint.rdf_versions import announced
 from endpoint.result_table import read_page
-from endpoint.service import language, query_id, service
+from endpoint.service import FAILURE, language, query_id, service
 from endpoint.updating import ACCEPTED as UPDATE_TYPES
 from endpoint.updating import read_update, run_update
-from endpoint.wire import Job
-from kg.store import Version
 
 sparql = Blueprint("sparql", __name__)
 METHODS = ["GET", "POST", "QUERY"]
@@ -60,6 +59,8 @@ def ask(extension: str | None = None) -> Response:
         question = replace(question, format=extension)
     note(query=question.query)
     try:
+        if failure := request.environ.get(FAILURE):
+            raise failure
         return _answered(question)
     except ProblemError as problem:
         note(problem=problem.type.name)
@@ -69,83 +70,34 @@ def ask(extension: str | None = None) -> Response:
 
 
 def _answered(question: Question) -> Response:
-    findings = examine(question)
+    running = service()
     accept = request.headers.get("Accept", "")
-    formats = choose_formats(question, accept)
-    job = make_job(question, formats, service().config, _address(), accept)
-    version = service().engine.version
-    key = Key(_entity_tag(job, formats, version), version) if version and not findings.volatile else None
-    known = key is not None and _has_it(key.tag)
-    response = Response(status=304) if known else _shown(reply_to(job, formats, key), question, key)
-    tag = valid(key)
-    if response.content_type and (parameter := announced(job.rdf_version, response.mimetype or "")):
+    inquiry = inquire(question, running, accept=accept, language=language(), base=_address())
+    known = inquiry.key is not None and _has_it(inquiry.key.tag)
+    response = Response(status=304) if known else _shown(reply(inquiry), question, inquiry.key)
+    if response.content_type and (parameter := announced(inquiry.job.rdf_version, response.mimetype or "")):
         response.content_type += parameter
-    response.headers["Vary"] = VARY
-    response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
-    if tag:
-        response.set_etag(tag, weak=True)
+    response.headers.update(answer_headers(valid(inquiry.key)))
     return response
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What an answer is kept and known by, if it is one over that version."""
-
-    tag: str
-    version: Version
-
-    @property
-    def holds(self) -> bool:
-        """Whether what has been answered since was answered over that version: another may have been taken up."""
-        now = service().engine.version
-        return now is not None and now.path == self.version.path
-
-
-def valid(key: Key | None) -> str | None:
-    """The tag of an answer that is there, if there is one and it holds."""
-    return key.tag if key and key.holds else None
-
-
-def reply_to(job: Job, formats: Formats, key: Key | None) -> Reply:
-    """From the cache, else from a worker."""
-    running = service()
-    if key and (kept := running.cache.get(key.tag)):
-        note(cached=True)
-        return kept
+def reply(inquiry: Inquiry) -> Reply:
+    """The reply to this request; raises ProblemError, DepartureError."""
     # An answer of unknown length that breaks off would look complete to a client of HTTP/1.0.
-    whole = formats.shows_page or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
-    reply = answer(asker(), job, formats, running.config.answer_bytes, None if whole else running.spool)
-    if isinstance(reply, Complete) and (tag := valid(key)):
-        running.cache.put(tag, reply)
-    return reply
+    whole = request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
+    return reply_to(inquiry, service(), asker(), whole=whole)
 
 
-def _shown(reply: Reply, question: Question, key: Key | None) -> Response:
-    if reply.choice.format is PAGE and isinstance(reply, Complete):
-        formats = GRAPH_FORMATS if reply.kind == "graph" else RESULT_FORMATS
-        return query_page(question.query, table=read_page(reply.body), formats=formats)
-    return deliver(reply, valid(key), service().cache)
+def _shown(given: Reply, question: Question, key: Key | None) -> Response:
+    if given.choice.format is PAGE and isinstance(given, Complete):
+        formats = GRAPH_FORMATS if given.kind == "graph" else RESULT_FORMATS
+        return query_page(question.query, table=read_page(given.body), formats=formats)
+    return deliver(given, valid(key), service().cache)
 
 
 def _address() -> str:
     """The URL of this request without its query, by which relative IRIs are resolved."""
     return f"{request.scheme}://{request.host}{request.path}"
-
-
-def _entity_tag(job: Job, formats: Formats, version: Version) -> str:
-    """Names the answer before it is computed: one version, one question, one answer."""
-    dataset = job.default_graphs, job.named_graphs, job.base
-    # Some formats have several.
-    types = [choice and choice.media_type for choice in (formats.result, formats.graph)]
-    parts = (
-        version.path.name,
-        language(),
-        job.query,
-        types,
-        job.rdf_version,
-        dataset,
-    )
-    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 def _has_it(tag: str) -> bool:
