@@ -28,6 +28,10 @@ from endpoint.address import read_address
 from endpoint.config import NO_STORE
 
 START_SECONDS = 60
+# A table and a graph as an engine writes them, and the queries for them.
+ROWS = '{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"نعم","xml:lang":"ar"}}]}}'
+TRIPLE = '<http://x/a> <http://x/b> "\\u0643\\u0648\\u0646"@ar .\n'
+SELECT, CONSTRUCT = "SELECT ?n { ?s ?p ?n }", "CONSTRUCT WHERE { ?s ?p ?o }"
 JSON = "application/sparql-results+json"
 
 

@@ -20,7 +20,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from backends import (
+    CONSTRUCT,
     JSON,
+    ROWS,
+    SELECT,
+    TRIPLE,
     Scripted,
     answer,
     answer_once,
@@ -39,10 +43,6 @@ from endpoint.config import ConfigError
 from endpoint.remote import RemoteEngine
 from endpoint.settings import configure
 from endpoint.wire import Job
-
-ROWS = '{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"نعم","xml:lang":"ar"}}]}}'
-TRIPLE = '<http://x/a> <http://x/b> "\\u0643\\u0648\\u0646"@ar .\n'
-SELECT, CONSTRUCT = "SELECT ?n { ?s ?p ?n }", "CONSTRUCT WHERE { ?s ?p ?o }"
 
 
 @pytest.fixture

@@ -11,6 +11,10 @@ from typing import Any
 
 import pytest
 from backends import (
+    CONSTRUCT,
+    ROWS,
+    SELECT,
+    TRIPLE,
     Scripted,
     answer,
     answer_once,
@@ -28,10 +32,6 @@ from endpoint import create_app
 from endpoint.ends import DepartureError
 from endpoint.remote import RemoteEngine
 from endpoint.wire import Job
-
-ROWS = '{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"نعم","xml:lang":"ar"}}]}}'
-TRIPLE = '<http://x/a> <http://x/b> "\\u0643\\u0648\\u0646"@ar .\n'
-SELECT, CONSTRUCT = "SELECT ?n { ?s ?p ?n }", "CONSTRUCT WHERE { ?s ?p ?o }"
 
 
 @pytest.fixture
