@@ -28,8 +28,8 @@ from itertools import accumulate, count
 from kg.merging.merge import merging
 from kg.merging.sketch import Kind, Sketch
 from kg.merging.standing import Standing
-from kg.merging.wording import COUNTS
 from kg.records import replace
+from kg.stems import COUNTS
 
 SEED = 20210726
 FIRST_DAY, DAYS = date(2015, 1, 1), 2500

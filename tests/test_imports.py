@@ -14,9 +14,7 @@ FILES = sorted(file for package in ("kg", "endpoint") for file in (ROOT / packag
 
 # What every part may use: the values that parts exchange, and curated tables. No RDF, no Arabic.
 GROUND = {"kg.article", "kg.frames", "kg.records", "kg.span", "kg.tables", "kg.folding", "kg.curated", "kg.namespaces"}
-GROUND |= {"kg.search_words", "kg.curation", "kg.disjoint", "kg.skeletons", "kg.name_words"}
-# The stems of words, by which merging and what is said of it know the same wording.
-GROUND |= {"kg.merging.wording", "kg.merging.table"}
+GROUND |= {"kg.search_words", "kg.curation", "kg.disjoint", "kg.skeletons", "kg.name_words", "kg.stems"}
 # Frames -> quads -> a served store. Knows no Arabic, and nothing of how the frames were found.
 GRAPH = {
     *("kg.graph", "kg.graph_check", "kg.graph_terms", "kg.graph_world", "kg.iris", "kg.nquads"),
@@ -73,7 +71,7 @@ TOP |= {name for name in MODULES if name.startswith("kg.giving")}
 # What Wikidata knows, whatever the articles say: no RDF, nothing of how articles are read.
 WIKIDATA = {name for name in MODULES if name.startswith("kg.wikidata")}
 # Which frames of different articles are the same: frames -> groups of their names. No RDF.
-MERGING = {name for name in MODULES if name.startswith("kg.merging")} - GROUND
+MERGING = {name for name in MODULES if name.startswith("kg.merging")}
 # Which Wikidata item an actor is: judged by the language's tables; only what tells it in the graph knows RDF.
 LINKING = {name for name in MODULES if name.startswith("kg.linking")}
 TELLING_OF_LINKS = {f"kg.linking.{name}" for name in ("quads", "building", "standing", "report", "terminal", "page")}

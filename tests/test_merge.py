@@ -22,8 +22,8 @@ from kg.merging.objects import objects_of
 from kg.merging.sketch import Sketch, sketches
 from kg.merging.standing import Standing
 from kg.merging.table import Object, table
-from kg.merging.wording import stems_of
 from kg.records import replace
+from kg.stems import stems_of
 
 YEAR_END = (
     "لن نكون مع نهاية العام في مهمّة قتاليّة",

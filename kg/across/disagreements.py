@@ -18,9 +18,9 @@ from kg.across.naming import place
 from kg.curated import CuratedActor
 from kg.graph_terms import Sheet, arabic, english, term
 from kg.iris import Minter, segment
-from kg.merging.wording import stems_of
 from kg.namespaces import BASE, expand
 from kg.ontology import ontology_quads
+from kg.stems import stems_of
 
 Term = NamedNode | Literal
 Values = frozenset[Term]

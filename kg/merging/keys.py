@@ -14,7 +14,7 @@ from zlib import crc32
 
 from kg.merging.sketch import Sketch
 from kg.merging.table import number
-from kg.merging.wording import weight
+from kg.stems import weight
 
 # The rarest words of a whole passage, and of each clause or quotation of it.
 _OF_ALL, _OF_PART = 5, 2

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from kg.merging.objects import general
 from kg.merging.sketch import Kind, Sketch
 from kg.merging.table import number
-from kg.merging.wording import bulk, weight
+from kg.stems import bulk, weight
 
 Difference = Literal["object", "other", "amount", "deadline", "date"]
 

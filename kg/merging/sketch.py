@@ -17,9 +17,9 @@ from kg.frames import ActorType, Commitment, Outcome, Pledge, Reading
 from kg.iris import segment
 from kg.merging.objects import objects_of
 from kg.merging.table import number
-from kg.merging.wording import bulk, clauses_of, stems_of
 from kg.records import dataclass, replace
 from kg.span import Span
+from kg.stems import bulk, clauses_of, stems_of
 
 Kind = Literal["utterance", "commitment", "pledge"]
 NOBODY = Actors(())

@@ -1,4 +1,4 @@
-"""The table `lexicon/merging.yaml`: what is weighed when frames are compared, and the words it takes."""
+"""The table `lexicon/merging.yaml`: what is weighed when frames are compared, and what undertakings are about."""
 
 from __future__ import annotations
 
@@ -22,14 +22,6 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Words that tell nothing, or that stand for each other."""
-
-    words: tuple[str, ...]
-    example: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Object:
     """What undertakings are about, under a key: a passage is about it that has one of `words` and one of each `and`.
 
@@ -48,17 +40,15 @@ class Table(NamedTuple):
     """The whole table."""
 
     weights: dict[str, float]
-    idle: tuple[Words, ...]
-    same: tuple[Words, ...]
     objects: tuple[Object, ...]
 
 
 @cache
 def table() -> Table:
     """The table; raises TableError."""
-    rows: dict[str, type[Any]] = {"weights": Weight, "idle": Words, "same": Words, "objects": Object}
+    rows: dict[str, type[Any]] = {"weights": Weight, "objects": Object}
     read = {name: tuple(row for _, row in lines) for name, lines in read_sections(FILE, rows).items()}
-    return Table({row.name: float(row.value) for row in read["weights"]}, read["idle"], read["same"], read["objects"])
+    return Table({row.name: float(row.value) for row in read["weights"]}, read["objects"])
 
 
 def number(name: str) -> float:

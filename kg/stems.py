@@ -12,11 +12,11 @@ import math
 import re
 from functools import cache, lru_cache
 
-from kg.merging.table import table
+from kg.records import dataclass
 from kg.search_words import key_of
-from kg.tables import curated
+from kg.tables import curated, read_sections
 
-COUNTS = curated("lexicon", "stem-counts.txt")
+WORDS, COUNTS = curated("lexicon", "stems.yaml"), curated("lexicon", "stem-counts.txt")
 # The counts are of so many passages; a stem in fewer than so many of them is rare.
 _PASSAGES, _RARE = 10_000, 6
 
@@ -29,6 +29,14 @@ _BACK = ("هما", "تها", "تهم", "ات", "ون", "ين", "ان", "ها", "
 _SHORTEST = 3
 _SENTENCE_ENDS, _CLAUSE_ENDS = re.compile(r'[.!؟?؛\n"“”«»]+'), re.compile(r'[.!؟?؛\n"“”«»،,]+')
 _SHORTEST_CLAUSE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that tell nothing, or that stand for each other."""
+
+    words: tuple[str, ...]
+    example: str = ""
 
 
 def stems_of(text: str) -> tuple[str, ...]:
@@ -72,15 +80,21 @@ def _cut_back(word: str) -> str:
 
 
 @cache
+def _table() -> dict[str, list[Words]]:
+    rows = read_sections(WORDS, {"idle": Words, "same": Words})
+    return {name: [row for _, row in lines] for name, lines in rows.items()}
+
+
+@cache
 def _idle() -> frozenset[str]:
-    words = (key for row in table().idle for word in row.words for key in key_of(word).split())
+    words = (key for row in _table()["idle"] for word in row.words for key in key_of(word).split())
     return frozenset(form for word in words for form in (word, _cut(word)))
 
 
 @cache
 def _same() -> dict[str, str]:
     """Stem -> the one that stands for it and for what translators write in its place."""
-    rows = ([_cut(key_of(word)) for word in row.words] for row in table().same)
+    rows = ([_cut(key_of(word)) for word in row.words] for row in _table()["same"])
     return {other: one for one, *others in rows for other in others}
 
 
