@@ -44,6 +44,14 @@ TRIG = (
   <actor/x> a mq:Person, mq:Actor ; rdfs:label "HARM"@ar, "HARM"@en ; skos:altLabel "HARM"@ar ; mq:role "HARM"@ar ;
     owl:sameAs wd:Q1 .
   <actor/y> a mq:MediaOutlet, mq:Actor ; rdfs:label "HARM"@ar, "HARM"@en .
+  <disagreement/1> a mq:Disagreement ; mq:concerns <pledge/a1/10-48> ; mq:onProperty mq:purpose ;
+    mq:position <position/1>, <position/2> .
+  <position/1> rdf:value "HARM"@ar ; mq:heldIn <article/a1> .
+  <position/2> rdf:value "HARM"@en, "5000000"^^xsd:decimal, <actor/x> ; mq:heldIn <article/a2> .
+  <disagreement/2> a mq:Disagreement ; mq:concerns <pledge/a1/10-48>, <commitment/a1/10-48> ; mq:onProperty rdfs:label ;
+    mq:position <position/3>, <position/4> .
+  <position/3> rdf:value "HARM"@ar ; mq:concerns <pledge/a1/10-48> ; mq:heldIn <article/a1>, <article/a2> .
+  <position/4> rdf:value "HARM HARM"@ar ; mq:concerns <commitment/a1/10-48> ; mq:heldIn <article/a1> .
   <tenure/x/1> a mq:Tenure ; mq:holder <actor/x> ; mq:office office:president ; mq:of <actor/y> ; mq:title "HARM"@ar .
 }}
 """.replace("HARM", HARM)
@@ -62,6 +70,7 @@ PAGES = [
     "/pledges?donor=x",
     "/pledge/a1/10-48",
     "/disagreements",
+    "/doc/disagreement/1.html",
     "/timeline",
     "/timeline?actor=x",
     "/search?q=العراق",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,8 +80,45 @@ def test_paragraphs_keep_their_places() -> None:
 def test_markup_in_a_text_does_no_harm() -> None:
     html = Annotator([Mark(0, 8, "statement", "s1")]).html(Excerpt(0, "<script>قال"))
     assert html == (
-        '<span id="c0-8" class="place"></span><mark class="statement"><a href="#s1">&lt;script&gt;</a></mark>قال'
+        '<span id="c0-8" class="passage"><mark class="statement"><a href="#s1">&lt;script&gt;</a></mark></span>قال'
     )
+
+
+def shape(html: Markup) -> str:
+    """The groups of a text: [ and ] stand for one, { and } for the rest of one."""
+    words = re.sub(r"</?(mark|a)[^>]*>", "", html)
+    closing: list[str] = []
+
+    def bracket(tag: re.Match[str]) -> str:
+        if tag[0] == "</span>":
+            return closing.pop()
+        closing.append("}" if "rest" in tag[0] else "]")
+        return "{" if "rest" in tag[0] else "["
+
+    return re.sub(r"</?span[^>]*>", bracket, words)
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([(0, 12), (3, 8)], "[قال[ بايد]ن إن]نا باقون"),
+        ([(0, 8), (0, 3)], "[[قال] بايد]ن إننا باقون"),
+        ([(0, 8), (4, 12)], "[قال [بايد]]{ن إن}نا باقون"),
+        ([(0, 3), (3, 8)], "[قال][ بايد]ن إننا باقون"),
+        ([(0, 3), (0, 3)], "[قال] بايدن إننا باقون"),
+    ],
+)
+def test_pieces_of_a_passage_stand_in_one_group(spans: list[tuple[int, int]], expected: str) -> None:
+    marks = [Mark(start, end, "statement", f"s{n}") for n, (start, end) in enumerate(spans)]
+    assert shape(Annotator(marks).html(Excerpt(0, "قال بايدن إننا باقون"))) == expected
+
+
+def test_passage_goes_on_in_the_next_paragraph() -> None:
+    annotator = Annotator([Mark(4, 15, "statement", "s1")])
+    assert [shape(annotator.html(part)) for part in (Excerpt(0, "قال بايدن"), Excerpt(10, "إننا باقون"))] == [
+        "قال [بايدن]",
+        "{إننا }باقون",
+    ]
 
 
 SPANS = st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda span: (span[0], span[0] + span[1]))
