@@ -71,5 +71,5 @@ def _answer(query: str, table: ResultTable) -> dict[str, object]:
         "moments": as_moments,
         "chosen_view": wanted if wanted and there.get(wanted) else "table",
         "recipes": recipes(query, url_for("sparql.ask", _external=True)),
-        "took": f"{time.monotonic() - g.began:.2f} s" if "began" in g else "",
+        "took": f"{time.monotonic() - g.began:.2f}" if "began" in g else "",
     }

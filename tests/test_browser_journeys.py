@@ -69,7 +69,7 @@ def test_actor_is_found_in_any_spelling_and_what_he_said_leads_to_its_words(read
     expect(page.locator("h1")).to_have_text("مصطفى الكاظمي")
     card = page.locator("#said ~ .card", has_text="الشراكة مع الولايات المتحدة استراتيجية").first
     card.locator(".whence a").first.click()
-    mark = page.locator(".place:target + mark")
+    mark = page.locator(".passage:target")
     expect(mark).to_have_text("الشراكة مع الولايات المتحدة استراتيجية، والعلاقة أقوى من أي وقت مضى")
     expect(mark).to_be_in_viewport()
     expect(mark).to_have_css("outline-style", "solid")
@@ -81,14 +81,14 @@ def test_actor_is_found_in_any_spelling_and_what_he_said_leads_to_its_words(read
 def test_commitments_that_were_overdue_on_a_day_are_found(reader: Visit) -> None:
     page = reader.open("/")
     page.get_by_role("navigation").get_by_role("link", name="الالتزامات").click()
-    page.get_by_label("حتى تاريخ").fill("2021-12-31")
+    page.get_by_label("كما في تاريخ").fill("2021-12-31")
     page.locator("#due").select_option("overdue")
     page.get_by_role("button", name="اعرض").click()
     assert parse_qs(urlsplit(page.url).query) == {"as_of": ["2021-12-31"], "due": ["overdue"]}
     standings = page.locator(".tracker .standing").all_inner_texts()
-    assert standings and set(standings) == {"انقضى أجله"}
+    assert standings and set(standings) == {"انقضى موعده"}
     page.locator(".tracker .words").first.click()
-    expect(page.locator("dl.facts")).to_contain_text("الأجل")
+    expect(page.locator("dl.facts")).to_contain_text("الموعد النهائي")
 
 
 def test_query_is_asked_shared_and_taken_away_without_scripts(browser: Browser, origin: str) -> None:

@@ -22,7 +22,7 @@ def test_actor_has_the_offices_it_held_with_their_years(site: FlaskClient) -> No
 
 def test_actor_says_what_it_said_and_where(site: FlaskClient) -> None:
     page = site.get(f"{BIDEN}?lang=ar").text
-    assert "ما قاله" in page and "لن نكون مع نهاية العام في مهمّة قتاليّة" in page
+    assert ">التصريحات <" in page and "لن نكون مع نهاية العام في مهمّة قتاليّة" in page
 
 
 def test_state_shows_what_it_undertook_and_pledged(site: FlaskClient) -> None:
@@ -33,7 +33,7 @@ def test_state_shows_what_it_undertook_and_pledged(site: FlaskClient) -> None:
 def test_what_others_say_of_an_actor_is_shown(site: FlaskClient) -> None:
     page = site.get("/actor/iraq?lang=ar").text
     section = page.partition('id="spoken-of"')[2].partition("</section>")[0]
-    assert "ما يقوله آخرون" in page and "العراق" in section and "جو بايدن" in section
+    assert "ورود الاسم في أقوال آخرين" in page and "العراق" in section and "جو بايدن" in section
 
 
 def test_relations_are_drawn_and_listed(site: FlaskClient) -> None:

@@ -49,7 +49,7 @@ def test_arabic_stays_right_to_left_on_an_english_page(site: FlaskClient) -> Non
 
 def test_utterance_shows_its_renderings(site: FlaskClient) -> None:
     page = site.get(f"{address_of(site, '?fact a mq:Utterance')}?lang=ar")
-    assert page.status_code == 200 and "قول واحد بصيغه" in page.text
+    assert page.status_code == 200 and "قول واحد بصيغ عدّة" in page.text
 
 
 def test_fact_that_is_not_there_is_not_found(site: FlaskClient) -> None:

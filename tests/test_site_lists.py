@@ -43,7 +43,7 @@ def test_list_goes_on_over_pages_without_loss_or_repetition(site: FlaskClient) -
 
 
 def test_oldest_comes_first_when_asked_for(site: FlaskClient) -> None:
-    days = re.findall(r'· <time datetime="([\d-]+)"', site.get("/statements?order=oldest&lang=en").text)
+    days = re.findall(r'</span> <time datetime="([\d-]+)"', site.get("/statements?order=oldest&lang=en").text)
     assert days and days == sorted(days)
 
 
@@ -108,3 +108,22 @@ def test_actors_are_listed_by_kind_with_what_they_said(site: FlaskClient) -> Non
 def test_list_is_a_query_to_go_on_with(site: FlaskClient) -> None:
     page = site.get("/statements?speaker=joe-biden&lang=en").text
     assert "This page as a query" in page and "actor/joe-biden%3E" in page
+
+
+def months_of(page: str) -> dict[str, int]:
+    """The calendar of a page: what falls due in each month or year."""
+    return {period: int(count) for period, count in re.findall(r"deadline=([\d-]+)\"[^>]*>(\d+)</a></td>", page)}
+
+
+def test_calendar_counts_what_falls_due_in_each_month(site: FlaskClient) -> None:
+    page = site.get("/commitments?as_of=2021-08-15&lang=ar").text
+    months = months_of(page)
+    assert set(months) == {"2021-07", "2021-08", "2021-10", "2021-12"}
+    assert 'aria-label="تشرين الأول/أكتوبر 2021: التزام واحد"' in page
+    for month, count in months.items():
+        assert count_of(site.get(f"/commitments?lang=en&deadline={month}").text.replace("one commitment", "1")) == count
+
+
+def test_calendar_keeps_all_months_when_one_is_chosen(site: FlaskClient) -> None:
+    page = site.get("/commitments?deadline=2021-12&lang=ar").text
+    assert "deadline=2021-08" in page and 'aria-current="true"' in page

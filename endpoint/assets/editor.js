@@ -111,7 +111,7 @@ row.className = "running muted";
 row.setAttribute("role", "status");
 const stop = Object.assign(document.createElement("button"), {type: "button", textContent: words.stop, hidden: true});
 const share = Object.assign(document.createElement("button"), {type: "button", textContent: words.copy_link});
-const hint = Object.assign(document.createElement("span"), {className: "muted", textContent: words.format_hint});
+const hint = Object.assign(document.createElement("span"), {className: "muted hint", textContent: words.format_hint});
 button.after(" ", stop, " ", share, " ", hint, row);
 share.className = stop.className = "quiet";
 

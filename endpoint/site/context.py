@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from flask import current_app, request
 
 from endpoint.service import language
-from endpoint.site.dates import shown_date, shown_number, shown_weekday
+from endpoint.site.dates import shown_date, shown_months, shown_number, shown_weekday
 from endpoint.site.drawing import bar
 from endpoint.site.links import concept_addresses, data_addresses, fact_target, here, this_page, to
 from endpoint.site.marking import quoted
@@ -35,7 +35,7 @@ def site_context() -> dict[str, object]:
     """Names of functions and values for the templates."""
     addresses = (concept_addresses, data_addresses, fact_target, here, list_data, this_page, to)
     texts = (bar, differs, facet_value, has_view, name_of, quoted, sections)
-    functions = (*addresses, *texts, shown_date, shown_number, shown_weekday)
+    functions = (*addresses, *texts, shown_date, shown_months, shown_number, shown_weekday)
     return {function.__name__: function for function in functions}
 
 

@@ -47,6 +47,11 @@ def within(period: str) -> list[ox.Literal]:
     return [ox.Literal(text, datatype=ox.NamedNode(expand(kind))) for kind, texts in typed for text in texts]
 
 
+def shown_months() -> list[str]:
+    """The names of the twelve months."""
+    return [_month(number, language()) for number in range(1, 13)]
+
+
 def shown_weekday(value: str) -> str:
     """The day of the week of an ISO 8601 date; empty for what is none."""
     try:

@@ -28,7 +28,8 @@ def front() -> Response:
     return shown(
         "home.html",
         counts={name: known[name] for name in COUNTED if name in known},
-        questions=(*first_questions(), *competency_questions()),
+        questions=first_questions(),
+        of_questions=len(first_questions()) + len(competency_questions()),
         dumps=[form for form in GRAPH_FORMATS if version and form.extension in FORMATS],
         **_highlights(),
     )

@@ -25,6 +25,8 @@ PAGE_LENGTH = 25
 MOST_PAGES = 400
 # How many values of a facet are offered; the others are found through an actor's page or a query.
 OFFERED = 40
+# A drawing shows all of them.
+DRAWN = 2000
 # How much of a date is its month or year.
 PERIODS = {"month": 7, "year": 4}
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
@@ -36,14 +38,16 @@ class Facet:
     """One way to choose: its parameter, the pattern that binds ?value, and of what kind the values are.
 
     The kind is "actor" or "article", a scheme of concepts (act, topic…), "class" or "property", or "month" or
-    "year", which is made of the date ?on that the pattern then binds. `tells` says that only items of the list have
-    such a value, so that the engine need not be asked what they are, which costs more than all the rest.
+    "year", which is made of the date ?on that the pattern then binds; where there is a year alone, it is the value of
+    either. `tells` says that only items of the list have such a value, so that the engine need not be asked what they
+    are, which costs more than all the rest; `drawn` that the page has a drawing to choose from in place of a list.
     """
 
     name: str
     pattern: str
     kind: str = "actor"
     tells: bool = False
+    drawn: bool = False
 
     @property
     def binding(self) -> str:
@@ -140,7 +144,8 @@ def _restricted(facet: Facet, text: str, *, soon: bool) -> str:
     instead of all that there are to be cut.
     """
     if soon and facet.kind in PERIODS:
-        return f"VALUES ?on {{ {' '.join(map(str, within(text)))} }}\n  {facet.pattern}"
+        days = [day for day in within(text) if day.value[: PERIODS[facet.kind]] == text]
+        return f"VALUES ?on {{ {' '.join(map(str, days))} }}\n  {facet.pattern}"
     own = f"?{facet.name}_value"
     pattern = re.sub(r"\?value\b", own, facet.binding)
     return f"{pattern}\n  VALUES {own} {{ {facet.term(text)} }}"
@@ -180,7 +185,7 @@ def _options_query(listing: Listing, facet: Facet, chosen: Mapping[str, str], mo
     where = listing.where(chosen, more, without=facet.name, told=facet.tells, soon=True)
     return (
         f"SELECT ?value (COUNT(DISTINCT ?item) AS ?n) WHERE {{\n  {where}\n  {facet.binding}\n}}"
-        f" GROUP BY ?value ORDER BY DESC(?n) ?value LIMIT {OFFERED}"
+        f" GROUP BY ?value ORDER BY DESC(?n) ?value LIMIT {DRAWN if facet.drawn else OFFERED}"
     )
 
 

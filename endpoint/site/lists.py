@@ -11,6 +11,7 @@ from endpoint.problems import ProblemError
 from endpoint.site import facts
 from endpoint.site.actors import actors
 from endpoint.site.asking import named_rows
+from endpoint.site.calendar import calendar
 from endpoint.site.dues import Due, as_of, due_of, overdue_filter
 from endpoint.site.listing import Facet, Found, Listing, find
 from endpoint.site.ordering import Order
@@ -68,6 +69,7 @@ COMMITMENTS = Listing(
         Facet("topic", "?item mq:topic ?value .", "topic", tells=True),
         Facet("modality", "?item mq:modality ?value .", "modality", tells=True),
         Facet("year", "?item mq:deadline ?on .", "year", tells=True),
+        Facet("deadline", "?item mq:deadline ?on .", "month", tells=True, drawn=True),
         _outlet("mq:Commitment"),
     ),
     orders={"deadline": DEADLINE, "latest": Order("?item mq:deadline ?key .", tells=True)},
@@ -142,7 +144,8 @@ def tracker() -> Response:
     found = find(COMMITMENTS, request.args, more)
     cards = facts.commitments(found.items)
     dues: dict[str, Due] = {fact.iri: due_of(fact.all("deadline"), day) for fact in cards}
-    return _shown("commitments", COMMITMENTS, found, more, cards=cards, dues=dues, as_of=day.isoformat())
+    more_of_it = {"as_of": day.isoformat(), "calendar": calendar(found.options["deadline"], day)}
+    return _shown("commitments", COMMITMENTS, found, more, cards=cards, dues=dues, **more_of_it)
 
 
 @pledges.route("/pledges", endpoint="index")
