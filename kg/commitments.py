@@ -177,7 +177,8 @@ class CommitmentReader:
         for index in range(max(trigger.token, trigger.leads_at) + 3, end):
             if self._breaks(index) and not self._waits(trigger, index):
                 return index
-            if self._is_and_verb(self.word(index)) or self._is_and_that(self.word(index)) or self._turns(index):
+            joined = self._is_and_verb(self.word(index)) and index not in self.starts  # والكويت
+            if joined or self._is_and_that(self.word(index)) or self._turns(index):
                 return index
         return end
 

@@ -304,9 +304,13 @@ class ContentFinder:
     def _attribution(self, index: int) -> int:
         """The length of a phrase that tells through whom something is known: وشددت، وفقا لما نقلته رويترز، على."""
         end = index + 1
-        while end < index + NAME + 2 and self.word(end) not in ("،", ",", ":") and not self._opener(end):
+        while end < index + NAME + 2 and not self._ends_attribution(end):
             end += 1
         return end - index
+
+    def _ends_attribution(self, index: int) -> bool:
+        relative = self.lexicon.is_a("relative", self.word(index - 1)) and self._is_verb(index)  # التي قالت
+        return self.word(index) in ("،", ",", ":") or self._opener(index) or relative
 
     def _opener(self, index: int) -> bool:
         return self.lexicon.is_a("opener", self.word(index))

@@ -86,6 +86,8 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> 
     # مؤكدة، مطالبين behind a noun are adjectives or nouns; the circumstantial participle stands apart.
     if form.form.tense != "participle" or before in APART:
         return False
+    if any(lexicon.is_a(kind, before) for kind in ("was", "helping", "auxiliary")):
+        return True  # كان متوقعا: what it was
     # صوتا مؤيدا: of these verbs the participle is an adjective more often than not.
     beside = len(before) > 3 and before.endswith("ا") and form.cue.act in ("support", "oppose")
     return beside or not document.forms[index].endswith("ا")

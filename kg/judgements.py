@@ -52,12 +52,14 @@ class JudgementFinder:
         if after >= limit:
             return None
         charge = self._led_by_b(after)
+        if charge and form.form.tense == "masdar":
+            return None  # بعد اتهامه بالتجسس: his being accused
         named = self._has_object(form) if charge else not self._is_function(after)
         return ContentStart(after, "accuse", form=form) if named else None
 
     def _has_object(self, form: CueForm) -> bool:
-        """Whether a verb says itself who is accused: اتهمته بالكذب, اتهامه لها بالكذب."""
-        return form.form.tense == "masdar" or form.form in with_object_suffix(form.cue.verb)
+        """Whether a verb says itself who is accused: اتهمته بالكذب."""
+        return form.form in with_object_suffix(form.cue.verb)
 
     def _led_by_b(self, index: int) -> bool:
         """Whether what begins at a token is led by ب: بالتعاون, unlike بريطانيا."""

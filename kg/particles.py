@@ -55,6 +55,8 @@ ParticleKind = Literal[
     "honoured",
     "withheld",
     "idle",
+    "restating",
+    "within",
     "contrast",
     "of-it",
     "locality",

@@ -11,7 +11,7 @@ from kg.document import Document
 from kg.issuers import IssuerFinder
 from kg.lexicon import Lexicon
 from kg.places import Placed
-from kg.recall import PASSING, Recall
+from kg.recall import MANY, PASSING, Recall
 from kg.records import replace
 from kg.subjects import Discourse, Subject, VerbAt, is_document
 
@@ -129,8 +129,16 @@ class SpeakerFinder:
         """
         if not agent.keys or hit.form.gender is None or hit.form.number not in ("s", None):
             return True
+        if hit.form.gender == "m" and self._is_feminine(agent):
+            return False
         sure = self.cast.actors[agent.keys[0]].type in ("Country", "Person") and self.cast.actors[agent.keys[0]].curated
         return not sure or agent.number == "p" or self._stands_for(agent) or agent.gender == hit.form.gender
+
+    def _is_feminine(self, agent: Agent) -> bool:
+        """Whether a body's noun right behind a verb is feminine by its ending: وحث القوات على الرحيل is no quwwat."""
+        first = self.word(agent.start).removeprefix(agent.phrase.clitic)
+        body = self.cast.actors[agent.keys[0]].type not in ("Person", "AnonymousSource", "MediaOutlet")
+        return body and first.startswith("ال") and first.endswith(("ه", "ات")) and first in self.lexicon.common
 
     def _stands_for(self, agent: Agent) -> bool:
         """Whether a seat is named for a state, whose gender is its own: أعلن البيت الأبيض."""
@@ -271,14 +279,20 @@ class SpeakerFinder:
         if not agent.keys or agent.phrase.clitic in ("ل", "ب"):
             return False
         preposed = self.word(agent.start - 1) in self.lexicon.particles["preposition"]
-        relative = any(
-            self.word(i).startswith("ال") and self.lexicon.is_a("relative", self.word(i))
-            for i in range(agent.end, hit.token)
-        )
-        form = hit.form
+        words = (self.word(i).removeprefix("و") for i in range(agent.end, hit.token))
+        relatives = [word for word in words if word.startswith("ال") and self.lexicon.is_a("relative", word)]
+        relative, form = bool(relatives), hit.form
+        if self._is_told_of(relatives, agent, hit):
+            return False
         agrees = form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
         agrees = agrees or self._stands_for(agent)
         return agrees and (relative or not preposed)
+
+    def _is_told_of(self, relatives: list[str], agent: Agent, hit: VerbAt) -> bool:
+        """Whether a relative clause is no agent's own: الجرائم التي أشار إليها, الجمهوريون في الكونغرس الذين حذروا."""
+        many = agent.number == "p" or self.cast.actors[agent.keys[0]].type in MANY
+        own = hit.form.gender == "f" if "التي" in relatives else many and hit.form.number == "p"
+        return not own and ("التي" in relatives or "الذين" in relatives)
 
     def _before(self, agent: Agent, hit: VerbAt) -> Subject:
         keys, start = list(agent.keys), agent.start

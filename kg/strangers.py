@@ -38,9 +38,15 @@ class StrangerFinder:
         # A verb in the plural has its subject before it or in itself: أعلنوا توبتهم.
         if self.lexicon.is_a("complementizer", self.word(hit.token - 1)) or hit.form.number in ("d", "p"):
             return None
+        if self._is_antecedents(hit, first):
+            return None
         quote = self.document.quote_at(first)
         if quote:
-            named = quote.closing - first <= LONGEST and self.lexicon.is_a("opener", self.word(quote.closing + 1))
+            named = (
+                quote.closing - first <= LONGEST
+                and not self.word(first + 1).startswith("لل")
+                and self.lexicon.is_a("opener", self.word(quote.closing + 1))
+            )
             return Subject((), quote.closing + 1, "described") if named else None
         end = self._end(first, min(self.document.sentence_of(hit.token).end, first + LONGEST))
         bearer = self._bearer(first, end)
@@ -48,14 +54,25 @@ class StrangerFinder:
             return Subject(bearer.keys, self._behind_title(bearer.end), "described")
         return Subject((), self._behind_title(end), "described") if self._is_somebody(first, end) else None
 
+    def _is_antecedents(self, hit: VerbAt, first: int) -> bool:
+        """Whether a relative clause has its subject before it (الذي يؤيد المشروع), or a noun behind فيه may be what is
+        told of (بيانا أوضحت فيه تسجيل حالات).
+        """
+        before = self.word(hit.token - 1).removeprefix("و")
+        own = before == "الذي" if hit.form.gender == "m" else before == "التي"
+        inside = self.lexicon.is_a("within", self.word(first - 1)) and not self.lexicon.is_definite(self.word(first))
+        return (own or inside) and not self._is_nominative(first)
+
+    def _is_nominative(self, index: int) -> bool:
+        """ممثلو الكتلة, محتجون: the endings of the nominative."""
+        word = self.word(index)
+        return len(word) > 4 and word.endswith(("و", "ون"))
+
     def is_subject(self, hit: VerbAt, end: int) -> bool:
         """Whether the noun phrase behind a cue can be no object of it, whatever the cue governs."""
         first = self._first(hit)
-        word = self.word(first)
-        # ممثلو الكتلة, محتجون: the endings of the nominative
-        nominative = len(word) > 4 and word.endswith(("و", "ون"))
         titled = self.lexicon.offices.longest(self.document.forms, first) is not None
-        return nominative or titled or self._bearer(first, end) is not None
+        return self._is_nominative(first) or titled or self._bearer(first, end) is not None
 
     def _bearer(self, first: int, end: int) -> Agent | None:
         """The person whom unknown nouns only describe: المغرد محمد صلاح, نظيره الفرنسي إيمانويل ماكرون."""
@@ -121,7 +138,7 @@ class StrangerFinder:
 
     def _is_other(self, word: str) -> bool:
         """Whether a word is none that a subject is made of: a function word, a day, معاليه, وفقا."""
-        kinds = ("day", "honoured", "idle")
+        kinds = ("day", "honoured", "idle", "restating")
         listed = self.lexicon.is_function(word) or any(self.lexicon.is_a(kind, word) for kind in kinds)
         return listed or word.startswith(("بال", "لل", "وال")) or attributions().may_start(word)
 

@@ -145,7 +145,7 @@ def _listed(document: Document, lexicon: Lexicon, index: int, reject: Reject) ->
     for clitic in ("", word[0] if word[0] in "وف" else "-"):
         found = undertaking_forms().get(word[len(clitic) :]) if word.startswith(clitic) else None
         if found and not (clitic and is_noun(word, lexicon)):
-            meaning = found[0]
+            meaning = _fitting(found, governed=lexicon.is_a("preposition", document.word(index - 1)))
             row, form = meaning.row, meaning.form
             undone = _is_undone(document, lexicon, index, form)
             if undone or not _is_complete(document, lexicon, index, row):
@@ -153,6 +153,12 @@ def _listed(document: Document, lexicon: Lexicon, index: int, reject: Reject) ->
                 return None
             return Trigger(index, clitic, form, row, row.kind, meaning.first_person, meaning.owned, meaning.plain)
     return None
+
+
+def _fitting(meanings: list[Meaning], *, governed: bool) -> Meaning:
+    """What a form means where it stands: behind a preposition it is a noun (أعلن عن عزم الحكومة)."""
+    nouns = (meaning for meaning in meanings if governed and meaning.row.kind == "noun")
+    return next(nouns, meanings[0])
 
 
 def _is_undone(document: Document, lexicon: Lexicon, index: int, form: Form) -> bool:
