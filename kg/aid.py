@@ -37,6 +37,8 @@ class AidRow:
     strong: bool = True
     sends: bool = False
     finances: bool = False
+    pays: bool = False
+    not_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

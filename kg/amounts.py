@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import TypedDict, cast
@@ -35,13 +35,16 @@ RULES = {
     "signed": f"<about>?<sign>{_NUMBER}<about-after>?",
     "two": "<two><adjective>?",
     "counted": f"<about>?{_NUMBER}(?=<other>)",
+    "bare": f"<about>?{_NUMBER}(?!<adjective|other>)",
 }
 # What follows a number without being counted by it: words with the article, some forms of verbs.
 _UNCOUNTED = re.compile(r"و?[بكل]?(?:ال|لل)|و?س?[يت]\w+ون$|\w+وا$|و?تت|و?ست[تي]|و?سي")
 _GLUE = re.compile(r"[:/.+#a-z-]")
 _NUMERALS = frozenset({"number", "year", "cardinal", "hundred", "scale", "scales", "dual", "fraction"})
-# How far behind a sum its equal in another currency may stand, in characters.
-_NEAR = 60
+# How far behind a sum its equal in another currency may stand, and one that leaves its currency out, in characters.
+_NEAR, _FAR = 60, 160
+# From what scale on a number that counts nothing may be money whose currency was named before.
+_MONEY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ class Amount:
     `span` is number and unit without the approximator before it (نحو); `unit` an ISO 4217 code or a key of goods,
     `unit_span` its words. A bare دينار has no `unit` but a `currency_stem`, which the country in context decides
     (`resolve_currency`). `noun` is the counted word where it is no listed unit (2500 جندي). `alternative` is the span
-    of the sum that this one only repeats in another currency: 400 مليون يوان (58.5 مليون دولار).
+    of the sum that this one only repeats in another currency: 400 مليون يوان (58.5 مليون دولار). A sum that leaves its
+    currency out has that of the sum before: 500 مليون دولار، دفع منها 200 مليون.
     """
 
     span: Span
@@ -76,7 +80,7 @@ def find_amounts(folded: Folded) -> tuple[Amount, ...]:
     Shares, dates, durations and vague numbers (عشرات الملايين) are none.
     """
     found = [amount for chunk in _grammar().chunks(folded.text) if (amount := _amount(chunk, folded))]
-    return tuple(_alternatives_linked(found, folded.text))
+    return tuple(_alternatives_linked(list(_currencies_shared(found, folded.text)), folded.text))
 
 
 AmountToken = Word[AmountWord]
@@ -93,7 +97,8 @@ class _Found:
 
 
 def _amount(chunk: AmountChunk, folded: Folded) -> _Found | None:
-    reader = {"amount": _measured, "signed": _measured, "two": _two, "counted": _counted}.get(chunk.rule)
+    readers = {"amount": _measured, "signed": _measured, "two": _two, "counted": _counted, "bare": _bare}
+    reader = readers.get(chunk.rule)
     return reader(chunk, folded) if reader else None
 
 
@@ -134,7 +139,9 @@ def _counted(chunk: AmountChunk, folded: Folded) -> _Found | None:
     """A number before a word that is no listed unit; None if it is more likely a year, a name or a part of one."""
     words = [word for word in chunk.words if _is_numeral(word)]
     noun, worth = chunk.word_at(1), _value(chunk)
-    if not _may_be_counted(noun) or _is_glued(chunk, words[0], folded.text) or _is_no_count(words, worth):
+    if not _may_be_counted(noun) or _is_absolute(words):
+        return _bare(chunk, folded)
+    if _is_glued(chunk, words[0], folded.text) or _is_no_count(words, worth):
         return None
     if words[0].category == "year" and len(words) == 1 and worth % 100 and not _is_rough(chunk):
         return None
@@ -148,6 +155,27 @@ def _counted(chunk: AmountChunk, folded: Folded) -> _Found | None:
         noun=folded.raw(chunk.text.start(place), end),
     )
     return _Found(amount, start, end)
+
+
+def _bare(chunk: AmountChunk, folded: Folded) -> _Found | None:
+    """A number that counts nothing; None if it is too small to be a sum of money."""
+    words = [word for word in chunk.words if _is_numeral(word)]
+    last = words[-1]
+    scaled = last.category.removeprefix("and-") in SCALES and _row(last).number >= _MONEY
+    if not scaled or _is_glued(chunk, words[0], folded.text) or (words[0].entry and words[0].entry.definite):
+        return None
+    start, end = chunk.start(_opening(chunk, words[0])), chunk.end(last)
+    amount = Amount(folded.raw(start, end), _value(chunk), approximate=_is_rough(chunk), bound=_bound(chunk))
+    return _Found(amount, start, end)
+
+
+def _is_absolute(words: Sequence[AmountToken]) -> bool:
+    """Whether the form of a number says that what it counts is left out: 20 مليونا، مليونين."""
+    last = words[-1]
+    kind = last.category.removeprefix("and-")
+    return (kind == "scale" and len(words) > 1 and last.text.endswith("ا")) or (
+        kind == "dual" and last.text.endswith(("ان", "ين"))
+    )
 
 
 def _row(word: AmountToken) -> AmountWord:
@@ -236,6 +264,27 @@ def _unit(word: AmountToken, adjectives: Sequence[AmountToken]) -> _UnitFields:
     return {"unit": code, "currency_stem": None if code else unit.key}
 
 
+def _currencies_shared(found: Iterable[_Found], text: str) -> Iterator[_Found]:
+    """Those found; a bare number has the currency of the sum close before it, and without one it is none."""
+    before: _Found | None = None
+    for this in found:
+        if this.amount.unit is None and this.amount.currency_stem is None and this.amount.noun is None:
+            if before is None or not _goes_on(before, this, text):
+                continue
+            shared = replace(this.amount, unit=before.amount.unit, currency_stem=before.amount.currency_stem)
+            this = replace(this, amount=shared)
+        before = this
+        yield this
+
+
+def _goes_on(earlier: _Found, later: _Found, text: str) -> bool:
+    """Whether a bare number may be money as the sum before it is: close by, and no number of people."""
+    gap = text[earlier.end : later.start]
+    near = len(gap) <= _FAR and "\n" not in gap
+    money = (earlier.amount.unit or earlier.amount.currency_stem) in _money()
+    return near and money and not any(word in f" {gap} " for word in _words("number-of"))
+
+
 def _alternatives_linked(found: Sequence[_Found], text: str) -> Iterator[Amount]:
     """The amounts; one that only repeats the sum before it in another currency is linked to it."""
     for i, this in enumerate(found):
@@ -249,7 +298,7 @@ def _repeats(earlier: _Found, later: _Found, text: str) -> bool:
     if not all(unit in _money() for unit in units) or units[0] == units[1] or len(gap) > _NEAR or "\n" in gap:
         return False
     bracketed = gap.count("(") > gap.count(")")
-    return bracketed or any(equal in f" {gap} " for equal in _equals())
+    return bracketed or any(equal in f" {gap} " for equal in _words("equals"))
 
 
 @cache
@@ -260,7 +309,7 @@ def _money() -> frozenset[str]:
 
 
 @cache
-def _equals() -> tuple[str, ...]:
-    """The words that tie a sum to its equal, as whole words."""
+def _words(kind: str) -> tuple[str, ...]:
+    """The words of a kind between two sums, as whole words."""
     entries = amount_lexicon().entries.items()
-    return tuple(f" {spelling} " for spelling, entry in entries if entry.category == "equals")
+    return tuple(f" {spelling} " for spelling, entry in entries if entry.category == kind)

@@ -15,6 +15,7 @@ from typing import Literal
 from kg.agents import Agent
 from kg.aid import GIVING, AidWord, Giving, aid_at
 from kg.amounts import Amount
+from kg.folding import fold
 from kg.records import dataclass, replace
 from kg.setting import COMMAS, Setting
 from kg.span import Span
@@ -73,7 +74,13 @@ class GiftFinder:
         for index in self.document.places(GIVING):
             clitic, words = aid_at(self.word(index)) if index not in self.taken else ("", [])
             if words:
-                self.aid[index] = tuple(Giving(index, clitic, word) for word in self._readings(index, words))
+                readings = self._readings(index, self._helpful(index, words))
+                self.aid[index] = tuple(Giving(index, clitic, word) for word in readings)
+
+    def _helpful(self, index: int, words: list[AidWord]) -> list[AidWord]:
+        """The words without those that tell of help to do something: المساعدة على رفع."""
+        behind = self.word(index + 1)
+        return [word for word in words if behind not in map(fold, word.row.not_before)]
 
     def _readings(self, index: int, words: list[AidWord]) -> list[AidWord]:
         """Of a word that may be noun and verb (دعم، منح) the readings it has here: a verb only opens a clause."""
@@ -208,7 +215,9 @@ class GiftFinder:
         return doing or (giving.is_verb and giving.word.back)
 
     def _is_beside(self, giving: Giving, last: int) -> bool:
-        close = giving.token <= last + 1
+        # 20 مليون دولار لدفع رواتب: what it is for, not what it is.
+        purpose = giving.kind == "against" and giving.token > last and self.word(last).startswith("ل")
+        close = giving.token <= last + 1 and not purpose
         noun = giving.kind in ("gift", "given") and giving.strong and giving.token < last + AFTER
         if giving.kind == "undone":
             return giving.word.form is None and giving.token < last + AFTER
@@ -222,7 +231,8 @@ class GiftFinder:
             return True
         nearest = next((giving for giving in left if giving.kind != "carrier"), None)
         other = nearest is not None and nearest.kind == "against" and first - nearest.token <= CLOSE
-        if any(self._takes_back(giving) for giving in right):  # كلفته 20 مليون دولار يقوم البنك بتمويله
+        paid = any(giving.word.row.pays for giving in left)  # تمول ألمانيا المحطة بكلفة 20 مليون دولار
+        if paid or any(self._takes_back(giving) for giving in right):  # كلفته 20 مليون دولار يقوم البنك بتمويله
             return False
         told = (g for g in right if g.strong or self.word(g.token + 1) == "من")
         return other and not any(g.kind in ("given", "gift") and g.token <= last + 1 for g in told)
@@ -296,7 +306,8 @@ class GiftFinder:
                 break
         start = max(start, first - WORDS_BEFORE) if start < first else self._opening(first, floor)
         agent = self.ends.get(start)
-        return agent.start if agent and agent.start >= floor else start
+        subject = agent is not None and agent.phrase.clitic in ("", "و") and self.word(start) != "و"
+        return agent.start if agent and subject and agent.start >= floor else start
 
     def _opening(self, first: int, floor: int) -> int:
         """Without a word of aid before the sum: behind the last comma or connective, at most a few words before it."""

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from kg.aid import Giving, aid_at
 from kg.frames import Commitment, Pledge
 from kg.gifts import GiftFinder
-from kg.parties import GIVERS, Parties, Passage
+from kg.parties import GIVERS, Parties
+from kg.passages import Passage
 from kg.places import Cover
 from kg.prominence import named_in
 from kg.purposes import purpose

@@ -125,6 +125,12 @@ ParticleKind = Literal[
     "doing",
     "ordinary",
     "correspondent",
+    "board",
+    "thanks",
+    "side",
+    "lender",
+    "port",
+    "fund",
 ]
 
 

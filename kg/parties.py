@@ -10,32 +10,22 @@ from kg.agents import Agent
 from kg.aid import Giving, aid_at
 from kg.folding import fold
 from kg.iris import actor_key
+from kg.passages import Passage
 from kg.places import Placed
 from kg.prominence import named_in
 from kg.records import dataclass
-from kg.setting import QUOTES, Content, Setting, givers
+from kg.setting import Content, Setting, givers
+from kg.signers import Signers
+from kg.thanks import Thanks
+from kg.towns import Towns
 
 # What can give, and what can be given to: no outlets that only tell of it, no unnamed sources.
 GIVERS = frozenset(
     ("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company", "Group", "Person")
 )
-BODIES = frozenset(("InternationalOrganization", "Company", "Coalition"))
 TAKERS = GIVERS - {"Person"} | {"PoliticalParty", "ArmedGroup"}
 # How many words may stand between a noun and its adjective or owner, between a verb of granting and its object.
 OWNED, GRANTED, OWNER_BEFORE, LONGEST = 3, 6, 8, 6
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Where parties are sought: tokens[start:end] with its words of aid, nearest to what is given first; what is
-    given is named in tokens[heart:tail].
-    """
-
-    start: int
-    heart: int
-    tail: int
-    end: int
-    words: tuple[Giving, ...]
 
 
 @dataclass
@@ -52,6 +42,9 @@ class Parties:
         self.ends = {agent.end: agent for agent in self.starts.values()}
         self.named = frozenset(index for agent in self.starts.values() for index in range(agent.start, agent.end))
         self.between = Placed(self.starts.values(), attrgetter("start")).between
+        self.signers = Signers(self.setting, self.between, TAKERS).of
+        self.towns = Towns(self.setting, self.named)
+        self.thanks = Thanks(self.setting, self.ends)
 
     # --- who gives -------------------------------------------------------------------------------------------------
 
@@ -59,6 +52,8 @@ class Parties:
         """Who gives, by the passage itself: its words' owners, origins and subjects, nearest first; else who announces
         it. Empty if nobody is named.
         """
+        if thanked := self.thanks.for_gift(passage):
+            return self._able(givers(thanked.giver.keys, self.cast))
         strong = [g for g in passage.words if g.kind == "give" and g.strong and g.token < passage.heart]
         for giving in (*strong, *passage.words):
             found = self._giver(giving, passage)
@@ -92,28 +87,20 @@ class Parties:
         if giving.kind == "give":
             return self._subject(giving, passage)
         if giving.kind in ("gift", "giving", "carrier"):
-            return self._owner(giving) or self._origin(giving.token + 1, passage)
+            found = self._owner(giving) or self._origin(giving.token + 1, passage)
+            return found or (self._doer(giving) if giving.kind == "giving" else ())
         if giving.kind == "giver":
             topic = self.topic(giving)
             return self._able(givers(topic.keys, self.cast)) if topic else ()
         if giving.kind == "sign":
-            return self._signers(giving, passage)[0]
+            return self.signers(giving, passage.end)[0]
         near = self._origin(giving.token, passage) if giving.kind in ("given", "receive") else ()
         return near or (self._source(passage) if giving.kind == "receive" else ())
 
-    def _signers(self, verb: Giving, passage: Passage) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Of those who sign a loan or grant the banks, funds and bodies give, the states receive."""
-        subject = self.setting.speakers.subject(verb)
-        keys = list(givers(subject.speakers, self.cast)) if subject else []
-        partners = self.between(verb.token + 1, passage.end)
-        keys += [key for a in partners if self._word_before(a) == "مع" for key in givers(a.keys, self.cast)]
-        bodies = tuple(key for key in keys if self.cast.actors[key].type in BODIES)
-        return bodies, tuple(key for key in keys if key not in bodies and self.cast.actors[key].type in TAKERS)
-
-    def _word_before(self, agent: Agent) -> str:
-        """The word before an agent and its quotation mark: مع "البنك الأوروبي"."""
-        quoted = self.word(agent.start - 1) in QUOTES
-        return self.word(agent.start - 2 if quoted else agent.start - 1)
+    def _doer(self, giving: Giving) -> tuple[str, ...]:
+        """Who is named right before what he does: بدأت تركيا توزيع 500 طن."""
+        agent = self.ends.get(giving.token)
+        return self._able(givers(agent.keys, self.cast)) if agent and self._is_free(agent) else ()
 
     def stranger(self, passage: Passage) -> bool:
         """Whether a verb of giving has a subject that is no known agent: تعهدت الدول المشاركة بتقديم."""
@@ -251,7 +238,8 @@ class Parties:
         """Behind من, close to a token: قرض من البنك الدولي، مليون دولار من الولايات المتحدة، ممولة من قبل فرنسا."""
         for index in range(token, min(token + OWNED + 1, passage.end)):
             if self.word(index) == "من":
-                start = index + 2 if self.lexicon.is_a("by", self.word(index + 1)) else index + 1
+                led = self.lexicon.is_a("by", self.word(index + 1)) or self.lexicon.is_a("land", self.word(index + 1))
+                start = index + 2 if led and index + 1 not in self.starts else index + 1
                 agent = self.starts.get(start)
                 named = self._able(self._joined(agent)) if agent and agent.phrase.clitic == "" else ()
                 return named or self._group(start)
@@ -299,19 +287,32 @@ class Parties:
         or the people it is for (not with `sure`). Empty if nobody is named.
         """
         for verb in (giving for giving in passage.words if giving.kind in ("receive", "sign")):
-            found = self._taker(verb) if verb.kind == "receive" else self._signers(verb, passage)[1]
+            found = self._taker(verb) if verb.kind == "receive" else self.signers(verb, passage.end)[1]
             if found and not set(found) & set(donors):
                 return found
         behind = [a for a in self._candidates(passage, donors) if a.start >= passage.heart]
         before = [a for a in self._candidates(passage, donors) if a.start < passage.heart]
         near = (*behind, *reversed(before))
         granted = next((a.keys for a in (*reversed(before), *behind) if self._is_granted(a, passage)), ())
-        toward = next((a.keys for a in near if self._is_toward(a, passage)), ())
-        if granted or toward or sure:
-            return granted or toward
+        toward = next((self.towns.land(a) or a.keys for a in near if self._is_toward(a, passage)), ())
+        found = granted or toward or self._reached(passage, donors, sent=True) or self._thanking(passage, donors)
+        if found or sure:
+            return found
         tests = (self._is_benefiting, self._is_through, self._is_place)
         found = next((agent.keys for test in tests for agent in near if test(agent, passage)), ())
-        return found or self._adjective(passage, donors)
+        return found or self._reached(passage, donors, sent=False) or self._adjective(passage, donors)
+
+    def _reached(self, passage: Passage, donors: tuple[str, ...], *, sent: bool) -> tuple[str, ...]:
+        """The land of a town that what is given goes to, or is in."""
+        state = self.towns.reached(passage, self.own(donors), sent=sent)
+        key = self.cast.enter_key(state) if state else None
+        return (key,) if key else ()
+
+    def _thanking(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
+        """Who thanks for what is given."""
+        thanked = self.thanks.for_gift(passage)
+        keys = givers(thanked.taker.keys, self.cast) if thanked and thanked.taker else ()
+        return () if set(keys) & self.own(donors) else self._able(keys)
 
     def _taker(self, verb: Giving) -> tuple[str, ...]:
         subject = self.setting.speakers.subject(verb)
@@ -364,7 +365,8 @@ class Parties:
         return helped or any(self.lexicon.is_a("benefiting", word) for word in words)
 
     def _is_place(self, agent: Agent, passage: Passage) -> bool:
-        before = self.word(agent.start - 1)
+        side = self.lexicon.is_a("side", self.word(agent.start - 1))  # في شمال سوريا
+        before = self.word(agent.start - 2 if side else agent.start - 1)
         return self.lexicon.is_a("place", before) or (agent.phrase.clitic == "ب" and agent.start >= passage.heart)
 
     def _adjective(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
@@ -378,7 +380,8 @@ class Parties:
         for index in (*range(passage.heart, passage.end), *range(helped + 2, passage.heart)):
             word = self.word(index)
             state = self.lexicon.demonyms.get(word) if word.startswith("ال") else None
-            if state and state not in own and index not in self.named and (key := self.cast.enter_key(state)):
+            apart = index not in self.named and index - 1 not in self.named  # not الإمارات العربية
+            if state and state not in own and apart and (key := self.cast.enter_key(state)):
                 return (key,)
         return ()
 

@@ -12,8 +12,9 @@ from kg.deadlines import deadline_in
 from kg.frames import Deadline, Pledge
 from kg.gifts import Gift, GiftFinder, parted
 from kg.inkind import told_in_kind
-from kg.parties import Parties, Passage
+from kg.parties import Parties
 from kg.parts import Sum, settled, with_parts
+from kg.passages import Passage
 from kg.places import Cover, Placed
 from kg.purposes import purpose
 from kg.records import dataclass, replace
@@ -137,10 +138,10 @@ class PledgeReader:
     # --- who and whom ----------------------------------------------------------------------------------------------
 
     def _listed_donor(self, gift: Gift, passage: Passage) -> tuple[str, ...]:
-        """In a list of donors the one beside the sum gives it: السعودية 500 مليون والإمارات 250 مليونا، و30 مليونا من
-        ألمانيا.
+        """In a list of donors the one beside the sum gives it: السعودية 500 مليون والإمارات بـ250 مليونا، و30 مليونا
+        من ألمانيا.
         """
-        agent = self.finder.ends.get(gift.first)
+        agent = self.finder.ends.get(gift.first - (self.word(gift.first - 1) == "ب"))
         giver = agent is not None and agent.phrase.clitic in ("", "و") and agent.start >= gift.start
         if not gift.follows:
             return ()
@@ -154,8 +155,9 @@ class PledgeReader:
         goods = gift.amount.unit is not None and not gift.amount.unit.isupper()
         verbal = told or bool(gift.of_kind("give"))
         if goods and not self._is_of_aid(gift):
-            words = gift.of_kind("give", "giving")
-            return bool(named) and any(giving.strong or giving.word.row.to for giving in words)
+            words = gift.of_kind("give", "giving", "receive")
+            relief = unit_use(gift.amount.unit) == "relief"
+            return bool(named) and any(relief or giving.strong or giving.word.row.to for giving in words)
         transport = unit_use(gift.amount.unit) == "aid"
         states = bool(own) and all(self.cast.actors[key].type in STATES for key in own)
         if gift.strength == "weak":

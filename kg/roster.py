@@ -117,6 +117,24 @@ class Roster:
                 return owner
         return self.state_of(key)
 
+    def gives_for(self, key: str) -> str | None:
+        """The body or state whose means a person gives away; None for one who holds no office of it."""
+        curated = self.lexicon.actors.by_key.get(key)
+        on = self.document.article.published
+        tenures = [t for t in (curated.offices if curated else ()) if t.of and (on is None or t.covers(on))]
+        led = (t.of for t in tenures if t.of and self.enter_key(t.of))
+        owner = self.owner_of(key) or next(led, None)
+        if owner is None or self.actors[owner].type != "Country":
+            return owner
+        offices = {office for office, _ in self._posts.held_by(key)}
+        private = offices == {"other"} and all(self.state_of_owner(t.of or "") is None for t in tenures)
+        return None if private else owner
+
+    def state_of_owner(self, key: str) -> str | None:
+        """The state that a curated actor is or belongs to."""
+        entry = self.lexicon.actors.by_key.get(key)
+        return None if entry is None else key if entry.type == "Country" else next(iter(entry.of), None)
+
     def state_of(self, key: str) -> str | None:
         """The state that an actor is or belongs to, as far as the article or the curated offices tell."""
         actor = self.actors[key]
@@ -127,8 +145,7 @@ class Roster:
         tenures = [t.of for t in curated.offices if t.of and (on is None or t.covers(on))] if curated else []
         held = [owner for _, of in self._posts.held_by(key) for owner in of]
         for owner in (*held, *tenures, *actor.of, *([t.of for t in curated.offices if t.of] if curated else [])):
-            entry = self.lexicon.actors.by_key.get(owner)
-            if entry and (state := owner if entry.type == "Country" else next(iter(entry.of), None)):
+            if state := self.state_of_owner(owner):
                 self.enter_key(state)
                 return state
         return None

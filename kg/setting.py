@@ -11,6 +11,7 @@ from kg.lexicon import Lexicon
 from kg.records import dataclass
 from kg.speakers import SpeakerFinder
 from kg.trace import Trace
+from kg.trie import words_of
 
 COMMAS = ("،", ",", "؛")
 QUOTES = ('"', "'", "«", "»", "“", "”")
@@ -55,9 +56,18 @@ def bind(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
 
 
 def givers(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
-    """Who gives when somebody speaks of a gift: the state or body that a person speaks for, else the actor himself."""
+    """Who gives when somebody speaks of a gift: the state or body that a person speaks for, the bank that its board
+    decides for, else the actor himself.
+    """
     found = []
     for key in bind(keys, cast):
-        person = cast.actors[key].type in ("Person", "AnonymousSource")
-        found.append((cast.owner_of(key) if person else None) or key)
+        actor = cast.actors[key]
+        unnamed = actor.type == "AnonymousSource" or _is_board(actor.label, cast)
+        owner = cast.gives_for(key) if actor.type == "Person" else cast.owner_of(key) if unnamed else None
+        found.append(owner or key)
     return tuple(dict.fromkeys(found))
+
+
+def _is_board(label: str, cast: Cast) -> bool:
+    """مجلس إدارة البنك الدولي."""
+    return cast.lexicon.phrases["board"].longest(words_of(label), 0) is not None

@@ -16,7 +16,7 @@ from kg.tables import curated, read_table
 from kg.timewords import time_lexicon
 
 Bound = Literal["min", "max"]
-Use = Literal["freely", "aid", "never"]
+Use = Literal["freely", "relief", "aid", "never"]
 # What ends a masculine adjective in its other forms: سعوديا, سعودية, سعوديان, سعوديين, سعوديتين.
 _ADJECTIVE_ENDINGS = ("", "ا", "ة", "ان", "ين", "تان", "تين", "ات")
 _MARKS = {"(": "open", ")": "close", "و": "and", "-": "dash"}
@@ -53,7 +53,9 @@ class Currency:
 class Quantifier:
     """A row of `quantifiers.yaml`."""
 
-    kind: Literal["about", "about-after", "equals", "percent", "label", "of", "to", "or", "between", "function"]
+    kind: Literal[
+        "about", "about-after", "equals", "number-of", "percent", "label", "of", "to", "or", "between", "function"
+    ]
     forms: tuple[str, ...]
     example: str
     bound: Bound | None = None
@@ -94,7 +96,9 @@ def _codes() -> dict[tuple[str, str], str]:
 
 
 def unit_use(key: str | None) -> Use:
-    """Whether what a unit (its key, or a currency's code) counts is given: freely, only as aid (ships), or never."""
+    """Whether what a unit (its key, or a currency's code) counts is given: freely, by its nature (food baskets), only
+    as aid (ships), or never.
+    """
     return _uses().get(key or "", "freely")
 
 

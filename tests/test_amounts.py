@@ -113,6 +113,31 @@ def test_a_conversion_is_not_a_second_sum(text: str, sum_: str, repeated: str) -
     assert (second.span.of(text), second.alternative) == (repeated, first.span)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "500 مليون دولار، دفع منها 200 مليون",
+        "السعودية بـ500 مليون دولار والإمارات بـ200 مليون.",
+        "500 مليون دولار للصومال و200 مليون أخرى لكينيا",
+        "500 مليون دولار للصومال و200 مليونا لكينيا",
+    ],
+)
+def test_sum_without_a_currency_has_that_of_the_sum_before(text: str) -> None:
+    assert [(int(a.value) // 1_000_000, a.unit) for a in find(text)] == [(500, "USD"), (200, "USD")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "500 مليون دولار للاجئين الذين بلغ عددهم 3 ملايين",
+        "500 مليون دولار لليمن.\nيعاني 20 مليونا",
+        "500 مليون دولار استهدفت 13 مليون يمني",
+    ],
+)
+def test_number_of_people_is_no_sum(text: str) -> None:
+    assert [a.unit for a in find(text) if a.noun is None] == ["USD"]
+
+
 def test_the_one_of_a_price_is_not_counted() -> None:
     text = "سعر الصاروخ الواحد إلى 2,86 مليون يورو"
     assert only(text).span.of(text) == "2,86 مليون يورو"

@@ -1,0 +1,102 @@
+"""The table of towns and regions -> the state whose people aid reaches that goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from kg.agents import Agent
+from kg.document import Document
+from kg.passages import Passage
+from kg.records import dataclass
+from kg.setting import Setting
+from kg.tables import curated, read_table
+from kg.trie import PhraseIndex
+
+# From how many letters on a word that begins with ل leads to what is behind it: لتنمية سيناء.
+LED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TownRow:
+    """A row of `towns.yaml`: see its head for the fields."""
+
+    state: str
+    places: tuple[str, ...]
+    example: str
+
+
+class Town(NamedTuple):
+    """A town or region named at a token, with what is written before its name (ل), and the key of its state."""
+
+    start: int
+    clitic: str
+    state: str
+
+
+@cache
+def town_index() -> PhraseIndex[str]:
+    """The names of the table."""
+    index: PhraseIndex[str] = PhraseIndex()
+    for row in read_table(curated("lexicon", "towns.yaml"), TownRow):
+        for place in row.places:
+            index.add(place, row.state)
+    return index
+
+
+def towns_in(document: Document, start: int, end: int) -> Iterator[Town]:
+    """The towns and regions named in tokens[start:end], in order of the text."""
+    for place in range(start, end):
+        match = town_index().match(document.forms, place)
+        if match:
+            yield Town(place, match.clitic, match.value[0])
+
+
+@dataclass
+class Towns:
+    """Tells to which state's towns aid goes in one document; `named`: the tokens that name actors."""
+
+    setting: Setting
+    named: frozenset[int]
+
+    def __post_init__(self) -> None:
+        self.document, self.lexicon = self.setting.document, self.setting.lexicon
+        self.word = self.document.word
+
+    def land(self, agent: Agent) -> tuple[str, ...]:
+        """The state of a part of it, or of the people of a town: محافظة تعز، أهالي تعز; empty for other actors."""
+        town = next(towns_in(self.document, agent.start + 1, agent.end), None)
+        key = self.setting.cast.enter_key(town.state) if town and self._is_place_noun(agent.start) else None
+        return (key,) if key else ()
+
+    def reached(self, passage: Passage, own: Collection[str], *, sent: bool) -> str | None:
+        """The key of the state of a town in a passage, none of the givers' own: one that aid is sent to, or any behind
+        what is given.
+        """
+        behind, before = range(passage.heart, passage.end), range(passage.start, passage.heart)
+        for stretch in (behind, before) if sent else (behind,):
+            for town in towns_in(self.document, stretch.start, stretch.stop):
+                if town.state not in own and self._is_free(town) and self._fits(town, sent=sent):
+                    return town.state
+        return None
+
+    def _is_free(self, town: Town) -> bool:
+        """Whether its name is no part of an actor's; behind مخيم it is no family name."""
+        return town.start not in self.named or self._is_place_noun(town.start - 1)
+
+    def _fits(self, town: Town, *, sent: bool) -> bool:
+        """Whether ل or إلى leads to a town or to the noun before it (إلى مدينة تعز), or at least something does."""
+        noun = self._is_place_noun(town.start - 1)
+        first = self.word(town.start - 1) if noun else ""
+        before = self.word(town.start - 2 if noun else town.start - 1)
+        led = before.startswith("ل") and len(before) > LED and not self.lexicon.is_a("lookalike", before)
+        if led or town.clitic.endswith("ل") or first.startswith("ل") or self.lexicon.is_a("toward", before):
+            return True
+        return not sent and (noun or bool(town.clitic) or self.lexicon.is_a("preposition", before))
+
+    def _is_place_noun(self, index: int) -> bool:
+        """محافظة، لمحافظة، أهالي، مخيم."""
+        word = self.word(index)
+        readings = (word, word[1:]) if word[:1] in ("ل", "ب", "و") else (word,)
+        return any(self.lexicon.is_a(kind, reading) for kind in ("locality", "dwelling") for reading in readings)
