@@ -121,14 +121,13 @@ class Roster:
         """The body or state whose means a person gives away; None for one who holds no office of it."""
         curated = self.lexicon.actors.by_key.get(key)
         on = self.document.article.published
-        tenures = [t for t in (curated.offices if curated else ()) if t.of and (on is None or t.covers(on))]
-        led = (t.of for t in tenures if t.of and self.enter_key(t.of))
-        owner = self.owner_of(key) or next(led, None)
-        if owner is None or self.actors[owner].type != "Country":
-            return owner
-        offices = {office for office, _ in self._posts.held_by(key)}
-        private = offices == {"other"} and all(self.state_of_owner(t.of or "") is None for t in tenures)
-        return None if private else owner
+        tenures = [t.of for t in (curated.offices if curated else ()) if t.of and (on is None or t.covers(on))]
+        held = [owner for _, of in self._posts.held_by(key) for owner in of[:1]]
+        owners = (owner for owner in (*held, *self.actors[key].of, *tenures) if self.enter_key(owner))
+        owner = next(owners, None) or self.state_of(key)
+        private = {office for office, _ in self._posts.held_by(key)} == {"other"}
+        private = private and all(self.state_of_owner(of) is None for of in tenures)
+        return None if private and owner and self.actors[owner].type == "Country" else owner
 
     def state_of_owner(self, key: str) -> str | None:
         """The state that a curated actor is or belongs to."""
