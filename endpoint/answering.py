@@ -28,8 +28,7 @@ class Key:
     @property
     def holds(self) -> bool:
         """Whether what has been answered since was answered over that version: another may have been taken up."""
-        now = self.engine.version
-        return now is not None and now.path == self.version.path
+        return self.engine.version is self.version
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from endpoint.answer import Answer
 from endpoint.cache import Complete
@@ -72,10 +73,15 @@ Reply = Complete | Streaming
 
 def choose_formats(question: Question, accept: str) -> Formats:
     """The formats for a question by name or Accept header; raises ProblemError when the client takes none at all."""
-    formats = Formats(choose(RESULT_FORMATS, accept, question.format), choose(GRAPH_FORMATS, accept, question.format))
+    formats = _formats(accept, question.format)
     if formats.result is None and formats.graph is None:
         raise ProblemError("not-acceptable", available=[*media_types(RESULT_FORMATS), *media_types(GRAPH_FORMATS)[:-1]])
     return formats
+
+
+@lru_cache(maxsize=512)
+def _formats(accept: str, asked: str | None) -> Formats:
+    return Formats(choose(RESULT_FORMATS, accept, asked), choose(GRAPH_FORMATS, accept, asked))
 
 
 def examine(question: Question) -> Findings:

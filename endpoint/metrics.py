@@ -8,6 +8,7 @@ https://prometheus.io/docs/instrumenting/exposition_formats/
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
@@ -47,17 +48,25 @@ class Metrics:
         self._cpu = Counter("mithaq_query_cpu_seconds", "Processor time of query workers.", registry=self.registry)
         self._writes = Counter("mithaq_writes", "Writes, by how they ended.", ("outcome",), registry=self.registry)
         ProcessCollector(registry=self.registry)
+        # To find an instrument by its labels takes longer than to count.
+        self._of_request = lru_cache(self._instruments)
+        self._of_outcome = lru_cache(self._queries.labels)
         self.registry.register(_State(engine, cache, workers))
 
     def request_answered(self, method: str, route: str, status: int, sent: int, seconds: float) -> None:
         """A request has been answered; `route` is a rule of the application, never what a client made up."""
-        self._requests.labels(method, route, str(status)).inc()
-        self._sent.labels(route).inc(sent)
-        self._seconds.labels(route).observe(seconds)
+        requests, bytes_sent, took = self._of_request(method, route, status)
+        requests.inc()
+        bytes_sent.inc(sent)
+        took.observe(seconds)
+
+    def _instruments(self, method: str, route: str, status: int) -> tuple[Counter, Counter, Histogram]:
+        requests = self._requests.labels(method, route, str(status))
+        return requests, self._sent.labels(route), self._seconds.labels(route)
 
     def query_ended(self, outcome: str, seconds: float) -> None:
         """A query was answered ("complete", "cached") or not (the name of a problem)."""
-        self._queries.labels(outcome).observe(seconds)
+        self._of_outcome(outcome).observe(seconds)
 
     def cpu_spent(self, seconds: float) -> None:
         """A worker has taken so much processor time for one query."""

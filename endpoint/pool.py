@@ -25,7 +25,7 @@ from endpoint.ends import (
 from endpoint.nursery import Nursery
 from endpoint.processes import QueryProcess
 from endpoint.turns import LOOK_SECONDS, Turns, ending
-from endpoint.wire import ENDING, Failure, Frame, Header, Job, Tag, decode
+from endpoint.wire import ENDING, Failure, Frame, Header, Job, Tag, decode, read_header
 
 # A wait is this much longer than what is left, so that nothing is left when it ends.
 MOMENT = 0.001
@@ -215,7 +215,7 @@ class _Loan:
         process = self._take(self._pool._lend())
         process.await_ready(self._watch)
         process.send(self._job)
-        return Header(**decode(_unless_failed(process.receive(self._watch)).payload))
+        return read_header(_unless_failed(process.receive(self._watch)).payload)
 
     def _take(self, process: QueryProcess) -> QueryProcess:
         self.process = process

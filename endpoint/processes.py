@@ -29,6 +29,7 @@ from endpoint.ends import (
 )
 from endpoint.wire import (
     MEMORY_STATUS,
+    READ_BYTES,
     Failure,
     Frame,
     Job,
@@ -51,7 +52,6 @@ HUGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 START_SECONDS = 20.0
 # A process is collected by its zygote a moment after its channel has closed.
 ENDING_SECONDS = 0.25
-READ_BYTES = 256 << 10
 # How much nicer a heavy query is than what serves others: https://man7.org/linux/man-pages/man2/setpriority.2.html
 NICER = 15
 # Says how long to wait for the worker until it wants to be asked again; raises PoolError when the wait is over.
@@ -202,6 +202,9 @@ class QueryProcess:
         self._channel = channel
         self._process = process
         self._home = home
+        # Made once, for the same channel is listened to again and again.
+        self._ear = select.poll()
+        self._ear.register(channel, select.POLLIN)
         self._received = bytearray()
         self._ready = False
         self._lowered = False
@@ -212,10 +215,7 @@ class QueryProcess:
     def alive(self) -> bool:
         """Whether the process still has its end of the channel."""
         try:
-            self._channel.settimeout(0)
-            return self._channel.recv(1, socket.MSG_PEEK) != b""
-        except BlockingIOError:
-            return True
+            return not self._ear.poll(0) or self._channel.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) != b""
         except OSError:
             return False
 
@@ -234,8 +234,11 @@ class QueryProcess:
         except (UnicodeEncodeError, WireError) as error:
             raise QueryError(Failure("value", str(error))) from error
         try:
-            self._channel.settimeout(START_SECONDS)
-            self._channel.sendall(order)
+            # A worker that waits for an order takes nearly all of them at once.
+            sent = self._channel.send(order, socket.MSG_DONTWAIT)
+            if sent < len(order):
+                self._channel.settimeout(START_SECONDS)
+                self._channel.sendall(memoryview(order)[sent:])
         except OSError as error:
             raise self.death() from error
 
@@ -250,15 +253,12 @@ class QueryProcess:
         return received
 
     def _receive_some(self, watch: Watch) -> bytes:
-        while True:
-            self._channel.settimeout(watch())
-            try:
-                piece = self._channel.recv(READ_BYTES)
-            except TimeoutError:
-                continue
-            if not piece:
-                raise ConnectionResetError
-            return piece
+        while not self._ear.poll(1000 * watch()):
+            pass
+        piece = self._channel.recv(READ_BYTES, socket.MSG_DONTWAIT)
+        if not piece:
+            raise ConnectionResetError
+        return piece
 
     def death(self) -> PoolError:
         """How the process ended, as an error to raise."""

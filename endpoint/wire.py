@@ -1,7 +1,7 @@
 """What the web process and a query worker say to each other: frames of a tag, a length and a payload.
 
 Control payloads are JSON; the payload of a DATA frame is a piece of the answer in its negotiated format. Nothing that a
-worker sends is ever evaluated. Standard library only: a worker must start fast.
+worker sends is ever evaluated.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 HEAD = struct.Struct("<cI")
 # The payload of an END frame: CPU seconds of the query, and whether the worker should be replaced.
@@ -22,6 +25,8 @@ MEMORY_STATUS = 3
 # A worker sends the answer in pieces of this size; no frame may be longer than FRAME_LIMIT.
 PIECE_BYTES = 256 << 10
 FRAME_LIMIT = 8 << 20
+# How much is read at once: the C library takes more than 128 KiB from the system each time, and gives it back.
+READ_BYTES = 64 << 10
 
 
 class Tag(Enum):
@@ -36,7 +41,7 @@ class Tag(Enum):
 
 
 _TAGS = {tag.value: tag for tag in Tag}
-_to_json = json.JSONEncoder(ensure_ascii=False).encode
+_to_json = msgspec.json.Encoder().encode
 
 
 class WireError(ConnectionError):
@@ -91,6 +96,9 @@ class Job:
     for_page: bool = False
 
 
+_jobs = msgspec.json.Decoder(Job)
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """What comes before an answer's first byte: "solutions", "boolean" or "graph", and the format (None: refused)."""
@@ -108,8 +116,8 @@ class Failure:
 
 
 def encode(value: WorkerSettings | Job | Header | Failure) -> bytes:
-    """A control payload as JSON."""
-    return _to_json({name: getattr(value, name) for name in value.__slots__}).encode()
+    """A control payload as JSON; raises UnicodeEncodeError."""
+    return _to_json(value)
 
 
 def decode(payload: bytes) -> dict[str, Any]:
@@ -121,6 +129,20 @@ def decode(payload: bytes) -> dict[str, Any]:
     if not isinstance(fields, dict):
         raise WireError("a control frame is not a JSON object")
     return fields
+
+
+def read_job(payload: bytes) -> Job:
+    """The order in a JOB frame; raises WireError."""
+    try:
+        return _jobs.decode(payload)
+    except msgspec.MsgspecError as error:
+        raise WireError(f"a JOB frame is no job: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def read_header(payload: bytes) -> Header:
+    """What a HEADER frame says; raises WireError."""
+    return Header(**decode(payload))
 
 
 def frame(tag: Tag, payload: bytes | bytearray = b"") -> bytes:
@@ -151,6 +173,22 @@ def next_frame(channel: socket.socket) -> Frame:
         return received
 
     return receive_frame(receive)
+
+
+class Inbox:
+    """What has come through a channel and has not been looked at."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._received = bytearray()
+
+    def next(self) -> Frame:
+        """The next frame, however long it takes; raises WireError, and ConnectionResetError at the end."""
+        while (found := open_frame(self._received)) is None:
+            if not (piece := self._channel.recv(READ_BYTES)):
+                raise ConnectionResetError
+            self._received += piece
+        return found
 
 
 def open_frame(received: bytearray) -> Frame | None:

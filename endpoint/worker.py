@@ -26,13 +26,13 @@ from endpoint.wire import (
     PIECE_BYTES,
     Failure,
     Header,
+    Inbox,
     Job,
     Tag,
     WorkerSettings,
-    decode,
     encode,
     frame,
-    next_frame,
+    read_job,
     send_frame,
 )
 from kg.search_index import Index
@@ -77,8 +77,9 @@ def run(channel: socket.socket, settings: WorkerSettings, store: ox.Store | None
 def _serve(channel: socket.socket, source: _Source, settings: WorkerSettings, base: int) -> None:
     try:
         send_frame(channel, Tag.READY)
+        inbox = Inbox(channel)
         while True:
-            job = Job(**decode(next_frame(channel).payload))
+            job = read_job(inbox.next().payload)
             signal.setitimer(signal.ITIMER_REAL, job.seconds + settings.pause_seconds + GRACE_SECONDS)
             _answer(_Outbox(channel, base), source, job, settings)
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -113,7 +114,16 @@ def _evaluate(source: _Source, job: Job, prefixes: dict[str, str]) -> Results:
     if job.named_graphs is not None:
         options["named_graphs"] = [ox.NamedNode(iri) for iri in job.named_graphs]
     query = bind_searches(job.query, prefixes, source.texts.search)
-    return source.store.query(query, base_iri=job.base, prefixes=prefixes, custom_functions=FUNCTIONS, **options)
+    used = _used(prefixes, job.query)
+    return source.store.query(query, base_iri=job.base, prefixes=used, custom_functions=FUNCTIONS, **options)
+
+
+def _used(prefixes: dict[str, str], query: str) -> dict[str, str]:
+    """Those that a query may use: the engine reads each anew, for each query."""
+    # Any character may be escaped: https://www.w3.org/TR/sparql11-query/#codepointEscape
+    if "\\" in query:
+        return prefixes
+    return {prefix: iri for prefix, iri in prefixes.items() if f"{prefix}:" in query}
 
 
 def _send_results(outbox: _Outbox, results: Results, job: Job, settings: WorkerSettings) -> None:
