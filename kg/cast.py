@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import field
 
 from kg.aliases import is_spelling
+from kg.folding import fold
 from kg.frames import ActorType
 from kg.homographs import HomographReader
 from kg.iris import actor_key
@@ -281,7 +282,13 @@ class Cast(Roster):
         return tuple(self._states[-2:]) if len(self._states) > 1 else ()
 
     def _possessive(self, phrase: Phrase) -> tuple[str, ...]:
-        """بلاده: the state of whoever was named last; حكومته: that state's body of the kind."""
+        """بلاده: the state of whoever was named last; حكومته: that state's body of the kind; حزبه: the one named before."""
+        if (
+            phrase.body
+            and phrase.body.type != "GovernmentBody"
+            and not self.lexicon.is_a("national", fold(phrase.body.noun))
+        ):
+            return self._heads.get(fold(phrase.body.noun), ())
         state = self.state_of(self._owner) if self._owner else None
         if state is None or phrase.body is None:
             return (state,) if state else ()

@@ -194,8 +194,9 @@ class ContentFinder:
         return None
 
     def _adverbial(self, index: int) -> bool:
-        """Whether the phrase tells where it was said: في بيان، من مؤتمر."""
-        return self.word(index) in ("في", "من") and self.lexicon.is_a("utterance", self.word(index + 1))
+        """Whether the phrase tells where it was said: في بيان، من مؤتمر، على هامش الزيارة."""
+        word, noun = self.word(index), self.word(index + 1)
+        return self.lexicon.is_a("occasion" if word == "علي" else "utterance", noun) and word in ("في", "من", "علي")
 
     def _object(self, form: CueForm, index: int, *, direct: bool, fresh: bool) -> ContentStart | None:
         word = self.word(index)
@@ -318,6 +319,7 @@ class ContentFinder:
     def _prepositional(self, index: int) -> int:
         """The length of the noun phrase behind a preposition: an agent, or a noun with its definite company."""
         end = self.agents[index].end if index in self.agents else index + 1
+        end += self.lexicon.is_a("occasion", self.word(index)) and end not in self.agents  # على هامش زيارة
         while end not in self.agents and self._belongs(self.word(end)):
             end += 1
         return end - index

@@ -80,21 +80,36 @@ class NameReader:
             or self.lexicon.is_a("adjective", word)
         ):
             return False
-        if self._is_owned(index) or (first and not self._is_maghrebi(index) and self._begins_no_name(word)):
+        if not first and self.is_adverb(word):
+            return False
+        if self._is_owned(index) or (first and not self._is_maghrebi(index) and self._begins_no_name(index)):
             return False
         return first or not any(clitic and self._is_joined(clitic, bare) for clitic, bare in stripped(word))
 
     def _is_given(self, index: int, *, first: bool) -> bool:
-        """Whether a word is a given name though it looks otherwise: one with the article (إلياس، الحبيب), or علي
-        behind another given name, as far as it is not written على.
+        """Whether a word is a given name though it looks otherwise: one with the article (إلياس، الحبيب), one that
+        means something (كريم، ليلى), or علي behind another given name, as far as it is not written على.
         """
         word = self.word(index)
+        if first and word in self.lexicon.common and not word.startswith("ال"):
+            plain = self.is_particle(word) or len(word) < 4 or (len(word) == 4 and word[0] == "ا")  # أمام، منى، أكبر
+            return word in self.lexicon.given and not plain and self._is_followed(index + 1)
         if first:
             borne = word.startswith("ال") and word in self.lexicon.given
             titled = borne and self.lexicon.titles.longest(self.forms, index) is not None
             alone = word in self.lexicon.common and not self.is_name_word(index + 1)
             return borne and not titled and not alone and not self.is_particle(word)
         return word == "علي" and self.word(index - 1) in self.lexicon.given and self._raw(index).endswith("ي")
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether a word is a noun with the accusative ending: تعقيبا، ردا."""
+        return word.endswith("ا") and len(word) > 3 and word[:-1] in self.lexicon.common
+
+    def _is_followed(self, index: int) -> bool:
+        """Whether a name goes on at a token behind a given name that is a word of the language, too: كريم الفرحاتي."""
+        word = self.word(index)
+        surname = self._is_surname(index) and (word.endswith("ي") or word not in self.lexicon.common)
+        return surname or word in self.lexicon.particles["name-link"] or self.is_name_word(index)
 
     def _raw(self, index: int) -> str:
         return self.document.text(index, index + 1)
@@ -116,10 +131,21 @@ class NameReader:
         """Whether a common word stands behind a proclitic; no preposition stands before a verb (بيدار is a name)."""
         return bare in self.lexicon.common and not (clitic[-1] in "بلك" and bare[0] == "ي")
 
-    def _begins_no_name(self, word: str) -> bool:
+    def has_article(self, index: int) -> bool:
+        """Whether a word is written with the article: المغربي, but not ألكسندر."""
+        return self.word(index).startswith("ال") and self._raw(index)[:1] not in "أإآ"
+
+    def _begins_no_name(self, index: int) -> bool:
         """Whether a word cannot be a given name: it has the article, a preposition or and-, or a verb's shape."""
+        word = self.word(index)
         joined = word[0] == "و" and (word[1:] in self.lexicon.common or word[1:] in self.lexicon.cues)
-        return joined or word.startswith(("ال", "وال", "لل", "بال")) or _no_name(word) or self._is_prefixed(word)
+        return (
+            joined
+            or self.has_article(index)
+            or word.startswith(("وال", "لل", "بال"))
+            or _no_name(word)
+            or self._is_prefixed(word)
+        )
 
 
 def owned(word: str) -> str:

@@ -69,12 +69,16 @@ class OccasionFinder:
         return found
 
     def points_back(self, start: int, end: int) -> bool:
-        """Whether tokens[start:end] name an occasion told of before: خلال اللقاء, في كلمته."""
-        return any(
-            load_lexicon().is_a("amid", self.document.forms[index - 1].removeprefix("و"))
-            and self._is_definite_meeting(self.document.forms[index])
-            for index in range(max(start, 1), end)
-        )
+        """Whether tokens[start:end] name an occasion told of before, خلال اللقاء, في كلمته; one in a relative clause is
+        that of something else (التي عقدت على هامش القمة).
+        """
+        for index in range(max(start, 1), end):
+            word, before = self.document.forms[index], self.document.forms[index - 1]
+            if word.startswith("ال") and load_lexicon().is_a("relative", word):
+                return False
+            if load_lexicon().is_a("amid", before.removeprefix("و")) and self._is_definite_meeting(word):
+                return True
+        return False
 
     def _is_definite_meeting(self, word: str) -> bool:
         bare = [word[2:]] if word.startswith("ال") else [word.removesuffix(ending) for ending in _POSSESSIVES]

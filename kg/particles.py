@@ -90,6 +90,8 @@ ParticleKind = Literal[
     "remaining",
     "once",
     "main",
+    "occasion",
+    "national",
     "sent",
     "charged",
     "land",

@@ -161,6 +161,13 @@ class PhraseReader(NameReader):
             if self._titles.is_anothers(phrase.start, start, known):
                 return self._apposed(replace(phrase, unnamed=True, known=known))
             return replace(phrase, kind="known", end=end, name_start=start, name_end=end, known=known)
+        address = self._titles.address_behind(title.end)
+        named = self._titled(address) if address else None
+        if named:
+            name_start, name_end = named.name_start, named.name_end
+            return replace(
+                phrase, kind=named.kind, end=named.end, name_start=name_start, name_end=name_end, known=named.known
+            )
         end = self.name_end(title.end)
         if end > title.end and not self._is_source(phrase, title.end, end):
             return replace(phrase, kind="person", end=end, name_start=title.end, name_end=end)
@@ -172,11 +179,18 @@ class PhraseReader(NameReader):
 
     def _apposed(self, phrase: Phrase) -> Phrase | None:
         """A name set off by a comma: وزير المالية المصري، محمد معيط، / المتحدث باسم الجيش (محمد)."""
-        start = phrase.end + 1
-        if quoted := self._named_in_quotes(phrase):
-            return quoted
-        if self.word(phrase.end) not in ("،", ",", "(", "-"):
-            return phrase if phrase.definite or phrase.of or not phrase.bare else None
+        named = self._named_in_quotes(phrase) or self._set_off(phrase, phrase.end)
+        if named is None and (behind := self._titles.behind_aside(phrase.end)):
+            named = self._set_off(phrase, behind)
+        if named is None and self._titles.is_in_town(phrase.end):
+            phrase = replace(phrase, end=phrase.end + 1)
+        return named or (phrase if phrase.definite or phrase.of or not phrase.bare else None)
+
+    def _set_off(self, phrase: Phrase, comma: int) -> Phrase | None:
+        """A title with the name behind a comma."""
+        start = comma + 1
+        if self.word(comma) not in ("،", ",", "(", "-"):
+            return None
         rank = self.lexicon.titles.longest(self.forms, start) if start < len(self.forms) else None
         for first in dict.fromkeys((start, rank[0] if rank else start)):
             match = self.lexicon.names.longest(self.forms, first)
@@ -185,12 +199,11 @@ class PhraseReader(NameReader):
                 return replace(phrase, kind="known", end=match[0], name_start=first, name_end=match[0], known=people)
         start = rank[0] if rank else start
         end = self.name_end(start)
-        closed = self.word(end) in ("", ".", "،", ",", ")", "-", ":", "ان") or self.lexicon.is_a(
-            "preposition", self.word(end)
-        )
-        if end - start >= 2 and closed:
+        behind = self.word(end)
+        closed = behind in ("", ".", "،", ",", ")", "-", ":", "ان") or self.lexicon.is_a("preposition", behind)
+        if end - start >= 2 and (closed or self.is_adverb(behind)):
             return replace(phrase, kind="person", end=end, name_start=start, name_end=end)
-        return phrase if phrase.definite or phrase.of or not phrase.bare else None
+        return None
 
     def _named_in_quotes(self, phrase: Phrase) -> Phrase | None:
         """A title with its holder's name in quote marks: وزير الداخلية الفرنسي «برنار كازنوف»."""
@@ -219,7 +232,7 @@ class PhraseReader(NameReader):
         people = tuple(entry for entry in known[1] if entry.actor.type == "Person") if known else ()
         if known and people:
             return Phrase(index, known[0], "known", match.clitic, start, known[0], people, definite=True)
-        surname = self.word(start).startswith("ال") and self.is_name_word(start)
+        surname = self.has_article(start) and self.is_name_word(start)
         end = start + 1 if surname else self.name_end(start)
         if end == start:
             return None

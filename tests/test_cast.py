@@ -294,3 +294,12 @@ def test_a_ruler_is_known_by_his_land(title: str) -> None:
 
 def test_an_adjective_is_no_ruler() -> None:
     assert "برهم صالح" not in people("زار العراق وفد. وتغير الدور الرئيس للقوات الأميركية في العراق.")
+
+
+@pytest.mark.parametrize(
+    "body, named", [("حزبه", "حزب الأقحوان"), ("حكومته", "الحكومة اللبنانية"), ("شعبه", "الشعب اللبناني")]
+)
+def test_what_belongs_to_somebody_is_what_was_named_before_or_his_states(body: str, named: str) -> None:
+    text = f"فاز حزب الأقحوان. وقال وزير النقل اللبناني سامي فرحات إن {body} باق."
+    assert named in [actor.label for actor in read(text).actors.values()]
+    assert "الحزب اللبناني" not in [actor.label for actor in read(text).actors.values()]

@@ -396,3 +396,8 @@ def test_whom_it_is_said_to_is_the_addressee(text: str, addressee: str | None) -
 
 def test_a_mark_alone_in_the_next_paragraph_quotes_nothing() -> None:
     assert [said.quotations for said in statements("قال السيسي: «مصر باقية»\n«.")] == [("مصر باقية",)]
+
+
+def test_the_occasion_behind_a_preposition_is_not_what_was_said() -> None:
+    text = 'أكد وزير النقل اللبناني سامي فرحات على هامش زيارة يؤديها إلى بيروت "التزام بلاده بالسلام".'
+    assert [said.content for said in statements(text)] == ["التزام بلاده بالسلام"]
