@@ -282,13 +282,10 @@ class Cast(Roster):
         return tuple(self._states[-2:]) if len(self._states) > 1 else ()
 
     def _possessive(self, phrase: Phrase) -> tuple[str, ...]:
-        """بلاده: the state of whoever was named last; حكومته: that state's body of the kind; حزبه: the one named before."""
-        if (
-            phrase.body
-            and phrase.body.type != "GovernmentBody"
-            and not self.lexicon.is_a("national", fold(phrase.body.noun))
-        ):
-            return self._heads.get(fold(phrase.body.noun), ())
+        """بلاده: the state of whoever was named last; حكومته: that state's body of the kind; حزبه: the one before."""
+        own = phrase.body
+        if own and own.type != "GovernmentBody" and not self.lexicon.is_a("national", fold(own.noun)):
+            return self._heads.get(fold(own.noun), ())
         state = self.state_of(self._owner) if self._owner else None
         if state is None or phrase.body is None:
             return (state,) if state else ()
