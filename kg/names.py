@@ -108,6 +108,8 @@ class NameReader:
     def _is_followed(self, index: int) -> bool:
         """Whether a name goes on at a token behind a given name that is a word of the language, too: كريم الفرحاتي."""
         word = self.word(index)
+        if word.startswith(("بال", "لل", "وال")):
+            return False
         surname = self._is_surname(index) and (word.endswith("ي") or word not in self.lexicon.common)
         return surname or word in self.lexicon.particles["name-link"] or self.is_name_word(index)
 

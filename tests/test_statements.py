@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from reading_support import statements, unread
+from reading_support import statements
 
 Lines = list[tuple[str, str]]
 
