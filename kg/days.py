@@ -8,7 +8,7 @@ the saying right behind (وأضاف في بيان أمس).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from datetime import date
 from operator import attrgetter
@@ -267,12 +267,17 @@ class DaysOfSpeaking:
     def _carried(self, said: Utterance) -> date | None:
         """The day last given for a speaker, or for whom he speaks in this story, or of the occasion pointed back to."""
         start = self._start(said)
-        own = [known for speaker in said.speakers if (known := self._last.get(speaker))]
-        owners = [known for owner in self.voices.owners(said.speakers, self._last) if (known := self._last.get(owner))]
-        for known in (*own, *(known for known in owners if known.story == self._story)):
+        for known in self._told_of(said):
             if not (known.event and self._elsewhere(start, said.first)):
                 return known.day
         return self._latest if self.occasions.points_back(start, said.first) else None
+
+    def _told_of(self, said: Utterance) -> Iterator[Known]:
+        """What is known of the speakers of an utterance, then in this story of those they speak for."""
+        yield from (known for speaker in said.speakers if (known := self._last.get(speaker)))
+        owners = self.voices.owners(said.speakers, self._last)
+        spoken_for = (known for owner in owners if (known := self._last.get(owner)))
+        yield from (known for known in spoken_for if known.story == self._story)
 
     def _elsewhere(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] tell of an occasion apart: في تصريحات للصحيفة, not في تصريحات إلى جانب نظيره."""

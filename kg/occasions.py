@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Literal
 
 from kg.concerns import concern
@@ -69,16 +70,27 @@ class OccasionFinder:
         return found
 
     def points_back(self, start: int, end: int) -> bool:
-        """Whether tokens[start:end] name an occasion told of before, خلال اللقاء, في كلمته; one in a relative clause is
+        """Whether tokens[start:end] name an occasion told of before: خلال اللقاء, في كلمته; one in a relative clause is
         that of something else (التي عقدت على هامش القمة).
         """
-        for index in range(max(start, 1), end):
-            word, before = self.document.forms[index], self.document.forms[index - 1]
-            if word.startswith("ال") and load_lexicon().is_a("relative", word):
-                return False
-            if load_lexicon().is_a("amid", before.removeprefix("و")) and self._is_definite_meeting(word):
-                return True
-        return False
+        place = bisect_left(self._pointing, max(start, 1))
+        if place == len(self._pointing) or self._pointing[place] >= end:
+            return False
+        relative = bisect_left(self._relative, max(start, 1))
+        return relative == len(self._relative) or self._relative[relative] > self._pointing[place]
+
+    @cached_property
+    def _pointing(self) -> list[int]:
+        """The tokens that name an occasion told of before."""
+        amid = load_lexicon().particles["amid"]
+        pairs = enumerate(pairwise(self.document.forms), start=1)
+        return [i for i, (one, two) in pairs if one.removeprefix("و") in amid and self._is_definite_meeting(two)]
+
+    @cached_property
+    def _relative(self) -> list[int]:
+        """The relative pronouns behind a definite noun: التي, الذين."""
+        relative = load_lexicon().particles["relative"]
+        return [i for i, word in enumerate(self.document.forms) if word in relative and word.startswith("ال")]
 
     def _is_definite_meeting(self, word: str) -> bool:
         bare = [word[2:]] if word.startswith("ال") else [word.removesuffix(ending) for ending in _POSSESSIVES]

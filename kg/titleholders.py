@@ -26,6 +26,8 @@ class TitleMatcher:
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document, self.lexicon = document, lexicon
+        self._heads: dict[int, str] = {}
+        self._telling: dict[tuple[int, int], frozenset[str]] = {}
 
     def may_mean(self, phrase: Phrase, post: Post, holder: Actor) -> bool:
         """Whether a title may mean a post's holder: the same office of the same owner, and not another's title."""
@@ -34,14 +36,28 @@ class TitleMatcher:
             return False
         if post.office == office and office not in GENERIC:
             return True
-        words = {bare(word) for word in self.document.words(phrase.start + 1, phrase.end) if self._tells(word)}
+        if post.head != self._head(phrase):
+            return False
+        words = self._words(phrase)
         short = office in GENERIC or phrase.end - phrase.start == 1 or bool(words)
-        return short and post.head == head(self.document, phrase) and self._is_alike(words, holder)
+        return short and self._is_alike(words, holder)
 
-    def _is_alike(self, words: set[str], holder: Actor) -> bool:
+    def _head(self, phrase: Phrase) -> str:
+        if phrase.start not in self._heads:
+            self._heads[phrase.start] = head(self.document, phrase)
+        return self._heads[phrase.start]
+
+    def _words(self, phrase: Phrase) -> frozenset[str]:
+        """The stems of the words of a title behind its first one that tell what its holder heads."""
+        place = phrase.start, phrase.end
+        if place not in self._telling:
+            words = self.document.words(phrase.start + 1, phrase.end)
+            self._telling[place] = frozenset(_stem(bare(word)) for word in words if self._tells(word))
+        return self._telling[place]
+
+    def _is_alike(self, stems: frozenset[str], holder: Actor) -> bool:
         """Whether the words of a title behind its first one, if there are any, recur in the holder's."""
-        stems = set(map(_stem, words))
-        return not words or any(_stem(bare(word)) in stems for word in words_of(holder.role or holder.label))
+        return not stems or any(_stem(bare(word)) in stems for word in words_of(holder.role or holder.label))
 
     def _tells(self, word: str) -> bool:
         """Whether a word of a title tells what its holder heads: no country, no الحالي."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kg.cast import Cast
 from kg.labels import bare
 from kg.occasions import listed
 from kg.records import dataclass
 from kg.trie import words_of
+from kg.wordmemo import REMEMBERED
 
 _OFFICIAL = ("Country", "GovernmentBody", "AnonymousSource")
 
@@ -69,6 +71,12 @@ class Voices:
             return
         definite, every = {bare(word) for word in words if word.startswith("ال")}, {bare(word) for word in words}
         for other in others:
-            head, *rest = [bare(word) for word in words_of(self.cast.actors[other].label)] or [""]
-            if head in definite or (rest and every.issuperset([head, *rest])):
+            named = _bare_words(self.cast.actors[other].label)
+            if named and (named[0] in definite or (len(named) > 1 and every.issuperset(named))):
                 yield other
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _bare_words(label: str) -> tuple[str, ...]:
+    """The folded words of a label without their articles."""
+    return tuple(map(bare, words_of(label)))
