@@ -74,8 +74,8 @@ class BodyReader(NameReader):
     ) -> tuple[int, str | None] | None:
         """One more word of a body's name: (end, key of the country or body it names), or None where the name ends."""
         word = self.word(index)
-        if word in self.lexicon.demonyms:
-            return index + 1, self.lexicon.demonyms[word]
+        if land := self.land_at(index):
+            return land
         if first and (quote := self.document.quote_at(index)):
             end = min(quote.closing + 1, self.sentence_end(index))
             return (end, None) if quote.closing - index <= 5 else None

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import field
 
 from kg.aliases import is_spelling
+from kg.curated import CuratedActor
 from kg.folding import fold
 from kg.frames import ActorType
 from kg.homographs import HomographReader
@@ -172,10 +173,8 @@ class Cast(Roster):
         if before:
             return self._see((before,), "" if phrase.bare else self._words(phrase))
         for owner in phrase.of if self.document.today and not phrase.unnamed else ():
-            self.enter_key(owner)
-            holders = self.lexicon.actors.holders(phrase.office.office, owner, self.document.today)
-            if len(holders) == 1 and not phrase.former and is_single(phrase.office, self.actors[owner]):
-                return self._see((self.enter(holders[0], ""),), self._words(phrase))
+            if holder := self._holder(phrase, owner):
+                return self._see((self.enter(holder, ""),), self._words(phrase))
         label = self._words(phrase)
         if phrase.bare and phrase.definite:
             return ()
@@ -186,6 +185,17 @@ class Cast(Roster):
         self.add(key, type_, label, of=phrase.of, gender=title_gender(self.document, phrase), local=True)
         self._posts.tell(phrase.office.office, head(self.document, phrase), phrase.of, key)
         return (key,)
+
+    def _holder(self, phrase: Phrase, owner: str) -> CuratedActor | None:
+        """The one who held an office of a land or body on the article's day; a land's زعيم is who leads it."""
+        self.enter_key(owner)
+        if phrase.office is None or phrase.former:
+            return None
+        leader = phrase.office.office == "party-leader" and self.actors[owner].type == "Country"
+        office = "supreme-leader" if leader else phrase.office.office
+        holders = self.lexicon.actors.holders(office, owner, self.document.today)
+        single = leader or is_single(phrase.office, self.actors[owner])
+        return holders[0] if len(holders) == 1 and single else None
 
     def _in_post(self, phrase: Phrase) -> str | None:
         """Whom the article has told to hold an office: in a title of many, who was named most of those named."""
@@ -292,7 +302,8 @@ class Cast(Roster):
         demonym = self.lexicon.actors.by_key[state].demonyms[:1]
         if not demonym:
             return ()
-        label = f"ال{phrase.body.noun} ال{demonym[0]}{'ة' if phrase.body.gender == 'f' else ''}"
+        ending = "ة" if phrase.body.gender == "f" else ""
+        label = " ".join([f"ال{phrase.body.noun}", *(f"ال{word}{ending}" for word in demonym[0].split())])
         key = actor_key(" ".join(self.lexicon.demonyms.get(word, word) for word in words_of(label)))
         return (self.add(key, phrase.body.type, label, of=(state,), gender=phrase.body.gender),)
 

@@ -45,7 +45,7 @@ class HomographReader:
 
     def read(self, known: Known, phrase: Phrase, *, new: bool) -> Known | None:
         """Whom a name means here; None where it is no name. `new`: the article has not named the actor before."""
-        if new and known.how == "short" and self._is_common_noun(known, phrase):
+        if new and known.how == "short" and (self._is_common_noun(known, phrase) or self._is_short(phrase)):
             return None
         last = self.document.word(phrase.name_end - 1)
         if known.actor.type == "Country" and self.document.text(phrase.name_end - 1, phrase.name_end).endswith("ً"):
@@ -59,6 +59,10 @@ class HomographReader:
             return None
         rather = self._meant(name, known.actor.key, rows) if rows else None
         return Known(self.lexicon.actors.by_key[rather], "metonym") if rather else known
+
+    def _is_short(self, phrase: Phrase) -> bool:
+        """Whether a name is too short to mean anybody whom the article has not named: شي."""
+        return phrase.name_end - phrase.name_start == 1 and len(self.document.word(phrase.name_start)) < 3
 
     def _is_common_noun(self, known: Known, phrase: Phrase) -> bool:
         """Whether an outlet's short name is the noun it is (الجزيرة, the island): nobody speaks to it or quotes it."""

@@ -89,7 +89,12 @@ def with_object_suffix(verb: str) -> list[Form]:
 
 
 def demonym_forms(adjective: str) -> list[str]:
-    """أميركي -> أميركي، أميركية، أميركيون، أميركيين، أميركيات، أميركيا, each also with the article."""
+    """أميركي -> أميركي، أميركية، أميركيون، أميركيين، أميركيات، أميركيا, each also with the article; of two adjectives
+    each: كوري جنوبي -> الكورية الجنوبية.
+    """
+    first, _, second = adjective.partition(" ")
+    if first.endswith("ي") and second:
+        return [f"{one} {two}" for one, two in zip(demonym_forms(first), demonym_forms(second), strict=True)]
     regular = adjective.endswith("ي")
     endings = ("", "ة", "ون", "ين", "ات", "ا", "ان", "تين", "تان") if regular else ("",)
     bare = [adjective + ending for ending in endings]

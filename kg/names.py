@@ -29,6 +29,13 @@ class NameReader:
         """Whether a folded word is a function word."""
         return self.lexicon.is_function(word)
 
+    def land_at(self, index: int) -> tuple[int, str] | None:
+        """Where the adjective of a land that begins at a token ends, and the land's key: العراقية, الكوري الجنوبي."""
+        word = self.word(index)
+        both = self.lexicon.demonyms.get(f"{word} {self.word(index + 1)}")
+        key = both or self.lexicon.demonyms.get(word)
+        return (index + (2 if both else 1), key) if key else None
+
     def name_end(self, start: int) -> int:
         """The end of an unknown personal name that starts at a token (the start itself if none does)."""
         limit = min(self.sentence_end(start), start + NAME_LIMIT)

@@ -330,6 +330,9 @@ class PhraseReader(NameReader):
             return None
         noun = match.value[0]
         end, of = self._description(match.end, self.limit(index), apart=noun.source.kind in ("group", "document"))
+        body = self._body(head) if head > index else None
+        if body and body.end > end:
+            return replace(body, start=index, clitic=clitic)  # معظم سكان الجزيرة
         if end == match.end and noun.source.kind == "anonymous" and not noun.definite:
             end, of = self._owner(end, self.limit(index))
         return Phrase(
@@ -362,9 +365,10 @@ class PhraseReader(NameReader):
         while end < limit:
             word = self.word(end)
             bare = word.removeprefix("و")
-            key = self.lexicon.demonyms.get(word) or self.lexicon.demonyms.get(bare)
-            if key:
-                of += (key,)
+            land, key = self.land_at(end), self.lexicon.demonyms.get(bare)
+            if land or key:
+                of += (land[1] if land else key,)
+                end = land[0] - 1 if land else end
             elif not any(self.lexicon.is_a("adjective", form) for form in (bare, bare.removeprefix("ال"), bare[:-1])):
                 break
             end += 1

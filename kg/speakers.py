@@ -121,7 +121,8 @@ class SpeakerFinder:
         before = self.word(agent.start - 1)
         if not self._agreeing(hit, agent):
             return False
-        return agent.start == hit.token + 1 or not self.lexicon.is_a("preposition", before)
+        network = self.lexicon.is_a("network", self.word(agent.phrase.name_end - 1))  # في موقع «فيسبوك»
+        return agent.start == hit.token + 1 or not (network or self.lexicon.is_a("preposition", before))
 
     def _agreeing(self, hit: VerbAt, agent: Agent) -> bool:
         """A verb before its subject agrees in gender with a state or a known person; of other agents the

@@ -72,7 +72,8 @@ class StrangerFinder:
         """Whether the noun phrase behind a cue can be no object of it, whatever the cue governs."""
         first = self._first(hit)
         titled = self.lexicon.offices.longest(self.document.forms, first) is not None
-        return self._is_nominative(first) or titled or self._bearer(first, end) is not None
+        counted = self._counted(first) > first  # عدد من الأهالي
+        return self._is_nominative(first) or titled or counted or self._bearer(first, end) is not None
 
     def _bearer(self, first: int, end: int) -> Agent | None:
         """The person whom unknown nouns only describe: المغرد محمد صلاح, نظيره الفرنسي إيمانويل ماكرون."""
@@ -97,7 +98,10 @@ class StrangerFinder:
 
     def _end(self, first: int, limit: int) -> int:
         """The end of the noun phrase that begins at a token; a known one may stand in it (حملة كلينتون)."""
-        end = first
+        counted = self._counted(first)
+        if counted > first and (agent := self.agents.get(counted)):
+            return agent.end
+        end = first = counted
         while end < limit and self._is_noun(end, first=end == first):
             end += 1
         owner = self.agents.get(end)
@@ -107,6 +111,11 @@ class StrangerFinder:
             while end < limit and self._is_noun(end, first=False) and self._is_relational(self.word(end)):
                 end += 1
         return end
+
+    def _counted(self, first: int) -> int:
+        """Where the noun stands of which there are some: عدد من | الضحايا."""
+        some = self.lexicon.is_a("some", self.word(first)) and self.word(first + 1) == "من"
+        return first + 2 if some and self.lexicon.is_definite(self.word(first + 2)) else first
 
     def _is_relational(self, word: str) -> bool:
         """Whether a word is an adjective of belonging, with the article: الانتخابية, الدولي."""

@@ -258,13 +258,12 @@ class TitleReader(NameReader):
 
     def _extend_demonym(self, title: Title) -> bool:
         word = self.word(title.end)
-        key = self.lexicon.demonyms.get(word)
-        if key is None and word.startswith("و"):
-            key = self.lexicon.demonyms.get(word[1:])
-        if key is None:
+        joined = self.lexicon.demonyms.get(word[1:]) if word.startswith("و") else None
+        land = self.land_at(title.end) or (joined and (title.end + 1, joined))
+        if not land:
             return False
+        title.end, key = land
         title.of += (key,)
-        title.end += 1
         return True
 
     def _is_title_word(self, index: int, *, indefinite: bool) -> bool:

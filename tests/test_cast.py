@@ -303,3 +303,19 @@ def test_what_belongs_to_somebody_is_what_was_named_before_or_his_states(body: s
     text = f"فاز حزب الأقحوان. وقال وزير النقل اللبناني سامي فرحات إن {body} باق."
     assert named in [actor.label for actor in read(text).actors.values()]
     assert "الحزب اللبناني" not in [actor.label for actor in read(text).actors.values()]
+
+
+@pytest.mark.parametrize(
+    "text, label",
+    [
+        ("قال الزعيم الكوري الشمالي إن الحوار مستمر.", "كيم جونغ أون"),
+        ("قال الرئيس الكوري الجنوبي إن الحوار مستمر.", "مون جاي إن"),
+        ("قالت وزارة الدفاع الكورية الجنوبية إن الحوار مستمر.", "وزارة الدفاع الكورية الجنوبية"),
+    ],
+)
+def test_a_land_may_have_two_adjectives(text: str, label: str) -> None:
+    assert speakers(text) == [label]
+
+
+def test_a_name_of_two_letters_means_nobody_who_was_not_named() -> None:
+    assert people("لا نعرف عليه شي. وقال الوزير إن الطريق مفتوح.") == []

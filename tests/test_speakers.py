@@ -148,6 +148,19 @@ def test_what_somebody_calls_so_is_his() -> None:
     assert [(one.speakers, one.content) for one in said] == [(("الشرطة التركية",), "أدلة جديدة")]
 
 
+@pytest.mark.parametrize(
+    "who",
+    ["عدد من الأهالي", "عدد من الضحايا", "ثلاثة مسؤولين أميركيين", "معظم سكان الجزيرة", "عديد من الشركات النفطية"],
+)
+def test_some_of_a_kind_speak(who: str) -> None:
+    assert [said.speakers for said in statements(f"وأكد {who} أن الطريق مفتوح.")] == [(who,)]
+
+
+def test_where_somebody_writes_does_not_speak() -> None:
+    text = "تبنى تنظيم داعش الهجوم، وقال في تدوينة له على موقع «فيس بوك» إن الهجوم نجح."
+    assert [said.speakers for said in statements(text)] == [("تنظيم الدولة الإسلامية",)]
+
+
 def test_unnamed_spokesman_is_not_the_one_who_holds_the_post() -> None:
     assert speaker("قال متحدث باسم التحالف الدولي إن الغارة فشلت.") == "متحدث باسم التحالف الدولي"
 
