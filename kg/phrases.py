@@ -365,10 +365,10 @@ class PhraseReader(NameReader):
         while end < limit:
             word = self.word(end)
             bare = word.removeprefix("و")
-            land, key = self.land_at(end), self.lexicon.demonyms.get(bare)
-            if land or key:
-                of += (land[1] if land else key,)
-                end = land[0] - 1 if land else end
+            if land := self.land_at(end):
+                end, of = land[0] - 1, (*of, land[1])
+            elif key := self.lexicon.demonyms.get(bare):
+                of += (key,)
             elif not any(self.lexicon.is_a("adjective", form) for form in (bare, bare.removeprefix("ال"), bare[:-1])):
                 break
             end += 1
