@@ -10,7 +10,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import pyoxigraph
 import pyshacl
@@ -155,15 +155,21 @@ def _graph(quads: Iterable[Quad]) -> rdflib.Graph:
 def _term(term: Node | pyoxigraph.Literal) -> rdflib.term.Node:
     """The same term for rdflib, where "ar" and "ar"^^xsd:string differ; the shapes say the former."""
     if isinstance(term, pyoxigraph.NamedNode):
-        return rdflib.URIRef(term.value)
+        return _iri(term.value)
     if isinstance(term, pyoxigraph.BlankNode):
         return rdflib.BNode(term.value)
     if isinstance(term, pyoxigraph.Triple):
         raise TypeError(f"a triple term cannot be checked: {term}")
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
-    datatype = rdflib.URIRef(term.datatype.value)
+    datatype = _iri(term.datatype.value)
     return rdflib.Literal(term.value, datatype=None if datatype == XSD.string else datatype)
+
+
+@lru_cache(maxsize=1 << 16)
+def _iri(iri: str) -> rdflib.URIRef:
+    """An IRI for rdflib, which looks at every letter of a new one."""
+    return rdflib.URIRef(iri)
 
 
 def _short(iri: str) -> str:

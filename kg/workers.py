@@ -22,7 +22,7 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import Protocol
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, Triple
 
 from kg.across.copies import Printed, signature
 from kg.article import Article
@@ -131,13 +131,18 @@ def _pages(batch: list[Article], load: Loader, base: str) -> list[Page]:
     pages = [page for page, _ in made]
     actors = {key for page in pages for key in page.actors}
     rules = {rule for page in pages for rule in page.rules}
-    if not validate([quad for _, quads in made for quad in quads], backdrop(base).quads(actors, rules)):
-        return pages
-    return [replace(page, violations=_violations(page, quads, base)) for page, quads in made]
+    found = validate([quad for _, quads in made for quad in quads], backdrop(base).quads(actors, rules))
+    suspects = {violation.focus for violation in found}
+    return (
+        [replace(page, violations=_violations(page, quads, suspects, base)) for page, quads in made] if found else pages
+    )
 
 
-def _violations(page: Page, quads: list[Quad], base: str) -> tuple[Violation, ...]:
-    """What the shapes object to in one page taken by itself."""
+def _violations(page: Page, quads: list[Quad], suspects: set[str], base: str) -> tuple[Violation, ...]:
+    """What the shapes object to in one page taken by itself: two pages may call somebody unknown two names."""
+    spoken_of = (term for quad in quads for term in (quad.subject, quad.object))
+    if suspects.isdisjoint(term.value for term in spoken_of if not isinstance(term, Triple)):
+        return ()
     return tuple(validate(quads, backdrop(base).quads(page.actors, page.rules)))
 
 
