@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
@@ -32,8 +31,36 @@ ARGUMENTS = [
 ]
 # https://github.com/dequelabs/axe-core/blob/develop/doc/API.md#axe-core-tags
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]
-_BARRIERS = """async (options) => (await axe.run(document, options)).violations.map(
-  (rule) => `${rule.id}: ${rule.nodes.map((node) => node.html.slice(0, 200)).join(" | ")}`)"""
+_BARRIERS = """async (options) => {
+  const {violations} = await axe.run(document, {...options, rules: {"color-contrast": {enabled: false}}});
+  return violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html.slice(0, 200)).join(" | ")}`);
+}"""
+# Contrast takes axe-core longer than all else, and depends on what the key has: one element of each look is measured.
+_FAINT = """() => {
+  const looks = new Map(), behind = new Map(), {color} = axe.commons;
+  const under = (element) => {
+    if (!element) return "";
+    if (!behind.has(element)) {
+      const {backgroundColor, backgroundImage, opacity, filter} = getComputedStyle(element);
+      behind.set(element, [backgroundColor, backgroundImage, opacity, filter, under(element.parentElement)].join());
+    }
+    return behind.get(element);
+  };
+  for (const element of document.body.querySelectorAll("*:not(svg *)")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!own || !element.checkVisibility()) continue;
+    const {color, fontSize, fontWeight} = getComputedStyle(element);
+    const key = [color, fontSize, fontWeight, under(element)].join();
+    if (!looks.has(key)) looks.set(key, {element, size: parseFloat(fontSize), bold: fontWeight >= 700});
+  }
+  axe.setup(document.documentElement);
+  const faint = [...looks.values()].filter(({element, size, bold}) => {
+    const paper = color.getBackgroundColor(element), ink = paper && color.getForegroundColor(element, false, paper);
+    return ink && !color.hasValidContrastRatio(paper, ink, size, bold).isValid;
+  });
+  axe.teardown();
+  return faint.map(({element}) => element.outerHTML.slice(0, 200));
+}"""
 _WIDER = """() => {
   const wide = document.scrollingElement.clientWidth;
   if (document.scrollingElement.scrollWidth <= wide) return [];
@@ -103,11 +130,19 @@ class Visit:
         self.page.set_viewport_size(size)  # type: ignore[arg-type]
         self.page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
 
-    def barriers(self, *rules: str) -> list[str]:
-        """What axe-core finds wrong; of these rules, or of all in its sets."""
-        only: dict[str, Any] = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": RULES}
-        options = {"resultTypes": ["violations"], "runOnly": only}
+    def barriers(self) -> list[str]:
+        """What axe-core finds wrong beside contrast, which depends on colours."""
+        options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
         return self.page.evaluate(_BARRIERS, options)  # type: ignore[no-any-return]
+
+    def faint(self) -> list[str]:
+        """What axe-core finds hard to read, for want of contrast."""
+        return self.page.evaluate(_FAINT)  # type: ignore[no-any-return]
+
+    def forget(self) -> None:
+        """As if it had asked for nothing and complained of nothing."""
+        self.asked.clear()
+        self.complaints.clear()
 
     def wider(self) -> list[str]:
         """What makes the page wider than the screen."""
@@ -133,4 +168,6 @@ def visit(context: BrowserContext, origin: str) -> Visit:
 def _complaint(message: ConsoleMessage, address: str) -> list[str]:
     # A page that says what is wrong has the status that says so; Chromium notes that.
     expected = message.text.startswith("Failed to load resource") and message.location["url"] == address
+    # On a busy machine the first words are drawn late.
+    expected |= "preloaded using link preload but not used within a few seconds" in message.text
     return [f"{message.text} {message.location}"] if message.type in ("error", "warning") and not expected else []

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from browsing import DESKTOP, PHONE, Visit, chromium, serving, visit
-from playwright.sync_api import BrowserContext
 from published_store import publish_trig
 
 from kg.namespaces import PREFIXES
@@ -105,16 +104,15 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def context() -> Iterator[BrowserContext]:
+def window(origin: str) -> Iterator[Visit]:
     with chromium() as browser:
-        yield browser.new_context()
+        yield visit(browser.new_context(), origin)
 
 
 @pytest.fixture
-def seen(context: BrowserContext, origin: str) -> Iterator[Visit]:
-    there = visit(context, origin)
-    yield there
-    there.page.close()
+def seen(window: Visit) -> Visit:
+    window.forget()
+    return window
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from browsing import DESKTOP, PHONE, Visit, chromium, first_of, serving, visit, with_axe
 from conftest import SEEDS
-from playwright.sync_api import BrowserContext
 
 # A page of each kind: its address, or the class whose first resource it shows.
 PAGES = {
@@ -53,16 +52,15 @@ def origin(seeds_store: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def context() -> Iterator[BrowserContext]:
+def window(origin: str) -> Iterator[Visit]:
     with chromium() as browser:
-        yield with_axe(browser.new_context())
+        yield visit(with_axe(browser.new_context()), origin)
 
 
 @pytest.fixture
-def seen(context: BrowserContext, origin: str) -> Iterator[Visit]:
-    there = visit(context, origin)
-    yield there
-    there.page.close()
+def seen(window: Visit) -> Visit:
+    window.forget()
+    return window
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -71,12 +69,22 @@ def test_page_bars_nobody_fits_the_screen_and_asks_nobody_else(seen: Visit, name
     address = PAGES[name] if PAGES[name].startswith("/") else first_of(seen.origin, PAGES[name])
     seen.look(DESKTOP, "light")
     seen.open(f"{address}{'&' if '?' in address else '?'}lang={language}")
-    found = {"desktop": seen.wider(), "desktop, light": seen.barriers()}
+    found = {"desktop": seen.wider() + seen.barriers(), "desktop, light": seen.faint()}
     seen.look(DESKTOP, "dark")
-    found["desktop, dark"] = seen.barriers("color-contrast")
+    found["desktop, dark"] = seen.faint()
     seen.look(PHONE, "dark")
-    found |= {"phone": seen.wider(), "phone, dark": seen.barriers()}
+    found |= {"phone": seen.wider() + seen.barriers(), "phone, dark": seen.faint()}
     seen.look(PHONE, "light")
-    found["phone, light"] = seen.barriers("color-contrast")
+    found["phone, light"] = seen.faint()
     assert {where: what for where, what in found.items() if what} == {}
     assert (seen.elsewhere, seen.complaints) == ([], [])
+
+
+@pytest.mark.parametrize(("colours", "faint"), [("light", "#aaa"), ("dark", "#444")])
+def test_faint_words_and_nameless_pictures_would_be_noticed(seen: Visit, colours: str, faint: str) -> None:
+    seen.look(PHONE, colours)
+    page = seen.open("/ontology?lang=ar")
+    assert (seen.faint(), seen.barriers()) == ([], [])
+    page.locator("p.lead").evaluate("(p, colour) => p.attributeStyleMap.set('color', colour)", faint)
+    page.evaluate("document.querySelector('main').append(new Image())")
+    assert [what[:15] for what in seen.faint()] == ['<p class="lead"'] and "image-alt" in seen.barriers()[0]

@@ -42,6 +42,12 @@ def test_ids_of_an_articles_page_are_unique(site: FlaskClient) -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_headline_stands_above_the_text_and_not_in_it_again(site: FlaskClient) -> None:
+    page = site.get(BIDEN).text
+    text = page.partition('<article class="text"')[2].partition("</article>")[0]
+    assert "<h1" in page and "بايدن يحدّد موعد نهاية" not in text and "الرئيس الأميركي يؤكد خلال لقائه" in text
+
+
 def test_unknown_article_is_not_found(site: FlaskClient) -> None:
     assert site.get("/article/nowhere").status_code == 404
 

@@ -13,7 +13,7 @@ from endpoint.service import service
 from endpoint.site import facts
 from endpoint.site.annotated import Annotator, Mark
 from endpoint.site.asking import Row, asked, question
-from endpoint.site.excerpts import quoted_words, whole_text
+from endpoint.site.excerpts import Excerpt, quoted_words, whole_text
 from endpoint.site.facts import Fact, Passage
 from endpoint.site.links import base, fact_target
 from endpoint.site.listing import Listing, find
@@ -73,7 +73,7 @@ def article(id: str) -> Response:
     if not about:
         raise ProblemError("not-found")
     found = _found(there)
-    whole, paragraphs = _text(about[0]["identifier"], iri.value, found)
+    whole, paragraphs = _text(about[0], iri.value, found)
     return shown(
         "article.html",
         iri=iri.value,
@@ -99,8 +99,9 @@ def _found(rows: list[Row]) -> dict[str, list[Fact]]:
     }
 
 
-def _text(identifier: str, article: str, found: dict[str, list[Fact]]) -> tuple[bool, list[Paragraph]]:
+def _text(about: Row, article: str, found: dict[str, list[Fact]]) -> tuple[bool, list[Paragraph]]:
     """Whether the text is whole, and its paragraphs with the facts marked."""
+    identifier, headline = about["identifier"], about.get("headline")
     marks = [
         Mark(passage.start, passage.end, kind, fact_target(fact.iri))
         for kind, kind_facts in found.items()
@@ -110,8 +111,16 @@ def _text(identifier: str, article: str, found: dict[str, list[Fact]]) -> tuple[
     passages = [passage for kind_facts in found.values() for fact in kind_facts for passage in _here(fact, article)]
     whole = whole_text(service().config.texts, identifier, passages)
     annotator = Annotator(marks)
-    excerpts = quoted_words(passages) if whole is None else whole
+    excerpts = quoted_words(passages) if whole is None else _without_headline(whole, headline, passages)
     return whole is not None, [Paragraph(annotator.html(excerpt), excerpt.gap) for excerpt in excerpts]
+
+
+def _without_headline(text: list[Excerpt], headline: str | None, passages: list[Passage]) -> list[Excerpt]:
+    """The paragraphs but for a first one that says what stands above it already, unless a fact rests on it."""
+    first = text[0] if text else None
+    if first is None or first.text.strip() != headline or any(passage.start < first.end for passage in passages):
+        return text
+    return text[1:]
 
 
 def _here(fact: Fact, article: str) -> list[Passage]:

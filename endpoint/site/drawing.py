@@ -19,6 +19,8 @@ _WIDTH, _ROW, _LEAST = 900, 48, 120
 _BOX_WIDTH, _BOX_HEIGHT = 190, 40
 # A longer name is cut; the list beside the drawing has it whole.
 _LETTERS = 22
+# So many relations find room on a line; the list has the others, too.
+_RELATIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def _place(n: int, count: int, height: int) -> tuple[float, float]:
 
 def _edge(neighbours: Sequence[Neighbour], other: str, x: float, y: float, height: int) -> Markup:
     relations = [neighbour for neighbour in neighbours if neighbour.iri == other]
-    label = " · ".join(dict.fromkeys(name_of(neighbour.relation).text for neighbour in relations))
+    names = list(dict.fromkeys(name_of(neighbour.relation).text for neighbour in relations))
+    label = " · ".join(names if len(names) <= _RELATIONS else [*names[: _RELATIONS - 1], "…"])
     # Beyond the half of the way, where lines lie apart.
     at = round(_WIDTH / 2 + (x - _WIDTH / 2) * 0.55, 1), round(height / 2 + (y - height / 2) * 0.6, 1)
     line = Markup('<path d="M{} {} L{} {}"/>').format(_WIDTH / 2, height / 2, x, y)
