@@ -7,6 +7,7 @@ from functools import cache
 from itertools import islice
 
 from kg.agents import Agent
+from kg.attributions import attributions
 from kg.committers import Bound, CommitterFinder, by_office
 from kg.deadlines import DeadlineFinder
 from kg.frames import Commitment
@@ -26,6 +27,8 @@ from kg.undertakings import UNDERTAKING, Trigger, find_triggers, leads_on, names
 AFFIRMING = frozenset(("affirm", "announce", "say", "express", "promise"))
 # How far from its content's beginning a passage may open, and under how many tokens it says too little by itself.
 NEAR, SHORT = 12, 5
+# What ends a sentence among quoted ones, too.
+STOPS = frozenset((".", "؟", "!"))
 # How much of a word tells what it is about: what follows are endings.
 STEM, LEAST = 4, 3
 # How many words of a passage tell what it is about.
@@ -127,9 +130,15 @@ class CommitmentReader:
             return True
         if content is None or content.statement.act not in AFFIRMING:
             return False
+        before = self.document.words(content.start, trigger.token)
+        if trigger.kind == "noun" and any(word.startswith("ي") for word in before):
+            return False  # الحزب يثق في الدعم الإيراني
         own = owner is not None and set(owner.keys) & set(bind(content.statement.speakers, self.setting.cast))
-        ready = trigger.plain and self.lexicon.is_a("ready", self.word(trigger.token - 1))
-        return ready or trigger.token - content.start <= 3 or (trigger.kind == "noun" and bool(own))
+        return (
+            self.committers.is_ready(trigger)
+            or trigger.token - content.start <= 3
+            or (trigger.kind == "noun" and bool(own))
+        )
 
     # --- what and by when -------------------------------------------------------------------------------------------
 
@@ -167,7 +176,7 @@ class CommitmentReader:
         if content is None or start - content.start > NEAR:
             return start
         between = self.document.words(content.start, start)
-        parted = any(word in COMMAS or self._is_and_that(word) for word in between)
+        parted = any(word in COMMAS or word in STOPS or self._is_and_that(word) for word in between)
         short = end - start < SHORT and not self.committers.opens_clause(start)
         return content.start if short or not parted else start
 
@@ -178,9 +187,16 @@ class CommitmentReader:
             if self._breaks(index) and not self._waits(trigger, index):
                 return index
             joined = self._is_and_verb(self.word(index)) and index not in self.starts  # والكويت
-            if joined or self._is_and_that(self.word(index)) or self._turns(index):
+            if joined or self._is_attributed(index) or self._is_and_that(self.word(index)) or self._turns(index):
                 return index
         return end
+
+    def _is_attributed(self, index: int) -> bool:
+        """بحسب وكالة رويترز: who is told to have said so is no part of it."""
+        if not attributions().may_start(self.word(index)) or not attributions().match(self.document.forms, index):
+            return False
+        told = self.word(index + 1) in ("ما", "لما") and self.lexicon.reports[self.word(index + 2)]
+        return index + 1 in self.starts or told
 
     def _turns(self, index: int) -> bool:
         """فيما، في حين أن: another clause, of what is so meanwhile."""
@@ -198,26 +214,41 @@ class CommitmentReader:
         return word.startswith("و") and self.lexicon.is_a("complementizer", word[1:])
 
     def _is_and_verb(self, word: str) -> bool:
-        """و + a past verb in the feminine (وناقشت) begins another clause."""
-        return word.startswith("و") and word.endswith("ت") and len(word) > 5 and not word.endswith("ات")
+        """و + a past verb in the feminine (وناقشت), or one whose present is known (واستقبل), begins another clause."""
+        bare, common = word[1:], self.lexicon.common
+        known = len(bare) > 4 and bare[0] == "ا" and "ي" + bare[1:] in common
+        feminine = word.endswith("ت") and len(word) > 5 and not word.endswith("ات")
+        return word.startswith("و") and (feminine or known)
 
     def _waits(self, trigger: Trigger, comma: int) -> bool:
         """قرار الرئيس، المفاجئ في يناير، بتجميد المساعدات: before the comma nothing has been undertaken yet."""
         if trigger.row is None:
             return False
+        if "object" in trigger.row.leads and self._is_deed_or_that(comma + 1):
+            return not any(self._is_deed_or_that(index) for index in range(trigger.token + 1, comma))
         named = sum(agent.end - agent.start for agent in self._agents.between(trigger.token, comma))
         only_subject = trigger.token + 1 + named >= comma
         return only_subject or not leads_on(self.document, self.lexicon, trigger.row, trigger.token, comma)
 
+    def _is_deed_or_that(self, index: int) -> bool:
+        return self.lexicon.is_a("deed", self.word(index)) or self.word(index) in ("ان", "عدم")
+
     def _breaks(self, index: int) -> bool:
-        """Whether a comma ends the clause: no list goes on behind it, and it sets off no time."""
-        if self.word(index) not in COMMAS or self.committers.is_aside(index):
+        """Whether a stop or comma ends the clause: no list goes on behind it, and it sets off no time."""
+        if self.word(index) in STOPS:
+            return len(self.word(index - 1)) > 1
+        if self.word(index) not in COMMAS or self.committers.clauses.is_aside(index):
             return False
         if self.lexicon.phrases["condition"].match(self.document.forms, index + 1):
             return False
         word = self.word(index + 1)
         bare = word.removeprefix("و")
-        listing = bare != word and bare in self.lexicon.common and not bare.startswith(("ال", "ان", "س"))
+        listing = (
+            bare != word
+            and bare in self.lexicon.common
+            and not self._is_and_verb(word)
+            and not bare.startswith(("ال", "ان", "س"))
+        )
         if self.lexicon.is_a("wished", bare):
             return True
         told = any(form.form.tense == "perfect" for form in self.lexicon.cues.get(bare, ()))  # ، وشدد على أن

@@ -6,18 +6,20 @@ The verb's subject is bound, wherever it stands; a pronoun stands for whoever sp
 from __future__ import annotations
 
 from kg.agents import Agent
+from kg.clauses import Clauses
 from kg.cues import CueHit
 from kg.folding import fold
 from kg.inflection import Form
+from kg.mandates import Mandates
 from kg.places import Placed
 from kg.records import dataclass, replace
-from kg.setting import COMMAS, QUOTES, Content, Setting, givers
+from kg.setting import Content, Setting, givers
 from kg.strangers import StrangerFinder
 from kg.trie import words_of
 from kg.undertakings import Trigger, has_pronoun
 
-# How far before its verb a clause's subject may begin, and how much may stand between them.
-HEAD, BETWEEN = 24, 9
+# How much may stand between a clause's subject and its verb, and how far behind that who does it may be named.
+BETWEEN, BEHIND = 9, 24
 # How far before a noun the verb may stand that affirms it.
 AFFIRMED = 16
 # What of a statement with these acts is not the speaker's own will.
@@ -50,24 +52,12 @@ class CommitterFinder:
         self.word = self.document.word
         self._agents = Placed(setting.agents, lambda agent: agent.start)
         self.starts = {agent.start: agent for agent in setting.agents}
-        self._asides = frozenset(self._commas_about_times())
+        self._mandates = Mandates(setting.lexicon, setting.cast)
+        self.clauses = Clauses(setting)
         named = {agent.start: agent for agent in setting.agents if agent.keys}
         self._strangers = StrangerFinder(self.document, self.lexicon, self.cast, named, setting.speakers.hits)
         self._said = {self.document.token_over(s.cue.start): s.speakers for s in setting.statements if s.cue}
         self._last: tuple[int, str | None, Bound] | None = None
-
-    def _commas_about_times(self) -> list[int]:
-        """The commas about a time: لن نكون ، بحلول نهاية العام ، في مهمة قتالية."""
-        found = []
-        for time in self.setting.times:
-            before, behind = self.document.token_at(time.span.start) - 1, self.document.token_at(time.span.end)
-            if self.word(before) in COMMAS and self.word(behind) in COMMAS:
-                found += [before, behind]
-        return found
-
-    def is_aside(self, index: int) -> bool:
-        """Whether a comma only sets off a time."""
-        return index in self._asides
 
     def is_others_will(self, trigger: Trigger, content: Content | None) -> bool:
         """Whether it is what somebody denies, demands, foresees…, not what he wills himself."""
@@ -76,7 +66,7 @@ class CommitterFinder:
 
     def opens_clause(self, token: int) -> bool:
         """Whether a token joins another clause to the one before it: وستواصل."""
-        return self.word(token).startswith("و") and self._parts(token - 1)
+        return self.word(token).startswith("و") and self.clauses.parts(token - 1)
 
     def bound(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """Who is bound by an undertaking word in a statement's content or, without one, in the article's own words."""
@@ -85,35 +75,22 @@ class CommitterFinder:
         found = self._of_noun(trigger, content) if trigger.kind == "noun" else self._of_verb(trigger, content)
         if found is None and trigger.kind == "verb":
             found = self._of_cue(trigger) or self._of_stranger(trigger)
-        if found is None or not found.keys or not self._may_speak_for(found.keys, trigger, content):
+        if found is None or not found.keys:
+            return None
+        found = replace(found, keys=self._own_land(found, content) or found.keys)
+        if not self._mandates.cover(found.keys, trigger, content):
             return None
         if trigger.kind == "future":
             self._last = (trigger.token, trigger.form.gender, found)
         return found
 
-    def _may_speak_for(self, keys: tuple[str, ...], trigger: Trigger, content: Content | None) -> bool:
-        """What somebody foretells of a state that is not his own binds it to nothing: إيران ستعود, says the analyst."""
-        if trigger.kind != "future" or content is None:
-            return True
-        speakers, actors = content.statement.speakers, self.cast.actors
-        if any(self._observes(key) for key in speakers):
-            return False
-        ours, theirs = self._ties(speakers), self._ties(keys)
-        states = {key for key in theirs if actors[key].type == "Country"}
-        own = {key for key in ours if actors[key].type == "Country"}
-        return bool(ours & theirs) or not states or not own
-
-    def _observes(self, key: str) -> bool:
-        """Whether somebody only watches what others do: محلل، خبير."""
-        actor = self.cast.actors[key]
-        words = (actor.role or (actor.label if actor.local else "")).split()[:1]
-        return any(self.lexicon.is_a("observer", fold(word).removeprefix("ال")) for word in words)
-
-    def _ties(self, keys: tuple[str, ...]) -> set[str]:
-        """Actors with the bodies and states that they belong to."""
-        owners = (self.cast.owner_of(key) for key in keys if self.cast.actors[key].type == "Person")
-        states = (self.cast.state_of(key) for key in keys)
-        return {*keys, *(key for key in (*owners, *states) if key)}
+    def _own_land(self, found: Bound, content: Content | None) -> tuple[str, ...]:
+        """بلاده in what somebody says is his own, whoever was named last."""
+        agent = self.starts.get(found.start)
+        if content is None or agent is None or agent.phrase.kind != "possessive" or agent.phrase.body:
+            return ()
+        states = (self.cast.state_of(key) for key in content.statement.speakers)
+        return tuple(dict.fromkeys(state for state in states if state))
 
     def _of_cue(self, trigger: Trigger) -> Bound | None:
         """What somebody says by the same word he binds himself to: التقى الوزير السفير، وتعهد بالمساعدة."""
@@ -122,7 +99,7 @@ class CommitterFinder:
 
     def _of_stranger(self, trigger: Trigger) -> Bound | None:
         """Whom the noun phrase behind a verb describes: اتفقت الأطراف الليبية على."""
-        opens = self._parts(trigger.token - 1) or self.document.sentence_of(trigger.token).start == trigger.token
+        opens = self.clauses.parts(trigger.token - 1) or self.document.sentence_of(trigger.token).start == trigger.token
         subject = self._strangers.find(trigger) if opens else None
         # قرر العدول عن رأيه: behind such a verb may stand what is undertaken.
         loose = trigger.row is not None and "object" in trigger.row.leads
@@ -135,27 +112,34 @@ class CommitterFinder:
     def _of_verb(self, trigger: Trigger, content: Content | None) -> Bound | None:
         if self.lexicon.is_a("effecting", self.word(trigger.token).removeprefix(trigger.clitic)):
             return self._of_doer(trigger) or (self._of_official(trigger, content) if content else None)
-        front = self._front(trigger.token)
+        front = self.clauses.front(trigger.token)
         if trigger.first_person or self._is_we(trigger, front):
             return Bound(content.statement.speakers, trigger.token) if content else None
         if has_pronoun(self.word(front), self.lexicon):
             return self._of_himself(trigger, front, content)
-        head = self._clause_head(self._floor(trigger, content), front)
+        if self.clauses.is_relative(front):
+            return self._of_antecedent(trigger) or self._behind(trigger)
+        head = self.clauses.head(self.clauses.floor(trigger, content), front)
         behind = None if head <= front and self._is_thing(head) else self._behind(trigger)
         return self._before(trigger, head, front) or behind or self._of_head(trigger, head, front, content)
+
+    def _of_antecedent(self, trigger: Trigger) -> Bound | None:
+        """Whom a relative clause tells of: الشركة التي قررت المغادرة."""
+        subject = self.setting.speakers.before(trigger)
+        return Bound(subject.speakers, self._passage_start(trigger, subject.speakers)) if subject else None
 
     def _is_thing(self, head: int) -> bool:
         """Whether a clause begins with what is no agent: الخطوة ستقدم فرنسا; there the agent behind is no subject."""
         word = self.word(head).removeprefix("و")
         timely = self.lexicon.is_a("day", word) or self.lexicon.is_a("adverb", word)
-        return self.lexicon.is_definite(word) and not timely and self._agent_at(head) is None
+        return self.lexicon.is_definite(word) and not timely and self.clauses.agent_at(head) is None
 
     def _before(self, trigger: Trigger, head: int, front: int) -> Bound | None:
         """The subject right before the verb, else the agent that the clause begins with."""
         subject = self.setting.speakers.before(trigger)
         if subject:
             return Bound(subject.speakers, self._passage_start(trigger, subject.speakers))
-        agent = self._agent_at(head) if head <= front else None
+        agent = self.clauses.agent_at(head) if head <= front else None
         if agent and agent.keys and front + 1 - agent.end < BETWEEN and self._agreeing(trigger.form, agent):
             return Bound(agent.keys, agent.start)
         return None
@@ -170,16 +154,6 @@ class CommitterFinder:
         agent = self.starts.get(trigger.token + 1)
         one = agent is not None and len(agent.keys) == 1 and self.cast.actors[agent.keys[0]].type == "Person"
         return not one or agent is None or trigger.form.gender in (None, agent.gender)
-
-    def _floor(self, trigger: Trigger, content: Content | None) -> int:
-        return content.start if content else self.document.sentence_of(trigger.token).start
-
-    def _front(self, token: int) -> int:
-        """The last token before a verb or adjective and its auxiliaries: لا تزال ملتزمة، سوف يزور، لن تشارك."""
-        front = token - 1
-        while front >= 0 and (self.word(front) in QUOTES or self.lexicon.is_a("helping", self.word(front))):
-            front -= 1
-        return front
 
     def _is_we(self, trigger: Trigger, front: int) -> bool:
         """نحن مستعدون، إننا ملتزمون."""
@@ -197,11 +171,22 @@ class CommitterFinder:
         if trigger.kind != "adjective" and pronoun.endswith("ه") and form.gender == "f":
             return self._behind(trigger)
         last = self._last
-        if last and last[0] >= self._floor(trigger, content) and self._agree(pronoun, last[2].keys):
+        if last and last[0] >= self.clauses.floor(trigger, content) and self._agree(pronoun, last[2].keys):
             return Bound(last[2].keys, trigger.token)
+        theme = self._theme(pronoun, front, content)
+        if theme:
+            return Bound(theme, trigger.token)
         if content is None or not self._agree(pronoun, content.statement.speakers):
             return None
         return Bound(content.statement.speakers, trigger.token)
+
+    def _theme(self, pronoun: str, front: int, content: Content | None) -> tuple[str, ...]:
+        """Whom a content that goes on with a pronoun began with: إن الحكومة رفضت الاتفاق لأنها ستنسحب."""
+        agent = self.clauses.agent_at(content.start) if content and content.start < front - 1 else None
+        if agent is None or not agent.keys or not pronoun.endswith(("ه", "ها")):
+            return ()
+        fits = agent.number == "s" and agent.gender == ("f" if pronoun.endswith("ها") else "m")
+        return agent.keys if fits else ()
 
     def _agree(self, pronoun: str, speakers: tuple[str, ...]) -> bool:
         """Whether a pronoun may mean the speakers: أنها no man."""
@@ -221,13 +206,25 @@ class CommitterFinder:
     def _of_head(self, trigger: Trigger, head: int, front: int, content: Content | None) -> Bound | None:
         """The clause's subject where words stand between it and the verb, or what the verb before it had."""
         if head > front:
-            floor = self._floor(trigger, content)
+            floor = self.clauses.floor(trigger, content)
             found = self._of_thing_behind(trigger, floor) or self._shared(trigger, floor)
             effected = content is not None and self.lexicon.is_a("effected", trigger.stem)
             return found or (self._of_official(trigger, content) if effected and content else None)
         if trigger.clitic == "و" and has_pronoun(self.word(head - 1), self.lexicon):  # أنها رفضت التنازل وستقوم
             return self._of_himself(trigger, head - 1, content)
-        return self._of_thing(trigger, head, content) or self._of_body(trigger, content)
+        thing = self._of_thing(trigger, head, content)
+        return thing or self._of_own_body(head, front, content) or self._of_body(trigger, content)
+
+    def _of_own_body(self, head: int, front: int, content: Content | None) -> Bound | None:
+        """حزبه سيعقد، الشركة ستطلق: a body that nothing else names is the speaker's."""
+        word = self.word(head)
+        owned = self.lexicon.possessives.get(word) is not None
+        plain = word.startswith("ال") and self.lexicon.bodies.longest(self.document.forms, head) is not None
+        if content is None or head + 1 < front or not (owned or plain):
+            return None
+        keys = content.statement.speakers
+        owners = tuple(self.cast.owner_of(key) or key for key in keys)
+        return None if any(self._mandates.observes(key) for key in keys) else Bound(owners, head)
 
     def _of_body(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """Only somebody can be determined or plan: where the words do not name whom, it is the speaker's own body."""
@@ -235,32 +232,8 @@ class CommitterFinder:
             return None
         speakers = content.statement.speakers
         people = all(self.cast.actors[key].type == "Person" for key in speakers)
-        known = people and not any(self._observes(key) for key in speakers)
+        known = people and not any(self._mandates.observes(key) for key in speakers)
         return Bound(givers(speakers, self.cast), trigger.token) if known else None
-
-    def _clause_head(self, floor: int, front: int) -> int:
-        """Where the clause that a token stands in begins."""
-        for index in range(front, max(floor, front - HEAD) - 1, -1):
-            if self._parts(index):
-                return index + 1
-        return floor
-
-    def _parts(self, index: int) -> bool:
-        """Whether a clause begins behind a token."""
-        word = self.word(index)
-        if word in COMMAS:
-            return index not in self._asides
-        bare = word.removeprefix("و").removeprefix("ف")
-        opens = self.lexicon.is_a("complementizer", bare) or self.lexicon.is_a("connector", word)
-        return opens or (not word[:1].isalnum() and word not in QUOTES)
-
-    def _agent_at(self, head: int) -> Agent | None:
-        """The agent with which a clause begins, an auxiliary or a mark before it."""
-        for index in (head, head + 1):
-            agent = self.starts.get(index)
-            if agent or not self.lexicon.is_a("helping", self.word(index).removeprefix("و")):
-                return agent if agent and agent.phrase.clitic in ("", "و") else None
-        return None
 
     def _agreeing(self, form: Form, agent: Agent) -> bool:
         return form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
@@ -291,7 +264,7 @@ class CommitterFinder:
 
     def _of_doer(self, trigger: Trigger) -> Bound | None:
         """سيتم التصدي لها من قبل قوات التحالف: who does what will be done."""
-        end = min(self.document.sentence_of(trigger.token).end, trigger.token + HEAD)
+        end = min(self.document.sentence_of(trigger.token).end, trigger.token + BEHIND)
         behind = (self.starts.get(i + 2) for i in range(trigger.token, end) if self._is_by(i))
         return next((Bound(agent.keys, trigger.token) for agent in behind if agent and agent.keys), None)
 
@@ -331,7 +304,7 @@ class CommitterFinder:
         owner = self.owner(trigger.token + 1)
         if owner:
             return Bound(owner, trigger.token)
-        if trigger.plain and self.lexicon.is_a("ready", self.word(trigger.token - 1)):
+        if self.is_ready(trigger):
             return self._of_verb(replace(trigger, token=trigger.token - 1, kind="adjective"), content)
         if trigger.owned and content is None:
             return self._of_affirmer(trigger, content)
@@ -343,6 +316,14 @@ class CommitterFinder:
         near = content is not None and trigger.token - content.start <= (1 if row.strong else 0)
         sure = row.strong or self._is_own_deed(trigger)
         return Bound(content.statement.speakers, trigger.token) if content and near and sure else None
+
+    def is_ready(self, trigger: Trigger) -> bool:
+        """على استعداد: a noun that says of somebody that he is so."""
+        return (
+            trigger.plain
+            and trigger.modality == "conditional"
+            and self.lexicon.is_a("ready", self.word(trigger.token - 1))
+        )
 
     def affirmer(self, trigger: Trigger) -> CueHit | None:
         """The verb of affirming before a noun, its subject between them: أبدت الشركات العاملة في الإقليم حرصها على."""
@@ -371,8 +352,8 @@ class CommitterFinder:
 
     def _of_possessive(self, trigger: Trigger, content: Content) -> Bound | None:
         """التزامه، التزامها: whom the clause before it is about, else whoever speaks."""
-        head = self._clause_head(content.start, trigger.token - 1)
-        agent = self._agent_at(head) if head < trigger.token - 1 else None
+        head = self.clauses.head(content.start, trigger.token - 1)
+        agent = self.clauses.agent_at(head) if head < trigger.token - 1 else None
         mine = trigger.first_person or agent is None or not agent.keys
         keys = content.statement.speakers if mine or agent is None else agent.keys
         return Bound(keys, trigger.token) if mine is False or self._agree(trigger.owned, keys) else None

@@ -187,7 +187,7 @@ class OutcomeReader:
     def _stops(self, index: int) -> bool:
         word = self.word(index)
         if word in COMMAS:
-            return not self._committers.is_aside(index)
+            return not self._committers.clauses.is_aside(index)
         return word == "." or self.lexicon.is_a("contrast", word)
 
     def _day(self, span: Span) -> date | None:

@@ -57,6 +57,7 @@ ParticleKind = Literal[
     "idle",
     "restating",
     "within",
+    "before-clause",
     "contrast",
     "of-it",
     "locality",

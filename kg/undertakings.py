@@ -147,7 +147,7 @@ def _listed(document: Document, lexicon: Lexicon, index: int, reject: Reject) ->
         if found and not (clitic and is_noun(word, lexicon)):
             meaning = _fitting(found, governed=lexicon.is_a("preposition", document.word(index - 1)))
             row, form = meaning.row, meaning.form
-            undone = _is_undone(document, lexicon, index, form)
+            undone = _is_undone(document, lexicon, index, form) or _is_nominal(document, lexicon, index, row)
             if undone or not _is_complete(document, lexicon, index, row):
                 reject(index, "undone" if undone else "no-deed")
                 return None
@@ -159,6 +159,11 @@ def _fitting(meanings: list[Meaning], *, governed: bool) -> Meaning:
     """What a form means where it stands: behind a preposition it is a noun (أعلن عن عزم الحكومة)."""
     nouns = (meaning for meaning in meanings if governed and meaning.row.kind == "noun")
     return next(nouns, meanings[0])
+
+
+def _is_nominal(document: Document, lexicon: Lexicon, index: int, row: Undertaking) -> bool:
+    """Whether a preposition makes a past form another word: مقابل وعد بالمساعدة."""
+    return row.kind == "verb" and document.word(index - 1) in GOVERNING
 
 
 def _is_undone(document: Document, lexicon: Lexicon, index: int, form: Form) -> bool:
@@ -184,17 +189,27 @@ def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int,
     """Whether between a word and a limit stands what leads to the undertaking: حريصة على is one, حريصة بشأن none, nor
     is اتفقا على أهمية الحوار.
     """
-    if "object" in row.leads:
+    noun = row.kind == "noun" and lexicon.is_a("deed", document.word(index + 1))  # قرارها تنفيذ الإضراب
+    if "object" in row.leads or (noun and document.word(index).endswith(("ه", "ها", "هم"))):
         return True
     end = min(document.sentence_of(index).end, limit)
     letters = tuple(lead for lead in row.leads if len(lead) == 1)
     words = {fold(lead) for lead in row.leads}
     for place, word in enumerate(document.words(index + 1, end), index + 2):
+        if _leads_back(document, lexicon, row, place - 1):
+            continue
         if word in words or (word.startswith(letters) and not _leads_elsewhere(lexicon, word)):
             return not (word in words and lexicon.is_a("wished", document.word(place)))
         if row.kind == "noun" and any(form.form.tense == "perfect" for form in lexicon.cues.get(word, ())):
             return False
     return False
+
+
+def _leads_back(document: Document, lexicon: Lexicon, row: Undertaking, index: int) -> bool:
+    """Whether a word leads to no undertaking: الوعود التي وعدت بها, هدد بعد أن خسر."""
+    word = document.word(index)
+    told = row.kind == "verb" and lexicon.is_a("pronoun", word)
+    return told or (word == "ان" and lexicon.is_a("before-clause", document.word(index - 1)))
 
 
 def _leads_elsewhere(lexicon: Lexicon, word: str) -> bool:
@@ -227,8 +242,13 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
     if not led and (is_noun(bare, lexicon) or (clitic and is_noun(word, lexicon))):
         return None
     refused = before.removeprefix("و") == "لن"
-    own = document.text(index, index + 1).removeprefix(clitic).startswith("سأ") and stem[0] != "ل"  # سأحادث, not سألت
-    if not (led or own or _is_future(bare, stem, prefix, lexicon, governed=governed)):
+    said = document.text(index, index + 1).removeprefix(clitic).startswith("سأ")
+    own = said and (stem[0] != "ل" or "ي" + stem in lexicon.common)  # سأحادث, سألتقي, not سألتها
+    if not (
+        led
+        or own
+        or _is_future(bare, stem, prefix, lexicon, governed=governed and (prefix != "ا" or index - 1 not in taken))
+    ):
         if bare not in lexicon.common:
             reject(index, "unknown")
         return None
@@ -238,7 +258,7 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
         reject(index, "hanging" if hanging else "befalls")
         return None
     gender = "f" if prefix == "ت" else "m" if prefix == "ي" else None
-    number = "p" if prefix == "ن" or stem.endswith("ون") else "s"
+    number = "p" if prefix == "ن" or stem.endswith("ون") else "d" if stem.endswith("ان") and len(stem) > 4 else "s"
     form = Form(word, "imperfect", gender, number)  # type: ignore[arg-type]
     return Trigger(index, clitic, form, None, "future", prefix in "نا", stem=stem, refused=refused)
 
@@ -248,7 +268,7 @@ def _is_future(bare: str, stem: str, prefix: str, lexicon: Lexicon, *, governed:
     unless the word list knows it as another word.
     """
     if prefix == "ا":
-        return not stem.endswith(("ون", "ين", "يه")) and _is_verb(stem, lexicon)  # not ساجدون, ساعية
+        return governed and not stem.endswith(("ون", "ين", "يه")) and _is_verb(stem, lexicon)  # not ساجدون, ساعية
     if _is_verb(stem, lexicon):
         return True
     return bare not in lexicon.common and (governed or stem in lexicon.common)
@@ -302,11 +322,13 @@ def _is_open(document: Document, index: int) -> bool:
 def _is_verb(stem: str, lexicon: Lexicon) -> bool:
     """Whether a stem is attested as a present: سياسة and ستة only look like futures."""
     # Of the fifth and sixth forms the past and the verbal noun look like the present's stem: تعاون for يتعاون.
-    prefixes = ("ي", "ت", "ن", "وي", "لي", "" if stem[0] == "ت" else "ي")
+    prefixes = ("ي", "ت", "ن", "وي", "لي", *(("", "ال") if stem[0] == "ت" else ()))
     stems = {stem, stem.removesuffix("ون").removesuffix("ان"), *(stem.removesuffix(ending) for ending in _OBJECTS)}
     return any(prefix + bare in lexicon.common for prefix in prefixes for bare in stems)
 
 
+# Behind these prepositions no verb stands.
+GOVERNING = frozenset(("في", "من", "الي", "علي", "عن", "مع", "مقابل", "بعد", "قبل", "حول", "بشان", "خلال"))
 # How far behind an undertaking word what it needs may stand.
 FOLLOWING = 16
 # How far behind it what leads to the undertaking may stand: its subject may come between.

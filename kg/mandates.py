@@ -1,0 +1,57 @@
+"""Speaker and committer -> whether what the one tells of the other can bind him."""
+
+from __future__ import annotations
+
+from kg.cast import Cast
+from kg.folding import fold
+from kg.lexicon import Lexicon
+from kg.setting import Content
+from kg.undertakings import Trigger
+
+
+class Mandates:
+    """For whom the speakers of one document may speak."""
+
+    def __init__(self, lexicon: Lexicon, cast: Cast) -> None:
+        self.lexicon, self.cast = lexicon, cast
+
+    def cover(self, keys: tuple[str, ...], trigger: Trigger, content: Content | None) -> bool:
+        """Whether an undertaking told in a content may bind `keys`. What somebody foretells of a state that is not his
+        own binds it to nothing: إيران ستعود, says the analyst; nor does what an enemy strives for.
+        """
+        weak = trigger.kind == "verb" and trigger.row is not None and not trigger.row.strong
+        if content is None or (trigger.kind != "future" and not weak):
+            return True
+        speakers = content.statement.speakers
+        if any(self.observes(key) for key in speakers):
+            return False
+        if set(keys) <= set(speakers):
+            return True
+        fought = any(self.cast.actors[key].type == "ArmedGroup" for key in keys)
+        if any(self._is_retired(key) for key in speakers) or (fought and weak):
+            return False
+        return self.lexicon.is_a("encounter", trigger.stem) or self._agree(speakers, keys)
+
+    def observes(self, key: str) -> bool:
+        """Whether somebody only watches what others do: محلل، خبير."""
+        actor = self.cast.actors[key]
+        words = (actor.role or (actor.label if actor.local else "")).split()[:1]
+        return any(self.lexicon.is_a("observer", fold(word).removeprefix("ال")) for word in words)
+
+    def _is_retired(self, key: str) -> bool:
+        """Whether somebody speaks for nobody any more: مساعد وزير الدفاع الأسبق."""
+        return any(self.lexicon.is_a("former", fold(word)) for word in (self.cast.actors[key].role or "").split())
+
+    def _agree(self, speakers: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+        """Whether no two different states are involved."""
+        ours, theirs = self._ties(speakers), self._ties(keys)
+        return bool(ours & theirs) or not self._states(theirs) or not self._states(ours)
+
+    def _states(self, keys: set[str]) -> set[str]:
+        return {key for key in keys if self.cast.actors[key].type == "Country"}
+
+    def _ties(self, keys: tuple[str, ...]) -> set[str]:
+        """Actors with the bodies and states that they belong to."""
+        owners = (self.cast.owner_of(key) for key in keys if self.cast.actors[key].type == "Person")
+        states = (self.cast.state_of(key) for key in keys)
+        return {*keys, *(key for key in (*owners, *states) if key)}
