@@ -56,12 +56,18 @@ def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> 
 
 
 def _apposed(document: Document, before: Agent, phrase: Phrase, cast: Cast) -> bool:
-    """Whether a title only tells who the person right before it is: نايتس، الخبير في معهد واشنطن."""
-    if phrase.start != before.end + 1 or document.forms[before.end] not in ("،", ",", "("):
-        return False
+    """Whether a title only tells who the person right before it is: نايتس، الخبير في معهد واشنطن, or whoever speaks
+    and is not known otherwise: وقال جلال قادري مدرب الفريق.
+    """
     titled = phrase.kind in ("office", "source") and phrase.definite and not phrase.clitic and not phrase.bare
     person = len(before.keys) == 1 and cast.actors[before.keys[0]].type == "Person" and before.phrase.kind != "office"
-    return titled and person
+    if not (titled and person):
+        return False
+    if phrase.start == before.end + 1:
+        return document.forms[before.end] in ("،", ",", "(")
+    new = before.phrase.kind == "person" and before.phrase.name_start == before.start
+    says = before.start > 0 and cast.lexicon.says[document.forms[before.start - 1]]
+    return phrase.start == before.end and phrase.kind == "office" and new and says
 
 
 def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gender, Number]:

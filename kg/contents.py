@@ -320,7 +320,7 @@ class ContentFinder:
         """The length of the noun phrase behind a preposition: an agent, or a noun with its definite company."""
         end = self.agents[index].end if index in self.agents else index + 1
         end += self.lexicon.is_a("occasion", self.word(index)) and end not in self.agents  # على هامش زيارة
-        while end not in self.agents and self._belongs(self.word(end)):
+        while end not in self.agents and end not in self.times and self._belongs(self.word(end)):
             end += 1
         return end - index
 

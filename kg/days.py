@@ -170,9 +170,8 @@ class DaysOfSpeaking:
 
     def _beside(self, said: Utterance, token: int) -> bool:
         if said.first <= token < said.end:
-            return token <= said.first + AMID and (
-                self.occasions.is_amid(said.first) or (said.nominal and self._is_set_off(token))
-            )
+            near = token <= said.first + AMID and ":" not in self.document.words(said.first, token)
+            return near and (self.occasions.is_amid(said.first) or (said.nominal and self._is_set_off(token)))
         if self._within(token, but=said):
             return False
         near = token <= max(said.first, said.cue, self._behind(said)) and not self._relative(said.cue, token)

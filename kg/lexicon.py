@@ -35,6 +35,7 @@ Act = Literal[
 Complement = Literal["that", "quote", "object", "accuse", "describe", "إلى", "على", "ب", "عن", "من", "ل", "في"]
 Gender = Literal["m", "f"]
 
+_SAYING = ("say", "affirm", "announce", "deny", "express")
 # The kinds of agent noun phrases that their first word tells.
 NounPhrase = Literal["known", "office", "source", "body", "titled", "possessive", "people"]
 POSSESSIVES = ("ه", "ها", "هم", "هما", "نا", "ي")
@@ -136,6 +137,7 @@ class Lexicon:
     def __post_init__(self) -> None:
         self.opens = WordMemo(self._opens)
         self.reports = WordMemo(self._reports)
+        self.says = WordMemo(self._says)
         self.aliases = WordMemo(self._aliases)
 
     def _opens(self, word: str) -> tuple[NounPhrase, ...]:
@@ -154,6 +156,11 @@ class Lexicon:
     def _reports(self, word: str) -> bool:
         """Whether a folded word is a form of a reporting verb, with or without a letter before it."""
         return word in self.cues or word[1:] in self.cues
+
+    def _says(self, word: str) -> bool:
+        """Whether a folded word is a verb that tells what somebody says, and to nobody: قال, وأوضح; not أبلغ."""
+        forms = self.cues.get(word) or self.cues.get(word[1:]) or []
+        return any("that" in form.cue.content and form.cue.act in _SAYING and not form.cue.suffixed for form in forms)
 
     def _aliases(self, name: str) -> frozenset[str]:
         """By what a person is called again: the whole name, the last one, the first one before بن."""

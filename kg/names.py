@@ -29,6 +29,12 @@ class NameReader:
         """Whether a folded word is a function word."""
         return self.lexicon.is_function(word)
 
+    def is_some(self, index: int) -> bool:
+        """Whether a word says that some of the people behind it are meant: بعض، عدد من; عدد alone is a number."""
+        word = self.word(index).lstrip("و")
+        counted = self.lexicon.is_a("portion", word) and self.word(index + 1) != "من"
+        return self.lexicon.is_a("some", word) and not counted
+
     def land_at(self, index: int) -> tuple[int, str] | None:
         """Where the adjective of a land that begins at a token ends, and the land's key: العراقية, الكوري الجنوبي."""
         word = self.word(index)

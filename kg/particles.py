@@ -91,6 +91,7 @@ ParticleKind = Literal[
     "remaining",
     "once",
     "main",
+    "portion",
     "occasion",
     "national",
     "sent",

@@ -322,7 +322,7 @@ class PhraseReader(NameReader):
     def _source(self, index: int) -> Phrase | None:
         head = index
         clitic = ""
-        while self.lexicon.is_a("some", self.word(head).lstrip("و")):
+        while self.is_some(head):
             clitic = clitic or ("و" if self.word(head).startswith("و") else "")
             head += 2 if self.word(head + 1) == "من" else 1
         match = self.lexicon.sources.match(self.forms, head) if head < len(self.forms) else None

@@ -159,7 +159,7 @@ class TitleReader(NameReader):
             if self._is_complete(title):
                 return False
             title.realm = self._is_adjective(index) or self.lexicon.is_a("land", self.word(index))
-        end = self._locality(title) or self._quoted(index)
+        end = self._locality(title) or self._quoted(index) or self._firm(title)
         field = indefinite and index == title.begin and self._is_field(index)
         if self._leads_away(title):
             return False
@@ -216,6 +216,17 @@ class TitleReader(NameReader):
         if known and all(entry.actor.type != "Person" for entry in known[1]):
             return first if first > title.end else None
         return self._place_end(first)
+
+    def _firm(self, title: Title) -> int | None:
+        """The end of an unknown body's name right behind its bare noun: رئيس شركة كازينو | كلود ريزاك."""
+        index = title.end
+        noun = self.lexicon.bodies.match(self.forms, index - 1)
+        if noun is None or noun.end != index or noun.value[0][1]:
+            return None
+        known = self.lexicon.names.longest(self.forms, index) or self.lexicon.titles.longest(self.forms, index)
+        if known or not self.is_name_word(index) or self.has_article(index):
+            return None
+        return self._place_end(index) or index + 1
 
     def _place_end(self, first: int) -> int | None:
         """Where a town's unknown name ends, whose head is named behind it: by a given name or family name, or two."""

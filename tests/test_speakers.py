@@ -156,6 +156,11 @@ def test_some_of_a_kind_speak(who: str) -> None:
     assert [said.speakers for said in statements(f"وأكد {who} أن الطريق مفتوح.")] == [(who,)]
 
 
+def test_a_title_right_behind_the_name_of_who_speaks_is_his() -> None:
+    text = "أوضح جلال قادري مدرب فريق الخليج أن الفريق فاز. وأكد المدرب أن الموسم طويل."
+    assert [said.speakers for said in statements(text)] == [("جلال قادري",)] * 2
+
+
 def test_where_somebody_writes_does_not_speak() -> None:
     text = "تبنى تنظيم داعش الهجوم، وقال في تدوينة له على موقع «فيس بوك» إن الهجوم نجح."
     assert [said.speakers for said in statements(text)] == [("تنظيم الدولة الإسلامية",)]
