@@ -122,13 +122,16 @@ async function run(address, remember) {
   const began = performance.now();
   const clock = setInterval(() => (row.textContent = `${words.running} ${((performance.now() - began) / 1000).toFixed(1)} s`), 100);
   stop.hidden = false;
+  row.classList.remove("skip");
   try {
     const response = await fetch(address, {headers: {Accept: "text/html"}, signal: mine.signal});
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const answer = page.getElementById("answer");
     document.getElementById("answer").replaceWith(document.adoptNode(answer));
     if (remember) window.history.pushState(null, "", address);
-    row.textContent = "";
+    // Seen below already; said to those who listen.
+    row.classList.add("skip");
+    row.textContent = answer.querySelector("[role=status], [role=alert] strong")?.textContent ?? "";
     mark(answer);
   } catch (error) {
     row.textContent = error.name === "AbortError" ? words.stopped : words.failed;
@@ -148,6 +151,7 @@ share.addEventListener("click", async () => {
   try {
     await navigator.clipboard.writeText(address);
     share.textContent = words.copied;
+    setTimeout(() => (share.textContent = words.copy_link), 3000);
   } catch {
     window.prompt(words.copy_link, address);
   }
