@@ -118,6 +118,8 @@ class IssuerFinder:
         named = self._ended.before(hit.token)
         if named is None:
             return ()
+        if issuer := self._issuer(named):
+            return issuer.keys  # وفقا لبيان صادر عن الوزارة. وأوضح البيان
         sentence = self.document.sentence_of(named.start)
         return self._agents_of(sentence.start, named.start)
 

@@ -61,7 +61,7 @@ class NameReader:
         bare = word[1:]
         endings = ("", "ه", "ها", "هم")
         known = any(bare.endswith(e) and bare[: len(bare) - len(e)] in self.lexicon.common for e in endings)
-        return word[0] in "بل" and (known or self.lexicon.names.may_start(bare))
+        return word[0] in "بل" and len(bare) > 2 and (known or self.lexicon.names.may_start(bare))
 
     def _is_surname(self, index: int) -> bool:
         """Whether a definite word behind a single given name is the family name, be it a demonym or, behind a
@@ -105,8 +105,9 @@ class NameReader:
         """
         word = self.word(index)
         if first and word in self.lexicon.common and not word.startswith("ال"):
-            plain = self.is_particle(word) or len(word) < 4 or (len(word) == 4 and word[0] == "ا")  # أمام، منى، أكبر
-            return word in self.lexicon.given and not plain and self._is_followed(index + 1)
+            plain = self.is_particle(word) or len(word) < 4  # أمام، منى
+            elative = len(word) == 4 and word[0] == "ا" and not self.has_article(index + 1)  # أكبر مستهلكي
+            return word in self.lexicon.given and not (plain or elative) and self._is_followed(index + 1)
         if first:
             borne = word.startswith("ال") and word in self.lexicon.given
             titled = borne and self.lexicon.titles.longest(self.forms, index) is not None

@@ -121,8 +121,11 @@ class SpeakerFinder:
         before = self.word(agent.start - 1)
         if not self._agreeing(hit, agent):
             return False
-        network = self.lexicon.is_a("network", self.word(agent.phrase.name_end - 1))  # في موقع «فيسبوك»
-        return agent.start == hit.token + 1 or not (network or self.lexicon.is_a("preposition", before))
+        return agent.start == hit.token + 1 or not (self._is_network(agent) or self.lexicon.is_a("preposition", before))
+
+    def _is_network(self, agent: Agent) -> bool:
+        """Whether an agent is where people write: في موقع «فيسبوك», على تطبيق واتساب."""
+        return self.lexicon.is_a("network", self.word(agent.phrase.name_end - 1))
 
     def _agreeing(self, hit: VerbAt, agent: Agent) -> bool:
         """A verb before its subject agrees in gender with a state or a known person; of other agents the
@@ -279,7 +282,10 @@ class SpeakerFinder:
     def _leads(self, agent: Agent, hit: VerbAt) -> bool:
         if not agent.keys or agent.phrase.clitic in ("ل", "ب"):
             return False
-        preposed = self.word(agent.start - 1) in self.lexicon.particles["preposition"]
+        before = self.word(agent.start - 1)
+        if any(self.lexicon.is_a(kind, before) for kind in ("product", "whereabouts")) and self._is_network(agent):
+            return False
+        preposed = before in self.lexicon.particles["preposition"]
         words = (self.word(i).removeprefix("و") for i in range(agent.end, hit.token))
         relatives = [word for word in words if word.startswith("ال") and self.lexicon.is_a("relative", word)]
         relative, form = bool(relatives), hit.form

@@ -253,7 +253,7 @@ class TitleReader(NameReader):
             return False
         people = [known for known in match.value if known.actor.type == "Person"]
         if people:
-            if match.clitic:
+            if match.clitic or (people[0].how == "short" and self._is_another(match.end)):
                 return False
             title.person = (title.end, match.end, tuple(people))
         elif (match.clitic == "و" and not title.of) or self._is_told(match):
@@ -262,6 +262,12 @@ class TitleReader(NameReader):
             title.of += (match.value[0].actor.key,)
         title.end = match.end
         return True
+
+    def _is_another(self, index: int) -> bool:
+        """Whether an unknown name ends at a token, whose first part others are known by: المتحدث جيلاني | فرهد إن."""
+        behind = self.word(index + 1)
+        closed = behind in ("،", ",", ".", ":") or self.lexicon.is_a("complementizer", behind)
+        return closed and self.is_name_word(index) and self.lexicon.names.longest(self.forms, index) is None
 
     def _is_told(self, match: Match[list[Known]]) -> bool:
         """An outlet behind ل is whom somebody speaks to, no part of his title: المتحدث لرويترز."""
@@ -313,7 +319,7 @@ class TitleReader(NameReader):
             return True
         if self.is_particle(word):
             return False
-        if self._is_branch(index, word):
+        if self._is_branch(index, word) or self._is_unknown_adjective(index):
             return True
         if word not in self.lexicon.common:
             # وزير دفاعه، وزير خارجيتها
@@ -322,6 +328,14 @@ class TitleReader(NameReader):
             return self._goes_with(index, word)
         open_before = not self.word(index - 1).startswith(("ال", "بال", "لل"))
         return open_before and self.word(index + 1).startswith("ال") and self._is_construct(word)
+
+    def _is_unknown_adjective(self, index: int) -> bool:
+        """Whether an adjective that no list knows stands between a definite noun and a given name: مجلس الضمان الصحي
+        التعاوني | محمد الحسين.
+        """
+        word, given = self.word(index), self.word(index + 1) in self.lexicon.given
+        nisba = word.startswith("ال") and word.endswith("ي") and self.word(index - 1).startswith("ال")
+        return given and nisba and self.is_name_word(index + 1, first=True) and word not in self.lexicon.given
 
     def _is_placed(self, index: int) -> bool:
         """Whether a word stands behind في or a noun of place: محافظ مدينة عدن."""

@@ -164,6 +164,12 @@ def test_a_title_right_behind_the_name_of_who_speaks_is_his() -> None:
 def test_where_somebody_writes_does_not_speak() -> None:
     text = "تبنى تنظيم داعش الهجوم، وقال في تدوينة له على موقع «فيس بوك» إن الهجوم نجح."
     assert [said.speakers for said in statements(text)] == [("تنظيم الدولة الإسلامية",)]
+    assert [said.speakers for said in statements("وعلى تطبيق واتساب قالت طالبان إن الهجوم نجح.")] == [("طالبان",)]
+
+
+def test_a_document_named_before_speaks_for_those_who_issued_it() -> None:
+    text = "فكك الجيش المغربي خلية، وفقا لبيان صادر عن وزارة الداخلية المغربية. وأوضح البيان أن العملية نجحت."
+    assert statements(text)[-1].speakers == ("وزارة الداخلية المغربية",)
 
 
 def test_unnamed_spokesman_is_not_the_one_who_holds_the_post() -> None:
