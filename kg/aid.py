@@ -15,7 +15,19 @@ from kg.records import dataclass
 from kg.tables import curated, read_table
 
 Kind = Literal[
-    "give", "receive", "sign", "gift", "giving", "given", "giver", "carrier", "party", "against", "undone", "asked"
+    "give",
+    "receive",
+    "sign",
+    "gift",
+    "giving",
+    "given",
+    "giver",
+    "share",
+    "carrier",
+    "party",
+    "against",
+    "undone",
+    "asked",
 ]
 Status = Literal["pledged", "committed", "disbursed"]
 VERBS = ("give", "receive", "sign")

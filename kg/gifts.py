@@ -70,6 +70,7 @@ class GiftFinder:
         self.word = self.document.word
         named = (agent for agent in self.setting.agents if agent.keys)
         self.taken = frozenset(index for agent in named for index in range(agent.start, agent.end))
+        self.starts = frozenset(agent.start for agent in self.setting.agents if agent.keys)
         self.ends: dict[int, Agent] = {agent.end: agent for agent in self.setting.agents if agent.keys}
         for index in self.document.places(GIVING):
             clitic, words = aid_at(self.word(index)) if index not in self.taken else ("", [])
@@ -102,7 +103,9 @@ class GiftFinder:
         before: Gift | None = None
         told: set[int] = set()
         seen: set[tuple[object, ...]] = set()
-        sums = [(self.document.token_at(a.span.start), self.document.token_at(a.span.end), a) for a in self._counted()]
+        sums = [
+            (self.document.token_over(a.span.start), self.document.token_at(a.span.end), a) for a in self._counted()
+        ]
         for place, (first, last, amount) in enumerate(sums):
             following = sums[place + 1][0] if place + 1 < len(sums) else len(self.document.forms)
             floor = sums[place - 1][1] if place else 0
@@ -131,7 +134,7 @@ class GiftFinder:
     @cached_property
     def places(self) -> frozenset[int]:
         """Where the sums of money and goods stand."""
-        return frozenset(self.document.token_at(amount.span.start) for amount in self._counted())
+        return frozenset(self.document.token_over(amount.span.start) for amount in self._counted())
 
     def _is_taken_back(self, first: int, floor: int) -> bool:
         """Whether aid of this sum is cut or held back: what the article tells of it later is no gift either."""
@@ -162,12 +165,19 @@ class GiftFinder:
         strength = self._strength(amount, left, right, before if follows else None, first)
         if strength != "sure" and before and self._takes_up(left, before, first):
             strength, follows = "sure", True
+        if strength is None and self._is_headed(first, last):
+            strength = "weak"
         if strength is None:
             self.reject(amount.span, "no-giving")
             return None
         start, clause = self._start(left, first, floor), self._end(last, end)
         stop = min(clause, last + WORDS_AFTER)
         return Gift(amount, first, last, start, stop, (*left, *right), strength, follows, clause)
+
+    def _is_headed(self, first: int, last: int) -> bool:
+        """Whether a sentence opens with a sum and whom it is from: 20 مليون دولار من الكويت لليمن."""
+        opens = self.document.sentence_of(first).start == first
+        return opens and self.word(last) == "من" and last + 1 in self.starts
 
     def _left(self, first: int, floor: int) -> list[Giving]:
         """The words of aid before a sum in its clause, nearest first."""
@@ -219,9 +229,15 @@ class GiftFinder:
         purpose = giving.kind == "against" and giving.token > last and self.word(last).startswith("ل")
         close = giving.token <= last + 1 and not purpose
         noun = giving.kind in ("gift", "given") and giving.strong and giving.token < last + AFTER
+        if giving.kind == "against" and self._is_as(giving):
+            return giving.token < last + AFTER
         if giving.kind == "undone":
             return giving.word.form is None and giving.token < last + AFTER
         return noun or (close and giving.kind in ("give", "gift", "given", "against"))
+
+    def _is_as(self, giving: Giving) -> bool:
+        """Whether ك says what a sum is paid as: كبدل تدريب."""
+        return self.word(giving.token).startswith("ك") and not giving.word.row.word.startswith("ك")
 
     def _is_other(self, left: list[Giving], right: list[Giving], first: int, last: int) -> bool:
         """Whether the words beside a sum say that it is something else (عجز), or asked for, cut or paid back."""
@@ -266,7 +282,8 @@ class GiftFinder:
         words = [giving for giving in (*left, *right) if giving.kind not in ("against", "undone", "asked")]
         goods = unit_use(amount.unit) == "aid" if amount.unit else False
         telling = [giving for giving in words if giving.strong and giving.kind not in ("carrier", "giver")]
-        if goods and not any(g.kind in ("gift", "giving") or (g.kind == "give" and g.strong) for g in words):
+        named = [g for g in words if g.kind in ("gift", "giving") or (g.kind == "give" and g.strong)]
+        if goods and (not named or (len(words) == 1 and not named[0].strong and named[0].kind == "gift")):
             return None
         rows = {giving.word.row.word for giving in words if giving.kind != "carrier"}
         verb = any(giving.kind in ("give", "giving", "given", "receive", "sign", "giver") for giving in words)

@@ -8,14 +8,14 @@ from typing import NamedTuple
 from kg.aid import Giving, aid_at
 from kg.frames import Commitment, Pledge
 from kg.gifts import GiftFinder
-from kg.parties import GIVERS, Parties
+from kg.parties import Parties
 from kg.passages import Passage
 from kg.places import Cover
-from kg.prominence import named_in
 from kg.purposes import purpose
 from kg.records import replace
 from kg.setting import COMMAS, Setting, givers
 from kg.span import Span
+from kg.takers import GIVERS
 from kg.topics import topic_of
 
 # How many words may stand between giving and what is given; how many behind it name to whom and what for.
@@ -85,7 +85,7 @@ def _receiving(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge |
 def _financing(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge | None:
     """محطة ممولة من بنك التنمية الألماني: a work that somebody pays for, no sum about it."""
     start, end = _clause_start(finder, giving.token), _clause_end(finder, giving.token)
-    if any(start <= place < end for place in finder.places):
+    if any(place in finder.places for place in range(start, end)):
         return None
     passage = Passage(start, giving.token, giving.token + 1, end, (giving,))
     donors = parties.donors(passage, None)
@@ -119,8 +119,8 @@ def _tells(giving: Giving) -> bool:
 
 def _given(finder: GiftFinder, giving: Giving) -> int | None:
     """The place of the noun of aid close behind a word of giving, no sum between or behind them; None if none."""
-    words, counted = finder.document.words(giving.token, giving.token + BEHIND), finder.places
-    if any(giving.token <= place < giving.token + BEHIND for place in counted):
+    words, end = finder.document.words(giving.token, giving.token + BEHIND), giving.token + BEHIND
+    if any(place in finder.places for place in range(giving.token, end)):
         return None
     if finder.setting.lexicon.is_a("ungiven", finder.word(giving.token - 1)):
         return None
@@ -180,12 +180,13 @@ def _clause_end(finder: GiftFinder, noun: int) -> int:
 def in_kind(commitments: tuple[Commitment, ...], setting: Setting) -> tuple[tuple[Commitment, ...], tuple[Pledge, ...]]:
     """Undertakings to give aid without a sum are pledges, not plain commitments: (the others, the pledges)."""
     plain, pledges = [], []
+    parties = Parties(setting) if commitments else None
     for commitment in commitments:
         able = all(setting.cast.actors[key].type in ABLE for key in commitment.committers)
         gives = able and any(_gives_aid(span, setting) for span in commitment.mentions)
-        recipients = commitment.beneficiaries or (_meant(Parties(setting), commitment.committers) if gives else ())
-        if gives and recipients:
-            pledges.append(_as_pledge(commitment, recipients, setting))
+        recipients = commitment.beneficiaries or (_meant(parties, commitment.committers) if gives and parties else ())
+        if parties and gives and recipients:
+            pledges.append(_as_pledge(commitment, recipients, parties))
         else:
             plain.append(commitment)
     return tuple(plain), tuple(pledges)
@@ -211,21 +212,20 @@ def _meant(parties: Parties, donors: tuple[str, ...]) -> tuple[str, ...]:
     """Whom aid is for where nobody says so: the land that the article speaks of most, or nearly as often as of the
     donors' own.
     """
-    named, meant = named_in(parties.setting, ("Country",)), parties.concerned(donors)
+    named, meant = parties.prominence.of(("Country",)), parties.concerned(donors)
     own = max((named[key] for key in parties.own(donors)), default=0)
     return meant if sum(named[key] for key in meant) * NEARLY >= own else ()
 
 
-def _as_pledge(commitment: Commitment, recipients: tuple[str, ...], setting: Setting) -> Pledge:
-    span = commitment.mentions[0]
+def _as_pledge(commitment: Commitment, recipients: tuple[str, ...], parties: Parties) -> Pledge:
+    span, setting = commitment.mentions[0], parties.setting
     start, end = setting.document.token_at(span.start), setting.document.token_at(span.end)
     words = setting.document.words(start, end)
-    starts = {agent.start: agent for agent in setting.agents}
     return Pledge(
         mentions=commitment.mentions,
         donors=commitment.committers,
         recipients=recipients,
-        purpose=purpose(setting, starts, start + 2, end),
+        purpose=purpose(setting, parties.starts, start + 2, end),
         sector=topic_of(words, "sector"),
         topic=commitment.topic,
         deadline=commitment.deadline,

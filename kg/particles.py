@@ -135,6 +135,7 @@ ParticleKind = Literal[
     "lender",
     "port",
     "fund",
+    "each",
 ]
 
 

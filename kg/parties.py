@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import field
-from operator import attrgetter
+from collections.abc import Collection, Iterable
 
 from kg.agents import Agent
 from kg.aid import Giving, aid_at
-from kg.folding import fold
 from kg.iris import actor_key
+from kg.parts import partings
 from kg.passages import Passage
-from kg.places import Placed
-from kg.prominence import named_in
 from kg.records import dataclass
-from kg.setting import Content, Setting, givers
-from kg.signers import Signers
-from kg.thanks import Thanks
-from kg.towns import Towns
+from kg.setting import Content, givers
+from kg.takers import Takers
 
-# What can give, and what can be given to: no outlets that only tell of it, no unnamed sources.
-GIVERS = frozenset(
-    ("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company", "Group", "Person")
-)
-TAKERS = GIVERS - {"Person"} | {"PoliticalParty", "ArmedGroup"}
-# How many words may stand between a noun and its adjective or owner, between a verb of granting and its object.
-OWNED, GRANTED, OWNER_BEFORE, LONGEST = 3, 6, 8, 6
+# How many words may stand between a noun and its adjective or owner, before a noun whose suffix means him, and in a
+# description.
+OWNED, OWNER_BEFORE, LONGEST = 3, 8, 6
 
 
 @dataclass
-class Parties:
-    """Finds the parties of gifts in one document; remembers those named last."""
-
-    setting: Setting
-    starts: dict[int, Agent] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.document, self.cast, self.lexicon = self.setting.document, self.setting.cast, self.setting.lexicon
-        self.word = self.document.word
-        self.starts = {agent.start: agent for agent in self.setting.agents if agent.keys}
-        self.ends = {agent.end: agent for agent in self.starts.values()}
-        self.named = frozenset(index for agent in self.starts.values() for index in range(agent.start, agent.end))
-        self.between = Placed(self.starts.values(), attrgetter("start")).between
-        self.signers = Signers(self.setting, self.between, TAKERS).of
-        self.towns = Towns(self.setting, self.named)
-        self.thanks = Thanks(self.setting, self.ends)
+class Parties(Takers):
+    """Finds the parties of gifts in one document."""
 
     # --- who gives -------------------------------------------------------------------------------------------------
 
@@ -92,6 +68,8 @@ class Parties:
         if giving.kind == "giver":
             topic = self.topic(giving)
             return self._able(givers(topic.keys, self.cast)) if topic else ()
+        if giving.kind == "share":
+            return self._able(givers(self.shares.payers(giving), self.cast))
         if giving.kind == "sign":
             return self.signers(giving, passage.end)[0]
         near = self._origin(giving.token, passage) if giving.kind in ("given", "receive") else ()
@@ -100,7 +78,7 @@ class Parties:
     def _doer(self, giving: Giving) -> tuple[str, ...]:
         """Who is named right before what he does: بدأت تركيا توزيع 500 طن."""
         agent = self.ends.get(giving.token)
-        return self._able(givers(agent.keys, self.cast)) if agent and self._is_free(agent) else ()
+        return self._able(givers(agent.keys, self.cast)) if agent and self.is_free(agent) else ()
 
     def stranger(self, passage: Passage) -> bool:
         """Whether a verb of giving has a subject that is no known agent: تعهدت الدول المشاركة بتقديم."""
@@ -121,13 +99,10 @@ class Parties:
     def _is_party(self, index: int) -> bool:
         return any(word.row.kind == "party" for word in aid_at(self.word(index))[1])
 
-    def _able(self, keys: Iterable[str]) -> tuple[str, ...]:
-        """Those who can give; nobody if one of them cannot."""
-        found = tuple(keys)
-        return found if all(self.cast.actors[key].type in GIVERS for key in found) else ()
-
     def _subject(self, verb: Giving, passage: Passage) -> tuple[str, ...]:
         """The subject of a verb of giving; one right behind the sum without a suffix is passive (خصص لأنشطتها)."""
+        if partings().longest(self.document.forms, verb.token + 1):  # دفع منها 20 مليونا
+            return ()
         if verb.token >= passage.heart and not verb.word.back and not self._leads_back(verb, passage):
             return ()
         beside = self._relative(verb) or self._beside(verb)
@@ -193,22 +168,6 @@ class Parties:
         adjective = word.startswith("ال") or self.lexicon.is_a("adjective", word)
         return word == "في" or adjective or (placed and not self._leads_on(index))
 
-    def topic(self, verb: Giving) -> Agent | None:
-        """The agent that the sentence is about: the nearest one before the verb that nothing governs and that the
-        verb agrees with.
-        """
-        floor = self.document.sentence_of(verb.token).start
-        for agent in reversed(self.between(floor, verb.token)):
-            if self._is_free(agent):
-                gender = verb.form.gender
-                if gender is None or agent.gender == gender:
-                    return agent
-        return None
-
-    def _is_free(self, agent: Agent) -> bool:
-        governed = self.word(agent.start - 1) in self.lexicon.particles["preposition"]
-        return not governed and agent.phrase.clitic in ("", "و")
-
     def _owner(self, noun: Giving) -> tuple[str, ...]:
         """منحة سعودية / تقديم بلاده منحة / مساعدات الاتحاد الأوروبي."""
         if noun.word.back:
@@ -255,13 +214,10 @@ class Parties:
                 return found
         return ()
 
-    def _may_grant(self, noun: Giving) -> bool:
-        """Whether what stands behind a noun may be whom it is given to: منح أوكرانيا مساعدات."""
-        return any(word.row.to == "object" for word in aid_at(self.word(noun.token))[1])
-
     def _named_before(self, token: int) -> tuple[str, ...]:
         """Whom a possessive suffix means: the nearest agent before, close by."""
-        near = (a for a in reversed(self.setting.agents) if token - OWNER_BEFORE <= a.end <= token and a.keys)
+        reach = self.between(token - OWNER_BEFORE - LONGEST, token)
+        near = (agent for agent in reversed(reach) if token - OWNER_BEFORE <= agent.end <= token)
         return next((self._able(givers(agent.keys, self.cast)) for agent in near), ())
 
     def origin(self, passage: Passage) -> tuple[str, ...]:
@@ -280,111 +236,6 @@ class Parties:
             end = follower.end
         return tuple(dict.fromkeys(keys))
 
-    # --- to whom ---------------------------------------------------------------------------------------------------
-
-    def recipients(self, passage: Passage, donors: tuple[str, ...], *, sure: bool = False) -> tuple[str, ...]:
-        """To whom, by the passage itself: the subject of receiving, the object of granting, ل or إلى + agent, the land
-        or the people it is for (not with `sure`). Empty if nobody is named.
-        """
-        for verb in (giving for giving in passage.words if giving.kind in ("receive", "sign")):
-            found = self._taker(verb) if verb.kind == "receive" else self.signers(verb, passage.end)[1]
-            if found and not set(found) & set(donors):
-                return found
-        behind = [a for a in self._candidates(passage, donors) if a.start >= passage.heart]
-        before = [a for a in self._candidates(passage, donors) if a.start < passage.heart]
-        near = (*behind, *reversed(before))
-        granted = next((a.keys for a in (*reversed(before), *behind) if self._is_granted(a, passage)), ())
-        toward = next((self.towns.land(a) or a.keys for a in near if self._is_toward(a, passage)), ())
-        found = granted or toward or self._reached(passage, donors, sent=True) or self._thanking(passage, donors)
-        if found or sure:
-            return found
-        tests = (self._is_benefiting, self._is_through, self._is_place)
-        found = next((agent.keys for test in tests for agent in near if test(agent, passage)), ())
-        return found or self._reached(passage, donors, sent=False) or self._adjective(passage, donors)
-
-    def _reached(self, passage: Passage, donors: tuple[str, ...], *, sent: bool) -> tuple[str, ...]:
-        """The land of a town that what is given goes to, or is in."""
-        state = self.towns.reached(passage, self.own(donors), sent=sent)
-        key = self.cast.enter_key(state) if state else None
-        return (key,) if key else ()
-
-    def _thanking(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
-        """Who thanks for what is given."""
-        thanked = self.thanks.for_gift(passage)
-        keys = givers(thanked.taker.keys, self.cast) if thanked and thanked.taker else ()
-        return () if set(keys) & self.own(donors) else self._able(keys)
-
-    def _taker(self, verb: Giving) -> tuple[str, ...]:
-        subject = self.setting.speakers.subject(verb)
-        topic = None if subject else self.topic(verb)
-        keys = subject.speakers if subject else topic.keys if topic else ()
-        return tuple(key for key in givers(keys, self.cast) if self.cast.actors[key].type in TAKERS)
-
-    def _candidates(self, passage: Passage, donors: tuple[str, ...]) -> Iterator[Agent]:
-        """The agents of a passage that can be given to and are not its donors or theirs."""
-        own = self.own(donors)
-        for agent in self.between(passage.start, passage.end):
-            if not set(agent.keys) & own and all(self.cast.actors[key].type in TAKERS for key in agent.keys):
-                yield agent
-
-    def own(self, donors: tuple[str, ...]) -> set[str]:
-        """The donors with the states they belong to."""
-        states = (self.cast.state_of(key) for key in donors)
-        return {*donors, *(state for state in states if state)}
-
-    def _is_granted(self, agent: Agent, passage: Passage) -> bool:
-        """Whether an agent is the object of a word of granting: منحت لبنان، لتزويد العراق بـ."""
-        if agent.phrase.clitic:
-            return False
-        words = [giving for giving in passage.words if giving.word.row.to == "object"]
-        for giving in words:
-            between = range(giving.token + 1, agent.start)
-            if giving.token < agent.start <= giving.token + GRANTED and not any(map(self._is_preposition, between)):
-                return giving.is_verb or agent.start <= giving.token + OWNED
-        return False
-
-    def _is_preposition(self, index: int) -> bool:
-        return self.lexicon.is_a("preposition", self.word(index))
-
-    def _is_toward(self, agent: Agent, passage: Passage) -> bool:
-        """Whether ل or إلى leads to an agent: لليمن، إلى اليمن; of what is handed out على does, too."""
-        before = self.word(agent.start - 1)
-        among = before == fold("على") and any(giving.word.row.to == "على" for giving in passage.words)
-        return among or agent.phrase.clitic in ("ل", "ول") or self.lexicon.is_a("toward", before)
-
-    def _is_through(self, agent: Agent, passage: Passage) -> bool:
-        """Whether ل leads to an agent through a noun of its own: لعمليات البرنامج، لاقتصاد اليمن."""
-        before = self.word(agent.start - 1)
-        through = before.startswith("ل") and len(before) > 4 and agent.phrase.clitic == ""
-        opposed = any(self.cast.actors[key].type == "ArmedGroup" for key in agent.keys)
-        return through and agent.start > passage.start and not opposed and not self.lexicon.is_a("lookalike", before)
-
-    def _is_benefiting(self, agent: Agent, passage: Passage) -> bool:
-        words = [self.word(index) for index in range(max(passage.start, agent.start - 3), agent.start)]
-        helped = any(self.lexicon.is_a("helped", word) for word in words[-1:]) and agent.phrase.clitic == ""
-        return helped or any(self.lexicon.is_a("benefiting", word) for word in words)
-
-    def _is_place(self, agent: Agent, passage: Passage) -> bool:
-        side = self.lexicon.is_a("side", self.word(agent.start - 1))  # في شمال سوريا
-        before = self.word(agent.start - 2 if side else agent.start - 1)
-        return self.lexicon.is_a("place", before) or (agent.phrase.clitic == "ب" and agent.start >= passage.heart)
-
-    def _adjective(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
-        """الاقتصاد التركي، الشعب اليمني: the land whose adjective stands with the article behind what is given, or
-        behind a noun of help.
-        """
-        own = self.own(donors)
-        helped = next(
-            (g.token for g in passage.words if passage.start <= g.token and self._may_grant(g)), passage.heart
-        )
-        for index in (*range(passage.heart, passage.end), *range(helped + 2, passage.heart)):
-            word = self.word(index)
-            state = self.lexicon.demonyms.get(word) if word.startswith("ال") else None
-            apart = index not in self.named and index - 1 not in self.named  # not الإمارات العربية
-            if state and state not in own and apart and (key := self.cast.enter_key(state)):
-                return (key,)
-        return ()
-
     def channels(self, passage: Passage, parties: Iterable[str]) -> tuple[str, ...]:
         """Through whom: an international body that the passage names beside donor and recipient."""
         known = set(parties)
@@ -392,8 +243,16 @@ class Parties:
         bodies = (key for key in named if self.cast.actors[key].type == "InternationalOrganization")
         return tuple(dict.fromkeys(key for key in bodies if key not in known))
 
-    def concerned(self, others: tuple[str, ...], types: Collection[str] = ("Country",)) -> tuple[str, ...]:
-        """The country, or actor of the types given, that the article speaks of most beside the others."""
-        own = self.own(others)
-        listed = named_in(self.setting, types).most_common()
-        return next(((key,) for key, _ in listed if not self.own((key,)) & own), ())
+    def concerned(
+        self, others: tuple[str, ...], types: Collection[str] = ("Country",), *, often: bool = False
+    ) -> tuple[str, ...]:
+        """The country, or actor of the types given, that the article speaks of most beside the others; with `often`
+        only one that it names again or in its headline.
+        """
+        own, counts = self.own(others), self.prominence.of(types)
+        most = next((key for key in counts if not self.own((key,)) & own), None)
+        return (most,) if most and (not often or counts[most] > 1 or self._opens_with(most)) else ()
+
+    def _opens_with(self, key: str) -> bool:
+        """Whether the first sentence names an actor."""
+        return any(key in agent.keys for agent in self.between(*self.document.sentence_of(0)))

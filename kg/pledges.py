@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 from functools import cached_property
+from itertools import zip_longest
 
 from kg.aid import Giving, aid_at
 from kg.amounts import Amount
@@ -19,6 +20,7 @@ from kg.places import Cover, Placed
 from kg.purposes import purpose
 from kg.records import dataclass, replace
 from kg.setting import Content, Setting, givers
+from kg.shares import each
 from kg.span import Span
 from kg.topics import topic_of
 from kg.trace import OfPledge
@@ -26,6 +28,8 @@ from kg.units import resolve_currency, unit_use
 
 # How many words around a word of aid may name the parties of what an article tells of without a sum.
 AROUND = 12
+# How many characters apart the sums of two givers in a list may stand.
+LISTED = 40
 # How many nouns of aid make an article one about aid.
 OFTEN = 3
 # Those whose giving is aid though the passage does not say to whom.
@@ -45,6 +49,7 @@ class PledgeReader:
         self.word = self.document.word
         self._cover = Cover((content.start, content.end, content) for content in self.setting.contents())
         self._times = Placed(self.setting.times, lambda time: time.span.start)
+        self._next: Gift | None = None
         self._told: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.finder = GiftFinder(self.setting, self.amounts)
         self.parties = Parties(self.setting)
@@ -53,11 +58,13 @@ class PledgeReader:
     def read(self) -> tuple[Pledge, ...]:
         """All pledges with an amount, in text order, a sum told twice as one; then those of aid in kind."""
         sums: list[Sum] = []
-        for gift in parted(self.finder.gifts()):
-            if pledge := self._pledge(gift):
+        gifts = parted(self.finder.gifts())
+        for gift, self._next in zip_longest(gifts, gifts[1:]):
+            told = self._pledge(gift)
+            for pledge in each(told, gift.last, self.document, self.setting.lexicon) if told else ():
                 self.read_so_far.append(pledge)
                 sums.append(Sum(pledge, gift.first, gift.last))
-        quantified = tuple(settled(once(with_parts(sums, self.document))))
+        quantified = tuple(settled(once(with_parts(sums, self.document), self.parties)))
         return *quantified, *told_in_kind(self.finder, self.parties, quantified)
 
     def _pledge(self, gift: Gift) -> Pledge | None:
@@ -66,14 +73,20 @@ class PledgeReader:
         taken = self.parties.recipients(passage, ()) if gift.of_kind("receive", "sign") else ()
         own = self._listed_donor(gift, passage) or self.parties.donors(passage, content)
         own = () if set(own) & set(taken) else own
-        named = taken or self.parties.recipients(passage, own)
+        fund = self.parties.shares.fund(gift.first) if gift.of_kind("share") else ()
+        named = taken or self.parties.recipients(passage, own) or fund
         donors = own or self._other_donors(gift, passage, content, named)
         if not donors or not self._is_aid(gift, own, named):
             self.finder.reject(gift.amount.span, "no-aid" if donors else "no-donor")
             return None
-        recipients = named or self._recipients_in_mind(gift, donors)
+        recipients = named or self._recipients_ahead(gift, donors) or self._recipients_in_mind(gift, donors)
         unit = gift.amount.unit or self._currency(gift.amount, donors, recipients)
-        if unit is None or not recipients or self._is_at_home(donors, recipients):
+        if (
+            unit is None
+            or not recipients
+            or self._is_at_home(donors, recipients)
+            or self._is_spent_at_home(passage, donors, recipients)
+        ):
             unknown: OfPledge = "no-currency" if gift.amount.currency_stem else "no-unit"
             misplaced: OfPledge = "at-home" if recipients else "no-recipient"
             self.finder.reject(gift.amount.span, misplaced if unit else unknown)
@@ -103,6 +116,17 @@ class PledgeReader:
         """Whether donor and recipient are of one state: what a government spends at home is no aid."""
         states = [{self.cast.state_of(key) or key for key in keys} for keys in (donors, recipients)]
         return bool(states[0] & states[1])
+
+    def _is_spent_at_home(self, passage: Passage, donors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
+        """Whether somebody of no known state gets it in the donors' own land: خصصت تونس 20 مليون دينار لشركات في
+        تونس.
+        """
+        states = {self.cast.state_of(key) for key in donors}
+        foreign = any(self.cast.state_of(key) or self.cast.actors[key].curated for key in recipients)
+        return not foreign and any(
+            states & set(agent.keys) and self.setting.lexicon.is_a("place", self.word(agent.start - 1))
+            for agent in self.parties.between(passage.tail, passage.end)
+        )
 
     def _as_pledge(
         self, gift: Gift, donors: tuple[str, ...], recipients: tuple[str, ...], unit: str, content: Content | None
@@ -142,7 +166,7 @@ class PledgeReader:
         من ألمانيا.
         """
         agent = self.finder.ends.get(gift.first - (self.word(gift.first - 1) == "ب"))
-        giver = agent is not None and agent.phrase.clitic in ("", "و") and agent.start >= gift.start
+        giver = agent is not None and self.parties.is_free(agent) and agent.start >= gift.start
         if not gift.follows:
             return ()
         return agent.keys if agent and giver else self.parties.origin(passage)
@@ -151,7 +175,7 @@ class PledgeReader:
         """Whether the passage, the article before it or its headline names what makes a gift aid: the parties of the
         giving.
         """
-        told = bool((gift.follows and self.read_so_far) or self._is_about_aid)
+        told = bool((gift.follows and self.read_so_far) or self._is_about_aid or self.parties.helped(gift.first, set()))
         goods = gift.amount.unit is not None and not gift.amount.unit.isupper()
         verbal = told or bool(gift.of_kind("give"))
         if goods and not self._is_of_aid(gift):
@@ -161,6 +185,8 @@ class PledgeReader:
         transport = unit_use(gift.amount.unit) == "aid"
         states = bool(own) and all(self.cast.actors[key].type in STATES for key in own)
         if gift.strength == "weak":
+            passage = Passage(gift.start, gift.first, gift.last, gift.end, gift.words)
+            named = named if told or goods else self.parties.recipients(passage, own, sure=True)
             return bool((own or told) and (named or (states and verbal) or (goods and not transport)))
         if named or told:
             return True
@@ -195,6 +221,16 @@ class PledgeReader:
         sure = named and any(giving.strong for giving in gift.of_kind("gift")) and self._is_about_aid
         return known or (self.parties.concerned(named, STATES) if sure else ())
 
+    def _recipients_ahead(self, gift: Gift, donors: tuple[str, ...]) -> tuple[str, ...]:
+        """Of the first sum of a list the recipient that the next one names: قدمت قطر مليون دولار والكويت مليونين
+        لليمن.
+        """
+        ahead = self._next
+        if gift.follows or ahead is None or not ahead.follows or ahead.last > self.document.sentence_of(gift.first).end:
+            return ()
+        passage = Passage(ahead.start, ahead.first, ahead.last, ahead.end, ahead.words)
+        return self.parties.recipients(passage, donors)
+
     def _recipients_in_mind(self, gift: Gift, donors: tuple[str, ...]) -> tuple[str, ...]:
         """The recipient of the gift told of before, else the one in the same sentence or the headline, else the land
         that the article speaks of most.
@@ -204,9 +240,10 @@ class PledgeReader:
         near = [keys for token, _, keys in others if token < self.headline or here.start <= token < here.end]
         told = [*(pledge.recipients for pledge in self.read_so_far[-1:]), *near]
         known = next((keys for keys in told if keys and not set(keys) & own), ())
+        known = known or self.parties.helped(gift.first, own)
         if known or not self._may_be_meant(gift, donors):
             return known
-        return self.parties.concerned((*donors, *(key for _, keys, _ in others for key in keys)))
+        return self.parties.concerned((*donors, *(key for _, keys, _ in others for key in keys)), often=True)
 
     def _may_be_meant(self, gift: Gift, donors: tuple[str, ...]) -> bool:
         """Whether a gift of which nobody says for whom may be for the land that the article speaks of most: one that a
@@ -296,11 +333,23 @@ class PledgeReader:
         return any(entry.row.kind == "gift" for entry in aid_at(word)[1])
 
 
-def once(pledges: Iterable[Pledge]) -> Iterator[Pledge]:
-    """One pledge for each amount and unit; the passages that repeat it are joined."""
+def once(pledges: Iterable[Pledge], parties: Parties) -> Iterator[Pledge]:
+    """One pledge for each amount and unit; the passages that repeat it are joined. Sums that several give each, one
+    behind the other, stay apart.
+    """
     kept: dict[tuple[object, ...], Pledge] = {}
     for pledge in pledges:
-        key = (pledge.amount, pledge.unit)
+        key: tuple[object, ...] = (pledge.amount, pledge.unit)
+        listed = key in kept and _is_listed(kept[key], pledge, parties)
+        key = (*key, pledge.donors, pledge.recipients) if listed else key
         first = kept.get(key)
         kept[key] = replace(first, mentions=(*first.mentions, *pledge.mentions)) if first else pledge
     return iter(kept.values())
+
+
+def _is_listed(one: Pledge, other: Pledge, parties: Parties) -> bool:
+    """Whether two pledges of one sum are those of two givers in a list: ألمانيا 20 مليون يورو وفرنسا 20 مليون يورو."""
+    if one.mentions[0] == other.mentions[0]:
+        return True
+    near = 0 <= other.mentions[0].start - one.mentions[-1].end <= LISTED
+    return near and not parties.own(one.donors) & parties.own(other.donors)

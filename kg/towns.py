@@ -81,6 +81,12 @@ class Towns:
                     return town.state
         return None
 
+    def landed(self, start: int, end: int, own: Collection[str]) -> str | None:
+        """The key of the state of a town whose port or airport is named in tokens[start:end]: مطار عدن."""
+        towns = (town for town in towns_in(self.document, start, end) if town.state not in own)
+        ports = (town for town in towns if self.lexicon.is_a("port", self.word(town.start - 1)))
+        return next((town.state for town in ports), None)
+
     def _is_free(self, town: Town) -> bool:
         """Whether its name is no part of an actor's; behind مخيم it is no family name."""
         return town.start not in self.named or self._is_place_noun(town.start - 1)

@@ -99,6 +99,56 @@ def test_who_thanks_receives() -> None:
     assert parties("أعرب السودان عن شكره لمصر على إرسال 60 طنا من الأدوية.") == [(("مصر",), ("السودان",))]
 
 
+def test_first_of_a_list_has_the_recipient_of_the_next() -> None:
+    text = "تعهدت قطر بدعم قدره مليار دولار، والكويت بمليار دولار لإعمار العراق."
+    assert parties(text) == [(("قطر",), ("العراق",)), (("الكويت",), ("العراق",))]
+
+
+def test_shares_are_paid_into_the_fund_told_of_before() -> None:
+    text = (
+        "تأسس أمس صندوق التنمية الأفريقي. وتصدرت الجزائر المساهمين بحصة 20 مليون دولار، تليها كل من نيجيريا ومصر "
+        "بحصة 15 مليون دولار لكل منهما."
+    )
+    fund = ("صندوق التنمية الأفريقي",)
+    assert parties(text) == [(("الجزائر",), fund), (("نيجيريا",), fund), (("مصر",), fund)]
+
+
+@pytest.mark.parametrize(
+    "text, recipients",
+    [
+        ("قدمت قطر 50 مليون دولار للأردن ولبنان.", [("الأردن", "لبنان")]),
+        ("قدمت قطر للأردن ولبنان 50 مليون دولار لكل منهما.", [("الأردن",), ("لبنان",)]),
+    ],
+)
+def test_two_receive_together_or_each(text: str, recipients: list[tuple[str, ...]]) -> None:
+    assert parties(text) == [(("قطر",), keys) for keys in recipients]
+
+
+def test_part_already_paid_is_the_donors() -> None:
+    text = "خصص الاتحاد الأوروبي 3 مليارات يورو لتركيا من أجل اللاجئين السوريين، دفع منها حتى الآن 700 مليون."
+    assert parties(text) == [(("الاتحاد الأوروبي",), ("تركيا",))] * 2
+
+
+def test_conference_for_a_land_tells_who_receives() -> None:
+    text = "استضافت روما مؤتمرا لدعم لبنان. وأعلنت تركيا تخصيص 5 ملايين دولار."
+    assert parties(text) == [(("تركيا",), ("لبنان",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصلت إلى مطار بيروت طائرة قطرية تحمل 30 طنا من المواد الغذائية.",
+        "حطت في مطار بيروت طائرة قطرية على متنها 30 طنا من الأدوية.",
+    ],
+)
+def test_land_of_the_airport_receives(text: str) -> None:
+    assert parties(text) == [(("قطر",), ("لبنان",))]
+
+
+def test_sentence_may_open_with_a_sum_and_its_giver() -> None:
+    assert parties("20 مليون دولار من اليابان لليمن.") == [(("اليابان",), ("اليمن",))]
+
+
 def test_receiver_is_not_the_giver() -> None:
     assert parties("وستتلقى أثينا قرضا عاجلا بقيمة 7 مليارات يورو من البنك المركزي الأوروبي.") == [
         (("البنك المركزي الأوروبي",), ("اليونان",))

@@ -83,6 +83,14 @@ def test_sum_told_twice_is_one_pledge() -> None:
     assert len(only(text).mentions) == 2
 
 
+def test_equal_sums_of_two_givers_are_two_pledges() -> None:
+    text = "قدمت الكويت 15 مليون دولار لليمن وقطر 15 مليون دولار."
+    assert [(found.donors, found.amount) for found in pledges(text)] == [
+        (("الكويت",), "15000000"),
+        (("قطر",), "15000000"),
+    ]
+
+
 def test_two_sums_are_two_pledges() -> None:
     text = "قدمت الكويت 15 مليون دولار للأردن. وقدمت قطر 20 مليون دولار لليمن."
     assert [(found.donors, found.amount, found.recipients) for found in pledges(text)] == [
@@ -113,6 +121,11 @@ def test_two_sums_are_two_pledges() -> None:
         "تخصص تونس 600 مليون دينار سنويا لتوريد الحبوب من فرنسا.",
         "تعهدت الحكومة اليابانية بتخصيص أربعة مليارات دولار من أجل إعمار المدن اليابانية.",
         "وفرت السعودية 133 جهازا في مكة.",
+        "كشف المصرف البريطاني أنه دفع 290 مليون دولار لوضع حد للتحقيقات في الولايات المتحدة.",
+        "يمكن لفرنسا المساعدة على رفع قيمة الشركة إلى ملياري دولار في مصر.",
+        "انتهى برنامج التدريب الأميركي في تركيا ومعهم ثلاثون عربة.",
+        "دفع الاتحاد الفرنسي مليوني يورو إلى النادي المغربي كبدل تدريب.",
+        "أعلنت نيجيريا سحب مليار دولار من الفائض لمساعدة تشاد.",
     ],
 )
 def test_trade_loss_and_need_are_no_pledge(text: str) -> None:

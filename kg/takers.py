@@ -1,0 +1,223 @@
+"""The words of a gift -> to whom it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import field
+from operator import attrgetter
+
+from kg.agents import Agent
+from kg.aid import Giving, aid_at
+from kg.folding import fold
+from kg.passages import Passage
+from kg.places import Placed
+from kg.prominence import Prominence
+from kg.records import dataclass
+from kg.setting import Setting, givers
+from kg.shares import Shares
+from kg.signers import Signers
+from kg.thanks import Thanks
+from kg.towns import Towns
+
+# What can give, and what can be given to: no outlets that only tell of it, no unnamed sources.
+GIVERS = frozenset(
+    ("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company", "Group", "Person")
+)
+TAKERS = GIVERS - {"Person"} | {"PoliticalParty", "ArmedGroup"}
+# How many words may stand between a noun and whose it is, between a verb of granting and its object.
+OWNED, GRANTED = 3, 6
+# How many words before a passage the place may stand where its carrier arrives.
+ARRIVAL = 16
+# How many words before a gift it may have been told who is to be helped.
+IN_MIND = 60
+
+
+@dataclass
+class Takers:
+    """Finds who receives gifts in one document."""
+
+    setting: Setting
+    starts: dict[int, Agent] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.document, self.cast, self.lexicon = self.setting.document, self.setting.cast, self.setting.lexicon
+        self.word = self.document.word
+        self.starts = {agent.start: agent for agent in self.setting.agents if agent.keys}
+        self.ends = {agent.end: agent for agent in self.starts.values()}
+        self.named = frozenset(index for agent in self.starts.values() for index in range(agent.start, agent.end))
+        self.between = Placed(self.starts.values(), attrgetter("start")).between
+        self.signers = Signers(self.setting, self.between, TAKERS).of
+        self.prominence = Prominence(self.setting)
+        self.towns = Towns(self.setting, self.named)
+        helped = (a for a in self.starts.values() if self._is_helped(a, led=True) and self._takes(a))
+        self._helped = Placed(helped, attrgetter("start"))
+        self.shares = Shares(self.setting, self.ends)
+        self.thanks = Thanks(self.setting, self.ends)
+
+    # --- to whom ---------------------------------------------------------------------------------------------------
+
+    def recipients(self, passage: Passage, donors: tuple[str, ...], *, sure: bool = False) -> tuple[str, ...]:
+        """To whom, by the passage itself: the subject of receiving, the object of granting, ل or إلى + agent, the land
+        or the people it is for (not with `sure`). Empty if nobody is named.
+        """
+        for verb in (giving for giving in passage.words if giving.kind in ("receive", "sign")):
+            found = self._taker(verb) if verb.kind == "receive" else self.signers(verb, passage.end)[1]
+            if found and not set(found) & set(donors):
+                return found
+        behind = [a for a in self._candidates(passage, donors) if a.start >= passage.heart]
+        before = [a for a in self._candidates(passage, donors) if a.start < passage.heart]
+        near = (*behind, *reversed(before))
+        granted = next((a.keys for a in (*reversed(before), *behind) if self._is_granted(a, passage)), ())
+        toward = next((self.towns.land(a) or self._both(a) for a in near if self._is_toward(a, passage)), ())
+        found = granted or toward or self._reached(passage, donors, sent=True) or self._arrived(passage, donors)
+        found = found or self._thanking(passage, donors)
+        if found or sure:
+            return found
+        tests = (self._is_benefiting, self._is_through, self._is_place)
+        found = next((agent.keys for test in tests for agent in near if test(agent, passage)), ())
+        return found or self._reached(passage, donors, sent=False) or self._adjective(passage, donors)
+
+    def _reached(self, passage: Passage, donors: tuple[str, ...], *, sent: bool) -> tuple[str, ...]:
+        """The land of a town that what is given goes to, or is in."""
+        state = self.towns.reached(passage, self.own(donors), sent=sent)
+        key = self.cast.enter_key(state) if state else None
+        return (key,) if key else ()
+
+    def _both(self, agent: Agent) -> tuple[str, ...]:
+        """An agent with those joined to it by و: للأردن ولبنان."""
+        keys, end = list(agent.keys), agent.end
+        while (other := self.starts.get(end)) and other.phrase.clitic in ("و", "ول") and self._takes(other):
+            keys += other.keys
+            end = other.end
+        return tuple(dict.fromkeys(keys))
+
+    def _arrived(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
+        """The land at whose port or airport arrives what carries the goods: وصلت إلى مطار الخرطوم طائرة تحمل 30 طنا."""
+        if not any(giving.kind == "carrier" or giving.word.row.sends for giving in passage.words):
+            return ()
+        start = max(self.document.sentence_of(passage.heart).start, passage.start - ARRIVAL)
+        own = self.own(donors)
+        for agent in self.between(start, passage.end):
+            landed = self.lexicon.is_a("port", self.word(agent.start - 1).removeprefix("ل").removeprefix("ب"))
+            if landed and not set(agent.keys) & own and self._takes(agent):
+                return agent.keys
+        state = self.towns.landed(start, passage.end, own)
+        key = self.cast.enter_key(state) if state else None
+        return (key,) if key else ()
+
+    def _takes(self, agent: Agent) -> bool:
+        return all(self.cast.actors[key].type in TAKERS for key in agent.keys)
+
+    def _thanking(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
+        """Who thanks for what is given."""
+        thanked = self.thanks.for_gift(passage)
+        keys = givers(thanked.taker.keys, self.cast) if thanked and thanked.taker else ()
+        return () if set(keys) & self.own(donors) else self._able(keys)
+
+    def _taker(self, verb: Giving) -> tuple[str, ...]:
+        subject = self.setting.speakers.subject(verb)
+        topic = None if subject else self.topic(verb)
+        keys = subject.speakers if subject else topic.keys if topic else ()
+        return tuple(key for key in givers(keys, self.cast) if self.cast.actors[key].type in TAKERS)
+
+    def _candidates(self, passage: Passage, donors: tuple[str, ...]) -> Iterator[Agent]:
+        """The agents of a passage that can be given to and are not its donors or theirs."""
+        own = self.own(donors)
+        for agent in self.between(passage.start, passage.end):
+            if not set(agent.keys) & own and self._takes(agent):
+                yield agent
+
+    def own(self, donors: tuple[str, ...]) -> set[str]:
+        """The donors with the states they belong to."""
+        states = (self.cast.state_of(key) for key in donors)
+        return {*donors, *(state for state in states if state)}
+
+    def _is_granted(self, agent: Agent, passage: Passage) -> bool:
+        """Whether an agent is the object of a word of granting: منحت لبنان، لتزويد العراق بـ."""
+        if agent.phrase.clitic:
+            return False
+        words = [giving for giving in passage.words if giving.word.row.to == "object"]
+        for giving in words:
+            between = range(giving.token + 1, agent.start)
+            if giving.token < agent.start <= giving.token + GRANTED and not any(map(self._is_preposition, between)):
+                return giving.is_verb or agent.start <= giving.token + OWNED
+        return False
+
+    def _is_preposition(self, index: int) -> bool:
+        return self.lexicon.is_a("preposition", self.word(index))
+
+    def _is_toward(self, agent: Agent, passage: Passage) -> bool:
+        """Whether ل or إلى leads to an agent: لليمن، إلى اليمن; of what is handed out على does, too."""
+        before = self.word(agent.start - 1)
+        among = before == fold("على") and any(giving.word.row.to == "على" for giving in passage.words)
+        return among or agent.phrase.clitic in ("ل", "ول") or self.lexicon.is_a("toward", before)
+
+    def _is_through(self, agent: Agent, passage: Passage) -> bool:
+        """Whether ل leads to an agent through a noun of its own: لعمليات البرنامج، لاقتصاد اليمن."""
+        before = self.word(agent.start - 1)
+        through = before.startswith("ل") and len(before) > 4 and agent.phrase.clitic == ""
+        opposed = any(self.cast.actors[key].type == "ArmedGroup" for key in agent.keys)
+        return through and agent.start > passage.start and not opposed and not self.lexicon.is_a("lookalike", before)
+
+    def _is_benefiting(self, agent: Agent, passage: Passage) -> bool:
+        words = [self.word(index) for index in range(max(passage.start, agent.start - 3), agent.start)]
+        return self._is_helped(agent) or any(self.lexicon.is_a("benefiting", word) for word in words)
+
+    def _is_helped(self, agent: Agent, *, led: bool = False) -> bool:
+        """Whether a noun of help governs an agent; with `led` ل may lead to it: لدعم لبنان."""
+        before = self.word(agent.start - 1)
+        before = before.removeprefix("ل") if led else before
+        return agent.phrase.clitic == "" and self.lexicon.is_a("helped", before)
+
+    def _is_place(self, agent: Agent, passage: Passage) -> bool:
+        side = self.lexicon.is_a("side", self.word(agent.start - 1))  # في شمال سوريا
+        before = self.word(agent.start - 2 if side else agent.start - 1)
+        return self.lexicon.is_a("place", before) or (agent.phrase.clitic == "ب" and agent.start >= passage.heart)
+
+    def helped(self, token: int, own: set[str]) -> tuple[str, ...]:
+        """Whom the article before a token tells to be helped: مؤتمر لإعادة إعمار العراق."""
+        before = self._helped.before(token)
+        near = before is not None and token - before.start <= IN_MIND
+        return before.keys if before and near and not set(before.keys) & own else ()
+
+    def _adjective(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
+        """الاقتصاد التركي، الشعب اليمني: the land whose adjective stands with the article behind what is given, or
+        behind a noun of help.
+        """
+        own = self.own(donors)
+        helped = next(
+            (g.token for g in passage.words if passage.start <= g.token and self._may_grant(g)), passage.heart
+        )
+        for index in (*range(passage.heart, passage.end), *range(helped + 2, passage.heart)):
+            word = self.word(index)
+            state = self.lexicon.demonyms.get(word) if word.startswith("ال") else None
+            apart = index not in self.named and index - 1 not in self.named  # not الإمارات العربية
+            if state and state not in own and apart and (key := self.cast.enter_key(state)):
+                return (key,)
+        return ()
+
+    def topic(self, verb: Giving) -> Agent | None:
+        """The agent that the sentence is about: the nearest one before the verb that nothing governs and that the
+        verb agrees with.
+        """
+        floor = self.document.sentence_of(verb.token).start
+        for agent in reversed(self.between(floor, verb.token)):
+            if self.is_free(agent):
+                gender = verb.form.gender
+                if gender is None or agent.gender == gender:
+                    return agent
+        return None
+
+    def is_free(self, agent: Agent) -> bool:
+        """Whether nothing governs an agent."""
+        governed = self.word(agent.start - 1) in self.lexicon.particles["preposition"]
+        return not governed and agent.phrase.clitic in ("", "و")
+
+    def _may_grant(self, noun: Giving) -> bool:
+        """Whether what stands behind a noun may be whom it is given to: منح أوكرانيا مساعدات."""
+        return any(word.row.to == "object" for word in aid_at(self.word(noun.token))[1])
+
+    def _able(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Those who can give; nobody if one of them cannot."""
+        found = tuple(keys)
+        return found if all(self.cast.actors[key].type in GIVERS for key in found) else ()
