@@ -20,6 +20,8 @@ from kg.undertakings import Trigger
 
 # How far before a time what it hangs on may stand, and before a passage its time.
 HANGING = 12
+# How far behind a passage its time may stand.
+BEHIND = 20
 # A date without a year that would be so many days ahead is rather the one that is over.
 FAR = 240
 
@@ -99,9 +101,19 @@ class DeadlineFinder:
         """Times in what only adds them: ، وذلك بحلول نهاية العام."""
         if self.word(end) not in COMMAS or end + 1 >= len(self.document.forms):
             return []
-        first = end + 2 if self.word(end + 1) == "وذلك" else end + 1
-        times = self._inside(first, min(first + 1, self.document.sentence_of(end).end)) if first > end else []
-        return [time for time in times if _looks_ahead(time)]
+        limit = self.document.sentence_of(end).end
+        for comma in range(end, min(end + BEHIND, limit)):
+            if self.word(comma) not in COMMAS:
+                continue
+            first = comma + 2 if self.word(comma + 1) == "وذلك" else comma + 1
+            times = [time for time in self._inside(first, min(first + 1, limit)) if _looks_ahead(time)]
+            if times or not self._only_adds(first):
+                return times
+        return []
+
+    def _only_adds(self, index: int) -> bool:
+        """Whether what a comma sets off goes on with the deed by a preposition: ستنفق مليارا، على بناء شبكة، خلال عام."""
+        return self.lexicon.is_a("preposition", self.word(index))
 
     def _dates_the_deed(self, time: TimeExpression, trigger: Trigger) -> bool:
         """Whether a time is that of the deed, neither of its undertaking nor of something told beside it."""
@@ -114,7 +126,7 @@ class DeadlineFinder:
             return False
         if at < trigger.token and not _looks_ahead(time) and self._dates_what_was(trigger, at):
             return False
-        if at > trigger.token and trigger.form.tense == "perfect" and self._dates_the_word(time, trigger.token, at):
+        if at > trigger.token and self._dates_the_word(time, trigger, at):
             return False
         return _looks_ahead(time) or not self._told_beside(trigger.token, at)
 
@@ -124,10 +136,15 @@ class DeadlineFinder:
         opens = at == self.document.sentence_of(at).start or self.lexicon.is_a("complementizer", before)
         return trigger.form.tense == "perfect" or not (opens or before in COMMAS)
 
-    def _dates_the_word(self, time: TimeExpression, token: int, at: int) -> bool:
-        """Whether a time behind a past verb is that of the verb: تعهد الرئيس الثلاثاء، قررت في بيان فجر الخميس."""
-        weekday = time.kind == "weekday" and not time.direction and not time.relation
-        return (weekday and "ان" not in self.document.words(token, at)) or self._beside(token, at)
+    def _dates_the_word(self, time: TimeExpression, trigger: Trigger, at: int) -> bool:
+        """Whether a time behind a past verb is that of the verb: تعهد الرئيس الثلاثاء، قررت في بيان فجر الخميس; behind
+        a noun a weekday is (تعهد كيم الثلاثاء).
+        """
+        token, weekday = trigger.token, time.kind == "weekday" and not time.direction and not time.relation
+        if trigger.kind == "noun":
+            return weekday and self._beside(token, at)
+        past = trigger.form.tense == "perfect"
+        return past and ((weekday and "ان" not in self.document.words(token, at)) or self._beside(token, at))
 
     def _beside(self, token: int, time: int) -> bool:
         """Whether only its subject stands between a verb and a time: تعهد الرئيس الثلاثاء."""
@@ -152,4 +169,4 @@ def _whole(times: list[TimeExpression]) -> Span:
 
 
 def _looks_ahead(time: TimeExpression) -> bool:
-    return time.direction == "future" or time.relation == "by" or time.edge is not None
+    return time.direction == "future" or time.relation in ("by", "from") or time.edge is not None
