@@ -134,6 +134,8 @@ class ContentFinder:
         other = self.hits.get(index)
         if other is None or index == hit.token:
             return False
+        if all(form.cue.strict for form in other.candidates) and not self._opener(index + 1):
+            return False  # متحدثا بالفرنسية
         return hit.tense == "participle" or (other.tense == "participle" and self.word(index - 1) in ("،", ","))
 
     def _light(self, index: int) -> bool:
@@ -219,7 +221,8 @@ class ContentFinder:
         ):
             return None
         definite = self.lexicon.is_definite(word)
-        if (definite and not fresh and form.form.tense != "participle") or self._prefixed(word):
+        unsure = definite and not fresh and form.form.tense != "participle"
+        if (unsure and not self._clashes(form, index)) or self._prefixed(word):
             return None
         # فقدان أثرهم: a noun that no list knows, with another right behind
         bound = fresh and self._noun(self.word(index + 1)) and word[0] not in "وبلك"
@@ -227,13 +230,27 @@ class ContentFinder:
         known = definite or index in self.agents or self._noun(word) or bound
         return ContentStart(index, "object", form=form) if known else None
 
+    def _clashes(self, form: CueForm, index: int) -> bool:
+        """Whether a definite noun right behind a verb cannot be its subject: ورفض الاتهامات."""
+        word = self.word(index)
+        feminine = word.endswith(("ه", "ات")) and word in self.lexicon.common
+        deed = self.lexicon.is_a("deed", word.removeprefix("ال"))
+        masculine = form.form.gender == "m" and form.form.number == "s" and form.form.tense == "perfect"
+        told = self.hits.get(index - 1)
+        opens = told is not None and (told.clitic or self.lexicon.is_a("connector", self.word(index - 2)))
+        return bool(opens) and masculine and not form.cue.strict and (deed or feminine)
+
     def _is_withheld(self, form: CueForm, index: int) -> bool:
         """Whether somebody only declines to speak or to be named: رفض الكشف عن اسمه, طلب عدم ذكر اسمه."""
         first = index + 1 if self.word(index) == "عدم" else index
         return form.cue.act in ("oppose", "demand") and self.lexicon.is_a("withheld", self.word(first))
 
     def _prefixed(self, word: str) -> bool:
-        joined = word[:1] == "و" and word not in self.lexicon.common and self._noun(word[1:])
+        common = self.lexicon.common
+        stem = next((word.removesuffix(ending) for ending in ("ها", "هم", "ه") if word.endswith(ending)), word)
+        owned = stem != word and stem not in common and stem[:-1] + "ه" not in common  # ومقرها
+        joined = word[:1] == "و" and (word not in common or owned) and self._noun(word[1:])
+        joined = joined or (word[:1] == "و" and self.lexicon.is_a("preposition", word[1:]))
         return joined or (
             word[:1] in ("ل", "ب", "ك") and not self.lexicon.is_a("lookalike", word) and word[1:] in self.lexicon.common
         )
@@ -318,7 +335,8 @@ class ContentFinder:
 
     def _prepositional(self, index: int) -> int:
         """The length of the noun phrase behind a preposition: an agent, or a noun with its definite company."""
-        end = self.agents[index].end if index in self.agents else index + 1
+        counted = self.lexicon.is_a("counting", self.word(index)) and index + 1 not in self.agents  # أول خطاب كبير
+        end = self.agents[index].end if index in self.agents else index + 1 + counted
         end += self.lexicon.is_a("occasion", self.word(index)) and end not in self.agents  # على هامش زيارة
         while end not in self.agents and end not in self.times and self._belongs(self.word(end)):
             end += 1

@@ -47,7 +47,9 @@ def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace | Non
         forms, clitic = lexicon.cues.get(word[1:]), word[0]
     if forms is None:
         return None
-    if forms[0].form.tense == "perfect" and _is_passive(document, index, clitic):
+    if forms[0].form.tense == "perfect" and (
+        _is_passive(document, index, clitic) or _is_noun(document, lexicon, index)
+    ):
         return None
     verbs = [form for form in forms if not _lone(document, lexicon, index, form, clitic)]
     real = tuple(form for form in verbs if not _unreal(document, lexicon, index, form))
@@ -61,6 +63,14 @@ def _is_passive(document: Document, index: int, clitic: str) -> bool:
     """Whether a past form is written with the u of the passive on its first letter: زُعم أن, وُصفت بأنها."""
     raw = document.bare(index, clitic).of(document.article.text)
     return raw[1:2] == DAMMA
+
+
+def _is_noun(document: Document, lexicon: Lexicon, index: int) -> bool:
+    """Whether what may be a dual is rather a noun in the accusative: وردا على سؤال."""
+    word = document.forms[index]
+    forms = lexicon.cues.get(word) or lexicon.cues[word[1:]]
+    dual = forms[0].form.number == "d" and forms[0].cue.source in ("subject", "document")
+    return dual and word in lexicon.common and not lexicon.is_a("opener", document.word(index + 1))
 
 
 def _lone(document: Document, lexicon: Lexicon, index: int, form: CueForm, clitic: str) -> bool:

@@ -12,6 +12,8 @@ from kg.openings import ContentStart, has_clitic
 
 # How many words stand in brackets between the one who accuses and the accused.
 ASIDE = 6
+# How many words more than a comma such an apposition may have.
+APPOSED = 10
 
 
 class JudgementFinder:
@@ -47,6 +49,7 @@ class JudgementFinder:
 
     def accused(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
         """اتهم X بـ Y: the content is X بـ Y; in the passive (يتهم بالتعاون) nobody accuses."""
+        after = self._behind_apposition(after)
         while after < limit and self._is_aside(after):
             after = self._behind_aside(after)
         if after >= limit:
@@ -56,6 +59,17 @@ class JudgementFinder:
             return None  # بعد اتهامه بالتجسس: his being accused
         named = self._has_object(form) if charge else not self._is_function(after)
         return ContentStart(after, "accuse", form=form) if named else None
+
+    def _behind_apposition(self, index: int) -> int:
+        """Behind the words between commas that only tell who accuses: الجبهة الجنوبية، أحد الفصائل، روسيا بـ."""
+        if self.word(index) != "،":
+            return index
+        close = next((end for end in range(index + 2, index + APPOSED) if self.word(end) == "،"), index)
+        inside = range(index + 1, close)
+        told = any(self._led_by_b(place) or self.verb(place) for place in inside)
+        first = self.agents.get(index + 1)
+        named = first is not None and first.phrase.kind in ("known", "person")
+        return close if close + 1 in self.agents and not (told or named) else index
 
     def _has_object(self, form: CueForm) -> bool:
         """Whether a verb says itself who is accused: اتهمته بالكذب."""

@@ -58,6 +58,7 @@ ParticleKind = Literal[
     "restating",
     "within",
     "before-clause",
+    "counting",
     "contrast",
     "of-it",
     "locality",

@@ -8,6 +8,7 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
+from kg.folding import fold
 from kg.lexicon import Lexicon
 from kg.subjects import Discourse
 
@@ -45,6 +46,19 @@ class Recall:
         here = self._said_here(hit, sentence) or self._nearest(hit) or self._opening(hit)
         chosen = here or self._agreeing_last(hit) or self._person_before(hit) or self._agent_before(hit)
         return chosen or self.discourse.speakers or self._topic(hit) or self._first_person(hit)
+
+    def called(self, title: Agent) -> tuple[str, ...]:
+        """الوزير: the last speaker who bears a title of one word, where it would mean somebody who has not spoken."""
+        if title.phrase.kind != "office" or title.end - title.start > 1 or title.keys in self.discourse.heard:
+            return ()
+        noun = self.word(title.start).removeprefix(title.phrase.clitic).removeprefix("ال")
+        people = (keys for keys in reversed(self.discourse.heard) if len(keys) == 1)
+        return next((keys for keys in people if self._bears(keys[0], noun)), ())
+
+    def _bears(self, key: str, noun: str) -> bool:
+        """Whether a person's first title is a noun: الرئيس الفلسطيني."""
+        first = fold(self.cast.actors[key].role or "").split()[:1]
+        return bool(first) and first[0].removeprefix("ال") == noun
 
     def _describes_others(self, hit: CueHit) -> bool:
         """Whether a relative clause tells what others say who are no known agent: منتقدوه الذين اعتبروا أنه أخفق."""

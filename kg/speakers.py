@@ -95,6 +95,10 @@ class SpeakerFinder:
         light = any(self.lexicon.is_a(kind, word) for kind in ("day", "press", "of-it"))
         if light or word in ("،", ",", "-", "#", "ل"):
             return 1
+        if word == "كل" and self.word(index + 1) == "من":
+            return 2
+        if word == "كل" and self.word(index + 1) == "من":
+            return 2
         if self.lexicon.is_a("setting", word):
             return self._place(index + 1) + 1 - index
         return 0
@@ -121,7 +125,9 @@ class SpeakerFinder:
         before = self.word(agent.start - 1)
         if not self._agreeing(hit, agent):
             return False
-        return agent.start == hit.token + 1 or not (self._is_network(agent) or self.lexicon.is_a("preposition", before))
+        each = before == "من" and self.word(agent.start - 2) == "كل"  # كل من روسيا وسوريا
+        beside = agent.start == hit.token + 1 or each
+        return beside or not (self._is_network(agent) or self.lexicon.is_a("preposition", before))
 
     def _is_network(self, agent: Agent) -> bool:
         """Whether an agent is where people write: في موقع «فيسبوك», على تطبيق واتساب."""
@@ -167,16 +173,30 @@ class SpeakerFinder:
         """The bearer of a title that says more than is known of it, named behind its comma: المبعوث الخاص للائتلاف
         لهزيمة داعش، بريت ماكغورك، / وزير الدولة للإعلام، الناطق باسم الحكومة محمد المومني:
         """
-        if title.phrase.kind != "office" or not all(self.cast.actors[key].local for key in title.keys):
+        led = title.phrase.kind == "source" and self.document.quote_at(title.end)  # زعيم «حزب الله»
+        if (title.phrase.kind != "office" and not led) or not all(self.cast.actors[key].local for key in title.keys):
             return None
-        ends = range(title.end, title.end + LONGEST)
-        comma = next((index for index in ends if self._parts(index)), None)
-        bearer = self.starts.get(comma + 1) if comma and self.word(comma) in ("،", ",") else None
+        bearer = self._named_behind(title)
         named = bearer and bearer.phrase.name_end > bearer.phrase.name_start and not bearer.phrase.clitic
         if bearer is None or not named or len(bearer.keys) != 1:
             return None
-        person = self.cast.actors[bearer.keys[0]].type == "Person" and self._parts(bearer.end)
+        parted = self._parts(bearer.end) or self.lexicon.is_a("day", self.word(bearer.end))
+        person = self.cast.actors[bearer.keys[0]].type == "Person" and parted
         return bearer if person else None
+
+    def _named_behind(self, title: Agent) -> Agent | None:
+        """Who is named behind the comma that a title ends at, or behind a name in quotes that belongs to it: زعيم «حزب
+        الله» اللبناني حسن نصر الله.
+        """
+        quote = self.document.quote_at(title.end)
+        index = quote.closing + 1 if quote and quote.closing - quote.opening < LONGEST else title.end
+        for place in range(index, index + LONGEST):
+            agent = self.starts.get(place) if quote else None
+            if agent and not agent.phrase.clitic:
+                return agent
+            if self._parts(place):
+                return self.starts.get(place + 1) if self.word(place) in ("،", ",") else None
+        return None
 
     def _parts(self, index: int) -> bool:
         """Whether a token parts a subject from what it says: a mark, إن or a verb of saying."""
@@ -309,6 +329,13 @@ class SpeakerFinder:
             first, start = earlier, earlier.start
         addressee, after = self._addressee(hit.token + 1, None)
         return Subject(tuple(dict.fromkeys(keys)), after, "before", addressee)
+
+    def recalled(self, hit: CueHit, subject: Subject) -> Subject:
+        """A subject that a title of one word names, as the last speaker who bears it."""
+        behind = self.between(hit.token + 1, subject.after) if subject.rule == "behind" else []
+        title = next((agent for agent in behind if agent.keys == subject.speakers), None)
+        called = self.recall.called(title) if title else ()
+        return replace(subject, speakers=called) if called else subject
 
     # --- from the discourse ------------------------------------------------------------------------------------------
 

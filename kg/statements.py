@@ -247,7 +247,7 @@ class StatementReader:
         if subject and subject.rule == "document":
             return self.speakers.issuers.issued(hit, subject)
         if subject and subject.speakers:
-            return subject
+            return self.speakers.recalled(hit, subject)
         if hit.tense != "participle" and self.document.quote_around(hit.token):
             return None  # within quoted words a verb without subject is the speaker's own: أعتقد
         if nested and hit.tense != "participle" and not hit.clitic and hit.candidates[0].cue.act != "describe":
