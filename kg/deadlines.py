@@ -112,7 +112,7 @@ class DeadlineFinder:
         return []
 
     def _only_adds(self, index: int) -> bool:
-        """Whether what a comma sets off goes on with the deed by a preposition: ستنفق مليارا، على بناء شبكة، خلال عام."""
+        """Whether what a comma sets off goes on with the deed by a preposition: ستنفق مليارا، على بناء شبكة، خلال…"""
         return self.lexicon.is_a("preposition", self.word(index))
 
     def _dates_the_deed(self, time: TimeExpression, trigger: Trigger) -> bool:
