@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.committers import Bound
 from kg.setting import Content, Setting
-from kg.undertakings import Modality, Trigger
+from kg.undertakings import Modality, Trigger, undertaking_forms
 
 
 def modality(setting: Setting, trigger: Trigger, bound: Bound, content: Content | None, end: int) -> Modality:
@@ -24,6 +24,19 @@ def modality(setting: Setting, trigger: Trigger, bound: Bound, content: Content 
     # A commitment that a document lays down is one; in somebody's mouth it is affirmed again.
     laid_down = trigger.kind == "noun" and trigger.row is not None and trigger.row.strong and content is None
     return "firm" if laid_down and trigger.modality == "reaffirmed" else trigger.modality
+
+
+def modality_of_gift(setting: Setting, start: int, first: int, end: int) -> Modality:
+    """How firmly the words of a pledge bind: a condition tells, else a word before the sum (which begins at `first`)
+    for what is not promised yet (تخطط لتزويد، مستعدة لتقديم).
+    """
+    if is_conditional(setting, start, end):
+        return "conditional"
+    words = (word for whole in setting.document.words(start, first) for word in (whole, whole[1:]))
+    rows = (meaning.row for word in words for meaning in undertaking_forms().get(word, ()))
+    # A plan (خطة مساعدة) is what is given, whoever plans has not given it.
+    open_yet = (row.modality for row in rows if row.kind != "noun" and row.modality in ("planned", "conditional"))
+    return next(open_yet, "firm")
 
 
 def _of_future(setting: Setting, trigger: Trigger, bound: Bound, content: Content | None) -> Modality:

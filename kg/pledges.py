@@ -13,6 +13,7 @@ from kg.deadlines import deadline_in
 from kg.frames import Deadline, Pledge
 from kg.gifts import Gift, GiftFinder, parted
 from kg.inkind import told_in_kind
+from kg.modalities import modality_of_gift
 from kg.parties import Parties
 from kg.parts import Sum, settled, with_parts
 from kg.passages import Passage
@@ -146,6 +147,7 @@ class PledgeReader:
             channels=self.parties.channels(passage, (*donors, *recipients)),
             purpose=purpose(self.setting, self.parties.starts, gift.last, gift.end),
             sector=self._sector(gift),
+            modality=modality_of_gift(self.setting, gift.start, gift.first, gift.end),
             topic=topic_of(words, "topic"),
             status="pledged" if verb is None or verb.word.future else verb.word.row.status,
             deadline=self._deadline(gift.amount, self.document.span(gift.start, gift.clause), content),

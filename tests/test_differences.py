@@ -89,7 +89,6 @@ def test_half_a_million_doses_or_about_so_many(store: pyoxigraph.Store) -> None:
 
 
 @PROGRAM
-@pytest.mark.xfail(strict=True, reason="how binding a pledge is is not read: تخطط for vaccines is held for firm")
 def test_vaccines_are_planned_or_promised(store: pyoxigraph.Store) -> None:
     found = positions(store, "mq:modality", "?node mq:unit unit:dose")
     assert found[PREFIXES["modality"] + "planned"] == {"001"}

@@ -225,6 +225,20 @@ def test_words_tell_the_sector(text: str, sector: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("ستقدم اليابان 5 ملايين دولار لليمن.", "firm"),
+        ("أعلنت اليابان خطة مساعدة لليمن بقيمة 5 ملايين دولار.", "firm"),
+        ("تخطط اليابان لتقديم 5 ملايين دولار لليمن.", "planned"),
+        ("ستقدم اليابان 5 ملايين دولار لليمن إذا توقف القتال.", "conditional"),
+    ],
+)
+def test_words_tell_how_firm_a_pledge_is(text: str, modality: str) -> None:
+    (found,) = read(text).pledges
+    assert found.modality == modality
+
+
+@pytest.mark.parametrize(
     "text, status",
     [
         ("تعهدت أميركا بتقديم 200 مليون دولار إلى اليمن.", "pledged"),
