@@ -38,4 +38,4 @@ def counted(key: str, count: int, language: str) -> str:
     """A count with its noun in the plural form that the language wants: نتيجتان، ٣ نتائج، ١١ نتيجة."""
     # English has no form of its own for none, but a sentence for it.
     form = "zero" if count == 0 else Locale(language).plural_form(count)
-    return words(language)[f"{key}.{form}"].format(count=count)
+    return words(language)[f"{key}.{form}"].format(count=f"{count:,}")

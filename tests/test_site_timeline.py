@@ -35,3 +35,10 @@ def test_wrong_parameter_is_told(site: FlaskClient, address: str) -> None:
 
 def test_month_without_anything_is_empty(site: FlaskClient) -> None:
     assert site.get("/timeline?month=1999-01").status_code == 200
+
+
+def test_month_leads_to_those_before_and_after_it(site: FlaskClient) -> None:
+    first, last = (site.get(f"/timeline?month={month}&lang=ar").text for month in ("2003-05", "2021-07"))
+    assert 'rel="next" href="/timeline?month=2021-07&amp;lang=ar">بعده: تموز/يوليو 2021</a>' in first
+    assert 'rel="prev" href="/timeline?month=2003-05&amp;lang=ar">قبله: أيار/مايو 2003</a>' in last
+    assert 'rel="prev"' not in first and 'rel="next"' not in last

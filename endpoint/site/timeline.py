@@ -48,6 +48,8 @@ def index() -> Response:
         months=months,
         busiest=max(months.values(), default=0),
         month=month,
+        earlier=max((name for name in months if name < month), default=""),
+        later=min((name for name in months if name > month), default=""),
         days=days,
         cut=len(found) == SHOWN,
         actor=who.value if who else "",
