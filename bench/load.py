@@ -7,7 +7,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
@@ -22,6 +22,8 @@ from kg.store import current_version
 BUSY = b"#busy"
 # What a query that takes too much may be told.
 REFUSED = frozenset({500, 503, 504, 507})
+# A look-up with more lines than this in its answer is not one of a point.
+POINT_LINES = 200
 _ACTOR = f"<{BASE}actor/aNUMBER>"
 _GOOD = (
     f"SELECT ?p ?o {{ {_ACTOR} ?p ?o }}",
@@ -84,10 +86,11 @@ class Result:
 
 
 def good_questions(store: Path, number: int, seed: int = 1) -> list[Question]:
-    """Point look-ups over a generated store, with the answers that the engine itself gives."""
+    """Look-ups over a generated store, with the answers that the engine itself gives: of points, and some of lists."""
     opened, chance = current_version(store).open(), Random(seed)
     texts = [text.replace("NUMBER", str(chance.randrange(20))) for text in islice(cycle(_GOOD), number)]
-    return [_question(opened, "point", text) for text in texts]
+    asked = [_question(opened, "point", text) for text in texts]
+    return [replace(one, kind="list") if len(one.answer or ()) > POINT_LINES else one for one in asked]
 
 
 def larger_questions(store: Path) -> list[Question]:

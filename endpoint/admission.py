@@ -92,8 +92,11 @@ class Ticket:
 
     def effort(self, now: float) -> float:
         """The seconds by which it is light or heavy."""
-        ran = self.run_time(now)
-        return max(self.worked(), LEAST_EFFORT * ran) if self.worked else ran
+        return max(self.work(now), LEAST_EFFORT * self.run_time(now))
+
+    def work(self, now: float) -> float:
+        """The seconds of a processor that it has used, or those that it ran where that is not known."""
+        return self.worked() if self.worked else self.run_time(now)
 
     def standing_time(self, now: float) -> float:
         """The seconds that it has been paused."""
@@ -151,7 +154,8 @@ class Lanes:
     def leave(self, ticket: Ticket, now: float) -> None:
         """A query has ended; its place goes to the next."""
         self._charge(ticket, now)
-        if ticket.state is State.RUNNING and ticket.effort(now) < ticket.light_seconds:
+        if ticket.state is State.RUNNING and ticket.work(now) < ticket.light_seconds:
+            # On a busy machine a light query, too, may have taken long.
             self._known_heavy.pop(ticket.key, None)
         if ticket.state is State.RUNNING:
             self._running[ticket.heavy] -= 1

@@ -12,6 +12,7 @@ import re
 import select
 import signal
 import socket
+import sys
 import termios
 import time
 from collections import deque
@@ -40,6 +41,8 @@ HEAD_BYTES, BODY_BYTES = 16 << 10, 64 << 10
 ARRIVAL_SECONDS = 20.0
 # A connection is not given up at once when so few are busy: to wait here is quicker than to have it come back.
 FEW_BUSY, MOMENT_MILLISECONDS = 8, 2
+# How long a thread computes before another may.
+SWITCH_SECONDS = 0.001
 # From this part of the threads or connections in use on, there are few left.
 SCARCE = 0.75
 # Who has not taken what was sent for so long reads slowly.
@@ -111,6 +114,8 @@ class Front(ThreadWorker):  # type: ignore[misc]
     def run(self) -> None:
         """Serve; the newest front that is ready is the one that does."""
         take_name("mithaq front")
+        # While one thread reads a long query, another has a short one to answer.
+        sys.setswitchinterval(SWITCH_SECONDS)
         if self.roster.call_ready(self.number):
             self.app.announce()
         super().run()

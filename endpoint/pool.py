@@ -214,6 +214,8 @@ class _Loan:
     def _hand_over(self) -> Header:
         process = self._take(self._pool._lend())
         process.await_ready(self._watch)
+        before = process.cpu_seconds
+        self.ticket.worked = lambda: process.cpu_seconds - before
         process.send(self._job)
         return read_header(_unless_failed(process.receive(self._watch)).payload)
 
@@ -222,9 +224,8 @@ class _Loan:
         ticket = self.ticket
         ticket.pause, ticket.resume, ticket.stop = process.pause, process.resume, process.stop
         ticket.lower = process.lower
-        # Until then it has been made ready.
-        before = process.cpu_seconds
-        ticket.worked = lambda: process.cpu_seconds - before
+        # Until it is ready it has done nothing for this query.
+        ticket.worked = float
         return process
 
     def _pieces(self) -> Generator[bytes, None, float]:

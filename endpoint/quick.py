@@ -90,7 +90,8 @@ class Quick:
             return None
         body = environ["wsgi.input"].read(int(length))
         environ["wsgi.input"] = BytesIO(body)
-        return question_of(decoded(body), address, limit)
+        # Who has left in the midst of it has not asked.
+        return question_of(decoded(body), address, limit) if len(body) == int(length) else None
 
     def _answered(self, question: Question, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         running, accept = self._running, environ.get("HTTP_ACCEPT", "")

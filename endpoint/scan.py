@@ -73,12 +73,17 @@ def scan(query: str) -> Findings:
         if kind == "skip":
             continue
         run = run + 1 if kind == "sign" else 0
-        depth += (kind == "open") - (kind == "close")
-        deepest, longest = max(deepest, depth), max(longest, run)
         if kind == "word":
-            words = [word.upper() for word in _WORDS.split(token.group())]
+            words = _WORDS.split(token.group().upper())
             keywords.update(words)
             form = form or _form(words[0])
+        elif kind == "open":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif kind == "close":
+            depth -= 1
+        else:
+            longest = max(longest, run)
     return Findings(frozenset(keywords), form, deepest, longest)
 
 

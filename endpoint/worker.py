@@ -120,9 +120,6 @@ def _evaluate(source: _Source, job: Job, prefixes: dict[str, str]) -> Results:
 
 def _used(prefixes: dict[str, str], query: str) -> dict[str, str]:
     """Those that a query may use: the engine reads each anew, for each query."""
-    # Any character may be escaped: https://www.w3.org/TR/sparql11-query/#codepointEscape
-    if "\\" in query:
-        return prefixes
     return {prefix: iri for prefix, iri in prefixes.items() if f"{prefix}:" in query}
 
 

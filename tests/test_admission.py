@@ -133,6 +133,15 @@ def test_query_known_to_be_heavy_waits_for_a_heavy_place_and_leaves_the_light_on
     assert states(again) == ["running"]
 
 
+def test_query_that_only_waited_for_a_processor_is_light_again() -> None:
+    row = lanes(light=2)
+    starved = entered(row, "a", key=7)
+    starved.worked = lambda: 0.003
+    row.look(starved, 11 * LIGHT_SECONDS)
+    row.leave(starved, 12 * LIGHT_SECONDS)
+    assert starved.heavy and not entered(row, "a", 13 * LIGHT_SECONDS, key=7).heavy
+
+
 def test_query_that_was_quick_after_all_is_light_again() -> None:
     row = lanes(heavy=1)
     first = entered(row, "a", key=7)

@@ -320,6 +320,15 @@ def len_of(settings: WorkerSettings) -> int:
     return len(ox.Store.read_only(settings.database))
 
 
+def test_making_a_worker_ready_is_no_work_of_its_query(settings: WorkerSettings) -> None:
+    with started(settings, Limits(workers=1, queue_length=1, queue_seconds=0.5)) as pool:
+        while pool._idle:
+            pool._idle.pop().kill()
+        with pool.ask(Job("ASK {}", 5)) as answer:
+            loan = answer._release.__self__  # type: ignore[attr-defined]
+            assert loan.ticket.worked() < loan.process.cpu_seconds / 2
+
+
 def test_worker_that_has_been_at_work_is_kept_before_a_fresh_one(settings: WorkerSettings) -> None:
     with started(settings, Limits(1, 1, 0.3)) as pool:
         assert soon(lambda: len(pool._idle) == pool._lanes.light)

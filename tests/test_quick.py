@@ -136,6 +136,7 @@ OTHERS = [
     {"method": "POST", "data": "ASK {}", "content_type": "application/sparql-query; charset=UTF-8"},
     {"method": "QUERY", "data": "ASK {}", "content_type": "application/sparql-query"},
     {"data": "x" * 100_000, **DIRECT},
+    {"data": "ASK {}", "environ_overrides": {"CONTENT_LENGTH": "1000"}, **DIRECT},
     {"data": "ASK {}", "headers": {"Content-Encoding": "gzip"}, **DIRECT},
 ]
 
@@ -152,6 +153,12 @@ def test_plain_questions_need_no_framework(app: Flask, framework: Framework, req
     before = framework.calls
     status = answered(app.test_client(), request_)[0]
     assert framework.calls - before == (status != 200)
+
+
+def test_half_a_question_is_not_asked(client: FlaskClient, app: Flask) -> None:
+    before = app.extensions["mithaq"].engine.ends.total()
+    assert client.open("/sparql", data="ASK {}", environ_overrides={"CONTENT_LENGTH": "9"}, **DIRECT).status_code == 400
+    assert app.extensions["mithaq"].engine.ends.total() == before
 
 
 def test_a_failed_question_is_not_asked_again(app: Flask, client: FlaskClient) -> None:
