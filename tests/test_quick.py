@@ -20,7 +20,7 @@ from endpoint.quick import Quick
 EVERY_PAIR = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o . ?p ?q ?r }"
 MANY = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-DIRECT = {"method": "POST", "content_type": "application/sparql-query"}
+DIRECT: dict[str, Any] = {"method": "POST", "content_type": "application/sparql-query"}
 A1 = "https://w3id.org/mithaq/id/article/a1"
 
 
