@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask.testing import FlaskClient
 
 BROWSER = {"Accept": "text/html"}
@@ -45,3 +47,11 @@ def test_hit_says_who_said_it_and_nothing_stands_twice(site: FlaskClient) -> Non
     page = site.get("/search?q=العلاقة أقوى&lang=ar", headers=BROWSER).text
     assert page.count("<mark>والعلاقة</mark>") == 1
     assert '<a href="/actor/mustafa-al-kadhimi?lang=ar"><bdi>مصطفى الكاظمي</bdi></a>' in page
+
+
+def test_actor_is_named_in_the_readers_language_beside_what_was_found(site: FlaskClient) -> None:
+    english, arabic = (
+        site.get(f"/search?q=العراق&kind=Actor&lang={lang}", headers=BROWSER).text for lang in ("en", "ar")
+    )
+    assert re.search(r'href="/actor/iraq\?lang=en"><bdi>Iraq</bdi></a> <span[^>]*><bdi[^>]*><mark>العراق', english)
+    assert re.search(r'href="/actor/iraq\?lang=ar"><bdi[^>]*><mark>العراق', arabic)
