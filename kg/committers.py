@@ -26,7 +26,9 @@ AFFIRMED = 16
 OTHERS_WILL = frozenset(("deny", "demand", "oppose", "accuse", "describe"))
 FORESEEN = OTHERS_WILL | {"express", "support"}
 OWN_WILL = frozenset(("affirm", "announce", "express", "promise"))
-OFFICIAL = frozenset(("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company"))
+OFFICIAL = frozenset(
+    ("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company", "PoliticalParty")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,9 @@ class CommitterFinder:
     def _agree(self, pronoun: str, speakers: tuple[str, ...]) -> bool:
         """Whether a pronoun may mean the speakers: أنها no man."""
         gender = "f" if pronoun.endswith("ها") else "m" if pronoun.endswith("ه") else None
-        people = [key for key in speakers if self.cast.actors[key].type == "Person" and self.cast.actors[key].curated]
+        actors = self.cast.actors
+        known = [key for key in speakers if actors[key].type == "Person" and actors[key].curated]
+        people = [*known, *(key for key in speakers if actors[key].type == "GovernmentBody")]
         if pronoun.endswith("هما") and len(speakers) == 1:
             return self.cast.actors[speakers[0]].local
         return gender is None or len(speakers) > 1 or all(self.cast.gender.get(key, gender) == gender for key in people)

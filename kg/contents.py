@@ -56,6 +56,10 @@ class ContentFinder:
                 return found
         return None
 
+    def is_charge(self, index: int) -> bool:
+        """Whether ب leads at a token to what somebody is accused of."""
+        return self._judgements.led_by_b(index)
+
     def _start(self, form: CueForm, hit: CueHit, after: int, limit: int, *, subject: bool) -> ContentStart | None:
         content = form.cue.content
         if "describe" in content:
@@ -86,6 +90,9 @@ class ContentFinder:
             later = self._described_subject(index, limit) if fresh else self._clause_follows(index, limit)
             return later and "that" in form.cue.content
         if form and form.cue.strict and found.cut and "that" in form.cue.content:
+            noun = self.word(index)[found.cut :]
+            if self.lexicon.is_a("deed", noun) or self.lexicon.is_a("wished", noun):
+                return False  # وأقر بعدم التحقيق في ما قيل من أن
             return self._clause_follows(index, limit)
         quote = self.document.quote_at(found.token)
         if form is None or found.opening != "quote" or quote is None or self.word(index) == ":":
@@ -216,7 +223,7 @@ class ContentFinder:
             not word.isalpha()
             or index in self.times
             or self.lexicon.is_a("day", word)
-            or self._function(word)
+            or (self._function(word) and not self.lexicon.is_a("wished", word))
             or self._is_verb(index)
         ):
             return None

@@ -26,6 +26,8 @@ TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]")
 _PIECE = re.compile(rf"[\s_]*(?:{TOKEN.pattern})")
 _GAP = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "_"
 _STOPS = frozenset(".!?؟")
+# How long the name of a foreign letter is: آي، بي، إيه.
+LETTERS = 3
 _TELLING = _STOPS | {'"'}
 _OPENING, _CLOSING = frozenset("“„«〝"), frozenset("”»〞")
 # What a content or a name never begins or ends with.
@@ -191,10 +193,16 @@ def _quotes(document: Document, paragraph: Stretch, marks: list[int]) -> Iterato
     several paragraphs).
     """
     opening: int | None = None
+    unpaired = _is_unpaired(document, marks)
     for index in marks:
         if document.forms[index] != '"':
             continue
-        mark = document.article.text[document.folded.origin[document.starts[index]]]
+        mark = _mark(document, index)
+        if opening is not None and unpaired and _leads(document, index, mark):
+            # An odd mark that opens, though one is open: that one was never closed, and lasts to its full stop.
+            yield Quote(opening, min(next(_stops(document, marks, opening), index), index))
+            opening, unpaired = index, False
+            continue
         if opening is None:
             # Some sites set the marks the wrong way round (”…“): the first one opens whatever it looks like.
             if mark not in _CLOSING or _opens(document, index):
@@ -204,6 +212,32 @@ def _quotes(document: Document, paragraph: Stretch, marks: list[int]) -> Iterato
             opening = index if mark in _OPENING and _opens(document, index) else None
     if opening is not None and opening + 1 < paragraph.end:
         yield Quote(opening, paragraph.end)
+
+
+def _leads(document: Document, index: int, mark: str) -> bool:
+    """Whether a straight mark is written against the word behind it, and apart from the one before."""
+    word = document.forms[index + 1] if index + 1 < len(document.forms) else ""
+    return mark == '"' and word[:1].isalnum() and _opens(document, index)
+
+
+def _mark(document: Document, index: int) -> str:
+    """A quotation mark as written."""
+    return document.article.text[document.folded.origin[document.starts[index]]]
+
+
+def _is_unpaired(document: Document, marks: list[int]) -> bool:
+    """Whether a paragraph has an odd number of straight quotation marks, so that one is missing."""
+    straight = sum(document.forms[index] == '"' and _mark(document, index) == '"' for index in marks)
+    return straight > 1 and straight % 2 == 1
+
+
+def _stops(document: Document, marks: list[int], start: int) -> Iterator[int]:
+    """The marks behind a token that end a sentence."""
+    return (
+        index
+        for index in marks
+        if index > start and document.forms[index] in _STOPS and not _abbreviation(document, index)
+    )
 
 
 def _opens(document: Document, index: int) -> bool:
@@ -228,9 +262,18 @@ def _sentences(document: Document, paragraph: Stretch, marks: list[int], quotes:
         yield Stretch(begin, paragraph.end)
 
 
+def _is_letters(document: Document, index: int) -> bool:
+    """Whether a full stop stands between the names of foreign letters: إف.بي.آي."""
+    starts, ends, forms = document.starts, document.ends, document.forms
+    joined = ends[index - 1] == starts[index] and index + 1 < len(forms) and ends[index] == starts[index + 1]
+    return joined and len(forms[index - 1]) <= LETTERS and len(forms[index + 1]) <= LETTERS
+
+
 def _abbreviation(document: Document, index: int) -> bool:
     """Whether a full stop only shortens a word: د. محمد, أ. ف. ب."""
     if document.forms[index] != "." or index == 0:
         return False
     before = document.forms[index - 1]
+    if _is_letters(document, index):
+        return True
     return len(before) == 1 and before.isalpha() and document.ends[index - 1] == document.starts[index]

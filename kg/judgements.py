@@ -54,7 +54,7 @@ class JudgementFinder:
             after = self._behind_aside(after)
         if after >= limit:
             return None
-        charge = self._led_by_b(after)
+        charge = self.led_by_b(after)
         if charge and form.form.tense == "masdar":
             return None  # بعد اتهامه بالتجسس: his being accused
         named = self._has_object(form) if charge else not self._is_function(after)
@@ -66,7 +66,7 @@ class JudgementFinder:
             return index
         close = next((end for end in range(index + 2, index + APPOSED) if self.word(end) == "،"), index)
         inside = range(index + 1, close)
-        told = any(self._led_by_b(place) or self.verb(place) for place in inside)
+        told = any(self.led_by_b(place) or self.verb(place) for place in inside)
         first = self.agents.get(index + 1)
         named = first is not None and first.phrase.kind in ("known", "person")
         return close if close + 1 in self.agents and not (told or named) else index
@@ -75,7 +75,7 @@ class JudgementFinder:
         """Whether a verb says itself who is accused: اتهمته بالكذب."""
         return form.form in with_object_suffix(form.cue.verb)
 
-    def _led_by_b(self, index: int) -> bool:
+    def led_by_b(self, index: int) -> bool:
         """Whether what begins at a token is led by ب: بالتعاون, unlike بريطانيا."""
         agent, word = self.agents.get(index), self.word(index)
         if agent:

@@ -313,6 +313,8 @@ class SpeakerFinder:
             return False
         agrees = form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
         agrees = agrees or self._stands_for(agent)
+        if form.number == "s" and agent.number == "d":
+            return False  # حل الدولتين سينهي
         return agrees and (relative or not preposed)
 
     def _is_told_of(self, relatives: list[str], agent: Agent, hit: VerbAt) -> bool:

@@ -185,8 +185,9 @@ class StatementReader:
 
     def _is_accused(self, hit: CueHit, subject: Subject) -> bool:
         """Whether who stands behind a verb that goes on is the accused: دانت موسكو العقوبات واتهمت واشنطن بالتصعيد."""
-        goes_on = hit.clitic == "و" and hit.token > self.document.sentence_of(hit.token).start
-        return goes_on and subject.rule == "behind" and "accuse" in hit.candidates[0].cue.content
+        charged = self.contents.is_charge(subject.after)
+        goes_on = hit.token > self.document.sentence_of(hit.token).start or charged
+        return hit.clitic == "و" and goes_on and subject.rule == "behind" and "accuse" in hit.candidates[0].cue.content
 
     def _is_told_by(self, stranger: Subject, hit: CueHit, told: ContentStart) -> bool:
         """Whether unknown words behind a cue are its subject: a clause follows, or they can be no object of it

@@ -99,3 +99,28 @@ def test_what_somebody_renews_does_not_speak() -> None:
 )
 def test_words_that_only_look_like_saying_report_nothing(text: str) -> None:
     assert len(said(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text, content",
+    [
+        ("وأكد السيسي في باريس عدم وجود خلافات.", "عدم وجود خلافات"),
+        ("وأقر السيسي بعدم التحقيق في تحذير من أن الخطر قريب.", "عدم التحقيق في تحذير من أن الخطر قريب"),
+        ("قال السيسي لقناة «بي.بي.سي» إن مكتب إف.بي.آي أخطأ.", "مكتب إف.بي.آي أخطأ"),
+    ],
+)
+def test_content_is_whole(text: str, content: str) -> None:
+    assert said(text) == [(("عبد الفتاح السيسي",), content)]
+
+
+def test_who_stands_behind_a_verb_of_accusing_may_be_the_accused() -> None:
+    text = "كتب ترامب: «الأمر محزن على الجميع».\nواتهم الحكومة العراقية بأنها أخفقت."
+    assert said(text)[-1] == (("دونالد ترامب",), "الحكومة العراقية بأنها أخفقت")
+
+
+def test_quotation_that_is_never_closed_ends_with_its_sentence() -> None:
+    text = 'قال السيسي "نحن ماضون في العمل. وأشار إلى أن مصر باقية في منظمة "الكوميسا" الأفريقية.'
+    assert [content for _, content in said(text)] == [
+        "نحن ماضون في العمل",
+        'مصر باقية في منظمة "الكوميسا" الأفريقية',
+    ]
