@@ -35,9 +35,15 @@ class NameReader:
         counted = self.lexicon.is_a("portion", word) and self.word(index + 1) != "من"
         return self.lexicon.is_a("some", word) and not counted
 
+    def is_carried(self, index: int) -> bool:
+        """Whether a name begins at a token whose bearer's words somebody carries: نقلت الوكالة عن سامي فرحات قوله."""
+        return self.word(index - 1) == "عن" and self.word(self.name_end(index)) in ("قوله", "قولها", "ان")
+
     def land_at(self, index: int) -> tuple[int, str] | None:
         """Where the adjective of a land that begins at a token ends, and the land's key: العراقية, الكوري الجنوبي."""
         word = self.word(index)
+        if word.endswith("ا") and self.word(index - 1).startswith("ال"):
+            return None  # الاتحاد الأوروبي | روسيا
         both = self.lexicon.demonyms.get(f"{word} {self.word(index + 1)}")
         key = both or self.lexicon.demonyms.get(word)
         return (index + (2 if both else 1), key) if key else None
@@ -47,14 +53,27 @@ class NameReader:
         limit = min(self.sentence_end(start), start + NAME_LIMIT)
         end = start
         while end < limit and (
-            self.word(end) in self.lexicon.particles["name-link"] or self.is_name_word(end, first=end == start)
+            self.word(end) in self.lexicon.particles["name-link"]
+            or (end > start and self._is_linked(end))
+            or self.is_name_word(end, first=end == start)
         ):
             end += 1
-        if end == start + 1 and end < limit and self._is_surname(end):
+        names = end - start == 1 or (end - start == 2 and self.word(end - 1) in self.lexicon.given)
+        if names and end < limit and self._is_surname(end):
             end += 1
         while end > start and self.word(end - 1) in self.lexicon.particles["name-link"]:
             end -= 1
         return end
+
+    def _is_linked(self, index: int) -> bool:
+        """Whether a word stands behind بن or the like, so that it is a name whatever else it means: بن طالب."""
+        word = self.word(index)
+        return (
+            self.word(index - 1) in ("بن", "بنت", "ابن")
+            and len(word) > 2
+            and word.isalpha()
+            and not self.is_particle(word)
+        )
 
     def _is_prefixed(self, word: str) -> bool:
         """Whether a word is rather ب or ل with a noun or a known name (بعراق، بفوزه)."""

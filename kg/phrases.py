@@ -68,12 +68,13 @@ class PhraseReader(NameReader):
     def places(self) -> list[int]:
         """The tokens at which a phrase may begin: by their own word, or because the word before reports."""
         behind = (index + 1 for index in self.document.places(REPORTING) if index + 1 < len(self.forms))
-        return sorted({*self.document.places(NAMING), *behind})
+        sources = (index for index in range(1, len(self.forms) - 1) if self.is_carried(index))
+        return sorted({*self.document.places(NAMING), *behind, *sources})
 
     def at(self, index: int) -> Phrase | None:
         """The agent noun phrase that starts at a token, if one does."""
         readings = [_READERS[kind](self, index) for kind in self.lexicon.opens[self.forms[index]]]
-        if index and self.lexicon.reports[self.forms[index - 1]]:
+        if index and (self.lexicon.reports[self.forms[index - 1]] or self.is_carried(index)):
             readings.append(self._reported(index))
         return self._best([phrase for phrase in readings if phrase])
 
@@ -97,15 +98,16 @@ class PhraseReader(NameReader):
         """A title behind the name it belongs to: مايكل نايتس، الخبير في معهد واشنطن. The floor is where the
         phrase before ends.
         """
-        comma = phrase.start - 1
-        if phrase.kind not in ("office", "source") or not phrase.definite or self.word(comma) not in ("،", ","):
+        end = phrase.start - (self.word(phrase.start - 1) in ("،", ","))
+        if phrase.kind not in ("office", "source") or not phrase.definite:
             return phrase
-        start = comma
-        while start > max(floor, comma - NAME_LIMIT) and self.is_name_word(start - 1):
+        start = end
+        while start > max(floor, end - NAME_LIMIT) and self.is_name_word(start - 1):
             start -= 1
-        if comma - start < 2 or self.name_end(start) != comma:
+        led = end < phrase.start or self.word(start - 1) == "عن"  # نقلت عن روب جويس منسق الأمن
+        if not led or end - start < 2 or self.name_end(start) != end:
             return phrase
-        return replace(phrase, kind="person", start=start, name_start=start, name_end=comma, clitic="", source=None)
+        return replace(phrase, kind="person", start=start, name_start=start, name_end=end, clitic="", source=None)
 
     # --- known names ---------------------------------------------------------------------------------------------
 

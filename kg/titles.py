@@ -221,12 +221,19 @@ class TitleReader(NameReader):
         """The end of an unknown body's name right behind its bare noun: رئيس شركة كازينو | كلود ريزاك."""
         index = title.end
         noun = self.lexicon.bodies.match(self.forms, index - 1)
-        if noun is None or noun.end != index or noun.value[0][1]:
+        named = noun is not None and noun.end == index and not noun.value[0][1]
+        if not (named or self._rules_unknown(title)):
             return None
         known = self.lexicon.names.longest(self.forms, index) or self.lexicon.titles.longest(self.forms, index)
         if known or not self.is_name_word(index) or self.has_article(index):
             return None
         return self._place_end(index) or index + 1
+
+    def _rules_unknown(self, title: Title) -> bool:
+        """Whether an unknown land may stand right behind a ruler's bare title: رئيسة وزراء | اسكتلندا نيكولا ستورجن."""
+        office = self.lexicon.offices.match(self.forms, title.start)
+        ruler = office is not None and office.value[0].realm and office.end == title.end
+        return ruler and not self.word(title.end - 1).startswith(("ال", "لل")) and not title.whole
 
     def _place_end(self, first: int) -> int | None:
         """Where a town's unknown name ends, whose head is named behind it: by a given name or family name, or two."""
@@ -240,7 +247,10 @@ class TitleReader(NameReader):
     def _quoted(self, index: int) -> int | None:
         """The end of a body's quoted name behind its noun, and of what it is for: شركة "لودر" لمنتجات التجميل."""
         quote = self.document.quote_at(index)
-        if quote is None or quote.closing - index > QUOTED or not self.lexicon.bodies.match(self.forms, index - 1):
+        noun = self.lexicon.bodies.match(self.forms, index - 1) or self.lexicon.is_a(
+            "correspondent", self.word(index - 1)
+        )
+        if quote is None or quote.closing - index > QUOTED or not noun:
             return None
         end = quote.closing + 1
         word = self.word(end)

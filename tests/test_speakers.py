@@ -156,6 +156,18 @@ def test_some_of_a_kind_speak(who: str) -> None:
     assert [said.speakers for said in statements(f"وأكد {who} أن الطريق مفتوح.")] == [(who,)]
 
 
+@pytest.mark.parametrize(
+    "text, who",
+    [
+        ("ونقلت رويترز عن روب جويس منسق أمن الاتصالات قوله إن الطريق مفتوح.", "روب جويس"),
+        ("ونقلت رويترز عن سامي فرحات قوله إن الطريق مفتوح.", "سامي فرحات"),
+        ('قال مراسل "سكاي نيوز عربية"، الاثنين، إن الطريق مفتوح.', "مراسل سكاي نيوز عربية"),
+    ],
+)
+def test_whose_words_are_carried_speaks(text: str, who: str) -> None:
+    assert [said.speakers for said in statements(text)] == [(who,)]
+
+
 def test_a_title_right_behind_the_name_of_who_speaks_is_his() -> None:
     text = "أوضح جلال قادري مدرب فريق الخليج أن الفريق فاز. وأكد المدرب أن الموسم طويل."
     assert [said.speakers for said in statements(text)] == [("جلال قادري",)] * 2
