@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browsing import DESKTOP, Visit, chromium, serving, visit
+from browsing import DESKTOP, PHONE, Visit, chromium, serving, visit
 from conftest import SEEDS
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -89,6 +89,26 @@ def test_commitments_that_were_overdue_on_a_day_are_found(reader: Visit) -> None
     assert standings and set(standings) == {"انقضى موعده"}
     page.locator(".tracker .words").first.click()
     expect(page.locator("dl.facts")).to_contain_text("الموعد النهائي")
+
+
+def test_month_of_the_calendar_leads_to_what_falls_due_in_it(reader: Visit) -> None:
+    page = reader.open("/commitments?as_of=2021-08-15")
+    page.get_by_role("link", name="كانون الأول/ديسمبر 2021").click()
+    assert parse_qs(urlsplit(page.url).query)["deadline"] == ["2021-12"]
+    assert {day[:7] for day in page.locator(".tracker time").evaluate_all("all => all.map((t) => t.dateTime)")} == {
+        "2021-12"
+    }
+    page.locator(".calendar a[aria-current]").click()
+    assert "deadline" not in parse_qs(urlsplit(page.url).query)
+
+
+def test_rows_of_an_answer_are_lists_with_names_on_a_phone(browser: Browser, origin: str) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="ar", viewport=PHONE)  # type: ignore[arg-type]
+    page = visit(context, origin).open("/sparql?query=SELECT ?who ?words { ?s mq:speaker ?who ; mq:content ?words }")
+    cell = page.get_by_role("row").nth(1).get_by_role("cell").first
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"who"'
+    assert page.locator(".scroll").evaluate("table => table.scrollWidth - table.clientWidth") == 0
+    context.close()
 
 
 def test_query_is_asked_shared_and_taken_away_without_scripts(browser: Browser, origin: str) -> None:
