@@ -106,9 +106,9 @@ class GiftFinder:
         sums = [
             (self.document.token_over(a.span.start), self.document.token_at(a.span.end), a) for a in self._counted()
         ]
+        floor = 0
         for place, (first, last, amount) in enumerate(sums):
             following = sums[place + 1][0] if place + 1 < len(sums) else len(self.document.forms)
-            floor = sums[place - 1][1] if place else 0
             gift = self._gift(amount, (first, last), (floor, following), before, told)
             worth = (amount.value, amount.unit or amount.currency_stem)
             if gift is None and self._is_taken_back(first, floor):
@@ -120,6 +120,14 @@ class GiftFinder:
                 self.reject(amount.span, "taken-back")
             known = gift if worth not in seen else None
             before = known or (before if before and self._far(before.last, first) else None)
+            floor = floor if gift is None and self._only_carries(amount, last, following) else last
+
+    def _only_carries(self, amount: Amount, last: int, following: int) -> bool:
+        """Whether what is counted carries the next sum, whose words of giving stand before both: أرسلت فرنسا ثلاث
+        طائرات تحمل 20 طنا.
+        """
+        near = following - last <= ITEM and not any(self.word(place) in COMMAS for place in range(last, following))
+        return near and unit_use(amount.unit) == "aid"
 
     def reject(self, found: Span | Giving, reason: OfPledge) -> None:
         """Note that a sum, a passage or a word of giving makes no pledge."""

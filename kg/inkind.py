@@ -89,7 +89,8 @@ def _financing(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge |
         return None
     passage = Passage(start, giving.token, giving.token + 1, end, (giving,))
     donors = parties.donors(passage, None)
-    recipients = parties.recipients(passage, donors, sure=True) or _meant(parties, donors)
+    known = all(parties.cast.actors[key].curated for key in donors)
+    recipients = parties.recipients(passage, donors) or (_meant(parties, donors) if known else ())
     return _pledge(finder, parties, giving, passage, Sides(donors, recipients))
 
 
@@ -212,6 +213,8 @@ def _meant(parties: Parties, donors: tuple[str, ...]) -> tuple[str, ...]:
     """Whom aid is for where nobody says so: the land that the article speaks of most, or nearly as often as of the
     donors' own.
     """
+    if any(parties.cast.state_of(key) is None and not parties.cast.actors[key].curated for key in donors):
+        return ()
     named, meant = parties.prominence.of(("Country",)), parties.concerned(donors)
     own = max((named[key] for key in parties.own(donors)), default=0)
     return meant if sum(named[key] for key in meant) * NEARLY >= own else ()

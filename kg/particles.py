@@ -137,6 +137,7 @@ ParticleKind = Literal[
     "port",
     "fund",
     "each",
+    "private",
 ]
 
 

@@ -73,7 +73,7 @@ class Parties(Takers):
         if giving.kind == "sign":
             return self.signers(giving, passage.end)[0]
         near = self._origin(giving.token, passage) if giving.kind in ("given", "receive") else ()
-        return near or (self._source(passage) if giving.kind == "receive" else ())
+        return near or (self._source(giving, passage) if giving.kind == "receive" else ())
 
     def _doer(self, giving: Giving) -> tuple[str, ...]:
         """Who is named right before what he does: بدأت تركيا توزيع 500 طن."""
@@ -206,9 +206,9 @@ class Parties(Takers):
                 return ()
         return ()
 
-    def _source(self, passage: Passage) -> tuple[str, ...]:
+    def _source(self, verb: Giving, passage: Passage) -> tuple[str, ...]:
         """Of whom somebody receives, anywhere behind what he does: تلقت ودائع بلغت مليار دولار في أبريل من قطر."""
-        for index in range(passage.tail, passage.end):
+        for index in (*range(passage.tail, passage.end), *range(verb.token, passage.heart)):
             agent = self.starts.get(index + 1) if self.word(index) == "من" else None
             if agent and agent.phrase.clitic == "" and not agent.weak and (found := self._able(self._joined(agent))):
                 return found

@@ -188,7 +188,8 @@ class PledgeReader:
         states = bool(own) and all(self.cast.actors[key].type in STATES for key in own)
         if gift.strength == "weak":
             passage = Passage(gift.start, gift.first, gift.last, gift.end, gift.words)
-            named = named if told or goods else self.parties.recipients(passage, own, sure=True)
+            telling = told or goods or bool(gift.of_kind("gift"))
+            named = named if telling else self.parties.recipients(passage, own, sure=True)
             return bool((own or told) and (named or (states and verbal) or (goods and not transport)))
         if named or told:
             return True

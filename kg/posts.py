@@ -31,6 +31,7 @@ class Posts:
     def __init__(self) -> None:
         self._posts: dict[Post, None] = {}
         self._held: dict[str, dict[tuple[str, tuple[str, ...]], None]] = defaultdict(dict)
+        self._heads: defaultdict[str, set[str]] = defaultdict(set)
 
     def tell(self, office: str, head: str, of: tuple[str, ...], holder: str) -> None:
         """Keep in mind that an actor holds an office."""
@@ -38,6 +39,7 @@ class Posts:
         self._posts.pop(post, None)
         self._posts[post] = None
         self._held[holder][office, of] = None
+        self._heads[holder].add(head)
 
     def latest(self) -> Iterator[Post]:
         """All of them, the one told last first."""
@@ -51,10 +53,15 @@ class Posts:
         """The offices of one actor and whose they are, the one told first first."""
         return self._held.get(holder, ())
 
+    def heads(self, holder: str) -> frozenset[str]:
+        """The first words of the titles that an actor bears."""
+        return frozenset(self._heads.get(holder, ()))
+
     def clear(self) -> None:
         """Forget them all."""
         self._posts.clear()
         self._held.clear()
+        self._heads.clear()
 
 
 def fits(of: tuple[str, ...], whose: tuple[str, ...]) -> bool:

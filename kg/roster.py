@@ -125,7 +125,8 @@ class Roster:
         held = [owner for _, of in self._posts.held_by(key) for owner in of[:1]]
         owners = (owner for owner in (*held, *self.actors[key].of, *tenures) if self.enter_key(owner))
         owner = next(owners, None) or self.state_of(key)
-        private = {office for office, _ in self._posts.held_by(key)} == {"other"}
+        heads = self._posts.heads(key)
+        private = bool(heads) and all(self.lexicon.is_a("private", head.removeprefix("ال")) for head in heads)
         private = private and all(self.state_of_owner(of) is None for of in tenures)
         return None if private and owner and self.actors[owner].type == "Country" else owner
 

@@ -71,11 +71,8 @@ class Towns:
         return (key,) if key else ()
 
     def reached(self, passage: Passage, own: Collection[str], *, sent: bool) -> str | None:
-        """The key of the state of a town in a passage, none of the givers' own: one that aid is sent to, or any behind
-        what is given.
-        """
-        behind, before = range(passage.heart, passage.end), range(passage.start, passage.heart)
-        for stretch in (behind, before) if sent else (behind,):
+        """The key of the state of a town in a passage, none of the givers' own: one that aid is sent to, or any."""
+        for stretch in (range(passage.heart, passage.end), range(passage.start, passage.heart)):
             for town in towns_in(self.document, stretch.start, stretch.stop):
                 if town.state not in own and self._is_free(town) and self._fits(town, sent=sent):
                     return town.state

@@ -145,6 +145,20 @@ def test_land_of_the_airport_receives(text: str) -> None:
     assert parties(text) == [(("قطر",), ("لبنان",))]
 
 
+def test_who_hands_over_may_stand_behind_who_takes() -> None:
+    text = "تسلم برنامج الأغذية العالمي من السعودية 4000 طن من التمور."
+    assert parties(text) == [(("السعودية",), ("برنامج الأغذية العالمي",))]
+
+
+def test_aircraft_do_not_part_a_load_from_its_sender() -> None:
+    assert parties("أرسل الأردن إلى لبنان ثلاث طائرات تحمل 25 طنا من الأدوية.") == [(("الأردن",), ("لبنان",))]
+
+
+def test_envoy_gives_what_is_his_states() -> None:
+    text = "قال المبعوث الأميركي إن بلاده ملتزمة بتقديم 55 مليون دولار لليمن."
+    assert parties(text) == [(("الولايات المتحدة",), ("اليمن",))]
+
+
 def test_sentence_may_open_with_a_sum_and_its_giver() -> None:
     assert parties("20 مليون دولار من اليابان لليمن.") == [(("اليابان",), ("اليمن",))]
 
