@@ -73,7 +73,9 @@ class PledgeReader:
         passage = Passage(gift.start, gift.first, gift.last, gift.end, gift.words)
         taken = self.parties.recipients(passage, ()) if gift.of_kind("receive", "sign") else ()
         own = self._listed_donor(gift, passage) or self.parties.donors(passage, content)
-        own = () if set(own) & set(taken) else own
+        if set(own) & set(taken):  # تسلم البرنامج من السعودية: the letters may be those of giving, too
+            got = replace(passage, words=gift.of_kind("receive"))
+            own = tuple(key for key in self.parties.donors(got, None) if key not in taken)
         fund = self.parties.shares.fund(gift.first) if gift.of_kind("share") else ()
         named = taken or self.parties.recipients(passage, own) or fund
         donors = own or self._other_donors(gift, passage, content, named)
@@ -191,7 +193,7 @@ class PledgeReader:
             telling = told or goods or bool(gift.of_kind("gift"))
             named = named if telling else self.parties.recipients(passage, own, sure=True)
             return bool((own or told) and (named or (states and verbal) or (goods and not transport)))
-        if named or told:
+        if named or told or self._is_granted(gift):
             return True
         noun = any(giving.strong or giving.kind == "given" for giving in gift.of_kind("gift", "giver", "given"))
         verb = states and any(giving.strong for giving in gift.of_kind("give"))
@@ -202,6 +204,11 @@ class PledgeReader:
         nouns = gift.of_kind("gift", "given", "giver")
         carried = bool(gift.of_kind("carrier")) and (self._is_about_aid or bool(self.read_so_far))
         return bool(nouns) or carried or bool(gift.follows and self.read_so_far)
+
+    def _is_granted(self, gift: Gift) -> bool:
+        """Whether a suffix means the recipient told of before: ومنحها قرضا."""
+        verbs = (verb for verb in gift.of_kind("give") if verb.word.back and verb.word.row.to == "object")
+        return any(verbs) and bool(gift.of_kind("gift"))
 
     def _is_for_somebody(self, gift: Gift) -> bool:
         """Whether a pronoun behind the verb means the recipient told of before: وقدم لها مليار دولار."""

@@ -154,11 +154,6 @@ def test_aircraft_do_not_part_a_load_from_its_sender() -> None:
     assert parties("أرسل الأردن إلى لبنان ثلاث طائرات تحمل 25 طنا من الأدوية.") == [(("الأردن",), ("لبنان",))]
 
 
-def test_envoy_gives_what_is_his_states() -> None:
-    text = "قال المبعوث الأميركي إن بلاده ملتزمة بتقديم 55 مليون دولار لليمن."
-    assert parties(text) == [(("الولايات المتحدة",), ("اليمن",))]
-
-
 def test_sentence_may_open_with_a_sum_and_its_giver() -> None:
     assert parties("20 مليون دولار من اليابان لليمن.") == [(("اليابان",), ("اليمن",))]
 
@@ -191,6 +186,11 @@ def test_people_in_need_are_those_of_the_land_spoken_of() -> None:
 def test_headline_names_who_gives() -> None:
     text = "سفينة مساعدات كويتية إلى اليمن\n\nوقال المدير إن حمولة السفينة 15 طنا من المواد الإغاثية."
     assert parties(text) == [(("الكويت",), ("اليمن",))]
+
+
+def test_suffix_means_the_recipient_told_of_before() -> None:
+    text = "قدمت الجزائر الغاز لتونس ومنحتها قرضا قيمته 100 مليون دولار."
+    assert parties(text) == [(("الجزائر",), ("تونس",))]
 
 
 def test_pronoun_means_the_recipient_told_of_before() -> None:
