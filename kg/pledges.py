@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 from functools import cached_property
-from itertools import zip_longest
+from itertools import pairwise, product, zip_longest
 
 from kg.aid import Giving, aid_at
 from kg.amounts import Amount
@@ -29,6 +29,8 @@ from kg.units import resolve_currency, unit_use
 
 # How many words around a word of aid may name the parties of what an article tells of without a sum.
 AROUND = 12
+# Where somebody spends what stays in his own land.
+AT_HOME = frozenset(product(("في", "داخل"), ("البلاد",)))
 # How many characters apart the sums of two givers in a list may stand.
 LISTED = 40
 # How many nouns of aid make an article one about aid.
@@ -125,6 +127,10 @@ class PledgeReader:
         تونس.
         """
         states = {self.cast.state_of(key) for key in donors}
+        named = self.parties.recipients(passage, donors)
+        told = self.document.words(passage.tail, passage.end)
+        if not named and any(pair in AT_HOME for pair in pairwise(told)):
+            return True
         foreign = any(self.cast.state_of(key) or self.cast.actors[key].curated for key in recipients)
         return not foreign and any(
             states & set(agent.keys) and self.setting.lexicon.is_a("place", self.word(agent.start - 1))
@@ -190,7 +196,7 @@ class PledgeReader:
         states = bool(own) and all(self.cast.actors[key].type in STATES for key in own)
         if gift.strength == "weak":
             passage = Passage(gift.start, gift.first, gift.last, gift.end, gift.words)
-            telling = told or goods or bool(gift.of_kind("gift"))
+            telling = told or goods or bool(gift.of_kind("gift", "given"))
             named = named if telling else self.parties.recipients(passage, own, sure=True)
             return bool((own or told) and (named or (states and verbal) or (goods and not transport)))
         if named or told or self._is_granted(gift):
