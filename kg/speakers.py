@@ -162,6 +162,7 @@ class SpeakerFinder:
             return self.issuers.of(agent)
         if bearer := self._bearer(agent):
             keys, end = list(bearer.keys), bearer.end
+            self.cast.hold(bearer.keys[0], agent.phrase)
         end = self._apposition(agent, end)
         while (follower := self._follower(end)) and follower.phrase.clitic == "و" and follower.keys:
             keys += follower.keys
@@ -309,7 +310,8 @@ class SpeakerFinder:
         words = (self.word(i).removeprefix("و") for i in range(agent.end, hit.token))
         relatives = [word for word in words if word.startswith("ال") and self.lexicon.is_a("relative", word)]
         relative, form = bool(relatives), hit.form
-        if self._is_told_of(relatives, agent, hit):
+        issued = self.lexicon.is_a("issuing", before) and not preposed  # بيان نشرته رويترز انتقد
+        if issued or self._is_told_of(relatives, agent, hit):
             return False
         agrees = form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
         agrees = agrees or self._stands_for(agent)
@@ -319,6 +321,8 @@ class SpeakerFinder:
 
     def _is_told_of(self, relatives: list[str], agent: Agent, hit: VerbAt) -> bool:
         """Whether a relative clause is no agent's own: الجرائم التي أشار إليها, الجمهوريون في الكونغرس الذين حذروا."""
+        if self.lexicon.is_a("within", self.word(hit.token + 1)):
+            return False  # تصريحات الرئيس التي قال فيها
         many = agent.number == "p" or self.cast.actors[agent.keys[0]].type in MANY
         own = hit.form.gender == "f" if "التي" in relatives else many and hit.form.number == "p"
         return not own and ("التي" in relatives or "الذين" in relatives)

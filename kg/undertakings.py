@@ -145,7 +145,7 @@ def _listed(document: Document, lexicon: Lexicon, index: int, reject: Reject) ->
     for clitic in ("", word[0] if word[0] in "وف" else "-"):
         found = undertaking_forms().get(word[len(clitic) :]) if word.startswith(clitic) else None
         if found and not (clitic and is_noun(word, lexicon)):
-            meaning = _fitting(found, governed=lexicon.is_a("preposition", document.word(index - 1)))
+            meaning = _fitting(found, governed=_is_owned(document, lexicon, index))
             row, form = meaning.row, meaning.form
             undone = _is_undone(document, lexicon, index, form) or _is_nominal(document, lexicon, index, row)
             if undone or not _is_complete(document, lexicon, index, row):
@@ -153,6 +153,13 @@ def _listed(document: Document, lexicon: Lexicon, index: int, reject: Reject) ->
                 return None
             return Trigger(index, clitic, form, row, row.kind, meaning.first_person, meaning.owned, meaning.plain)
     return None
+
+
+def _is_owned(document: Document, lexicon: Lexicon, index: int) -> bool:
+    """Whether what stands beside a word makes a noun of it: عن عزم الحكومة, or a feminine behind a masculine form."""
+    owner = document.word(index + 1)
+    feminine = owner.startswith("ال") and owner.endswith(("ه", "ات")) and owner in lexicon.common
+    return feminine or lexicon.is_a("preposition", document.word(index - 1))
 
 
 def _fitting(meanings: list[Meaning], *, governed: bool) -> Meaning:
