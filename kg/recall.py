@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 from kg.agents import Agent
 from kg.cast import Cast
@@ -14,6 +15,8 @@ from kg.subjects import Discourse
 
 # How many words back the last ones named are looked for.
 REACH = 14
+# How many of the last speakers a title of one word may mean.
+RECENT = 20
 # Those that a verb in the plural may go on with.
 VOICES = ("Person", "GovernmentBody", "PoliticalParty", "InternationalOrganization", "ThinkTank", "Company")
 MANY = ("Group", "AnonymousSource", "PoliticalParty", "ArmedGroup", "Coalition")
@@ -52,7 +55,7 @@ class Recall:
         if title.phrase.kind != "office" or title.end - title.start > 1 or title.keys in self.discourse.heard:
             return ()
         noun = self.word(title.start).removeprefix(title.phrase.clitic).removeprefix("ال")
-        people = (keys for keys in reversed(self.discourse.heard) if len(keys) == 1)
+        people = (keys for keys in islice(reversed(self.discourse.heard), RECENT) if len(keys) == 1)
         return next((keys for keys in people if self._bears(keys[0], noun)), ())
 
     def _bears(self, key: str, noun: str) -> bool:

@@ -81,6 +81,11 @@ def test_noun_that_cannot_speak_is_what_is_told_of(text: str, content: str) -> N
     assert said("قال السيسي إن مصر باقية. " + text)[-1] == (("عبد الفتاح السيسي",), content)
 
 
+def test_who_published_a_paper_does_not_speak_in_it() -> None:
+    text = "وفي بيان نشرته وكالة رويترز انتقدت ميركل العقوبات الأميركية."
+    assert said(text) == [(("أنغيلا ميركل",), "العقوبات الأميركية")]
+
+
 def test_what_somebody_renews_does_not_speak() -> None:
     assert said("قال السيسي إن مصر باقية. وجدد التأكيد على أن الحل سياسي.")[-1] == (
         ("عبد الفتاح السيسي",),
