@@ -243,6 +243,11 @@ class GiftFinder:
             return giving.word.form is None and giving.token < last + AFTER
         return noun or (close and giving.kind in ("give", "gift", "given", "against"))
 
+    def _is_of_other(self, giving: Giving) -> bool:
+        """Whether a participle belongs to what is no gift: الميزانية المخصصة لتوسعة القناة."""
+        before = self.aid.get(giving.token - 1, ())
+        return giving.kind == "given" and any(word.kind == "against" for word in before)
+
     def _is_as(self, giving: Giving) -> bool:
         """Whether ك says what a sum is paid as: كبدل تدريب."""
         return self.word(giving.token).startswith("ك") and not giving.word.row.word.startswith("ك")
@@ -254,7 +259,8 @@ class GiftFinder:
         if self._is_undone(left, first) or self._is_supposed(first):
             return True
         nearest = next((giving for giving in left if giving.kind != "carrier"), None)
-        other = nearest is not None and nearest.kind == "against" and first - nearest.token <= CLOSE
+        against = nearest is not None and (nearest.kind == "against" or self._is_of_other(nearest))
+        other = nearest is not None and against and first - nearest.token <= CLOSE
         paid = any(giving.word.row.pays for giving in left)  # تمول ألمانيا المحطة بكلفة 20 مليون دولار
         if paid or any(self._takes_back(giving) for giving in right):  # كلفته 20 مليون دولار يقوم البنك بتمويله
             return False
@@ -295,6 +301,8 @@ class GiftFinder:
             return None
         rows = {giving.word.row.word for giving in words if giving.kind != "carrier"}
         verb = any(giving.kind in ("give", "giving", "given", "receive", "sign", "giver") for giving in words)
+        if {giving.kind for giving in words} == {"sign"}:  # what is signed may be anything
+            return None
         if telling or (verb and len(rows) > 1):
             return "sure"
         if before and first - before.last <= APART and not any(giving.kind == "against" for giving in left):
