@@ -217,6 +217,8 @@ class CommitterFinder:
         if trigger.clitic == "و" and has_pronoun(self.word(head - 1), self.lexicon):  # أنها رفضت التنازل وستقوم
             return self._of_himself(trigger, head - 1, content)
         thing = self._of_thing(trigger, head, content)
+        if self.lexicon.offices.longest(self.document.forms, head):
+            return thing  # رئيس الحكومة تعهد: another than the speaker
         return thing or self._of_own_body(head, front, content) or self._of_body(trigger, content)
 
     def _of_own_body(self, head: int, front: int, content: Content | None) -> Bound | None:

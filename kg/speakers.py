@@ -310,6 +310,8 @@ class SpeakerFinder:
         words = (self.word(i).removeprefix("و") for i in range(agent.end, hit.token))
         relatives = [word for word in words if word.startswith("ال") and self.lexicon.is_a("relative", word)]
         relative, form = bool(relatives), hit.form
+        if before == "(" and self.word(agent.end) == ")" and self.cast.actors[agent.keys[0]].type == "MediaOutlet":
+            return False  # دبي (CNN)— قالت المحللة
         issued = self.lexicon.is_a("issuing", before) and not preposed  # بيان نشرته رويترز انتقد
         if issued or self._is_told_of(relatives, agent, hit):
             return False

@@ -249,6 +249,8 @@ class StatementReader:
             return self.speakers.issuers.issued(hit, subject)
         if subject and subject.speakers:
             return self.speakers.recalled(hit, subject)
+        if hit.tense == "perfect" and self.document.word(hit.token + 1).isdigit():
+            return None  # قال 39 في المئة إن
         if hit.tense != "participle" and self.document.quote_around(hit.token):
             return None  # within quoted words a verb without subject is the speaker's own: أعتقد
         if nested and hit.tense != "participle" and not hit.clitic and hit.candidates[0].cue.act != "describe":
