@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.document import Document
-from kg.lexicon import Lexicon
+from kg.lexicon import Known, Lexicon
 from kg.trie import stripped
 
 NAME_LIMIT, PHRASE_LIMIT = 6, 16
@@ -34,6 +34,10 @@ class NameReader:
         word = self.word(index).lstrip("و")
         counted = self.lexicon.is_a("portion", word) and self.word(index + 1) != "من"
         return self.lexicon.is_a("some", word) and not counted
+
+    def is_cut(self, people: tuple[Known, ...], end: int) -> bool:
+        """Whether a known family name is only the first of an unknown name: الدكتور هادي | اليامي."""
+        return people[0].how == "short" and self.is_name_word(end)
 
     def is_carried(self, index: int) -> bool:
         """Whether a name begins at a token whose bearer's words somebody carries: نقلت الوكالة عن سامي فرحات قوله."""

@@ -197,7 +197,7 @@ class PhraseReader(NameReader):
         for first in dict.fromkeys((start, rank[0] if rank else start)):
             match = self.lexicon.names.longest(self.forms, first)
             people = tuple(known for known in match[1] if known.actor.type == "Person") if match else ()
-            if match and people:
+            if match and people and not self.is_cut(people, match[0]):
                 return replace(phrase, kind="known", end=match[0], name_start=first, name_end=match[0], known=people)
         start = rank[0] if rank else start
         end = self.name_end(start)
@@ -232,7 +232,7 @@ class PhraseReader(NameReader):
             start = further[0]
         known = self.lexicon.names.longest(self.forms, start) if start < self.sentence_end(index) else None
         people = tuple(entry for entry in known[1] if entry.actor.type == "Person") if known else ()
-        if known and people:
+        if known and people and not self.is_cut(people, known[0]):
             return Phrase(index, known[0], "known", match.clitic, start, known[0], people, definite=True)
         surname = self.has_article(start) and self.is_name_word(start)
         end = start + 1 if surname else self.name_end(start)
