@@ -311,7 +311,7 @@ class PledgeReader:
     # --- what and by when ------------------------------------------------------------------------------------------
 
     def _currency(self, amount: Amount, donors: tuple[str, ...], recipients: tuple[str, ...]) -> str | None:
-        for key in (*donors, *recipients, *self.parties.concerned(())):
+        for key in (*donors, *recipients):
             state = self.cast.state_of(key)
             if state and amount.currency_stem and (code := resolve_currency(amount.currency_stem, state)):
                 return code
