@@ -8,6 +8,7 @@ on folded text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Tense = Literal["perfect", "imperfect", "participle", "masdar"]
@@ -78,14 +79,11 @@ def masdar(noun: str) -> list[Form]:
     ]
 
 
-def with_object_suffix(verb: str) -> list[Form]:
-    """وصف -> وصفه، وصفها، وصفهم, وصفته، وصفتها، وصفتهم: past forms with whom or what they describe or accuse."""
-    singular = [(verb, "m"), (verb + "ت", "f")]
-    return [
-        Form(stem + suffix, "perfect", "m" if gender == "m" else "f", "s")
-        for stem, gender in singular
-        for suffix in ("ه", "ها", "هم", "هما")
-    ]
+def with_object_suffix(verb: str, present: Iterable[str] = ()) -> list[Form]:
+    """وصف، صف -> وصفه، وصفها، وصفهم, وصفته…؛ يصفه، تصفه…: forms with whom or what they describe or accuse."""
+    past = (form for form in perfect(verb) if form.number == "s")
+    now = (form for stem in present for form in imperfect(stem) if form.number == "s")
+    return [form._replace(text=form.text + suffix) for form in (*past, *now) for suffix in ("ه", "ها", "هم", "هما")]
 
 
 def demonym_forms(adjective: str) -> list[str]:

@@ -73,7 +73,7 @@ class JudgementFinder:
 
     def _has_object(self, form: CueForm) -> bool:
         """Whether a verb says itself who is accused: اتهمته بالكذب."""
-        return form.form in with_object_suffix(form.cue.verb)
+        return form.form in with_object_suffix(form.cue.verb, form.cue.imperfect)
 
     def led_by_b(self, index: int) -> bool:
         """Whether what begins at a token is led by ب: بالتعاون, unlike بريطانيا."""

@@ -246,7 +246,7 @@ def cue_forms(cue: Cue) -> list[Form]:
         *(participle(stem) for stem in cue.participle),
         *(masdar(noun) for noun in cue.masdar),
     )
-    return [*derived, *given, *(with_object_suffix(cue.verb) if _takes_suffix(cue) else ())]
+    return [*derived, *given, *(with_object_suffix(cue.verb, cue.imperfect) if _takes_suffix(cue) else ())]
 
 
 def _takes_suffix(cue: Cue) -> bool:

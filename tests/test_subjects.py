@@ -114,6 +114,7 @@ def test_words_that_only_look_like_saying_report_nothing(text: str) -> None:
     [
         ("وأكد السيسي في باريس عدم وجود خلافات.", "عدم وجود خلافات"),
         ("وأقر السيسي بعدم التحقيق في تحذير من أن الخطر قريب.", "عدم التحقيق في تحذير من أن الخطر قريب"),
+        ("قال السيسي إن مصر باقية، ولم يعط تفاصيل أخرى.", "مصر باقية"),
         ("قال السيسي لقناة «بي.بي.سي» إن مكتب إف.بي.آي أخطأ.", "مكتب إف.بي.آي أخطأ"),
     ],
 )
@@ -124,6 +125,11 @@ def test_content_is_whole(text: str, content: str) -> None:
 def test_who_stands_behind_a_verb_of_accusing_may_be_the_accused() -> None:
     text = "كتب ترامب: «الأمر محزن على الجميع».\nواتهم الحكومة العراقية بأنها أخفقت."
     assert said(text)[-1] == (("دونالد ترامب",), "الحكومة العراقية بأنها أخفقت")
+
+
+def test_the_accused_may_be_joined_to_a_verb_in_the_present() -> None:
+    text = "وتشدد إيران على أن برنامجها سلمي، في حين تتهمها ألمانيا بالسعي إلى السلاح."
+    assert said(text) == [(("إيران",), "برنامجها سلمي"), (("ألمانيا",), "بالسعي إلى السلاح")]
 
 
 def test_quotation_that_is_never_closed_ends_with_its_sentence() -> None:
