@@ -118,12 +118,12 @@ class ContentEnds:
         return tail is not None and self.word(index - 1) in ("،", ",", '"', "-")
 
     def _attribution(self, index: int) -> bool:
-        """بحسب فلان، وفقا لفلان, with a source behind it."""
+        """بحسب فلان، وفقا لفلان، وفق ما أفاد به فلان, with a source behind it."""
         if attributions().match(self.document.forms, index) is None:
             return False
-        return any(start in self.agents for start in range(index + 1, index + 4)) or self.word(index + 1).startswith(
-            "لما"
-        )
+        near = range(index + 1, index + 4)
+        told = any(self.lexicon.reports[self.word(place)] and self.word(place - 1) in ("ما", "لما") for place in near)
+        return told or self.word(index + 1).startswith("لما") or any(start in self.agents for start in near)
 
     def _back(self, index: int, first: int) -> int:
         """Step back over the connectives that lead to the next clause: ، في حين / ، كما / ، وفي وقت."""
