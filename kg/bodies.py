@@ -90,9 +90,16 @@ class BodyReader(NameReader):
         opening = first and not definite
         if opening and self.lexicon.is_a("doing", fold(body.noun)):
             return None
-        if self._goes_on(word, first=first, definite=definite, closed=closed):
+        apart = not first and self._is_apart(index)
+        if not apart and self._goes_on(word, first=first, definite=definite, closed=closed):
             return index + 1, None
         return self._opening_step(index, body) if opening else None
+
+    def _is_apart(self, index: int) -> bool:
+        """Whether a definite body begins something else behind a definite noun: طالب أهالي الضحايا | الحكومة."""
+        behind = self.has_article(index) and self.has_article(index - 1)
+        begins = behind and not self._is_adjective(self.word(index))
+        return begins and self.lexicon.bodies.longest(self.forms, index) is not None
 
     def _known_step(self, match: Match[list[Known]], body: Body, *, closed: bool) -> tuple[int, str] | None:
         """A known name inside a body's; behind a whole one it is its own, and no programme is a country's body."""

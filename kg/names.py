@@ -174,6 +174,14 @@ class NameReader:
         """Whether a word is written with the article: المغربي, but not ألكسندر."""
         return self.word(index).startswith("ال") and self._raw(index)[:1] not in "أإآ"
 
+    def is_described(self, index: int) -> bool:
+        """Whether an indefinite title only describes (مسؤول كبير), as against a construct (وزير الدفاع)."""
+        behind = self.word(index + 1)
+        adjective = self.lexicon.is_a("adjective", behind) or (
+            behind in self.lexicon.demonyms and not behind.startswith("ال")
+        )
+        return adjective or self.lexicon.is_a("title-link", behind)
+
     def _begins_no_name(self, index: int) -> bool:
         """Whether a word cannot be a given name: it has the article, a preposition or and-, or a verb's shape."""
         word = self.word(index)

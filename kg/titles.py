@@ -119,14 +119,6 @@ class TitleReader(NameReader):
         barred = barred or self.lexicon.offices.longest(self.forms, index) is not None
         return word.isalpha() and len(word) > 1 and not barred
 
-    def is_described(self, index: int) -> bool:
-        """Whether an indefinite title only describes (مسؤول كبير), as against a construct (وزير الدفاع)."""
-        behind = self.word(index + 1)
-        adjective = self.lexicon.is_a("adjective", behind) or (
-            behind in self.lexicon.demonyms and not behind.startswith("ال")
-        )
-        return adjective or self.lexicon.is_a("title-link", behind)
-
     def is_anothers(self, first: int, name: int, people: tuple[Known, ...]) -> bool:
         """Whether a title that begins at a token ends in the title and the name of whom it refers to: المتحدث باسم
         الرئيس الأفغاني أشرف غني, unlike مستشار الرئيس الأميركي جون بولتون.
@@ -266,7 +258,7 @@ class TitleReader(NameReader):
             if match.clitic or (people[0].how == "short" and self._is_another(match.end)):
                 return False
             title.person = (title.end, match.end, tuple(people))
-        elif (match.clitic == "و" and not title.of) or self._is_told(match):
+        elif (match.clitic == "و" and not title.of) or self._is_told(match) or self._is_apart(match):
             return False
         else:
             title.of += (match.value[0].actor.key,)
@@ -278,6 +270,10 @@ class TitleReader(NameReader):
         behind = self.word(index + 1)
         closed = behind in ("،", ",", ".", ":") or self.lexicon.is_a("complementizer", behind)
         return closed and self.is_name_word(index) and self.lexicon.names.longest(self.forms, index) is None
+
+    def _is_apart(self, match: Match[list[Known]]) -> bool:
+        """Behind a definite noun a name with the article begins something else: حث السفير | المجتمع الدولي."""
+        return self.has_article(match.start) and not match.clitic and self.has_article(match.start - 1)
 
     def _is_told(self, match: Match[list[Known]]) -> bool:
         """An outlet behind ل is whom somebody speaks to, no part of his title: المتحدث لرويترز."""
@@ -372,7 +368,10 @@ class TitleReader(NameReader):
         adjective = word.endswith(("ي", "يه")) or self.lexicon.is_a("body-adjective", word)
         before = self.word(index - 1)
         titled = before.startswith("ال") and self.lexicon.offices.longest(self.forms, index - 1) is not None
-        apart = before in self.lexicon.demonyms or (titled and not word.startswith("الم"))
+        # المكلف, المقال; not المجتمع, nor المقاومة behind a man's title.
+        participle = word.startswith("الم") and (before.endswith("ه") or not word.endswith("ه"))
+        described = participle and self.lexicon.bodies.longest(self.forms, index) is None
+        apart = before in self.lexicon.demonyms or (titled and not described)
         return adjective or not apart
 
     def _noun_follows(self, index: int) -> bool:
