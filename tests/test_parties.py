@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_support import pledges, unread
+from reading_support import pledges
 
 
 def parties(text: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -40,7 +40,7 @@ def parties(text: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         ("حولت قطر 13 مليون دولار لدفع رواتب المعلمين في اليمن.", "قطر"),
         ("وافق مجلس إدارة البنك الدولي على قرض لليمن بقيمة 20 مليون دولار.", "البنك الدولي"),
         ("شكر العراق الكويت على هبتها البالغة 20 مليون دولار.", "الكويت"),
-        unread("شكر الرئيس اليمني الكويت على هبتها البالغة 20 مليون دولار.", "الكويت", why="the title goes too far"),
+        ("شكر الرئيس اليمني الكويت على هبتها البالغة 20 مليون دولار.", "الكويت"),
     ],
 )
 def test_donor(text: str, donor: str) -> None:
