@@ -69,5 +69,4 @@ class Clauses:
 
     def is_relative(self, index: int) -> bool:
         """Whether a relative pronoun opens a clause: التي قررت."""
-        word = self.word(index).removeprefix("و")
-        return word.startswith("ال") and self.lexicon.is_a("relative", word)
+        return self.lexicon.is_relative(self.word(index).removeprefix("و"))

@@ -212,7 +212,7 @@ class ContentFinder:
         committed = self.lexicon.is_a("al-root", word.removesuffix("هما").removesuffix("ها").removesuffix("ه"))
         if "object" not in form.cue.content or form.form.tense == "masdar" or not (direct or committed):
             return None
-        relative = self.word(index - 1).startswith("ال") and self.lexicon.is_a("relative", self.word(index - 1))
+        relative = self.lexicon.is_relative(self.word(index - 1))
         if relative or any(self.lexicon.is_a(kind, word) for kind in ("honoured", "idle")):
             return None
         if word.endswith("ت") and len(word) > 4 and not word.endswith(("ات", "يت", "وت")):

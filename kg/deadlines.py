@@ -160,8 +160,7 @@ class DeadlineFinder:
 
     def _is_over(self, index: int) -> bool:
         word, following = self.word(index), self.word(index + 1)
-        relative = word.startswith("ال") and self.lexicon.is_a("relative", word)
-        return (relative and following[:1] not in "سيت") or self.lexicon.is_a("once", word)
+        return (self.lexicon.is_relative(word) and following[:1] not in "سيت") or self.lexicon.is_a("once", word)
 
 
 def _whole(times: list[TimeExpression]) -> Span:

@@ -203,6 +203,10 @@ class Lexicon:
     def _function_words(self) -> frozenset[str]:
         return frozenset().union(*(self.particles[kind] for kind in get_args(FunctionKind)))
 
+    def is_relative(self, word: str) -> bool:
+        """Whether a folded word is a relative pronoun that is nothing else: الذي، التي, not من."""
+        return word.startswith("ال") and self.is_a("relative", word)
+
     def is_a(self, kind: str, word: str) -> bool:
         """Whether a folded word is a particle of the kind."""
         return word in self.particles[kind]

@@ -135,10 +135,8 @@ class Parties(Takers):
 
     def _relative(self, verb: Giving) -> Agent | None:
         """The agent right before a relative clause: لبنان والسعودية التي جددت القرض."""
-        before = self.word(verb.token - 1)
-        if not before.startswith("ال") or not self.lexicon.is_a("relative", before):
-            return None
-        return self.ends.get(verb.token - 1)
+        clause = self.lexicon.is_relative(self.word(verb.token - 1))
+        return self.ends.get(verb.token - 1) if clause else None
 
     def _beside(self, verb: Giving) -> Agent | None:
         """The agent behind a verb with only a pronoun between them: أعلنت خلالها برلين، قدمت له مصر."""

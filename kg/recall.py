@@ -66,9 +66,7 @@ class Recall:
     def _describes_others(self, hit: CueHit) -> bool:
         """Whether a relative clause tells what others say who are no known agent: منتقدوه الذين اعتبروا أنه أخفق."""
         words = self.document.words(max(hit.token - 2, 0), hit.token)
-        return hit.form.number == "p" and any(
-            word.startswith("ال") and self.lexicon.is_a("relative", word) for word in words
-        )
+        return hit.form.number == "p" and any(map(self.lexicon.is_relative, words))
 
     def _agreeing_last(self, hit: CueHit) -> tuple[str, ...]:
         """The last speakers that agree with the verb."""

@@ -308,7 +308,7 @@ class SpeakerFinder:
             return False
         preposed = before in self.lexicon.particles["preposition"]
         words = (self.word(i).removeprefix("و") for i in range(agent.end, hit.token))
-        relatives = [word for word in words if word.startswith("ال") and self.lexicon.is_a("relative", word)]
+        relatives = [word for word in words if self.lexicon.is_relative(word)]
         relative, form = bool(relatives), hit.form
         if before == "(" and self.word(agent.end) == ")" and self.cast.actors[agent.keys[0]].type == "MediaOutlet":
             return False  # دبي (CNN)— قالت المحللة

@@ -178,7 +178,7 @@ def _is_undone(document: Document, lexicon: Lexicon, index: int, form: Form) -> 
     which makes it a wish.
     """
     before = document.word(index - 1).removeprefix("و")
-    relative = before.startswith("ال") and lexicon.is_a("relative", before)  # القمة التي تعتزم باريس استضافتها
+    relative = lexicon.is_relative(before)  # القمة التي تعتزم باريس استضافتها
     wished = form.tense == "imperfect" and (before in ("ان", "بان") or lexicon.is_a("hanging", before))
     wished = wished and not relative
     return lexicon.is_a("undone", before) or wished or _is_open(document, index)
