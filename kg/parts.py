@@ -12,7 +12,7 @@ from kg.frames import Pledge
 from kg.places import Cover
 from kg.records import dataclass, replace
 from kg.tables import curated, read_table
-from kg.trie import PhraseIndex
+from kg.trie import PhraseIndex, phrase_index
 
 Before = Literal["whole", "part", "another"]
 # How many words may stand between two sums that are joined by a part word, or by و to the part before.
@@ -40,11 +40,8 @@ class Sum:
 @cache
 def partings() -> PhraseIndex[Before]:
     """The phrases of the table."""
-    index: PhraseIndex[Before] = PhraseIndex()
-    for row in read_table(curated("lexicon", "parts.yaml"), Parting):
-        for words in row.words:
-            index.add(words, row.before)
-    return index
+    rows = read_table(curated("lexicon", "parts.yaml"), Parting)
+    return phrase_index((words, row.before) for row in rows for words in row.words)
 
 
 def with_parts(sums: Sequence[Sum], document: Document) -> tuple[Pledge, ...]:

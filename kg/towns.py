@@ -12,7 +12,7 @@ from kg.passages import Passage
 from kg.records import dataclass
 from kg.setting import Setting
 from kg.tables import curated, read_table
-from kg.trie import PhraseIndex
+from kg.trie import PhraseIndex, phrase_index
 
 # From how many letters on a word that begins with ل leads to what is behind it: لتنمية سيناء.
 LED = 4
@@ -38,11 +38,8 @@ class Town(NamedTuple):
 @cache
 def town_index() -> PhraseIndex[str]:
     """The names of the table."""
-    index: PhraseIndex[str] = PhraseIndex()
-    for row in read_table(curated("lexicon", "towns.yaml"), TownRow):
-        for place in row.places:
-            index.add(place, row.state)
-    return index
+    rows = read_table(curated("lexicon", "towns.yaml"), TownRow)
+    return phrase_index((place, row.state) for row in rows for place in row.places)
 
 
 def towns_in(document: Document, start: int, end: int) -> Iterator[Town]:
