@@ -137,11 +137,12 @@ def _expression(chunk: TimeChunk, folded: Folded, anchor: date | None) -> TimeEx
         return None
     relation = _relation(meaning, row, core[0])
     end = chunk.end(core[-1])
-    expression = TimeExpression(
+    days = _days(meaning.time, meaning.direction, relation, meaning.edge, anchor)
+    return TimeExpression(
         span=folded.raw(chunk.start(begin or core[0], with_preposition=True), end),
         core=folded.raw(chunk.start(core[0]), end),
-        start=None,
-        end=None,
+        start=days.start if days else None,
+        end=days.end if days else None,
         granularity=_granularity(meaning),
         kind=meaning.kind,
         edge=meaning.edge,
@@ -152,15 +153,20 @@ def _expression(chunk: TimeChunk, folded: Folded, anchor: date | None) -> TimeEx
         time=meaning.time,
         seen=meaning.seen,
     )
-    return seen_from(expression, anchor)
 
 
 def seen_from(expression: TimeExpression, anchor: date | None) -> TimeExpression:
     """The expression with the days that it means when they are counted from `anchor`."""
-    tense = expression.direction or ("future" if expression.relation == "by" else None)
-    days = resolve(expression.time, anchor, tense) if expression.time else None
-    days = narrow(days, expression.edge) if days and expression.edge else days
+    days = _days(expression.time, expression.direction, expression.relation, expression.edge, anchor)
     return replace(expression, start=days.start if days else None, end=days.end if days else None)
+
+
+def _days(
+    time: Time | None, direction: Tense | None, relation: Relation | None, edge: Edge | None, anchor: date | None
+) -> Interval | None:
+    """The days that a time means when they are counted from `anchor`; what is due by it lies ahead."""
+    days = resolve(time, anchor, direction or ("future" if relation == "by" else None)) if time else None
+    return narrow(days, edge) if days and edge else days
 
 
 def today_of(times: Iterable[TimeExpression], published: date | None) -> date | None:
