@@ -97,8 +97,7 @@ class BodyReader(NameReader):
 
     def _is_apart(self, index: int) -> bool:
         """Whether a definite body begins something else behind a definite noun: طالب أهالي الضحايا | الحكومة."""
-        behind = self.has_article(index) and self.has_article(index - 1)
-        begins = behind and not self._is_adjective(self.word(index))
+        begins = self.is_second(index) and not self._is_adjective(self.word(index))
         return begins and self.lexicon.bodies.longest(self.forms, index) is not None
 
     def _known_step(self, match: Match[list[Known]], body: Body, *, closed: bool) -> tuple[int, str] | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from kg.concerns import concern
 from kg.document import Document
 from kg.lexicon import Known, Lexicon
 from kg.trie import stripped
 
 NAME_LIMIT, PHRASE_LIMIT = 6, 16
+# Behind it stands whose words somebody carries.
+CARRYING = concern(lambda word: word == "عن")
 
 
 class NameReader:
@@ -173,6 +176,10 @@ class NameReader:
     def has_article(self, index: int) -> bool:
         """Whether a word is written with the article: المغربي, but not ألكسندر."""
         return self.word(index).startswith("ال") and self._raw(index)[:1] not in "أإآ"
+
+    def is_second(self, index: int) -> bool:
+        """Whether a word and the one before it are written with the article: an adjective, or something else begins."""
+        return self.has_article(index) and self.has_article(index - 1)
 
     def is_described(self, index: int) -> bool:
         """Whether an indefinite title only describes (مسؤول كبير), as against a construct (وزير الدفاع)."""

@@ -12,7 +12,7 @@ from kg.curated import Office
 from kg.document import Document
 from kg.folding import fold
 from kg.lexicon import NAMING, REPORTING, Body, Known, Lexicon, NounPhrase, SourceNoun
-from kg.names import NAME_LIMIT, NameReader
+from kg.names import CARRYING, NAME_LIMIT, NameReader
 from kg.records import dataclass, replace
 from kg.titles import Title, TitleReader
 from kg.trie import stripped
@@ -68,7 +68,7 @@ class PhraseReader(NameReader):
     def places(self) -> list[int]:
         """The tokens at which a phrase may begin: by their own word, or because the word before reports."""
         behind = (index + 1 for index in self.document.places(REPORTING) if index + 1 < len(self.forms))
-        sources = (index for index in range(1, len(self.forms) - 1) if self.is_carried(index))
+        sources = (index + 1 for index in self.document.places(CARRYING) if self.is_carried(index + 1))
         return sorted({*self.document.places(NAMING), *behind, *sources})
 
     def at(self, index: int) -> Phrase | None:

@@ -273,7 +273,7 @@ class TitleReader(NameReader):
 
     def _is_apart(self, match: Match[list[Known]]) -> bool:
         """Behind a definite noun a name with the article begins something else: حث السفير | المجتمع الدولي."""
-        return self.has_article(match.start) and not match.clitic and self.has_article(match.start - 1)
+        return not match.clitic and self.is_second(match.start)
 
     def _is_told(self, match: Match[list[Known]]) -> bool:
         """An outlet behind ل is whom somebody speaks to, no part of his title: المتحدث لرويترز."""
