@@ -132,10 +132,10 @@ def _pages(batch: list[Article], load: Loader, base: str) -> list[Page]:
     actors = {key for page in pages for key in page.actors}
     rules = {rule for page in pages for rule in page.rules}
     found = validate([quad for _, quads in made for quad in quads], backdrop(base).quads(actors, rules))
+    if not found:
+        return pages
     suspects = {violation.focus for violation in found}
-    return (
-        [replace(page, violations=_violations(page, quads, suspects, base)) for page, quads in made] if found else pages
-    )
+    return [replace(page, violations=_violations(page, quads, suspects, base)) for page, quads in made]
 
 
 def _violations(page: Page, quads: list[Quad], suspects: set[str], base: str) -> tuple[Violation, ...]:
