@@ -19,14 +19,14 @@ import shutil
 import socket
 import time
 from collections import Counter
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import quote
 
-from serve import Server, await_memory, servers
+from serve import Server, running
 
 QUERY = "SELECT ?p ?o { <https://w3id.org/mithaq/id/statement/g000NUMBER/1> ?p ?o }"
 TEXTS = [QUERY.replace("NUMBER", str(number)) for number in range(100, 120)]
@@ -54,12 +54,7 @@ def main() -> None:
     parser.add_argument("--slices", type=int, default=10)
     parser.set_defaults(rdflib_endpoint=None, limit=20)
     options = parser.parse_args()
-    with ExitStack() as stack:
-        asked = list(servers(options))
-        for server in asked:
-            stack.callback(server.stop)
-            server.start()
-        await_memory(asked[0].port)
+    with running(options) as asked:
         for clients in options.clients:
             for kind in ("anew", "again"):
                 report(f"{clients} clients, {kind}", measure(asked, clients, kind, options.slices))

@@ -25,7 +25,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from math import exp, inf, log
 from pathlib import Path
@@ -161,14 +161,21 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=20, metavar="SECONDS")
     parser.add_argument("--only", nargs="+", default=[""], metavar="BEGINNING", help="the queries so named")
     options = parser.parse_args()
+    with running(options) as asked:
+        measured = list(_measure(asked, options.rounds, tuple(options.only)))
+    _report([server.name for server in asked], measured)
+
+
+@contextmanager
+def running(options: argparse.Namespace) -> Iterator[list[Server]]:
+    """The servers of `servers`, started, until all is asked; this service has its store in memory."""
     with ExitStack() as stack:
         asked = list(servers(options))
         for server in asked:
             stack.callback(server.stop)
             server.start()
         await_memory(asked[0].port)
-        measured = list(_measure(asked, options.rounds, tuple(options.only)))
-    _report([server.name for server in asked], measured)
+        yield asked
 
 
 def servers(options: argparse.Namespace) -> Iterator[Server]:

@@ -43,23 +43,24 @@ def item(
         "labels": _terms(named),
         "descriptions": _terms(descriptions or {}),
         # What is empty is written as an empty list, as PHP does.
-        "aliases": {
-            language: [{"language": language, "value": alias} for alias in given]
-            for language, given in (aliases or {}).items()
-        }
-        or [],
+        "aliases": _aliases(aliases or {}) or [],
         "claims": grouped or [],
-        "sitelinks": {
-            wiki: {"site": wiki, "title": named.get(wiki.removesuffix("wiki"), id), "badges": []}
-            for wiki in WIKIS[:sitelinks]
-        }
-        or [],
+        "sitelinks": {wiki: _page(wiki, named, id) for wiki in WIKIS[:sitelinks]} or [],
         "pageid": 100 + int(id[1:]),
         "ns": 0,
         "title": id,
         "lastrevid": 2_300_000_000 + int(id[1:]),
         "modified": "2026-10-01T12:00:00Z",
     }
+
+
+def _aliases(given: Mapping[str, Sequence[str]]) -> Json:
+    return {language: [{"language": language, "value": alias} for alias in names] for language, names in given.items()}
+
+
+def _page(wiki: str, named: Mapping[str, str], id: str) -> Json:
+    """A link to a wiki's page, which bears the item's name in its language."""
+    return {"site": wiki, "title": named.get(wiki.removesuffix("wiki"), id), "badges": []}
 
 
 def _terms(texts: Mapping[str, str]) -> Json | list[Json]:
