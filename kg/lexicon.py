@@ -199,6 +199,10 @@ class Lexicon:
         people = (actor for actor in self.actors.by_key.values() if actor.type == "Person")
         return frozenset(words_of(name)[0] for actor in people for name in (actor.label.ar, *actor.names))
 
+    def is_given(self, word: str) -> bool:
+        """Whether a folded word is a given name and nothing else."""
+        return word in self.given and len(word) > 2 and word not in self.common and not self.is_a("given-too", word)
+
     @cached_property
     def _function_words(self) -> frozenset[str]:
         return frozenset().union(*(self.particles[kind] for kind in get_args(FunctionKind)))

@@ -42,6 +42,12 @@ class NameReader:
         """Whether a known family name is only the first of an unknown name: الدكتور هادي | اليامي."""
         return people[0].how == "short" and self.is_name_word(end)
 
+    def is_person(self, index: int, *, full: bool = False) -> bool:
+        """Whether a known person's name, or with `full` his full name, begins at a token."""
+        match = self.lexicon.names.longest(self.forms, index)
+        known = match[1] if match else []
+        return any(entry.actor.type == "Person" and (not full or entry.how == "name") for entry in known)
+
     def is_carried(self, index: int) -> bool:
         """Whether a name begins at a token whose bearer's words somebody carries: نقلت الوكالة عن سامي فرحات قوله."""
         return self.word(index - 1) == "عن" and self.word(self.name_end(index)) in ("قوله", "قولها", "ان")
@@ -54,6 +60,13 @@ class NameReader:
         both = self.lexicon.demonyms.get(f"{word} {self.word(index + 1)}")
         key = both or self.lexicon.demonyms.get(word)
         return (index + (2 if both else 1), key) if key else None
+
+    def owner_at(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
+        """The body right behind a noun of people that belongs to it: قادة حلف شمال الأطلسي."""
+        match = self.lexicon.names.match(self.forms, index) if index < limit else None
+        if match is None or match.clitic or match.value[0].actor.type in ("Person", "MediaOutlet", "Country"):
+            return index, ()
+        return match.end, (match.value[0].actor.key,)
 
     def name_end(self, start: int) -> int:
         """The end of an unknown personal name that starts at a token (the start itself if none does)."""
@@ -71,6 +84,13 @@ class NameReader:
         while end > start and self.word(end - 1) in self.lexicon.particles["name-link"]:
             end -= 1
         return end
+
+    def name_start(self, end: int, floor: int) -> int:
+        """Where the words of a name begin that ends before a token, not before the floor."""
+        start = end
+        while start > max(floor, end - NAME_LIMIT) and self.is_name_word(start - 1):
+            start -= 1
+        return start
 
     def _is_linked(self, index: int) -> bool:
         """Whether a word stands behind بن or the like, so that it is a name whatever else it means: بن طالب."""

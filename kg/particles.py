@@ -62,6 +62,8 @@ ParticleKind = Literal[
     "contrast",
     "of-it",
     "locality",
+    "namesake",
+    "given-too",
     "called",
     "opener",
     "impersonal",

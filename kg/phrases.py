@@ -16,6 +16,7 @@ from kg.names import CARRYING, NAME_LIMIT, NameReader
 from kg.records import dataclass, replace
 from kg.titles import Title, TitleReader
 from kg.trie import stripped
+from kg.unannounced import GIVEN, UnannouncedReader
 
 Kind = Literal["known", "person", "office", "body", "source", "possessive", "people"]
 
@@ -43,6 +44,7 @@ class Phrase:
     former: bool = False
     bare: bool = False
     unnamed: bool = False
+    alone: bool = False
 
 
 def find_phrases(document: Document, lexicon: Lexicon) -> tuple[Phrase, ...]:
@@ -53,7 +55,9 @@ def find_phrases(document: Document, lexicon: Lexicon) -> tuple[Phrase, ...]:
     for index in reader.places():
         phrase = reader.at(index) if index >= end else None
         if phrase:
-            found.append(reader.named_before(phrase, found[-1].end if found else 0))
+            before = found.pop() if found and found[-1].alone else None
+            phrase = reader.named_before(phrase, found[-1].end if found else 0)
+            found += [before, phrase] if before and before.end <= phrase.start else [phrase]
             end = phrase.end
     return tuple(found)
 
@@ -64,19 +68,20 @@ class PhraseReader(NameReader):
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         super().__init__(document, lexicon)
         self._titles, self._bodies = TitleReader(document, lexicon), BodyReader(document, lexicon)
+        self._alone = UnannouncedReader(document, lexicon)
 
     def places(self) -> list[int]:
         """The tokens at which a phrase may begin: by their own word, or because the word before reports."""
         behind = (index + 1 for index in self.document.places(REPORTING) if index + 1 < len(self.forms))
         sources = (index + 1 for index in self.document.places(CARRYING) if self.is_carried(index + 1))
-        return sorted({*self.document.places(NAMING), *behind, *sources})
+        return sorted({*self.document.places(NAMING), *self.document.places(GIVEN), *behind, *sources})
 
     def at(self, index: int) -> Phrase | None:
         """The agent noun phrase that starts at a token, if one does."""
         readings = [_READERS[kind](self, index) for kind in self.lexicon.opens[self.forms[index]]]
         if index and (self.lexicon.reports[self.forms[index - 1]] or self.is_carried(index)):
             readings.append(self._reported(index))
-        return self._best([phrase for phrase in readings if phrase])
+        return self._best([phrase for phrase in readings if phrase]) or self._unannounced(index)
 
     def _best(self, readings: list[Phrase]) -> Phrase | None:
         """The longest reading; but a known name does not go on with what it is for: صندوق النقد الدولي للحصول."""
@@ -101,9 +106,7 @@ class PhraseReader(NameReader):
         end = phrase.start - (self.word(phrase.start - 1) in ("،", ","))
         if phrase.kind not in ("office", "source") or not phrase.definite:
             return phrase
-        start = end
-        while start > max(floor, end - NAME_LIMIT) and self.is_name_word(start - 1):
-            start -= 1
+        start = self.name_start(end, floor)
         led = end < phrase.start or self.word(start - 1) == "عن"  # نقلت عن روب جويس منسق الأمن
         if not led or end - start < 2 or self.name_end(start) != end:
             return phrase
@@ -243,17 +246,19 @@ class PhraseReader(NameReader):
     def _reported(self, index: int) -> Phrase | None:
         """A name that nothing announces but the reporting verb before it: وأوضح محمد عتيق الفلاحي."""
         end = self.name_end(index)
-        if self._is_person(index) or self._is_person(index + 1, full=True):
+        if self.is_person(index) or self.is_person(index + 1, full=True):
             return None
         if end - index < 2 or (self.word(index)[:1] in ("ب", "ل") and self.word(index)[1:] in self.lexicon.common):
             return None
         return Phrase(index, end, "person", "", index, end, definite=True)
 
-    def _is_person(self, index: int, *, full: bool = False) -> bool:
-        """Whether a known person's name, or with `full` his full name, begins at a token."""
-        match = self.lexicon.names.longest(self.forms, index)
-        known = match[1] if match else []
-        return any(entry.actor.type == "Person" and (not full or entry.how == "name") for entry in known)
+    def _unannounced(self, index: int) -> Phrase | None:
+        """A full name that nothing announces: مع أحمد الطعمة."""
+        clitic = self._alone.clitic(index)
+        if not self.lexicon.is_given(self.word(index).removeprefix(clitic)):
+            return None
+        end = self._alone.end(index)
+        return Phrase(index, end, "person", clitic, index, end, definite=True, alone=True) if end > index else None
 
     # --- bodies ----------------------------------------------------------------------------------------------------
 
@@ -336,7 +341,7 @@ class PhraseReader(NameReader):
         if body and body.end > end:
             return replace(body, start=index, clitic=clitic)  # معظم سكان الجزيرة
         if end == match.end and noun.source.kind == "anonymous" and not noun.definite:
-            end, of = self._owner(end, self.limit(index))
+            end, of = self.owner_at(end, self.limit(index))
         return Phrase(
             index,
             end,
@@ -350,13 +355,6 @@ class PhraseReader(NameReader):
             and head == index,
             bare=end == match.end,
         )
-
-    def _owner(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
-        """The body right behind a noun of people that belongs to it: قادة حلف شمال الأطلسي."""
-        match = self.lexicon.names.match(self.forms, index) if index < limit else None
-        if match is None or match.clitic or match.value[0].actor.type in ("Person", "MediaOutlet", "Country"):
-            return index, ()
-        return match.end, (match.value[0].actor.key,)
 
     def _description(self, index: int, limit: int, *, apart: bool = False) -> tuple[int, tuple[str, ...]]:
         """Adjectives, demonyms and one place or body behind a source noun: مسؤول كبير في الإدارة الأميركية; where

@@ -13,6 +13,7 @@ from kg.folding import fold
 from kg.iris import actor_key
 from kg.labels import clean
 from kg.lexicon import Gender, Lexicon
+from kg.names import owned
 from kg.records import replace
 from kg.subjects import Subject, VerbAt
 
@@ -76,12 +77,14 @@ class StrangerFinder:
         return self._is_nominative(first) or titled or counted or self._bearer(first, end) is not None
 
     def _bearer(self, first: int, end: int) -> Agent | None:
-        """The person whom unknown nouns only describe: المغرد محمد صلاح, نظيره الفرنسي إيمانويل ماكرون."""
+        """The person whom unknown nouns only describe: المغرد محمد صلاح, محاميها خالد الكريشي."""
         owner = self.agents.get(self._behind_owner(end))
         if owner is None or first == end or len(owner.keys) != 1 or owner.phrase.clitic:
             return None
         person = self.cast.actors[owner.keys[0]].type == "Person" and owner.phrase.name_start == owner.start
-        return owner if person and self.lexicon.is_definite(self.word(end - 1)) else None
+        last = self.word(end - 1)
+        definite = self.lexicon.is_definite(last) or (owned(last) != last and owned(last) in self.lexicon.common)
+        return owner if person and definite else None
 
     def _behind_owner(self, end: int) -> int:
         """Where a name set off by a comma follows a title: المدعية العامة للمحكمة، فاتو بنسودا."""

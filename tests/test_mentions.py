@@ -105,3 +105,36 @@ def test_a_name_within_is_found_at_its_own_words() -> None:
 )
 def test_each_ministry_of_a_list_is_named(text: str, labels: set[str]) -> None:
     assert {label for label in named(text) if label.startswith("وزارة ")} == labels
+
+
+@pytest.mark.parametrize(
+    "text, label",
+    [
+        ("اجتمع الوفد مع أحمد الطويلي قبل القمة.", "أحمد الطويلي"),
+        ("حضر الحفل سامي فرحات وأحمد الطويلي.", "أحمد الطويلي"),
+        ("اعتقلت السلطات عبد الكريم الفرحاني في المطار.", "عبد الكريم الفرحاني"),
+        ("غاب عن المباراة الفرنسي ميشال ديبون.", "ميشال ديبون"),
+        ("زار أحمد الطويلي سيفتتح المعرض.", "أحمد الطويلي"),
+    ],
+)
+def test_a_person_is_known_by_his_given_name_where_no_word_announces_him(text: str, label: str) -> None:
+    assert label in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "نقل الجرحى إلى مستشفى أحمد الطويلي.",
+        "أغلقت البلدية شارع أحمد الطويلي.",
+        "تتوقف المبادرة على الطويلي.",
+        "سقطت القذائف على عبد الله.",
+        "شكك الوزير في نجاح القمة.",
+        "وصلت القوات إلى صلاح الدين.",
+    ],
+)
+def test_what_is_called_after_a_person_or_spelt_like_a_name_is_none(text: str) -> None:
+    assert not [actor for actor in read(text).actors.values() if actor.type == "Person"]
+
+
+def test_a_title_behind_a_name_that_stands_alone_is_his() -> None:
+    assert named("فاز أحمد الطويلي، رئيس نادي الصيد.") == ["أحمد الطويلي", "نادي الصيد"]
