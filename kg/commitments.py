@@ -8,12 +8,13 @@ from itertools import islice
 
 from kg.agents import Agent
 from kg.attributions import attributions
-from kg.committers import Bound, CommitterFinder, by_office
+from kg.committers import Bound, CommitterFinder
 from kg.deadlines import DeadlineFinder
 from kg.frames import Commitment
 from kg.inflection import Form
 from kg.joining import ANYBODY, join
 from kg.modalities import modality
+from kg.officials import by_office
 from kg.places import Cover, Placed
 from kg.plans import PlanFinder
 from kg.records import replace
@@ -105,8 +106,9 @@ class CommitmentReader:
                 self._reject(trigger.token, "unaffirmed")
                 continue
             bound = self.committers.bound(trigger, content)
-            if bound:
-                yield self._commitment(trigger, content, bound)
+            found = self._commitment(trigger, content, bound) if bound else None
+            if bound and found and (found.deadline or not bound.dated):
+                yield found
             else:
                 others = self.committers.is_others_will(trigger, content)
                 self._reject(trigger.token, "others-will" if others else "nobody")

@@ -8,14 +8,13 @@ from __future__ import annotations
 from kg.agents import Agent
 from kg.clauses import Clauses
 from kg.cues import CueHit
-from kg.folding import fold
 from kg.inflection import Form
 from kg.mandates import Mandates
+from kg.officials import Officials
 from kg.places import Placed
 from kg.records import dataclass, replace
 from kg.setting import Content, Setting, givers
 from kg.strangers import StrangerFinder
-from kg.trie import words_of
 from kg.undertakings import Trigger, has_pronoun
 
 # How much may stand between a clause's subject and its verb, and how far behind that who does it may be named.
@@ -26,24 +25,18 @@ AFFIRMED = 16
 OTHERS_WILL = frozenset(("deny", "demand", "oppose", "accuse", "describe"))
 FORESEEN = OTHERS_WILL | {"express", "support"}
 OWN_WILL = frozenset(("affirm", "announce", "express", "promise"))
-OFFICIAL = frozenset(
-    ("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company", "PoliticalParty")
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Whom an undertaking binds, the token where its passage begins, and whether a mere group of theirs acts."""
+    """Whom an undertaking binds, the token where its passage begins, whether a mere group of theirs acts, and whether
+    it only binds if a day to come is told.
+    """
 
     keys: tuple[str, ...]
     start: int
     by_crew: bool = False
-
-
-def by_office(key: str, setting: Setting) -> bool:
-    """Whether somebody is called by an office only: الوزير."""
-    actor = setting.cast.actors[key]
-    return actor.local and setting.lexicon.offices.longest(words_of(fold(actor.label)), 0) is not None
+    dated: bool = False
 
 
 class CommitterFinder:
@@ -55,6 +48,7 @@ class CommitterFinder:
         self._agents = Placed(setting.agents, lambda agent: agent.start)
         self.starts = {agent.start: agent for agent in setting.agents}
         self._mandates = Mandates(setting.lexicon, setting.cast)
+        self._officials = Officials(setting, self._mandates)
         self.clauses = Clauses(setting)
         named = {agent.start: agent for agent in setting.agents if agent.keys}
         self._strangers = StrangerFinder(self.document, self.lexicon, self.cast, named, setting.speakers.hits)
@@ -82,6 +76,8 @@ class CommitterFinder:
         found = replace(found, keys=self._own_land(found, content) or found.keys)
         if not self._mandates.cover(found.keys, trigger, content):
             return None
+        if self._mandates.foretell(found.keys, trigger, content):
+            found = replace(found, dated=True)
         if trigger.kind == "future":
             self._last = (trigger.token, trigger.form.gender, found)
         return found
@@ -113,7 +109,7 @@ class CommitterFinder:
 
     def _of_verb(self, trigger: Trigger, content: Content | None) -> Bound | None:
         if self.lexicon.is_a("effecting", self.word(trigger.token).removeprefix(trigger.clitic)):
-            return self._of_doer(trigger) or (self._of_official(trigger, content) if content else None)
+            return self._of_doer(trigger) or self._of_official(trigger, content)
         front = self.clauses.front(trigger.token)
         if trigger.first_person or self._is_we(trigger, front):
             return Bound(content.statement.speakers, trigger.token) if content else None
@@ -123,7 +119,8 @@ class CommitterFinder:
             return self._of_antecedent(trigger) or self._behind(trigger)
         head = self.clauses.head(self.clauses.floor(trigger, content), front)
         behind = None if head <= front and self._is_thing(head) else self._behind(trigger)
-        return self._before(trigger, head, front) or behind or self._of_head(trigger, head, front, content)
+        found = self._before(trigger, head, front) or behind or self._of_peer_behind(trigger, content)
+        return found or self._of_head(trigger, head, front, content)
 
     def _of_antecedent(self, trigger: Trigger) -> Bound | None:
         """Whom a relative clause tells of: الشركة التي قررت المغادرة."""
@@ -212,13 +209,12 @@ class CommitterFinder:
         if head > front:
             floor = self.clauses.floor(trigger, content)
             found = self._of_thing_behind(trigger, floor) or self._shared(trigger, floor)
-            effected = content is not None and self.lexicon.is_a("effected", trigger.stem)
-            return found or (self._of_official(trigger, content) if effected and content else None)
+            return found or self._of_effect(trigger, content)
         if trigger.clitic == "و" and has_pronoun(self.word(head - 1), self.lexicon):  # أنها رفضت التنازل وستقوم
             return self._of_himself(trigger, head - 1, content)
         thing = self._of_thing(trigger, head, content)
         if self.lexicon.offices.longest(self.document.forms, head):
-            return thing  # رئيس الحكومة تعهد: another than the speaker
+            return thing or self._of_peer(head, content)  # رئيس الحكومة تعهد: another than the speaker
         return thing or self._of_own_body(head, front, content) or self._of_body(trigger, content)
 
     def _of_own_body(self, head: int, front: int, content: Content | None) -> Bound | None:
@@ -245,10 +241,16 @@ class CommitterFinder:
         return form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
 
     def _of_thing(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
-        """A clause about somebody's team, or about what of his goes on: فريق من الهيئة، الدور الأميركي."""
-        scheme = trigger.kind == "future" and self.lexicon.is_a("scheme", self.word(head))
-        if content and (scheme or self.lexicon.is_a("effected", trigger.stem)):
+        """A clause about a thing: what a body sets up, what is done to it, whose it is."""
+        if trigger.kind == "future" and self.lexicon.is_a("scheme", self.word(head)) and content:
             return self._of_official(trigger, content)
+        effect = self._of_effect(trigger, content)
+        if effect and not effect.dated:
+            return effect
+        return self._of_what_is_his(trigger, head, content) or effect
+
+    def _of_what_is_his(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
+        """Somebody's team or what of his goes on: فريق من الهيئة، الدور الأميركي."""
         crew = self.lexicon.is_a("crew", self.word(head).removesuffix("ا"))
         if not crew and not self._remains(trigger):
             return None
@@ -277,11 +279,28 @@ class CommitterFinder:
     def _is_by(self, index: int) -> bool:
         return self.word(index) == "من" and self.lexicon.is_a("by", self.word(index + 1))
 
-    def _of_official(self, trigger: Trigger, content: Content) -> Bound | None:
-        """البيان سينشر: what an official says will be done, his state or body does."""
-        keys = givers(content.statement.speakers, self.cast)
-        able = all(self.cast.actors[key].type in OFFICIAL or by_office(key, self.setting) for key in keys)
-        return Bound(keys, trigger.token, by_crew=True) if able else None
+    def _of_effect(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """البيان سينشر، سيبدأ العمل به غدا: what is done to a thing; if it only begins or ends, a day must be told."""
+        stem = trigger.stem.removesuffix("ان")
+        done = self.lexicon.is_a("effected", stem)
+        if not done and (self._remains(trigger) or not self.lexicon.is_a("occurring", stem)):
+            return None
+        found = self._of_official(trigger, content)
+        return found if done or found is None else replace(found, dated=True)
+
+    def _of_official(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """What an official says will be done, his state or body does."""
+        keys = self._officials.doers(content) if content else ()
+        return Bound(keys, trigger.token, by_crew=True) if keys else None
+
+    def _of_peer_behind(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """قرر رئيس الجمهورية: who is called by a title alone behind a verb of which he is no object."""
+        met = self.lexicon.is_a("encounter", trigger.stem)
+        return None if met or trigger.kind == "adjective" else self._of_peer(trigger.token + 1, content)
+
+    def _of_peer(self, token: int, content: Content | None) -> Bound | None:
+        keys = self._officials.peers(token, content)
+        return Bound(keys, token) if keys else None
 
     def _remains(self, trigger: Trigger) -> bool:
         return trigger.kind == "future" and self.lexicon.is_a("remaining", trigger.stem)

@@ -16,8 +16,8 @@ class Mandates:
         self.lexicon, self.cast = lexicon, cast
 
     def cover(self, keys: tuple[str, ...], trigger: Trigger, content: Content | None) -> bool:
-        """Whether an undertaking told in a content may bind `keys`. What somebody foretells of a state that is not his
-        own binds it to nothing: إيران ستعود, says the analyst; nor does what an enemy strives for.
+        """Whether an undertaking told in a content may bind `keys`: not if the speaker only watches, or did once, nor
+        what an enemy strives for.
         """
         weak = trigger.kind == "verb" and trigger.row is not None and not trigger.row.strong
         if content is None or (trigger.kind != "future" and not weak):
@@ -30,7 +30,15 @@ class Mandates:
         fought = any(self.cast.actors[key].type == "ArmedGroup" for key in keys)
         if any(self._is_retired(key) for key in speakers) or (fought and weak):
             return False
-        return self.lexicon.is_a("encounter", trigger.stem) or self._agree(speakers, keys)
+        return trigger.kind == "future" or self._agree(speakers, keys)
+
+    def foretell(self, keys: tuple[str, ...], trigger: Trigger, content: Content | None) -> bool:
+        """Whether somebody foretells what another's state will do, which binds it to nothing unless he knows the day:
+        إيران ستعود إلى المفاوضات.
+        """
+        if content is None or trigger.kind != "future" or self.lexicon.is_a("encounter", trigger.stem):
+            return False
+        return not self._agree(content.statement.speakers, keys)
 
     def observes(self, key: str) -> bool:
         """Whether somebody only watches what others do: محلل، خبير."""

@@ -134,6 +134,7 @@ class NameReader:
             return True
         if (
             word in self.lexicon.common
+            or self._is_future(word, first=first)
             or self.lexicon.is_a("day", word)
             or self.lexicon.is_function(word)
             or self.lexicon.is_a("adjective", word)
@@ -160,6 +161,11 @@ class NameReader:
             alone = word in self.lexicon.common and not self.is_name_word(index + 1)
             return borne and not titled and not alone and not self.is_particle(word)
         return word == "علي" and self.word(index - 1) in self.lexicon.given and self._raw(index).endswith("ي")
+
+    def _is_future(self, word: str, *, first: bool) -> bool:
+        """Whether a word is the future of a known verb: الرئيس الصيني سيبحث; but سيرجي and دانييل سيولي are names."""
+        shape = word.startswith(("سي", "ست", "سن")) and len(word) > 4 and (first or not word.endswith("ي"))
+        return shape and word[1:] in self.lexicon.common and word not in self.lexicon.given
 
     def is_adverb(self, word: str) -> bool:
         """Whether a word is a noun with the accusative ending: تعقيبا، ردا."""

@@ -104,6 +104,8 @@ ParticleKind = Literal[
     "amid",
     "helped",
     "effected",
+    "occurring",
+    "effective",
     "observer",
     "scheme",
     "siding",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.agents import Agent
-from kg.committers import OFFICIAL, Bound
+from kg.committers import Bound
 from kg.concerns import concern
 from kg.dates import TimeExpression
 from kg.inflection import Form
 from kg.lexicon import load_lexicon
+from kg.officials import OFFICIAL
 from kg.places import Cover, Placed
 from kg.records import dataclass
 from kg.setting import COMMAS, Setting, givers

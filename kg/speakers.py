@@ -7,6 +7,7 @@ from operator import attrgetter
 from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import CueHit
+from kg.dates import TimeExpression
 from kg.document import Document
 from kg.issuers import IssuerFinder
 from kg.lexicon import Lexicon
@@ -24,9 +25,17 @@ class SpeakerFinder:
     """Finds sources in one document."""
 
     def __init__(
-        self, document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...], hits: tuple[CueHit, ...]
+        self,
+        document: Document,
+        lexicon: Lexicon,
+        cast: Cast,
+        agents: tuple[Agent, ...],
+        hits: tuple[CueHit, ...],
+        times: tuple[TimeExpression, ...] = (),
     ) -> None:
         self.document, self.lexicon, self.cast = document, lexicon, cast
+        at = document.token_at
+        self._times = {at(time.span.start): at(time.span.end) for time in times}
         self.word = document.word
         self.starts = {agent.start: agent for agent in agents}
         self.ends = {agent.end: agent for agent in agents}
@@ -62,7 +71,8 @@ class SpeakerFinder:
             if agent and agent.phrase.clitic == "ل":
                 addressee = addressee or (agent.keys[0] if agent.keys else None)
             step = self._pass(index, agent)
-            if step == 0 or (near and self.lexicon.is_a("preposition", self.word(index))):
+            led = self.lexicon.is_a("preposition", self.word(index)) and index not in self._times
+            if step == 0 or (near and led):
                 return None
             index += step
         return None
@@ -85,6 +95,8 @@ class SpeakerFinder:
         if agent:
             told = agent.phrase.clitic in ("ل", "ب") or self.word(index - 1) == "ل"
             return agent.end - index if told else 0
+        if index in self._times:  # سيجتمع يوم 17 مارس 2017 الوزير
+            return self._times[index] - index
         adverb = self.lexicon.phrases["adverb"].match(self.document.forms, index)
         if adverb:
             return adverb.end - index
@@ -95,8 +107,6 @@ class SpeakerFinder:
         light = any(self.lexicon.is_a(kind, word) for kind in ("day", "press", "of-it"))
         if light or word in ("،", ",", "-", "#", "ل"):
             return 1
-        if word == "كل" and self.word(index + 1) == "من":
-            return 2
         if word == "كل" and self.word(index + 1) == "من":
             return 2
         if self.lexicon.is_a("setting", word):

@@ -73,7 +73,7 @@ class StatementReader:
         self._hits = Placed(self.hits, lambda hit: hit.token)
         self.contents = ContentFinder(document, lexicon, agents, self.hits, times)
         self.ends = ContentEnds(document, lexicon, agents)
-        self.speakers = SpeakerFinder(document, lexicon, cast, agents, self.hits)
+        self.speakers = SpeakerFinder(document, lexicon, cast, agents, self.hits, times)
         named = {agent.start: agent for agent in agents}
         self.strangers = StrangerFinder(document, lexicon, cast, named, {hit.token for hit in self.hits})
 

@@ -261,7 +261,8 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
         return None
     unsaid = refused and any(lexicon.is_a("unsaid", text) for text in (stem, *document.words(index + 1, index + 4)))
     hanging = unsaid or _is_hanging(document, lexicon, index - led, clitic)
-    if hanging or _befalls(lexicon, stem, first=prefix in "نا", refused=refused):
+    used = any(lexicon.is_a("effective", text) for text in document.words(index + 1, index + 4))
+    if hanging or (not used and _befalls(lexicon, stem, first=prefix in "نا", refused=refused)):
         reject(index, "hanging" if hanging else "befalls")
         return None
     gender = "f" if prefix == "ت" else "m" if prefix == "ي" else None

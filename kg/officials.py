@@ -1,0 +1,56 @@
+"""An official's statement -> whose doing it is what he says will be done."""
+
+from __future__ import annotations
+
+from kg.folding import fold
+from kg.mandates import Mandates
+from kg.setting import Content, Setting, givers
+from kg.trie import words_of
+
+OFFICIAL = frozenset(
+    ("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company", "PoliticalParty")
+)
+# Offices whose holders decide nothing by themselves, or that may be anything.
+POWERLESS = frozenset(("member", "other"))
+
+
+def by_office(key: str, setting: Setting) -> bool:
+    """Whether somebody is called by an office only: الوزير."""
+    actor = setting.cast.actors[key]
+    return actor.local and setting.lexicon.offices.longest(words_of(fold(actor.label)), 0) is not None
+
+
+class Officials:
+    """Tells who acts when the officials of one document speak."""
+
+    def __init__(self, setting: Setting, mandates: Mandates) -> None:
+        self.setting, self.cast, self.mandates = setting, setting.cast, mandates
+        self.forms, self.offices = setting.document.forms, setting.lexicon.offices
+
+    def doers(self, content: Content) -> tuple[str, ...]:
+        """Who does what an official says will be done: his state or body, else himself; nobody if he is none."""
+        speakers = content.statement.speakers
+        keys = givers(speakers, self.cast)
+        watching = any(self.mandates.observes(key) for key in speakers)
+        return keys if not watching and all(self._is_able(key) for key in keys) else ()
+
+    def peers(self, index: int, content: Content | None) -> tuple[str, ...]:
+        """The state of the speaker whose fellow officer a bare title means: وزير الداخلية سيترأس, says a minister."""
+        office = self.offices.longest(self.forms, index)
+        if content is None or office is None or not office[1][0].state:
+            return ()
+        states = {self.cast.state_of(key) for key in content.statement.speakers}
+        return tuple(state for state in states if state) if len(states) == 1 else ()
+
+    def _is_able(self, key: str) -> bool:
+        able = self.cast.actors[key].type in OFFICIAL
+        return able or by_office(key, self.setting) or self._holds_office(key)
+
+    def _holds_office(self, key: str) -> bool:
+        """Whether a person's role begins with an office that decides: وزير النقل."""
+        actor = self.cast.actors[key]
+        if actor.type != "Person" or not actor.role:
+            return False
+        words = words_of(fold(actor.role))
+        held = self.offices.longest(words, 0)
+        return held is not None and held[1][0].office not in POWERLESS

@@ -1,0 +1,77 @@
+"""What officials say will be done, by things and by others, and whom it binds."""
+
+from __future__ import annotations
+
+import pytest
+from reading_support import commitments
+
+
+def told(text: str) -> list[tuple[tuple[str, ...], str | None]]:
+    """Who undertakes, by when."""
+    return [(found.committers, found.deadline) for found in commitments(text)]
+
+
+@pytest.mark.parametrize(
+    "text, who, deadline",
+    [
+        ("قال الوزير التونسي أنيس غديرة إن الآلية الجديدة سيبدأ العمل بها اعتبارا من 1 أغسطس.", "تونس", "2021-08-01"),
+        ("قال الوزير التونسي أنيس غديرة إن القانون سيكون جاهزا يوم 15 أغسطس.", "تونس", "2021-08-15"),
+        ("قال الوزير التونسي أنيس غديرة إن القانون سيدخل حيز التنفيذ مطلع العام المقبل.", "تونس", "2022-01"),
+        ("قال ماكرون إن مكان القمة وموعدها سيعلنان في اليومين المقبلين.", "فرنسا", "2021-07-29"),
+    ],
+)
+def test_thing_that_begins_on_a_day_is_the_officials_plan(text: str, who: str, deadline: str) -> None:
+    assert told(text) == [((who,), deadline)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال الوزير التونسي أنيس غديرة إن الأزمة ستنتهي.",
+        "قال الوزير التونسي أنيس غديرة إن الأسعار ستكون مرتفعة العام المقبل.",
+        "قال المحلل سمير صالح إن القانون سيدخل حيز التنفيذ مطلع العام المقبل.",
+    ],
+)
+def test_thing_without_a_day_or_told_by_an_onlooker_binds_nobody(text: str) -> None:
+    assert told(text) == []
+
+
+def test_minister_of_no_known_state_binds_himself() -> None:
+    assert told("وأوضح وزير النقل أنيس غديرة أنه سيتم تجديد الأسطول.") == [(("أنيس غديرة",), None)]
+
+
+@pytest.mark.parametrize(
+    "text, who, deadline",
+    [
+        ("قال مكتب رئيس كوريا الجنوبية إن كوريا الشمالية ستغلق الموقع في مايو المقبل.", "كوريا الشمالية", "2022-05"),
+        ("قال ماكرون إن إيران ستعود إلى التفاوض يوم الأحد المقبل.", "إيران", "2021-08-01"),
+    ],
+)
+def test_another_state_is_bound_by_what_is_known_to_the_day(text: str, who: str, deadline: str) -> None:
+    assert told(text) == [((who,), deadline)]
+
+
+@pytest.mark.parametrize(
+    "text, deadline",
+    [
+        ("وأعلنت الرئاسة التونسية أن رئيس الحكومة قرر تمديد حالة الطوارئ لشهرين.", None),
+        ("وأعلنت الرئاسة التونسية أنه بعد التشاور قرر رئيس الجمهورية تمديد حالة الطوارئ.", None),
+    ],
+)
+def test_title_alone_means_a_fellow_officer_of_the_speaker(text: str, deadline: str | None) -> None:
+    assert told(text) == [(("تونس",), deadline)]
+
+
+def test_title_alone_told_by_nobody_binds_nobody() -> None:
+    assert told("وسيقدم وزير الداخلية استقالته.") == []
+
+
+@pytest.mark.parametrize(
+    "text, who",
+    [
+        ("وقال الشيخ منصور إن الرئيس الصيني سيبحث سبل التعاون.", "الصين"),
+        ("وسيجتمع يوم 17 أغسطس 2021، وزير المالية المصري مع الخبراء.", "مصر"),
+    ],
+)
+def test_future_beside_a_title_is_its_verb_and_no_name(text: str, who: str) -> None:
+    assert [found[0] for found in told(text)] == [(who,)]
