@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.agents import Agent
 from kg.setting import COMMAS, QUOTES, Content, Setting
 from kg.undertakings import Trigger
 
+# How many words two commas may set off.
+ADDED = 12
 # How far before its verb a clause's subject may begin.
 HEAD = 24
 
@@ -17,7 +21,7 @@ class Clauses:
         self.setting, self.document, self.lexicon = setting, setting.document, setting.lexicon
         self.word = self.document.word
         self.starts = {agent.start: agent for agent in setting.agents}
-        self._asides = frozenset(self._commas_about_times())
+        self._asides = frozenset((*self._commas_about_times(), *self._commas_about_additions()))
 
     def _commas_about_times(self) -> list[int]:
         """The commas about a time: لن نكون ، بحلول نهاية العام ، في مهمة قتالية."""
@@ -28,8 +32,29 @@ class Clauses:
                 found += [before, behind]
         return found
 
+    def _commas_about_additions(self) -> list[int]:
+        """The commas about what is only added: ستوفر الحكومة، كجزء من الخطة، التمويل اللازم."""
+        commas = [index for index, word in enumerate(self.document.forms) if word in COMMAS]
+        near = ((first, last) for first, last in pairwise(commas) if 2 < last - first <= ADDED)
+        return [comma for pair in near if self._adds(pair[0] + 1) and self._goes_on(pair[1] + 1) for comma in pair]
+
+    def _adds(self, index: int) -> bool:
+        """Whether a preposition or a relative pronoun opens what a comma sets off."""
+        word = self.word(index)
+        as_part = word.startswith("ك") and word[1:] in self.lexicon.common and word not in self.lexicon.common
+        return as_part or self.lexicon.is_relative(word) or self.lexicon.is_a("preposition", word)
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the clause goes on at a token: no other one is joined to it there."""
+        word = self.word(index)
+        kinds = ("connector", "complementizer", "relative", "contrast")
+        joins = self.lexicon.is_a("conjunction", word) and not self.lexicon.is_a("preposition", word)
+        joined = word.startswith("و") or joins or any(self.lexicon.is_a(kind, word) for kind in kinds)
+        told = any(form.form.tense == "perfect" for form in self.lexicon.cues.get(word, ()))
+        return word.isalnum() and not joined and not told
+
     def is_aside(self, index: int) -> bool:
-        """Whether a comma only sets off a time."""
+        """Whether a comma only sets off a time or an addition."""
         return index in self._asides
 
     def floor(self, trigger: Trigger, content: Content | None) -> int:

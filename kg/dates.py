@@ -50,7 +50,11 @@ _SEASON = f"(?:<season>{_WHICH}|<this><season>)"
 _PERIOD = f"(?:{_MONTHS}{_OF_YEAR}?|{_YEAR}|{_THIS}|<decade-name>|{_SEASON})"
 _PART = "<fraction|and-fraction|quarter><ordinal|last><of|lead>?"
 
-_DAY = "(?:<the>?<dd>|<first-of-month>|<ordinal>(?:<cardinal|and-cardinal>)?(?=<of>)|<cardinal|and-cardinal>(?=<of>))"
+_DAY = (
+    "(?:<the>?<dd>|<first-of-month>|<ordinal>(?:<cardinal|and-cardinal>)?(?=<of>)|<cardinal|and-cardinal>(?=<of>)"
+    # أول أغسطس
+    f"|<ordinal>(?=<month-noun>?{_MONTH}))"
+)
 _DAYS = f"(?:{_DAY}(?:{_UP_TO}{_DAY})?)"
 _CALENDAR = f"{_DAYS}<of>?(?:{_MONTHS}{_OF_YEAR}?|<this><month-noun>|<month-noun><modifier>)"
 _DMY = "<dd>(?:<slash><dd><slash>|<dash><dd><dash>)(?:<yyyy><gregorian-sign>?|<int><hijri-sign>)"

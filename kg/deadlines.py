@@ -20,8 +20,12 @@ from kg.undertakings import Trigger
 
 # How far before a time what it hangs on may stand, and before a passage its time.
 HANGING = 12
+# How far before a time the word may stand that sets an event for it, and that one behind what leads to the event.
+NEAR = 5
 # How far behind a passage its time may stand.
 BEHIND = 20
+# A time within so many days is that of what will be done, whatever stands between them.
+SOON = 120
 # A date without a year that would be so many days ahead is rather the one that is over.
 FAR = 240
 
@@ -72,7 +76,7 @@ class DeadlineFinder:
         said_on = content.statement.said_on if content else None
         published = self.document.today
         for times in (self._inside(start, end), self._in_front(content, start), self._right_behind(end)):
-            fitting = [time for time in times if self._dates_the_deed(time, trigger)]
+            fitting = [time for time in times if self._dates_the_deed(time, trigger, said_on or published)]
             due = deadline_in(_whole(times), fitting, said_on, published) if fitting else None
             if due:
                 return due
@@ -115,7 +119,7 @@ class DeadlineFinder:
         """Whether what a comma sets off goes on with the deed by a preposition: ستنفق مليارا، على بناء شبكة، خلال…"""
         return self.lexicon.is_a("preposition", self.word(index))
 
-    def _dates_the_deed(self, time: TimeExpression, trigger: Trigger) -> bool:
+    def _dates_the_deed(self, time: TimeExpression, trigger: Trigger, on: date | None) -> bool:
         """Whether a time is that of the deed, neither of its undertaking nor of something told beside it."""
         at = self.document.token_at(time.span.start)
         behind = self.document.token_at(time.span.end)
@@ -124,14 +128,19 @@ class DeadlineFinder:
         bare = time.span == time.core
         if bare and any(self.lexicon.is_a("yearly", stem) for _, stem in stripped(self.word(at - 1))):  # موسم هذا العام
             return False
-        if at < trigger.token and not _looks_ahead(time) and self._dates_what_was(trigger, at):
+        if at < trigger.token and self._dates_what_was(time, trigger, at):
             return False
-        if at > trigger.token and self._dates_the_word(time, trigger, at):
+        if at > trigger.token and (self._dates_the_word(time, trigger, at) or self._dates_an_event(trigger.token, at)):
             return False
-        return _looks_ahead(time) or not self._told_beside(trigger.token, at)
+        soon = trigger.kind == "future" and _is_soon(time, on)
+        return _looks_ahead(time) or soon or not self._told_beside(trigger.token, at)
 
-    def _dates_what_was(self, trigger: Trigger, at: int) -> bool:
-        """Whether a time before a verb is that of something over: اليوم اتفقت كندا، وفاة أمس ستحول إلى المحكمة."""
+    def _dates_what_was(self, time: TimeExpression, trigger: Trigger, at: int) -> bool:
+        """Whether a time before a verb is that of something over: اليوم اتفقت كندا، وفاة أمس ستحول إلى المحكمة، هاجمت
+        المدينة أواخر مايو وتعهدت بالمزيد.
+        """
+        if _is_ahead(time) or (time.edge is not None and trigger.form.tense != "perfect"):
+            return False
         before = self.word(at - 1)
         opens = at == self.document.sentence_of(at).start or self.lexicon.is_a("complementizer", before)
         return trigger.form.tense == "perfect" or not (opens or before in COMMAS)
@@ -146,6 +155,16 @@ class DeadlineFinder:
         past = trigger.form.tense == "perfect"
         return past and ((weekday and "ان" not in self.document.words(token, at)) or self._beside(token, at))
 
+    def _dates_an_event(self, token: int, time: int) -> bool:
+        """Whether a time is that of what comes before the deed: سيلتقي بوتين بعد القمة المقررة الشهر المقبل."""
+        planned = next((i for i in range(time - 1, max(token, time - NEAR), -1) if self._is_set(i)), None)
+        if planned is None:
+            return False
+        return any(self.lexicon.is_a("once", self.word(i)) for i in range(max(token + 1, planned - NEAR), planned))
+
+    def _is_set(self, index: int) -> bool:
+        return self.lexicon.is_a("set", self.word(index))
+
     def _beside(self, token: int, time: int) -> bool:
         """Whether only its subject stands between a verb and a time: تعهد الرئيس الثلاثاء."""
         named = {i for agent in self._agents.between(token, time) for i in range(agent.start, agent.end)}
@@ -155,8 +174,9 @@ class DeadlineFinder:
 
     def _told_beside(self, token: int, time: int) -> bool:
         """Whether a time is that of something over: التي أصدرتها في 30 مارس، بعد إعلان الرئيس في مايو."""
-        between = range(max(token + 1, time - HANGING), time)
-        return any(self._is_over(index) for index in between)
+        floor = max(token + 1, time - HANGING)
+        comma = next((index for index in range(time - 1, floor, -1) if self.word(index) in COMMAS), floor)
+        return any(self._is_over(index) for index in range(comma, time))
 
     def _is_over(self, index: int) -> bool:
         word, following = self.word(index), self.word(index + 1)
@@ -167,5 +187,15 @@ def _whole(times: list[TimeExpression]) -> Span:
     return Span(min(time.span.start for time in times), max(time.span.end for time in times))
 
 
+def _is_ahead(time: TimeExpression) -> bool:
+    return time.direction == "future" or time.relation in ("by", "from")
+
+
 def _looks_ahead(time: TimeExpression) -> bool:
-    return time.direction == "future" or time.relation in ("by", "from") or time.edge is not None
+    return _is_ahead(time) or time.edge is not None
+
+
+def _is_soon(time: TimeExpression, on: date | None) -> bool:
+    """Whether a time lies so close ahead that nobody would call it so if he meant the last one: في الـ31 من يناير."""
+    due = as_deadline(time, said_on=on, published=on) if on and time.kind == "absolute" else None
+    return due is not None and on is not None and 0 <= (due.day - on).days <= SOON

@@ -105,6 +105,7 @@ ParticleKind = Literal[
     "helped",
     "effected",
     "occurring",
+    "set",
     "effective",
     "observer",
     "scheme",

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from kg.agents import Agent
 from kg.committers import Bound
 from kg.concerns import concern
-from kg.dates import TimeExpression
+from kg.dates import TimeExpression, as_deadline
+from kg.deadlines import NEAR, SOON
 from kg.inflection import Form
-from kg.lexicon import load_lexicon
+from kg.lexicon import Gender, load_lexicon
 from kg.officials import OFFICIAL
 from kg.places import Cover, Placed
 from kg.records import dataclass
-from kg.setting import COMMAS, Setting, givers
-from kg.undertakings import Modality, Trigger
+from kg.setting import COMMAS, Content, Setting, givers
+from kg.undertakings import Modality, Trigger, has_pronoun
 
 SCHEDULED = concern(lambda word: load_lexicon().phrases["scheduled"].may_start(word))
 ACCORD = concern(lambda word: load_lexicon().is_a("accord", word))
@@ -46,6 +47,7 @@ class PlanFinder:
         self.word = self.document.word
         named = [agent for agent in setting.agents if agent.keys]
         self._agents = Placed(named, lambda agent: agent.start)
+        self._starts = {agent.start: agent for agent in named}
         self._contents = Cover((content.start, content.end, content) for content in setting.contents())
         self._last: tuple[int, tuple[str, ...]] | None = None
 
@@ -67,8 +69,8 @@ class PlanFinder:
             bound = Bound(subject.speakers, index) if subject and subject.speakers else None
             yield Plan(trigger, bound, index, "undertaking-scheduled", "planned")
 
-    def _present(self, token: int, gender: str | None = None) -> Trigger:
-        return Trigger(token, "", Form(self.word(token), "imperfect", gender, None), None, "future")  # type: ignore[arg-type]
+    def _present(self, token: int, gender: Gender | None = None) -> Trigger:
+        return Trigger(token, "", Form(self.word(token), "imperfect", gender, None), None, "future")
 
     def _is_unreal(self, index: int) -> bool:
         """القمة التي كان من المقرر أن: what was scheduled once need not be any more."""
@@ -143,25 +145,58 @@ class PlanFinder:
         """يزور الرئيس الفرنسي القاهرة الأسبوع المقبل: a present with a day to come, of what is arranged ahead."""
         done: set[int] = set()
         for time in self.setting.times:
-            opening = self._opening(time)
-            if opening is None or opening in done:
+            verb, bound = self._arranged(time)
+            if verb is None or verb in done:
                 continue
-            done.add(opening)
-            word = self.word(opening).removeprefix("و")
-            trigger = self._present(opening, "f" if word.startswith("ت") else "m")
-            subject = self.setting.speakers.behind(trigger, near=True)
-            if subject and subject.speakers and self._plan_themselves(subject.speakers):
-                yield Plan(trigger, Bound(subject.speakers, opening), opening, "undertaking-dated", "planned")
+            done.add(verb)
+            if bound and bound.keys and self._plan_themselves(bound.keys):
+                yield Plan(self._present(verb, self._gender(verb)), bound, verb, "undertaking-dated", "planned")
 
-    def _opening(self, time: TimeExpression) -> int | None:
-        """The verb with which the clause opens that a time to come stands in; None if it is no such verb."""
-        if time.direction != "future":
-            return None
+    def _arranged(self, time: TimeExpression) -> tuple[int | None, Bound | None]:
+        """The verb of the clause that a time to come stands in, if it tells what is arranged ahead, and its subject:
+        behind it, before it (إن كيم يزور الصين), or whoever speaks (إنه يزور الصين).
+        """
         at = self.document.token_at(time.span.start)
-        opening = self.document.sentence_of(at).start
-        word = self.word(opening).removeprefix("و")
-        near = at - opening < AHEAD and not any(word in COMMAS for word in self.document.words(opening, at)[:-1])
-        return opening if near and word[:1] in ("ي", "ت") and self.lexicon.is_a("arranged", word[1:]) else None
+        if not self._lies_ahead(time, at):
+            return None, None
+        content = min(self._contents.over(at), key=lambda content: content.end - content.start, default=None)
+        start = content.start if content else self.document.sentence_of(at).start
+        if not self._is_near(start, at):
+            return None, None
+        if self._is_arranged(start):
+            return start, self._subject_behind(start, content)
+        agent = self._starts.get(start) or self._starts.get(start + 1)
+        verb = agent.end if agent else start
+        fits = agent and agent.phrase.clitic in ("", "و") and self._gender(verb) == agent.gender
+        return (verb, Bound(agent.keys, agent.start)) if agent and fits and self._is_arranged(verb) else (None, None)
+
+    def _lies_ahead(self, time: TimeExpression, at: int) -> bool:
+        """Whether a time is said to come, or is a full date that does, and no day of the week by itself."""
+        if time.direction == "future":
+            return True
+        today, dated = self.document.today, time.kind == "absolute" and time.granularity == "day"
+        due = as_deadline(time, said_on=None, published=today) if dated and today else None
+        near = due is not None and today is not None and 0 < (due.day - today).days <= SOON
+        return near and not any(self.lexicon.is_a("once", word) for word in self.document.words(at - NEAR, at))
+
+    def _is_near(self, start: int, at: int) -> bool:
+        """Whether a time stands in the clause that begins at a token, or is added to it: ، وذلك يوم السبت المقبل."""
+        words = self.document.words(start, at)
+        before = words[:-1] if words[-1:] != ["وذلك"] else words[:-2]
+        return at - start < AHEAD and not any(word in COMMAS for word in before)
+
+    def _is_arranged(self, index: int) -> bool:
+        word = self.word(index).removeprefix("و")
+        return word[:1] in ("ي", "ت") and self.lexicon.is_a("arranged", word[1:])
+
+    def _gender(self, verb: int) -> Gender:
+        return "f" if self.word(verb).removeprefix("و").startswith("ت") else "m"
+
+    def _subject_behind(self, verb: int, content: Content | None) -> Bound | None:
+        if content and has_pronoun(self.word(verb - 1), self.lexicon):
+            return Bound(content.statement.speakers, verb)
+        subject = self.setting.speakers.behind(self._present(verb, self._gender(verb)), near=True)
+        return Bound(subject.speakers, verb) if subject else None
 
     def _plan_themselves(self, keys: tuple[str, ...]) -> bool:
         return all(self.cast.actors[key].type in PLANNERS for key in keys)
