@@ -74,7 +74,9 @@ def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gende
     if phrase.source:
         plural = phrase.source.number != "s" or phrase.start < phrase.name_start
         return phrase.source.gender, "p" if plural else "s"
-    return cast.gender.get(keys[0], "m"), "d" if len(keys) == 2 else "s"
+    noun = cast.lexicon.bodies.longest(cast.document.forms, phrase.name_start) if phrase.kind == "known" else None
+    gender = noun[1][0][0].gender if noun and not phrase.clitic else cast.gender.get(keys[0], "m")
+    return gender, "d" if len(keys) == 2 else "s"
 
 
 def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> Iterator[tuple[Phrase, str]]:

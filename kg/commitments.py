@@ -8,7 +8,8 @@ from itertools import islice
 
 from kg.agents import Agent
 from kg.attributions import attributions
-from kg.committers import Bound, CommitterFinder
+from kg.bound import Bound
+from kg.committers import CommitterFinder
 from kg.deadlines import DeadlineFinder
 from kg.frames import Commitment
 from kg.inflection import Form
@@ -147,7 +148,6 @@ class CommitmentReader:
     def _commitment(self, trigger: Trigger, content: Content | None, bound: Bound) -> Commitment:
         end = self._clause_end(trigger, content)
         start = self._opening(self._with_particle(bound.start, trigger.token), end, content)
-        words = self.document.words(start, end)
         span = self.document.span(start, end)
         if self.setting.trace:
             self.setting.trace.took(span, "cue", self.document.bare(trigger.token, trigger.clitic))
@@ -157,10 +157,15 @@ class CommitmentReader:
             beneficiaries=self._beneficiaries(trigger.token, end, bound.keys),
             deadline=self._deadlines.deadline(trigger, content, start, end),
             modality=modality(self.setting, trigger, replace(bound, start=start), content, end),
-            topic=topic_of(words, "topic", self._around(trigger, content)),
+            topic=self._topic(trigger, content, start, end),
             made_in=content.index if content else None,
             rule=f"undertaking-{trigger.kind}",
         )
+
+    def _topic(self, trigger: Trigger, content: Content | None, start: int, end: int) -> str:
+        """What the words behind an undertaking's verb are about, else those of the whole passage, else those around."""
+        deed = self.document.words(max(trigger.token, trigger.leads_at), end)
+        return topic_of((*deed, *self.document.words(start, trigger.token)), "topic", self._around(trigger, content))
 
     def _around(self, trigger: Trigger, content: Content | None) -> list[str]:
         """The words of the clauses around a passage: its statement's, else its sentence's."""

@@ -6,37 +6,27 @@ The verb's subject is bound, wherever it stands; a pronoun stands for whoever sp
 from __future__ import annotations
 
 from kg.agents import Agent
+from kg.bound import Bound
 from kg.clauses import Clauses
 from kg.cues import CueHit
+from kg.effects import Effects
 from kg.inflection import Form
 from kg.mandates import Mandates
 from kg.officials import Officials
 from kg.places import Placed
-from kg.records import dataclass, replace
+from kg.records import replace
 from kg.setting import Content, Setting, givers
 from kg.strangers import StrangerFinder
 from kg.undertakings import Trigger, has_pronoun
 
-# How much may stand between a clause's subject and its verb, and how far behind that who does it may be named.
-BETWEEN, BEHIND = 9, 24
+# How much may stand between a clause's subject and its verb.
+BETWEEN = 9
 # How far before a noun the verb may stand that affirms it.
 AFFIRMED = 16
 # What of a statement with these acts is not the speaker's own will.
 OTHERS_WILL = frozenset(("deny", "demand", "oppose", "accuse", "describe"))
 FORESEEN = OTHERS_WILL | {"express", "support"}
 OWN_WILL = frozenset(("affirm", "announce", "express", "promise"))
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """Whom an undertaking binds, the token where its passage begins, whether a mere group of theirs acts, and whether
-    it only binds if a day to come is told.
-    """
-
-    keys: tuple[str, ...]
-    start: int
-    by_crew: bool = False
-    dated: bool = False
 
 
 class CommitterFinder:
@@ -49,9 +39,12 @@ class CommitterFinder:
         self.starts = {agent.start: agent for agent in setting.agents}
         self._mandates = Mandates(setting.lexicon, setting.cast)
         self._officials = Officials(setting, self._mandates)
+        self._effects = Effects(setting, self._officials)
         self.clauses = Clauses(setting)
         named = {agent.start: agent for agent in setting.agents if agent.keys}
         self._strangers = StrangerFinder(self.document, self.lexicon, self.cast, named, setting.speakers.hits)
+        at = self.document.token_at
+        self._ahead = Placed((t for t in setting.times if t.direction == "future"), lambda time: at(time.span.start))
         self._said = {self.document.token_over(s.cue.start): s.speakers for s in setting.statements if s.cue}
         self._last: tuple[int, str | None, Bound] | None = None
 
@@ -70,13 +63,14 @@ class CommitterFinder:
             return None
         found = self._of_noun(trigger, content) if trigger.kind == "noun" else self._of_verb(trigger, content)
         if found is None and trigger.kind == "verb":
-            found = self._of_cue(trigger) or self._of_stranger(trigger)
+            found = self._of_cue(trigger) or self._of_stranger(trigger) or self._of_topic(trigger, content)
         if found is None or not found.keys:
             return None
         found = replace(found, keys=self._own_land(found, content) or found.keys)
         if not self._mandates.cover(found.keys, trigger, content):
             return None
-        if self._mandates.foretell(found.keys, trigger, content):
+        arriving = self.lexicon.is_a("outcome", trigger.stem) and self.lexicon.is_a("encounter", trigger.stem)
+        if arriving or self._mandates.foretell(found.keys, trigger, content):
             found = replace(found, dated=True)
         if trigger.kind == "future":
             self._last = (trigger.token, trigger.form.gender, found)
@@ -97,19 +91,42 @@ class CommitterFinder:
 
     def _of_stranger(self, trigger: Trigger) -> Bound | None:
         """Whom the noun phrase behind a verb describes: اتفقت الأطراف الليبية على."""
-        opens = self.clauses.parts(trigger.token - 1) or self.document.sentence_of(trigger.token).start == trigger.token
-        subject = self._strangers.find(trigger) if opens else None
+        subject = self._strangers.find(trigger) if self._opens(trigger.token) else None
         # قرر العدول عن رأيه: behind such a verb may stand what is undertaken.
         loose = trigger.row is not None and "object" in trigger.row.leads
-        if subject is None or (loose and not self._strangers.is_subject(trigger, subject.after)):
+        if subject is None or (loose and not self._is_subject(trigger, subject.after)):
             return None
         return Bound(self._strangers.enter(subject, trigger).speakers, trigger.token)
+
+    def _opens(self, token: int) -> bool:
+        """Whether a clause or sentence begins at a token, words that lead on before it or not: إلى ذلك قرر."""
+        start = self.document.sentence_of(token).start
+        led = self.lexicon.phrases["tail"].longest(self.document.forms, start)
+        return start == token or self.clauses.parts(token - 1) or (led is not None and led[0] == token)
+
+    def _is_subject(self, trigger: Trigger, end: int) -> bool:
+        """Whether what is undertaken stands behind a noun phrase, which then is the subject: قررت شركات كبرى مقاطعة."""
+        word, row = self.word(end), trigger.row
+        leads = tuple(lead for lead in row.leads if len(lead) == 1) if row else ()
+        led = word.startswith(leads) and not self.lexicon.is_a("lookalike", word) if leads else False
+        return led or word == "ان" or self.lexicon.is_a("deed", word) or self._strangers.is_subject(trigger, end)
+
+    def _of_topic(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """Whom the clause is about to which another verb is joined: باعت مصر سندات، كما تستعد لطرح أخرى."""
+        joined = trigger.clitic == "و" or self.word(trigger.token - 1) in ("كما", "ثم")
+        if not joined or trigger.first_person or trigger.form.number not in ("s", None):
+            return None
+        agents = self._agents.between(self.clauses.floor(trigger, content), trigger.token)
+        first = next((agent for agent in agents if agent.keys), None)
+        if first is None or first.phrase.clitic or self.lexicon.is_a("preposition", self.word(first.start - 1)):
+            return None
+        return Bound(first.keys, trigger.token) if trigger.form.gender in (None, first.gender) else None
 
     # --- verbs and adjectives ----------------------------------------------------------------------------------------
 
     def _of_verb(self, trigger: Trigger, content: Content | None) -> Bound | None:
         if self.lexicon.is_a("effecting", self.word(trigger.token).removeprefix(trigger.clitic)):
-            return self._of_doer(trigger) or self._of_official(trigger, content)
+            return self._effects.of_doer(trigger) or self._effects.of_official(trigger, content)
         front = self.clauses.front(trigger.token)
         if trigger.first_person or self._is_we(trigger, front):
             return Bound(content.statement.speakers, trigger.token) if content else None
@@ -208,14 +225,23 @@ class CommitterFinder:
         """The clause's subject where words stand between it and the verb, or what the verb before it had."""
         if head > front:
             floor = self.clauses.floor(trigger, content)
-            found = self._of_thing_behind(trigger, floor) or self._shared(trigger, floor)
-            return found or self._of_effect(trigger, content)
+            last = self._last[2] if self._last and self._last[0] >= floor else None
+            found = self._effects.of_thing_behind(trigger, last) or self._shared(trigger, floor)
+            return found or self._effects.of_effect(trigger, content)
         if trigger.clitic == "و" and has_pronoun(self.word(head - 1), self.lexicon):  # أنها رفضت التنازل وستقوم
             return self._of_himself(trigger, head - 1, content)
-        thing = self._of_thing(trigger, head, content)
+        thing = self._effects.of_thing(trigger, head, content)
         if self.lexicon.offices.longest(self.document.forms, head):
             return thing or self._of_peer(head, content)  # رئيس الحكومة تعهد: another than the speaker
-        return thing or self._of_own_body(head, front, content) or self._of_body(trigger, content)
+        found = thing or self._of_own_body(head, front, content) or self._of_body(trigger, content)
+        return found or self._of_several(trigger, head, front)
+
+    def _of_several(self, trigger: Trigger, head: int, front: int) -> Bound | None:
+        """ممثلون عن الدائنين سيلتقون غدا: people whom nothing else names, by what they will do on a day to come."""
+        if not trigger.stem.endswith("ون") or not self._ahead.between(head, self.document.sentence_of(head).end):
+            return None
+        key = self._strangers.several(head, front + 1)
+        return Bound((key,), head, dated=True) if key else None
 
     def _of_own_body(self, head: int, front: int, content: Content | None) -> Bound | None:
         """حزبه سيعقد، الشركة ستطلق: a body that nothing else names is the speaker's."""
@@ -240,59 +266,6 @@ class CommitterFinder:
     def _agreeing(self, form: Form, agent: Agent) -> bool:
         return form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
 
-    def _of_thing(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
-        """A clause about a thing: what a body sets up, what is done to it, whose it is."""
-        if trigger.kind == "future" and self.lexicon.is_a("scheme", self.word(head)) and content:
-            return self._of_official(trigger, content)
-        effect = self._of_effect(trigger, content)
-        if effect and not effect.dated:
-            return effect
-        return self._of_what_is_his(trigger, head, content) or effect
-
-    def _of_what_is_his(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
-        """Somebody's team or what of his goes on: فريق من الهيئة، الدور الأميركي."""
-        crew = self.lexicon.is_a("crew", self.word(head).removesuffix("ا"))
-        if not crew and not self._remains(trigger):
-            return None
-        if self.word(head).endswith("نا") and len(self.word(head)) > 4 and content:
-            return Bound(content.statement.speakers, head)
-        owner = self.owner(head + 1) or (self.owner(head + 2) if self.word(head + 1) == "من" else ())
-        speakers = content.statement.speakers if crew and content else ()
-        return Bound(owner or speakers, head, by_crew=crew) if owner or speakers else None
-
-    def _of_thing_behind(self, trigger: Trigger, floor: int) -> Bound | None:
-        """سيستمر الدعم الأميركي، وسيقتصر دورها: what of somebody's goes on, behind the verb."""
-        if not self._remains(trigger):
-            return None
-        last, owned = self._last, self.word(trigger.token + 1).endswith(("ها", "ه", "هم"))
-        if owned and last and last[0] >= floor:
-            return Bound(last[2].keys, trigger.token)
-        owner = self.owner(trigger.token + 2)
-        return Bound(owner, trigger.token) if owner else None
-
-    def _of_doer(self, trigger: Trigger) -> Bound | None:
-        """سيتم التصدي لها من قبل قوات التحالف: who does what will be done."""
-        end = min(self.document.sentence_of(trigger.token).end, trigger.token + BEHIND)
-        behind = (self.starts.get(i + 2) for i in range(trigger.token, end) if self._is_by(i))
-        return next((Bound(agent.keys, trigger.token) for agent in behind if agent and agent.keys), None)
-
-    def _is_by(self, index: int) -> bool:
-        return self.word(index) == "من" and self.lexicon.is_a("by", self.word(index + 1))
-
-    def _of_effect(self, trigger: Trigger, content: Content | None) -> Bound | None:
-        """البيان سينشر، سيبدأ العمل به غدا: what is done to a thing; if it only begins or ends, a day must be told."""
-        stem = trigger.stem.removesuffix("ان")
-        done = self.lexicon.is_a("effected", stem)
-        if not done and (self._remains(trigger) or not self.lexicon.is_a("occurring", stem)):
-            return None
-        found = self._of_official(trigger, content)
-        return found if done or found is None else replace(found, dated=True)
-
-    def _of_official(self, trigger: Trigger, content: Content | None) -> Bound | None:
-        """What an official says will be done, his state or body does."""
-        keys = self._officials.doers(content) if content else ()
-        return Bound(keys, trigger.token, by_crew=True) if keys else None
-
     def _of_peer_behind(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """قرر رئيس الجمهورية: who is called by a title alone behind a verb of which he is no object."""
         met = self.lexicon.is_a("encounter", trigger.stem)
@@ -302,16 +275,9 @@ class CommitterFinder:
         keys = self._officials.peers(token, content)
         return Bound(keys, token) if keys else None
 
-    def _remains(self, trigger: Trigger) -> bool:
-        return trigger.kind == "future" and self.lexicon.is_a("remaining", trigger.stem)
-
     def owner(self, index: int) -> tuple[str, ...]:
         """Whose a noun is, by the agent or the adjective behind it: دور الجنود الأميركيين، الدور الأميركي."""
-        agent = self.starts.get(index)
-        if agent and agent.keys and agent.phrase.clitic == "":
-            return agent.keys
-        state = self.lexicon.demonyms.get(self.word(index).strip('"'))
-        return (key,) if state and (key := self.cast.enter_key(state)) else ()
+        return self._effects.owner(index)
 
     def _shared(self, trigger: Trigger, floor: int) -> Bound | None:
         """A verb joined by و to the one before it has its subject: ستزور باريس وستلتقي الرئيس."""

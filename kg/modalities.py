@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.committers import Bound
+from kg.bound import Bound
 from kg.setting import Content, Setting
 from kg.undertakings import Modality, Trigger, undertaking_forms
 

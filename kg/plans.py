@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.agents import Agent
-from kg.committers import Bound
+from kg.bound import Bound
 from kg.concerns import concern
 from kg.dates import TimeExpression, as_deadline
 from kg.deadlines import NEAR, SOON

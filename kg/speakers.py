@@ -105,13 +105,19 @@ class SpeakerFinder:
         if quote and self.word(index - 1) == "ل" and quote.closing - index < 6:
             return quote.closing + 1 - index
         light = any(self.lexicon.is_a(kind, word) for kind in ("day", "press", "of-it"))
-        if light or word in ("،", ",", "-", "#", "ل"):
+        if light or self._describes(index) or word in ("،", ",", "-", "#", "ل"):
             return 1
         if word == "كل" and self.word(index + 1) == "من":
             return 2
         if self.lexicon.is_a("setting", word):
             return self._place(index + 1) + 1 - index
         return 0
+
+    def _describes(self, index: int) -> bool:
+        """Whether a demonym tells of what land somebody is: السويسري بلاتر."""
+        word, named = self.word(index), self.starts.get(index + 1)
+        definite = word.startswith("ال") and word in self.lexicon.demonyms
+        return definite and named is not None and named.phrase.kind in ("known", "person") and not named.phrase.clitic
 
     def _place(self, index: int) -> int:
         """The last token of the noun phrase behind a preposition."""

@@ -117,6 +117,9 @@ class StrangerFinder:
 
     def _counted(self, first: int) -> int:
         """Where the noun stands of which there are some: عدد من | الضحايا."""
+        noun = self.word(first + 1)
+        if self.word(first).isdigit() and noun in self.lexicon.common and not self.lexicon.is_function(noun):
+            return first + 1  # 12 دولة
         some = self.lexicon.is_a("some", self.word(first)) and self.word(first + 1) == "من"
         return first + 2 if some and self.lexicon.is_definite(self.word(first + 2)) else first
 
@@ -218,6 +221,20 @@ class StrangerFinder:
             key = actor_key(label, article=self.document.article.id)
             self.cast.add(key, "Group", label, gender=gender, local=True)
         return replace(subject, speakers=(self.cast.sight(name, end, key),))
+
+    def several(self, first: int, end: int) -> str | None:
+        """The people that the words before a verb in the plural describe, as an actor of this article; None if they
+        describe none: ممثلين عن المؤسسات الدائنة.
+        """
+        words = self.document.words(first, end)
+        plural = bool(words) and words[0].endswith(("ين", "ون", "ات")) and words[0] in self.lexicon.common
+        plain = all(word.isalpha() and word not in self.lexicon.cues for word in words)
+        if not (plural and plain) or len(words) > LONGEST or self._is_other(words[0]):
+            return None
+        label = clean(self.document.text(first, end))
+        key = actor_key(label, article=self.document.article.id)
+        self.cast.add(key, "Group", label, gender="m", local=True)
+        return self.cast.sight(first, end, key)
 
     def _outlet(self, first: int, end: int) -> str:
         """The actor whose name alone stands in quote marks behind a verb of saying, mostly a newspaper."""

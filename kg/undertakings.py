@@ -207,9 +207,15 @@ def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int,
             continue
         if word in words or (word.startswith(letters) and not _leads_elsewhere(lexicon, word)):
             return not (word in words and lexicon.is_a("wished", document.word(place)))
-        if row.kind == "noun" and any(form.form.tense == "perfect" for form in lexicon.cues.get(word, ())):
+        if row.kind == "noun" and _is_said(lexicon, word):
             return False
     return False
+
+
+def _is_said(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word is a verb of saying, و before it or not: واعتقد."""
+    forms = (*lexicon.cues.get(word, ()), *lexicon.cues.get(word.removeprefix("و"), ()))
+    return any(form.form.tense in ("perfect", "imperfect") for form in forms)
 
 
 def _leads_back(document: Document, lexicon: Lexicon, row: Undertaking, index: int) -> bool:
@@ -262,6 +268,7 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
     unsaid = refused and any(lexicon.is_a("unsaid", text) for text in (stem, *document.words(index + 1, index + 4)))
     hanging = unsaid or _is_hanging(document, lexicon, index - led, clitic)
     used = any(lexicon.is_a("effective", text) for text in document.words(index + 1, index + 4))
+    used = used or (lexicon.is_a("encounter", stem) and "الي" in document.words(index + 1, index + ARRIVING))
     if hanging or (not used and _befalls(lexicon, stem, first=prefix in "نا", refused=refused)):
         reject(index, "hanging" if hanging else "befalls")
         return None
@@ -279,7 +286,8 @@ def _is_future(bare: str, stem: str, prefix: str, lexicon: Lexicon, *, governed:
         return governed and not stem.endswith(("ون", "ين", "يه")) and _is_verb(stem, lexicon)  # not ساجدون, ساعية
     if _is_verb(stem, lexicon):
         return True
-    return bare not in lexicon.common and (governed or stem in lexicon.common)
+    several = stem.endswith("ون") and len(stem) > 5 and stem.removesuffix("ون") in lexicon.common  # سيباشرون
+    return bare not in lexicon.common and (governed or several or stem in lexicon.common)
 
 
 def _is_short(lexicon: Lexicon, bare: str) -> bool:
@@ -337,6 +345,8 @@ def _is_verb(stem: str, lexicon: Lexicon) -> bool:
 
 # Behind these prepositions no verb stands.
 GOVERNING = frozenset(("في", "من", "الي", "علي", "عن", "مع", "مقابل", "بعد", "قبل", "حول", "بشان", "خلال"))
+# How far behind a verb of arriving the place may stand.
+ARRIVING = 8
 # How far behind an undertaking word what it needs may stand.
 FOLLOWING = 16
 # How far behind it what leads to the undertaking may stand: its subject may come between.

@@ -1,0 +1,85 @@
+"""What is told of a thing -> whose doing it is: what is done to it, what goes on, who does it."""
+
+from __future__ import annotations
+
+from kg.bound import Bound
+from kg.officials import Officials
+from kg.records import replace
+from kg.setting import Content, Setting
+from kg.undertakings import Trigger
+
+# How far behind a verb who does it may be named.
+BEHIND = 24
+
+
+class Effects:
+    """Tells who is bound by what things of one document will undergo."""
+
+    def __init__(self, setting: Setting, officials: Officials) -> None:
+        self.document, self.lexicon, self.cast = setting.document, setting.lexicon, setting.cast
+        self.word = self.document.word
+        self.starts = {agent.start: agent for agent in setting.agents}
+        self._officials = officials
+
+    def of_thing(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
+        """A clause about a thing: what a body sets up, what is done to it, whose it is."""
+        if trigger.kind == "future" and self.lexicon.is_a("scheme", self.word(head)) and content:
+            return self.of_official(trigger, content)
+        effect = self.of_effect(trigger, content)
+        if effect and not effect.dated:
+            return effect
+        return self._of_what_is_his(trigger, head, content) or effect
+
+    def _of_what_is_his(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
+        """Somebody's team or what of his goes on: فريق من الهيئة، الدور الأميركي."""
+        crew = self.lexicon.is_a("crew", self.word(head).removesuffix("ا"))
+        if not crew and not self._remains(trigger):
+            return None
+        if self.word(head).endswith("نا") and len(self.word(head)) > 4 and content:
+            return Bound(content.statement.speakers, head)
+        owner = self.owner(head + 1) or (self.owner(head + 2) if self.word(head + 1) == "من" else ())
+        speakers = content.statement.speakers if crew and content else ()
+        return Bound(owner or speakers, head, by_crew=crew) if owner or speakers else None
+
+    def of_thing_behind(self, trigger: Trigger, last: Bound | None) -> Bound | None:
+        """سيستمر الدعم الأميركي، وسيقتصر دورها: what of his goes on; `last`: who was bound last in the sentence."""
+        if not self._remains(trigger):
+            return None
+        if last and self.word(trigger.token + 1).endswith(("ها", "ه", "هم")):
+            return Bound(last.keys, trigger.token)
+        owner = self.owner(trigger.token + 2)
+        return Bound(owner, trigger.token) if owner else None
+
+    def of_doer(self, trigger: Trigger) -> Bound | None:
+        """سيتم التصدي لها من قبل قوات التحالف: who does what will be done."""
+        end = min(self.document.sentence_of(trigger.token).end, trigger.token + BEHIND)
+        behind = (self.starts.get(i + 2) for i in range(trigger.token, end) if self._is_by(i))
+        return next((Bound(agent.keys, trigger.token) for agent in behind if agent and agent.keys), None)
+
+    def _is_by(self, index: int) -> bool:
+        return self.word(index) == "من" and self.lexicon.is_a("by", self.word(index + 1))
+
+    def of_effect(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """البيان سينشر، سيبدأ العمل به غدا: what is done to a thing; if it only begins or ends, a day must be told."""
+        stem = trigger.stem.removesuffix("ان")
+        done = self.lexicon.is_a("effected", stem)
+        if not done and (self._remains(trigger) or not self.lexicon.is_a("occurring", stem)):
+            return None
+        found = self.of_official(trigger, content)
+        return found if done or found is None else replace(found, dated=True)
+
+    def of_official(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """What an official says will be done, his state or body does."""
+        keys = self._officials.doers(content) if content else ()
+        return Bound(keys, trigger.token, by_crew=True) if keys else None
+
+    def _remains(self, trigger: Trigger) -> bool:
+        return trigger.kind == "future" and self.lexicon.is_a("remaining", trigger.stem)
+
+    def owner(self, index: int) -> tuple[str, ...]:
+        """Whose a noun is, by the agent or the adjective behind it: دور الجنود الأميركيين، الدور الأميركي."""
+        agent = self.starts.get(index)
+        if agent and agent.keys and agent.phrase.clitic == "":
+            return agent.keys
+        state = self.lexicon.demonyms.get(self.word(index).strip('"'))
+        return (key,) if state and (key := self.cast.enter_key(state)) else ()
