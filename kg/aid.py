@@ -50,6 +50,7 @@ class AidRow:
     sends: bool = False
     finances: bool = False
     pays: bool = False
+    trade: bool = False
     not_before: tuple[str, ...] = ()
 
 

@@ -143,6 +143,7 @@ ParticleKind = Literal[
     "fund",
     "each",
     "private",
+    "firm",
 ]
 
 

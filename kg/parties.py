@@ -198,11 +198,16 @@ class Parties(Takers):
                 led = self.lexicon.is_a("by", self.word(index + 1)) or self.lexicon.is_a("land", self.word(index + 1))
                 start = index + 2 if led and index + 1 not in self.starts else index + 1
                 agent = self.starts.get(start)
-                named = self._able(self._joined(agent)) if agent and agent.phrase.clitic == "" else ()
+                named = self._able(self._joined(agent)) if agent and self._is_source(agent) else ()
                 return named or self._group(start)
             if index in self.starts or self._leads_on(index):
                 return ()
         return ()
+
+    def _is_source(self, agent: Agent) -> bool:
+        """Whether an agent behind من may give; a family name alone may be a thing: طن من السلال."""
+        personal = any(self.cast.actors[key].type == "Person" for key in agent.keys)
+        return agent.phrase.clitic == "" and not (personal and agent.end - agent.start == 1)
 
     def _source(self, verb: Giving, passage: Passage) -> tuple[str, ...]:
         """Of whom somebody receives, anywhere behind what he does: تلقت ودائع بلغت مليار دولار في أبريل من قطر."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 from functools import cached_property
-from itertools import pairwise, product, zip_longest
+from itertools import zip_longest
 
 from kg.aid import Giving, aid_at
 from kg.amounts import Amount
+from kg.athome import Homes
 from kg.deadlines import deadline_in
 from kg.frames import Deadline, Pledge
 from kg.gifts import Gift, GiftFinder, parted
@@ -29,8 +30,6 @@ from kg.units import resolve_currency, unit_use
 
 # How many words around a word of aid may name the parties of what an article tells of without a sum.
 AROUND = 12
-# Where somebody spends what stays in his own land.
-AT_HOME = frozenset(product(("في", "داخل"), ("البلاد",)))
 # How many characters apart the sums of two givers in a list may stand.
 LISTED = 40
 # How many nouns of aid make an article one about aid.
@@ -56,6 +55,7 @@ class PledgeReader:
         self._told: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.finder = GiftFinder(self.setting, self.amounts)
         self.parties = Parties(self.setting)
+        self.homes = Homes(self.parties)
         self.headline = self.document.paragraphs[0].end if self.document.paragraphs else 0
 
     def read(self) -> tuple[Pledge, ...]:
@@ -86,12 +86,11 @@ class PledgeReader:
             return None
         recipients = named or self._recipients_ahead(gift, donors) or self._recipients_in_mind(gift, donors)
         unit = gift.amount.unit or self._currency(gift.amount, donors, recipients)
-        if (
-            unit is None
-            or not recipients
-            or self._is_at_home(donors, recipients)
-            or self._is_spent_at_home(passage, donors, recipients)
-        ):
+        sides = donors, recipients
+        stays = self.homes.one_state(*sides) or self.homes.own_money(
+            unit, *sides, named=bool(named or gift.follows or self._is_called_aid(gift))
+        )
+        if unit is None or not recipients or stays or self.homes.spent(passage, named, *sides):
             unknown: OfPledge = "no-currency" if gift.amount.currency_stem else "no-unit"
             misplaced: OfPledge = "at-home" if recipients else "no-recipient"
             self.finder.reject(gift.amount.span, misplaced if unit else unknown)
@@ -115,27 +114,7 @@ class PledgeReader:
         to_come = any(verb.word.future for verb in gift.of_kind("receive"))
         states = givers(content.statement.speakers, self.cast) if content and named and to_come else ()
         known = all(self.cast.actors[key].type == "Country" for key in states) and all(map(self.cast.state_of, named))
-        return states if known and not self._is_at_home(states, named) else ()
-
-    def _is_at_home(self, donors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
-        """Whether donor and recipient are of one state: what a government spends at home is no aid."""
-        states = [{self.cast.state_of(key) or key for key in keys} for keys in (donors, recipients)]
-        return bool(states[0] & states[1])
-
-    def _is_spent_at_home(self, passage: Passage, donors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
-        """Whether somebody of no known state gets it in the donors' own land: خصصت تونس 20 مليون دينار لشركات في
-        تونس.
-        """
-        states = {self.cast.state_of(key) for key in donors}
-        named = self.parties.recipients(passage, donors)
-        told = self.document.words(passage.tail, passage.end)
-        if not named and any(pair in AT_HOME for pair in pairwise(told)):
-            return True
-        foreign = any(self.cast.state_of(key) or self.cast.actors[key].curated for key in recipients)
-        return not foreign and any(
-            states & set(agent.keys) and self.setting.lexicon.is_a("place", self.word(agent.start - 1))
-            for agent in self.parties.between(passage.tail, passage.end)
-        )
+        return states if known and not self.homes.one_state(states, named) else ()
 
     def _as_pledge(
         self, gift: Gift, donors: tuple[str, ...], recipients: tuple[str, ...], unit: str, content: Content | None
@@ -185,13 +164,16 @@ class PledgeReader:
         """Whether the passage, the article before it or its headline names what makes a gift aid: the parties of the
         giving.
         """
-        told = bool((gift.follows and self.read_so_far) or self._is_about_aid or self.parties.helped(gift.first, set()))
+        goes_on = bool(self.read_so_far) and (gift.follows or self._tells_of_aid)
+        told = goes_on or self._is_about_aid or bool(self.parties.helped(gift.first, set()))
         goods = gift.amount.unit is not None and not gift.amount.unit.isupper()
         verbal = told or bool(gift.of_kind("give"))
         if goods and not self._is_of_aid(gift):
             words = gift.of_kind("give", "giving", "receive")
             relief = unit_use(gift.amount.unit) == "relief"
             return bool(named) and any(relief or giving.strong or giving.word.row.to for giving in words)
+        if named and all(map(self.parties.is_firm, named)):
+            return any(giving.strong and not giving.word.row.trade for giving in gift.of_kind("gift"))
         transport = unit_use(gift.amount.unit) == "aid"
         states = bool(own) and all(self.cast.actors[key].type in STATES for key in own)
         if gift.strength == "weak":
@@ -225,7 +207,13 @@ class PledgeReader:
 
     @cached_property
     def _is_about_aid(self) -> bool:
-        """Whether the headline tells of aid, or the article does again and again."""
+        """Whether the headline calls something aid, or the article does again and again."""
+        nouns = {giving.token for giving in self._telling if giving.kind == "gift" and not giving.word.row.trade}
+        return any(token < self.headline for token in nouns) or len(nouns) >= OFTEN
+
+    @cached_property
+    def _tells_of_aid(self) -> bool:
+        """Whether the headline tells of aid, or of what may be business, or the article does again and again."""
         nouns = {giving.token for giving in self._telling if giving.kind == "gift"}
         return any(giving.token < self.headline for giving in self._telling) or len(nouns) >= OFTEN
 
@@ -233,7 +221,9 @@ class PledgeReader:
         """The donor of the gift told of before, else the one whom the article's words of aid name."""
         told = [pledge.donors for pledge in self.read_so_far[-1:]]
         told += [donors for _, donors, _ in self._told_without_sum(gift.first)]
-        known = next((keys for keys in told if keys and not self.parties.own(keys) & set(named)), ())
+        known = next(
+            (keys for keys in told if self._may_be_in_mind(keys) and not self.parties.own(keys) & set(named)), ()
+        )
         sure = named and any(giving.strong for giving in gift.of_kind("gift")) and self._is_about_aid
         return known or (self.parties.concerned(named, STATES) if sure else ())
 
@@ -255,22 +245,30 @@ class PledgeReader:
         others = list(self._told_without_sum(gift.first))
         near = [keys for token, _, keys in others if token < self.headline or here.start <= token < here.end]
         told = [*(pledge.recipients for pledge in self.read_so_far[-1:]), *near]
-        known = next((keys for keys in told if keys and not set(keys) & own), ())
+        known = next((keys for keys in told if self._may_be_in_mind(keys) and not set(keys) & own), ())
         known = known or self.parties.helped(gift.first, own)
         if known or not self._may_be_meant(gift, donors):
             return known
         return self.parties.concerned((*donors, *(key for _, keys, _ in others for key in keys)), often=True)
 
+    def _may_be_in_mind(self, keys: tuple[str, ...]) -> bool:
+        """Whether those told of elsewhere may be meant: actors that are known or of a known state."""
+        return bool(keys) and all(self.parties.is_known(key) for key in keys)
+
     def _may_be_meant(self, gift: Gift, donors: tuple[str, ...]) -> bool:
         """Whether a gift of which nobody says for whom may be for the land that the article speaks of most: one that a
         noun calls aid, one for people in need, or that a donor makes who is spoken of less than that land.
         """
-        called = any(giving.strong for giving in gift.of_kind("gift", "given", "giver"))
-        words = self.document.words(gift.start, gift.end)
-        if called or any(self.setting.lexicon.is_a("needy", word) for word in words):
+        if self._is_called_aid(gift):
             return True
         states = {self.cast.state_of(key) for key in donors}
         return self._is_about_aid and None not in states and not states & set(self.parties.concerned(()))
+
+    def _is_called_aid(self, gift: Gift) -> bool:
+        """Whether a noun calls it aid, or it is for people in need."""
+        words = self.document.words(gift.start, gift.end)
+        called = any(giving.strong for giving in gift.of_kind("gift", "given", "giver"))
+        return called or any(self.setting.lexicon.is_a("needy", word) for word in words)
 
     def _told_without_sum(self, token: int) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
         """Place, donors and recipients of the other words of aid: of those in the sentence before a token first, then

@@ -31,6 +31,9 @@ ARRIVAL = 16
 # How many words before a gift it may have been told who is to be helped.
 IN_MIND = 60
 
+# What makes a bank a state's own.
+CENTRAL = fold("المركزي")
+
 
 @dataclass
 class Takers:
@@ -68,13 +71,16 @@ class Takers:
         before = [a for a in self._candidates(passage, donors) if a.start < passage.heart]
         near = (*behind, *reversed(before))
         granted = next((a.keys for a in (*reversed(before), *behind) if self._is_granted(a, passage)), ())
-        toward = next((self.towns.land(a) or self._both(a) for a in near if self._is_toward(a, passage)), ())
+        toward = next(
+            (self.towns.land(a) or self._both(a, passage.end) for a in near if self._is_toward(a, passage)), ()
+        )
         found = granted or toward or self._reached(passage, donors, sent=True) or self._arrived(passage, donors)
         found = found or self._thanking(passage, donors)
         if found or sure:
             return found
         tests = (self._is_benefiting, self._is_through, self._is_place)
-        found = next((agent.keys for test in tests for agent in near if test(agent, passage)), ())
+        fitting = (agent.keys for test in tests for agent in near if test(agent, passage))
+        found = next((keys for keys in fitting if all(map(self.is_known, keys))), ())
         return found or self._reached(passage, donors, sent=False) or self._adjective(passage, donors)
 
     def _reached(self, passage: Passage, donors: tuple[str, ...], *, sent: bool) -> tuple[str, ...]:
@@ -83,13 +89,16 @@ class Takers:
         key = self.cast.enter_key(state) if state else None
         return (key,) if key else ()
 
-    def _both(self, agent: Agent) -> tuple[str, ...]:
-        """An agent with those joined to it by و: للأردن ولبنان."""
+    def _both(self, agent: Agent, limit: int) -> tuple[str, ...]:
+        """An agent with those joined to it by و before a limit: للأردن ولبنان."""
         keys, end = list(agent.keys), agent.end
-        while (other := self.starts.get(end)) and other.phrase.clitic in ("و", "ول") and self._takes(other):
+        while end < limit and (other := self.starts.get(end)) and self._is_joined(other):
             keys += other.keys
             end = other.end
         return tuple(dict.fromkeys(keys))
+
+    def _is_joined(self, agent: Agent) -> bool:
+        return agent.phrase.clitic in ("و", "ول") and self._takes(agent)
 
     def _arrived(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
         """The land at whose port or airport arrives what carries the goods: وصلت إلى مطار الخرطوم طائرة تحمل 30 طنا."""
@@ -132,6 +141,18 @@ class Takers:
         states = (self.cast.state_of(key) for key in donors)
         return {*donors, *(state for state in states if state)}
 
+    def is_known(self, key: str) -> bool:
+        """Whether an actor is curated or of a known state."""
+        return self.cast.actors[key].curated or self.cast.state_of(key) is not None
+
+    def is_firm(self, key: str) -> bool:
+        """Whether what an actor gets is rather a price or a loan than aid: a firm, a club, banks."""
+        actor = self.cast.actors[key]
+        words = fold(actor.label).split()
+        if CENTRAL in words:
+            return False
+        return actor.type == "Company" or (not actor.curated and self.lexicon.is_a("firm", words[0] if words else ""))
+
     def _is_granted(self, agent: Agent, passage: Passage) -> bool:
         """Whether an agent is the object of a word of granting: منحت لبنان، لتزويد العراق بـ."""
         if agent.phrase.clitic:
@@ -170,6 +191,8 @@ class Takers:
         return agent.phrase.clitic == "" and self.lexicon.is_a("helped", before)
 
     def _is_place(self, agent: Agent, passage: Passage) -> bool:
+        if agent.weak:  # صادق البنك في واشنطن
+            return False
         side = self.lexicon.is_a("side", self.word(agent.start - 1))  # في شمال سوريا
         before = self.word(agent.start - 2 if side else agent.start - 1)
         return self.lexicon.is_a("place", before) or (agent.phrase.clitic == "ب" and agent.start >= passage.heart)

@@ -19,6 +19,8 @@ Bound = Literal["min", "max"]
 Use = Literal["freely", "relief", "aid", "never"]
 # What ends a masculine adjective in its other forms: سعوديا, سعودية, سعوديان, سعوديين, سعوديتين.
 _ADJECTIVE_ENDINGS = ("", "ا", "ة", "ان", "ين", "تان", "تين", "ات")
+# In what money others than its own states give, too.
+WORLDWIDE = frozenset(("USD", "EUR"))
 _MARKS = {"(": "open", ")": "close", "و": "and", "-": "dash"}
 _TIMES = ("unit", "units", "dual-unit", "year-noun", "month-noun", "day-noun", "weekday", "today", "day-part")
 _MONTHS = ("month", "month-after-preposition", "month-in-date")
@@ -36,6 +38,7 @@ class Unit:
     dual: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     given: Use = "freely"
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,25 @@ def unit_use(key: str | None) -> Use:
     as aid (ships), or never.
     """
     return _uses().get(key or "", "freely")
+
+
+def homes_of(unit: str | None) -> frozenset[str]:
+    """The keys of the countries whose own money a currency is by its code; none for goods and for the money of the
+    world.
+    """
+    return _homes().get(unit or "", frozenset())
+
+
+@cache
+def _homes() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for code, countries in (*((row.code, row.countries) for row in currencies()), *_coded()):
+        found[code] = found.get(code, frozenset()) | frozenset(countries)
+    return {code: countries for code, countries in found.items() if code not in WORLDWIDE}
+
+
+def _coded() -> Iterator[tuple[str, tuple[str, ...]]]:
+    return ((row.code, row.countries) for row in units() if row.code)
 
 
 @cache
