@@ -62,8 +62,7 @@ class CommitterFinder:
         if self.is_others_will(trigger, content):
             return None
         found = self._of_noun(trigger, content) if trigger.kind == "noun" else self._of_verb(trigger, content)
-        if found is None and trigger.kind == "verb":
-            found = self._of_cue(trigger) or self._of_stranger(trigger) or self._of_topic(trigger, content)
+        found = found or self._of_else(trigger, content)
         if found is None or not found.keys:
             return None
         found = replace(found, keys=self._own_land(found, content) or found.keys)
@@ -75,6 +74,17 @@ class CommitterFinder:
         if trigger.kind == "future":
             self._last = (trigger.token, trigger.form.gender, found)
         return found
+
+    def _of_else(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """Who is bound where no subject is found: whoever says it by the same word, is described, told of before, or
+        speaks for those who decided.
+        """
+        if trigger.kind not in ("verb", "adjective"):
+            return None
+        if self.lexicon.is_a("resolved", self.word(trigger.token).removeprefix(trigger.clitic)):
+            return self._effects.of_official(trigger, content)
+        stranger = self._of_stranger(trigger) if trigger.kind == "verb" else None
+        return self._of_cue(trigger) or stranger or self._of_topic(trigger, content)
 
     def _own_land(self, found: Bound, content: Content | None) -> tuple[str, ...]:
         """بلاده in what somebody says is his own, whoever was named last."""
@@ -113,14 +123,19 @@ class CommitterFinder:
 
     def _of_topic(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """Whom the clause is about to which another verb is joined: باعت مصر سندات، كما تستعد لطرح أخرى."""
-        joined = trigger.clitic == "و" or self.word(trigger.token - 1) in ("كما", "ثم")
-        if not joined or trigger.first_person or trigger.form.number not in ("s", None):
+        if not self._goes_on(trigger) or trigger.first_person or trigger.form.number not in ("s", None):
             return None
         agents = self._agents.between(self.clauses.floor(trigger, content), trigger.token)
         first = next((agent for agent in agents if agent.keys), None)
         if first is None or first.phrase.clitic or self.lexicon.is_a("preposition", self.word(first.start - 1)):
             return None
         return Bound(first.keys, trigger.token) if trigger.form.gender in (None, first.gender) else None
+
+    def _goes_on(self, trigger: Trigger) -> bool:
+        """Whether a verb has the subject of the clause before it: وتستعد، كما تستعد، وهي تستعد، غادر متعهدا."""
+        before = self.word(trigger.token - 1).removeprefix("و").removeprefix("ف")
+        how = trigger.kind == "adjective" and self.word(trigger.token).endswith(("ا", "ه", "ين"))
+        return how or trigger.clitic == "و" or before in ("كما", "ثم", "هو", "هي")
 
     # --- verbs and adjectives ----------------------------------------------------------------------------------------
 
@@ -305,7 +320,8 @@ class CommitterFinder:
         if content and trigger.owned:
             return self._of_affirmer(trigger, content) or self._of_possessive(trigger, content)
         near = content is not None and trigger.token - content.start <= (1 if row.strong else 0)
-        sure = row.strong or self._is_own_deed(trigger)
+        announced = content is not None and content.statement.act == "announce"  # أعلن خطة للحفاظ على
+        sure = row.strong or announced or self._is_own_deed(trigger)
         return Bound(content.statement.speakers, trigger.token) if content and near and sure else None
 
     def is_ready(self, trigger: Trigger) -> bool:

@@ -33,6 +33,8 @@ from kg.timewords import PeriodWord, Relation, TimeWord, lead_ins, time_lexicon
 _LEADING = ("lead", "of", "to")
 # How many days a report may be posted from the day it counts from.
 POSTED = 3
+# Of dates without a year those are meant that are closer than so many days, behind or ahead.
+FAR = 240
 _MONTH = "<month|month-after-preposition|month-in-date>"
 _UNIT = "<unit|year-noun|month-noun>"
 _UP_TO = "<dash|to|and>"
@@ -269,4 +271,11 @@ def as_said_on(expression: TimeExpression, *, published: date | None) -> date | 
     days = resolve(expression.time, published, "past")
     if days is None or days.granularity != "day" or days.start != days.end:
         return None
+    if published and _is_open(expression.time) and (published - days.start).days > FAR:
+        return None  # أعلن إجراء الانتخابات في 24 يونيو
     return days.start if published is None or days.start <= published else None
+
+
+def _is_open(time: Time) -> bool:
+    """Whether a date leaves its year open."""
+    return isinstance(time, Calendar) and time.year is None and time.within is None

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from kg.calendar import Calendar, Distance
-from kg.dates import TimeExpression, as_deadline
+from kg.dates import FAR, TimeExpression, as_deadline
 from kg.frames import Deadline, PartialDate
 from kg.places import Cover, Placed
 from kg.setting import COMMAS, Content, Setting
@@ -26,8 +26,6 @@ NEAR = 5
 BEHIND = 20
 # A time within so many days is that of what will be done, whatever stands between them.
 SOON = 120
-# A date without a year that would be so many days ahead is rather the one that is over.
-FAR = 240
 
 
 def deadline_in(

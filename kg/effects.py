@@ -63,7 +63,7 @@ class Effects:
         """البيان سينشر، سيبدأ العمل به غدا: what is done to a thing; if it only begins or ends, a day must be told."""
         stem = trigger.stem.removesuffix("ان")
         done = self.lexicon.is_a("effected", stem)
-        if not done and (self._remains(trigger) or not self.lexicon.is_a("occurring", stem)):
+        if not done and not self._remains(trigger) and not self.lexicon.is_a("occurring", stem):
             return None
         found = self.of_official(trigger, content)
         return found if done or found is None else replace(found, dated=True)

@@ -106,6 +106,7 @@ ParticleKind = Literal[
     "effected",
     "occurring",
     "set",
+    "resolved",
     "effective",
     "observer",
     "scheme",

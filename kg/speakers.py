@@ -333,8 +333,9 @@ class SpeakerFinder:
             return False
         agrees = form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
         agrees = agrees or self._stands_for(agent)
-        if form.number == "s" and agent.number == "d":
-            return False  # حل الدولتين سينهي
+        person = self.cast.actors[agent.keys[0]].type == "Person" and not agent.phrase.clitic
+        if agent.number == {"s": "d", "d": "s" if person else ""}.get(form.number or ""):
+            return False  # حل الدولتين سينهي, موعد لقائه وترامب سيعلنان
         return agrees and (relative or not preposed)
 
     def _is_told_of(self, relatives: list[str], agent: Agent, hit: VerbAt) -> bool:

@@ -31,7 +31,7 @@ class Undertaking:
     word: str
     kind: Literal["verb", "adjective", "noun"]
     modality: Modality
-    leads: tuple[Literal["ب", "ل", "على", "عن", "في", "إلى", "أن", "object"], ...]
+    leads: tuple[Literal["ب", "ل", "على", "عن", "في", "إلى", "أن", "object", "deed"], ...]
     example: str
     imperfect: tuple[str, ...] = ()
     strong: bool = True
@@ -197,6 +197,8 @@ def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int,
     is اتفقا على أهمية الحوار.
     """
     noun = row.kind == "noun" and lexicon.is_a("deed", document.word(index + 1))  # قرارها تنفيذ الإضراب
+    if "deed" in row.leads:
+        return any(lexicon.is_a("deed", word) for word in document.words(index + 1, index + DEED))
     if "object" in row.leads or (noun and document.word(index).endswith(("ه", "ها", "هم"))):
         return True
     end = min(document.sentence_of(index).end, limit)
@@ -267,9 +269,8 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
         return None
     unsaid = refused and any(lexicon.is_a("unsaid", text) for text in (stem, *document.words(index + 1, index + 4)))
     hanging = unsaid or _is_hanging(document, lexicon, index - led, clitic)
-    used = any(lexicon.is_a("effective", text) for text in document.words(index + 1, index + 4))
-    used = used or (lexicon.is_a("encounter", stem) and "الي" in document.words(index + 1, index + ARRIVING))
-    if hanging or (not used and _befalls(lexicon, stem, first=prefix in "نا", refused=refused)):
+    befalls = _befalls(lexicon, stem, first=prefix in "نا", refused=refused)
+    if hanging or (befalls and not _is_meant(document, lexicon, index, bare, stem)):
         reject(index, "hanging" if hanging else "befalls")
         return None
     gender = "f" if prefix == "ت" else "m" if prefix == "ي" else None
@@ -329,6 +330,15 @@ def _befalls(lexicon: Lexicon, stem: str, *, first: bool, refused: bool) -> bool
     return stem in kind or stem.removesuffix("ون") in kind
 
 
+def _is_meant(document: Document, lexicon: Lexicon, index: int, bare: str, stem: str) -> bool:
+    """Whether what stands behind a verb of coming about makes it a plan: سيدخل القرار حيز التنفيذ، ستصل إلى باريس، سيقع
+    درس الملف.
+    """
+    used = any(lexicon.is_a("effective", word) for word in document.words(index + 1, index + 4))
+    arriving = lexicon.is_a("encounter", stem) and "الي" in document.words(index + 1, index + ARRIVING)
+    return used or arriving or lexicon.is_a("effecting", bare)
+
+
 def _is_open(document: Document, index: int) -> bool:
     """Whether it is asked if something comes about: عما إذا كانت بريطانيا ستقبل، لمعرفة ما إذا كانت السلطات وافقت."""
     before = " ".join(document.words(max(index - 8, 0), index))
@@ -345,6 +355,8 @@ def _is_verb(stem: str, lexicon: Lexicon) -> bool:
 
 # Behind these prepositions no verb stands.
 GOVERNING = frozenset(("في", "من", "الي", "علي", "عن", "مع", "مقابل", "بعد", "قبل", "حول", "بشان", "خلال"))
+# How far behind it the deed may stand that is its object.
+DEED = 5
 # How far behind a verb of arriving the place may stand.
 ARRIVING = 8
 # How far behind an undertaking word what it needs may stand.

@@ -48,6 +48,10 @@ def test_time_of_what_was_done_first_is_not_that_of_the_undertaking() -> None:
     assert due("وهاجمت تركيا المدينة في أواخر أغسطس وتعهدت بسحب قواتها.") == [None]
 
 
+def test_day_behind_what_is_announced_that_is_closer_ahead_than_behind_is_its_own() -> None:
+    assert due("وأعلن أردوغان الشهر الماضي إجراء انتخابات مبكرة في 24 سبتمبر.") == ["2021-09-24"]
+
+
 def test_first_of_a_month_is_its_first_day() -> None:
     assert due("قالت الإمارات إنها ستحرر أسعار الوقود من أول أغسطس.") == ["2021-08-01"]
 

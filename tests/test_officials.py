@@ -17,6 +17,7 @@ def told(text: str) -> list[tuple[tuple[str, ...], str | None]]:
         ("قال الوزير التونسي أنيس غديرة إن الآلية الجديدة سيبدأ العمل بها اعتبارا من 1 أغسطس.", "تونس", "2021-08-01"),
         ("قال الوزير التونسي أنيس غديرة إن القانون سيكون جاهزا يوم 15 أغسطس.", "تونس", "2021-08-15"),
         ("قال الوزير التونسي أنيس غديرة إن القانون سيدخل حيز التنفيذ مطلع العام المقبل.", "تونس", "2022-01"),
+        ("وأكد وزير النقل التونسي سامي فرحات أن أعمال البحث ستتواصل حتى 11 أغسطس.", "تونس", "2021-08-11"),
         ("قال ماكرون إن مكان القمة وموعدها سيعلنان في اليومين المقبلين.", "فرنسا", "2021-07-29"),
     ],
 )
@@ -34,6 +35,17 @@ def test_thing_that_begins_on_a_day_is_the_officials_plan(text: str, who: str, d
 )
 def test_thing_without_a_day_or_told_by_an_onlooker_binds_nobody(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وأكد الوزير التونسي أنيس غديرة أنه تقرر فتح خط جوي.",
+        "وأكد الوزير التونسي أنيس غديرة أنه سيقع فتح خط جوي.",
+    ],
+)
+def test_what_officials_say_was_decided_or_will_be_done_binds_their_side(text: str) -> None:
+    assert told(text) == [(("تونس",), None)]
 
 
 def test_minister_of_no_known_state_binds_himself() -> None:
