@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.folding import fold
 from kg.lexicon import Body, Known
-from kg.names import NameReader
+from kg.names import NameReader, owned
 from kg.trie import Match
 
 # Bodies that bear a name of their own behind their noun.
@@ -13,6 +13,27 @@ _NAMED = frozenset(["MediaOutlet", "Company", "PoliticalParty", "ThinkTank"])
 
 class BodyReader(NameReader):
     """Reads the names of bodies in one document."""
+
+    def is_none(self, head: Match[list[tuple[Body, bool]]]) -> bool:
+        """Whether a noun of bodies is none here: what is behind it makes it a thing (قناة السويس, حركة المرور), or it
+        describes the noun before.
+        """
+        thing = self.lexicon.is_a("under", self.word(head.start)) or self.lexicon.is_a("thing", self.word(head.end))
+        return (
+            thing or self.lexicon.phrases["no-body"].match(self.forms, head.start) is not None or self._describes(head)
+        )
+
+    def _describes(self, head: Match[list[tuple[Body, bool]]]) -> bool:
+        """Whether a noun is an adjective of the definite one before: الشؤون الداخلية, شؤونها الداخلية والخارجية."""
+        body, definite = head.value[0]
+        if not definite or not self.lexicon.is_a("adjectival", fold(body.noun)):
+            return False
+        before = self.word(head.start - 1)
+        noun = before.startswith(("ال", "لل", "بال", "وال")) or (
+            owned(before) != before and before not in self.lexicon.cues
+        )
+        barred = self.is_particle(before) or self.lexicon.is_a("day", before) or before in self.lexicon.cues
+        return noun and not barred and (not head.clitic or before.endswith("ه"))
 
     def complement(self, head: Match[list[tuple[Body, bool]]], limit: int) -> tuple[int, tuple[str, ...]]:
         """The words that name a body behind its head noun: definite nouns and adjectives, demonyms, known

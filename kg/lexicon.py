@@ -61,7 +61,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A noun that heads the name of a body."""
+    """A noun that heads the name of a body; `vague`: alone it is an actor only where it acts."""
 
     noun: str
     type: ActorType
@@ -69,14 +69,15 @@ class Body:
     example: str
     definite: bool = False
     purpose: bool = True
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A noun of an unnamed source, a group, a document that speaks, or of two parties named before.
 
-    `unissued`: a document that is a source of its own where nobody is said to have issued it; `singular`: false
-    where one of them is no source (صحفي is an adjective).
+    `vague`: alone it is an actor only where it acts; `unissued`: a document that is a source of its own where nobody is
+    said to have issued it; `singular`: false where one of them is no source (صحفي is an adjective).
     """
 
     noun: str
@@ -86,6 +87,7 @@ class Source:
     feminine: str | None = None
     unissued: bool = False
     singular: bool = True
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)

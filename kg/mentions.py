@@ -21,28 +21,31 @@ from kg.phrases import Phrase, PhraseReader
 _LED = frozenset(["GovernmentBody", "ArmedGroup", "Coalition", "PoliticalParty"])
 
 
-def find_mentions(document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...]) -> tuple[Mention, ...]:
-    """All mentions of actors, in order of their places."""
-    reader = _MentionReader(document, lexicon, cast)
+def find_mentions(
+    document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...], acting: frozenset[str]
+) -> tuple[Mention, ...]:
+    """All mentions of actors, in order of their places. Some are actors only if they are `acting`."""
+    reader = _MentionReader(document, lexicon, cast, acting)
     named = [mention for agent in agents for mention in reader.of(agent)]
     return tuple(sorted((*named, *cast.sighted), key=lambda mention: (mention.span.start, mention.span.end)))
 
 
 class _MentionReader:
-    def __init__(self, document: Document, lexicon: Lexicon, cast: Cast) -> None:
-        self.document, self.lexicon, self.cast = document, lexicon, cast
+    def __init__(self, document: Document, lexicon: Lexicon, cast: Cast, acting: frozenset[str]) -> None:
+        self.document, self.lexicon, self.cast, self.acting = document, lexicon, cast, acting
         self.reader = PhraseReader(document, lexicon)
         self.ministries = MinistryReader(document, lexicon, self.reader)
 
     def of(self, agent: Agent) -> Iterator[Mention]:
         """Who is named in an agent's words."""
         if not self._is_in_passing(agent.phrase, agent.keys):
-            yield from (self._mention(agent.start, agent.end, key) for key in agent.keys)
+            own = (key for key in agent.keys if not self._is_idle(agent.phrase, key))
+            yield from (self._mention(agent.start, agent.end, key) for key in own)
         for phrase in self._inside(agent):
             keys = () if self._is_namesake(phrase, agent) else self.cast.resolve(phrase)
             if not self._is_in_passing(phrase, keys):
-                yield from (self._mention(phrase.start, phrase.end, key) for key in keys if key not in agent.keys)
-
+                others = (key for key in keys if key not in agent.keys and not self._is_idle(phrase, key))
+                yield from (self._mention(phrase.start, phrase.end, key) for key in others)
         yield from self._served(agent)
         for start, end, name in self.ministries.listed(agent.phrase):
             yield self._mention(start, end, self._ministry(name, agent))
@@ -63,6 +66,14 @@ class _MentionReader:
 
     def _mention(self, start: int, end: int, key: str) -> Mention:
         return Mention(self.document.span(start, end), key)
+
+    def _is_idle(self, phrase: Phrase, key: str) -> bool:
+        """Whether people without a name, or any body of a kind, do nothing: التقى مسؤولين، وصل إلى السلطة."""
+        if key in self.acting:
+            return False
+        kind = phrase.source.source if phrase.source else phrase.body
+        vague = phrase.bare and kind is not None and kind.vague and len(self.cast.actors[key].label.split()) == 1
+        return vague or self.cast.actors[key].type == "AnonymousSource"
 
     # --- places, tools, credits -----------------------------------------------------------------------------------
 

@@ -115,6 +115,8 @@ ParticleKind = Literal[
     "led",
     "ministries",
     "thing",
+    "no-body",
+    "adjectival",
     "homeland",
     "ministry",
     "under",

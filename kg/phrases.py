@@ -266,7 +266,7 @@ class PhraseReader(NameReader):
         match = self.lexicon.bodies.match(self.forms, index)
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
-        if self.lexicon.is_a("under", self.word(index)) or self.lexicon.is_a("thing", self.word(match.end)):
+        if self._bodies.is_none(match):
             return None
         body, definite = match.value[0]
         quoted = self.document.quote_at(match.end)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from kg.acting import acting
 from kg.agents import find_agents
 from kg.amounts import find_amounts
 from kg.article import Article
@@ -62,7 +63,9 @@ class Pipeline:
         commitments, pledges = _undertakings(setting)
         outcomes = OutcomeReader(setting).read((*commitments, *pledges))
         _enter_publisher(cast)
-        mentions = find_mentions(document, self.lexicon, cast, agents)
+        parts = acting(statements, commitments, pledges, outcomes)
+        mentions = find_mentions(document, self.lexicon, cast, agents, parts)
+        cast.keep(parts | {mention.actor for mention in mentions})
         cast.enter_owners()
         return Reading(
             article,

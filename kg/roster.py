@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import field
 
 from kg.aliases import Aliases
@@ -73,6 +73,14 @@ class Roster:
         if mention not in self.sighted:
             self.sighted.append(mention)
         return key
+
+    def keep(self, keys: Container[str]) -> None:
+        """Leave out the article's own actors without a name for good of whom it tells nothing."""
+        idle = [key for key, actor in self.actors.items() if key not in keys and not actor.curated]
+        owners = {owner for key, actor in self.actors.items() if key in keys for owner in actor.of}
+        for key in idle:
+            if key not in owners:
+                del self.actors[key]
 
     def enter_owners(self) -> None:
         """Take in what the actors belong to, and what that belongs to."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.concerns import concern
 from kg.lexicon import load_lexicon
-from kg.names import NameReader, owned
+from kg.names import NAME_LIMIT, NameReader, owned
 from kg.trie import stripped
 
 # A given name that may begin a name, with or without "and" before it.
@@ -25,7 +25,7 @@ class UnannouncedReader(NameReader):
         if begun or self._is_preposition(start) or self._is_named_after(start - 1):
             return start
         end = start + 1
-        limit = self.name_end(start)
+        limit = min(self.sentence_end(start), start + NAME_LIMIT)
         while end < limit and self._goes_on(end):
             end += 1
         while end > start + 1 and self.word(end - 1) in self.lexicon.particles["name-link"]:
@@ -44,14 +44,15 @@ class UnannouncedReader(NameReader):
     def _goes_on(self, index: int) -> bool:
         """Whether a word that may be part of a name is one: nothing that "and" joins to it, no verb, no title."""
         word = self.word(index)
-        another = word.startswith("وال") or (word[0] == "و" and self._is_anothers(word[1:]))
+        named = word in self.lexicon.particles["name-link"] or self._is_linked(index) or self.is_name_word(index)
+        another = word.startswith(("وال", "لل")) or (word[0] == "و" and self._is_anothers(word[1:]))
         titled = self.lexicon.offices.longest(self.forms, index) or self.lexicon.titles.longest(self.forms, index)
         listed = word in self.lexicon.common and word not in self.lexicon.given
-        return not (another or titled or listed or self._is_verb(word))
+        return named and not (another or titled or listed or self._is_verb(word))
 
     def _is_anothers(self, word: str) -> bool:
-        """Whether a word behind "and" begins another name or is a noun: وسالم، واعتزازه."""
-        return self.lexicon.is_given(word) or word in self.lexicon.common or owned(word) in self.lexicon.common
+        """Whether a word behind "and" begins another name or is a noun: وسالم، واعتزازه; unlike واتسون."""
+        return self.lexicon.is_given(word) or word[:1] not in "اوي" or owned(word) in self.lexicon.common
 
     def _is_preposition(self, index: int) -> bool:
         """Whether a word is على, which folds like the name."""
@@ -75,12 +76,11 @@ class UnannouncedReader(NameReader):
         return word in self.lexicon.common or word in self.lexicon.cues
 
     def _is_named_after(self, index: int) -> bool:
-        """Whether a word is a thing, a place or a body that may bear a person's name, or a title: شارع, مستشفى."""
+        """Whether a word is a thing, a place or a body that may bear a person's name: شارع, مستشفى."""
         word = self.word(index)
         things = any(self.lexicon.is_a("namesake", form.removeprefix("ال")) for _, form in stripped(word))
         body = index >= 0 and self.lexicon.bodies.longest(self.forms, index) is not None
-        titled = index >= 0 and self.lexicon.titles.longest(self.forms, index) is not None
-        return things or titled or (body and not word.startswith(("ال", "لل", "بال", "وال")))
+        return things or (body and not word.startswith(("ال", "لل", "بال", "وال")))
 
     def _is_begun(self, index: int) -> bool:
         """Whether a name has begun before: كارلو | ماريا فيغانو."""

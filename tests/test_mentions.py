@@ -138,3 +138,43 @@ def test_what_is_called_after_a_person_or_spelt_like_a_name_is_none(text: str) -
 
 def test_a_title_behind_a_name_that_stands_alone_is_his() -> None:
     assert named("فاز أحمد الطويلي، رئيس نادي الصيد.") == ["أحمد الطويلي", "نادي الصيد"]
+
+
+@pytest.mark.parametrize(
+    "text, label",
+    [
+        ("التقى الوزير مسؤولين كبارا.", "مسؤولين كبارا"),
+        ("وصل الحزب إلى السلطة.", "السلطة"),
+        ("شرح الوزير الخطة أمام الصحفيين.", "الصحفيين"),
+        ("اتسعت الهوة بين الدول.", "الدول"),
+    ],
+)
+def test_who_has_no_name_and_does_nothing_is_no_actor(text: str, label: str) -> None:
+    assert label not in {actor.label for actor in read(text).actors.values()}
+
+
+@pytest.mark.parametrize(
+    "text, label",
+    [
+        ("قال مسؤولون كبار إن الحل قريب.", "مسؤولون كبار"),
+        ("أكدت السلطة أن الطريق مفتوح.", "السلطة"),
+        ("ستقدم فرنسا 5 ملايين دولار للصحفيين.", "الصحفيين"),
+    ],
+)
+def test_who_has_no_name_and_acts_or_is_given_something_is_an_actor(text: str, label: str) -> None:
+    assert label in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ناقش المؤتمر السياسة الخارجية.",
+        "أثار القرار جدلا حول الشؤون الداخلية.",
+        "توقفت الملاحة الجوية والبحرية.",
+        "يهدف المشروع إلى القضاء على الأمية.",
+        "أغلق الجسر أمام حركة المرور.",
+        "فاز العداء بالمركز الأول.",
+    ],
+)
+def test_a_noun_of_bodies_that_describes_or_means_a_thing_names_nobody(text: str) -> None:
+    assert not read(text).mentions

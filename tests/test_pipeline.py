@@ -225,7 +225,7 @@ def test_quotations_of_a_text_lie_in_their_contents(text: str) -> None:
 CUES = read_table(curated("lexicon", "cues.yaml"), Cue)
 BARE = "a bare office or plural that nobody named before fills"
 OPEN = {
-    **dict.fromkeys(["رد", "بين", "نفى", "كذب", "وجه", "انتقد", "التزم"], BARE),
+    **dict.fromkeys(["رد", "بين", "نفى", "كذب", "وجه", "انتقد"], BARE),
     "وعد": "a noun with ب is read as a name behind a title",
     "أفاد": "an outlet without a name",
     "خاطب": "whom it is said to stands before the quotation",
