@@ -18,6 +18,7 @@ Kind = Literal[
     "give",
     "receive",
     "sign",
+    "signing",
     "gift",
     "giving",
     "given",
@@ -51,6 +52,7 @@ class AidRow:
     finances: bool = False
     pays: bool = False
     trade: bool = False
+    welcomes: bool = False
     not_before: tuple[str, ...] = ()
 
 

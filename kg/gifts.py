@@ -29,6 +29,8 @@ BEFORE, AFTER, RELATIVE, APART = 24, 7, 14, 14
 ITEM = 4
 # How far from the sum what it measures may stand, and a word that undoes the giving behind it.
 CLOSE = 8
+# The kinds of words that tell of giving, not of what is given.
+DOING = ("give", "giving", "given", "receive", "sign", "signing", "giver")
 # How many words around a sum its passage has, and from how many on what is shown of it leaves a relative clause off.
 WORDS_BEFORE, WORDS_AFTER, SHORT = 8, 14, 6
 
@@ -300,8 +302,8 @@ class GiftFinder:
         if goods and (not named or (len(words) == 1 and not named[0].strong and named[0].kind == "gift")):
             return None
         rows = {giving.word.row.word for giving in words if giving.kind != "carrier"}
-        verb = any(giving.kind in ("give", "giving", "given", "receive", "sign", "giver") for giving in words)
-        if {giving.kind for giving in words} == {"sign"}:  # what is signed may be anything
+        verb = any(giving.kind in DOING for giving in words)
+        if {giving.kind for giving in words} <= {"sign", "signing"} and words:  # what is signed may be anything
             return None
         if telling or (verb and len(rows) > 1):
             return "sure"

@@ -21,7 +21,7 @@ from kg.topics import topic_of
 # How many words may stand between giving and what is given; how many behind it name to whom and what for.
 NEAR, BEHIND = 6, 14
 # How many times as often as the land that aid is meant for the donors' own may be named.
-NEARLY = 4
+NEARLY = 3
 # Who gives: no persons by themselves, no unnamed sources.
 ABLE = GIVERS - {"Person"}
 
@@ -216,7 +216,8 @@ def _meant(parties: Parties, donors: tuple[str, ...]) -> tuple[str, ...]:
     if any(parties.cast.state_of(key) is None and not parties.cast.actors[key].curated for key in donors):
         return ()
     named, meant = parties.prominence.of(("Country",)), parties.concerned(donors)
-    own = max((named[key] for key in parties.own(donors)), default=0)
+    given = parties.prominence.of(ABLE)
+    own = max((given[key] for key in parties.own(donors)), default=0)
     return meant if sum(named[key] for key in meant) * NEARLY >= own else ()
 
 

@@ -147,6 +147,7 @@ ParticleKind = Literal[
     "each",
     "private",
     "firm",
+    "agency",
 ]
 
 

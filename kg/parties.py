@@ -45,6 +45,19 @@ class Parties(Takers):
             return ()
         return self._able(givers(content.statement.speakers, self.cast))
 
+    def lender(self, passage: Passage) -> tuple[str, ...]:
+        """Of a loan nobody is said to give the bank or fund that the sentence names before it: اتفقت مصر مع صندوق النقد
+        الدولي من أجل قرض.
+        """
+        if not any(giving.word.row.trade for giving in passage.words):
+            return ()
+        start = self.document.sentence_of(passage.heart).start
+        banks = (agent for agent in reversed(self.between(start, passage.heart)) if self._is_bank(agent))
+        return next((agent.keys for agent in banks), ())
+
+    def _is_bank(self, agent: Agent) -> bool:
+        return all(self.cast.actors[key].curated and self.signers.is_bank(key) for key in agent.keys)
+
     def _announcer(self, passage: Passage, content: Content) -> tuple[str, ...]:
         """The speaker, where he announces the giving or speaks of it as his own (سنقدم)."""
         active = [g for g in passage.words if self._is_told(g, passage, content)]
@@ -70,8 +83,8 @@ class Parties(Takers):
             return self._able(givers(topic.keys, self.cast)) if topic else ()
         if giving.kind == "share":
             return self._able(givers(self.shares.payers(giving), self.cast))
-        if giving.kind == "sign":
-            return self.signers(giving, passage.end)[0]
+        if giving.kind in ("sign", "signing"):
+            return self.signers.of(giving, passage.end)[0]
         near = self._origin(giving.token, passage) if giving.kind in ("given", "receive") else ()
         return near or (self._source(giving, passage) if giving.kind == "receive" else ())
 
@@ -135,7 +148,8 @@ class Parties(Takers):
 
     def _relative(self, verb: Giving) -> Agent | None:
         """The agent right before a relative clause: لبنان والسعودية التي جددت القرض."""
-        clause = self.lexicon.is_relative(self.word(verb.token - 1))
+        # برنامج المساعدة للعراق والذي يقدم: not what stands beside it.
+        clause = self.lexicon.is_relative(self.word(verb.token - 1)) and not self.word(verb.token - 1).startswith("و")
         return self.ends.get(verb.token - 1) if clause else None
 
     def _beside(self, verb: Giving) -> Agent | None:

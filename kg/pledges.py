@@ -79,7 +79,7 @@ class PledgeReader:
             got = replace(passage, words=gift.of_kind("receive"))
             own = tuple(key for key in self.parties.donors(got, None) if key not in taken)
         fund = self.parties.shares.fund(gift.first) if gift.of_kind("share") else ()
-        named = taken or self.parties.recipients(passage, own) or fund
+        named = taken or self._further(gift, self.parties.recipients(passage, own)) or fund
         donors = own or self._other_donors(gift, passage, content, named)
         if not donors or not self._is_aid(gift, own, named):
             self.finder.reject(gift.amount.span, "no-aid" if donors else "no-donor")
@@ -97,14 +97,22 @@ class PledgeReader:
             return None
         return self._as_pledge(gift, donors, recipients, unit, content)
 
+    def _further(self, gift: Gift, named: tuple[str, ...]) -> tuple[str, ...]:
+        """The recipients of a sum; nobody where a further sum of a list names none but one of no known state: 60 مليونا
+        لتونس و20 مليونا لإدارة الهجرة.
+        """
+        told = self.read_so_far[-1].recipients if gift.follows and self.read_so_far else ()
+        unknown = not all(map(self.parties.is_known, named))
+        return () if unknown and told and all(map(self.parties.is_known, told)) else named
+
     def _other_donors(
         self, gift: Gift, passage: Passage, content: Content | None, named: tuple[str, ...]
     ) -> tuple[str, ...]:
         """Who gives where the passage does not say: the donor in mind, else the speaker."""
         if self.parties.stranger(passage):
             return ()
-        if promiser := self._promiser(gift, content, named):
-            return promiser
+        if known := self._promiser(gift, content, named) or self.parties.lender(passage):
+            return known if not set(known) & set(named) else ()
         speaker = self.parties.speaker(passage, content)
         speaks = bool(speaker) and all(self.cast.actors[key].type != "Person" for key in speaker)
         return self._donors_in_mind(gift, named) or (speaker if speaks and not set(speaker) & set(named) else ())
@@ -172,8 +180,8 @@ class PledgeReader:
             words = gift.of_kind("give", "giving", "receive")
             relief = unit_use(gift.amount.unit) == "relief"
             return bool(named) and any(relief or giving.strong or giving.word.row.to for giving in words)
-        if named and all(map(self.parties.is_firm, named)):
-            return any(giving.strong and not giving.word.row.trade for giving in gift.of_kind("gift"))
+        if not self._is_beyond_trade(gift, own, named):
+            return False
         transport = unit_use(gift.amount.unit) == "aid"
         states = bool(own) and all(self.cast.actors[key].type in STATES for key in own)
         if gift.strength == "weak":
@@ -186,6 +194,12 @@ class PledgeReader:
         noun = any(giving.strong or giving.kind == "given" for giving in gift.of_kind("gift", "giver", "given"))
         verb = states and any(giving.strong for giving in gift.of_kind("give"))
         return bool(noun and goods) or bool(own and (noun or goods or verb or self._is_for_somebody(gift)))
+
+    def _is_beyond_trade(self, gift: Gift, own: tuple[str, ...], named: tuple[str, ...]) -> bool:
+        """Whether nobody among the parties does business, or a word says that it is none here."""
+        firms = [keys and all(map(self.parties.is_firm, keys)) for keys in (own, named)]
+        words = gift.of_kind("gift") if firms[1] else gift.of_kind("gift", "give", "giving")
+        return not any(firms) or any(giving.strong and not giving.word.row.trade for giving in words)
 
     def _is_of_aid(self, gift: Gift) -> bool:
         """Whether nouns tell that goods are aid: مساعدات، سلة غذائية، or what they come on, in an article about aid."""

@@ -9,6 +9,7 @@ from kg.aid import Giving
 from kg.folding import fold
 from kg.records import dataclass
 from kg.setting import QUOTES, Setting, givers
+from kg.trie import words_of
 
 BODIES = frozenset(("InternationalOrganization", "Company", "Coalition"))
 
@@ -23,23 +24,43 @@ class Signers:
     between: Callable[[int, int], list[Agent]]
     takers: frozenset[str]
 
-    def of(self, verb: Giving, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def of(self, word: Giving, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Of those who sign a loan or grant before a passage's end the banks, funds and bodies give, the states
-        receive.
+        receive; an agency of the United Nations gets it from a state.
         """
-        cast = self.setting.cast
-        subject = self.setting.speakers.subject(verb)
-        keys = list(givers(subject.speakers, cast)) if subject else []
-        partners = self.between(verb.token + 1, end)
-        keys += [key for a in partners if self._word_before(a) == "مع" for key in givers(a.keys, cast)]
-        bodies = tuple(key for key in keys if self._lends(key))
-        return bodies, tuple(key for key in keys if key not in bodies and cast.actors[key].type in self.takers)
+        keys = self._parties(word, end)
+        bodies = tuple(key for key in keys if self.lends(key))
+        others = tuple(key for key in keys if key not in bodies)
+        if not bodies and any(map(self._is_agency, others)):
+            bodies = tuple(key for key in others if not self._is_agency(key))
+            others = tuple(key for key in others if key not in bodies)
+        return bodies, tuple(key for key in others if self.setting.cast.actors[key].type in self.takers)
 
-    def _lends(self, key: str) -> bool:
+    def lends(self, key: str) -> bool:
         """Whether an actor is a bank, fund, agency or body of states."""
-        actor = self.setting.cast.actors[key]
-        words = fold(actor.label).split()
-        return actor.type in BODIES or self.setting.lexicon.is_a("lender", words[0] if words else "")
+        body = self.setting.cast.actors[key].type in BODIES
+        return (body or self.is_bank(key)) and not self._is_agency(key)
+
+    def is_bank(self, key: str) -> bool:
+        """Whether the name of an actor begins as those of banks and funds do."""
+        words = fold(self.setting.cast.actors[key].label).split()
+        return self.setting.lexicon.is_a("lender", words[0] if words else "")
+
+    def _parties(self, word: Giving, end: int) -> list[str]:
+        """Who signs: the subject of a verb and who stands behind مع, or those behind بين."""
+        cast, behind = self.setting.cast, self.between(word.token + 1, end)
+        if word.kind == "signing":
+            first = next((a.start for a in behind if self._word_before(a) == "بين"), end)
+            joined = [a for a in behind if a.start == first or (a.start > first and a.phrase.clitic == "و")]
+            return [key for a in joined[:2] for key in givers(a.keys, cast)]
+        subject = self.setting.speakers.subject(word)
+        keys = list(givers(subject.speakers, cast)) if subject else []
+        return keys + [key for a in behind if self._word_before(a) == "مع" for key in givers(a.keys, cast)]
+
+    def _is_agency(self, key: str) -> bool:
+        """Whether an actor is one of the agencies that work with what states give them: برنامج الأغذية العالمي."""
+        words = words_of(self.setting.cast.actors[key].label)
+        return any(self.setting.lexicon.phrases["agency"].longest(words, place) for place in range(len(words)))
 
     def _word_before(self, agent: Agent) -> str:
         """The word before an agent and its quotation mark: مع "البنك الأوروبي"."""

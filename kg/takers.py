@@ -49,7 +49,7 @@ class Takers:
         self.ends = {agent.end: agent for agent in self.starts.values()}
         self.named = frozenset(index for agent in self.starts.values() for index in range(agent.start, agent.end))
         self.between = Placed(self.starts.values(), attrgetter("start")).between
-        self.signers = Signers(self.setting, self.between, TAKERS).of
+        self.signers = Signers(self.setting, self.between, TAKERS)
         self.prominence = Prominence(self.setting)
         self.towns = Towns(self.setting, self.named)
         helped = (a for a in self.starts.values() if self._is_helped(a, led=True) and self._takes(a))
@@ -63,10 +63,8 @@ class Takers:
         """To whom, by the passage itself: the subject of receiving, the object of granting, ل or إلى + agent, the land
         or the people it is for (not with `sure`). Empty if nobody is named.
         """
-        for verb in (giving for giving in passage.words if giving.kind in ("receive", "sign")):
-            found = self._taker(verb) if verb.kind == "receive" else self.signers(verb, passage.end)[1]
-            if found and not set(found) & set(donors):
-                return found
+        if told := self._told(passage, donors):
+            return told
         behind = [a for a in self._candidates(passage, donors) if a.start >= passage.heart]
         before = [a for a in self._candidates(passage, donors) if a.start < passage.heart]
         near = (*behind, *reversed(before))
@@ -75,13 +73,25 @@ class Takers:
             (self.towns.land(a) or self._both(a, passage.end) for a in near if self._is_toward(a, passage)), ()
         )
         found = granted or toward or self._reached(passage, donors, sent=True) or self._arrived(passage, donors)
-        found = found or self._thanking(passage, donors)
+        found = found or self._thanking(passage, donors) or self._told(passage, donors, welcomes=True)
         if found or sure:
             return found
         tests = (self._is_benefiting, self._is_through, self._is_place)
         fitting = (agent.keys for test in tests for agent in near if test(agent, passage))
         found = next((keys for keys in fitting if all(map(self.is_known, keys))), ())
         return found or self._reached(passage, donors, sent=False) or self._adjective(passage, donors)
+
+    def _told(self, passage: Passage, donors: tuple[str, ...], *, welcomes: bool = False) -> tuple[str, ...]:
+        """Who receives or signs, or who welcomes what is given."""
+        for word in (giving for giving in passage.words if giving.word.row.welcomes == welcomes):
+            found: tuple[str, ...] = ()
+            if word.kind == "receive":
+                found = self._taker(word)
+            elif word.kind in ("sign", "signing"):
+                found = self.signers.of(word, passage.end)[1]
+            if found and not set(found) & set(donors):
+                return found
+        return ()
 
     def _reached(self, passage: Passage, donors: tuple[str, ...], *, sent: bool) -> tuple[str, ...]:
         """The land of a town that what is given goes to, or is in."""
