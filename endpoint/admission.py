@@ -154,9 +154,13 @@ class Lanes:
     def leave(self, ticket: Ticket, now: float) -> None:
         """A query has ended; its place goes to the next."""
         self._charge(ticket, now)
-        if ticket.state is State.RUNNING and ticket.work(now) < ticket.light_seconds:
+        if (
+            ticket.key in self._known_heavy
+            and ticket.state is State.RUNNING
+            and ticket.work(now) < ticket.light_seconds
+        ):
             # On a busy machine a light query, too, may have taken long.
-            self._known_heavy.pop(ticket.key, None)
+            del self._known_heavy[ticket.key]
         if ticket.state is State.RUNNING:
             self._running[ticket.heavy] -= 1
         ticket.state = State.ENDED

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from endpoint.answer import Answer
 from endpoint.asking import Formats, Reply, answer, choose_formats, examine, make_job
@@ -28,7 +30,7 @@ class Key:
     @property
     def holds(self) -> bool:
         """Whether what has been answered since was answered over that version: another may have been taken up."""
-        return self.engine.version is self.version
+        return self.engine.serves(self.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,11 @@ class Inquiry:
 
 def inquire(question: Question, running: Service, *, accept: str, language: str, base: str) -> Inquiry:
     """Make a question ready; `base` resolves its relative IRIs. Raises ProblemError for what no worker should see."""
-    findings = examine(question)
+    volatile = examine(question)
     formats = choose_formats(question, accept)
     job = make_job(question, formats, running.config, base, accept)
     version = running.engine.version
-    if version is None or findings.volatile:
+    if version is None or volatile:
         return Inquiry(job, formats, None)
     return Inquiry(job, formats, Key(_entity_tag(job, formats, version, language), version, running.engine))
 
@@ -71,15 +73,15 @@ def reply_to(inquiry: Inquiry, running: Service, ask: Callable[[Job], Answer], *
 
 def _entity_tag(job: Job, formats: Formats, version: Version, language: str) -> str:
     """Names the answer before it is computed: one version, one question, one answer."""
-    dataset = job.default_graphs, job.named_graphs, job.base
-    # Some formats have several.
+    # Some formats have several types.
     types = [choice and choice.media_type for choice in (formats.result, formats.graph)]
-    parts = (
-        version.path.name,
-        language,
-        job.query,
-        types,
-        job.rdf_version,
-        dataset,
-    )
-    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+    dataset = job.default_graphs, job.named_graphs, job.base
+    hashed = _hash_of(version.path, language, *types, job.rdf_version, *dataset).copy()
+    hashed.update(job.query.encode())
+    return hashed.hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _hash_of(version: Path, *others: object) -> hashlib.blake2b:
+    """The beginning of what a tag is a hash of, which many questions have in common; it is never changed."""
+    return hashlib.blake2b(f"{(version.name, *others)!r}\n".encode(), digest_size=16)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask, Response, g, make_response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 
+from endpoint.at_once import EXTENSION as AT_ONCE
+from endpoint.at_once import AtOnce
 from endpoint.cache import AnswerCache
 from endpoint.config import Config
 from endpoint.describing import describing
@@ -64,7 +66,9 @@ def create_app(config: Config) -> Flask:
     app.context_processor(_page_context)
     common = common_headers(config.allow_origin)
     app.after_request(lambda response: _with_headers(response, common))
-    app.wsgi_app = Journal(Quick(app.wsgi_app, running), metrics, config)  # type: ignore[method-assign]
+    quick = Quick(app.wsgi_app, running)
+    app.wsgi_app = journal = Journal(quick, metrics, config)  # type: ignore[method-assign]
+    app.extensions[AT_ONCE] = AtOnce(quick, journal)
     return app
 
 

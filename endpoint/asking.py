@@ -28,7 +28,7 @@ from endpoint.journal import note
 from endpoint.problems import ProblemError
 from endpoint.protocol import Question
 from endpoint.rdf_versions import asked_version
-from endpoint.scan import Findings, scan
+from endpoint.scan import is_plain, scan
 from endpoint.syntax_errors import find_fault
 from endpoint.wire import Header, Job
 from kg.namespaces import PREFIXES
@@ -84,8 +84,10 @@ def _formats(accept: str, asked: str | None) -> Formats:
     return Formats(choose(RESULT_FORMATS, accept, asked), choose(GRAPH_FORMATS, accept, asked))
 
 
-def examine(question: Question) -> Findings:
-    """Refuse what no worker should see; raises ProblemError."""
+def examine(question: Question) -> bool:
+    """Refuse what no worker should see, by ProblemError; whether another evaluation may find something else."""
+    if is_plain(question.query):
+        return False
     findings = scan(question.query)
     if findings.updates:
         raise ProblemError("updates-refused")
@@ -93,7 +95,7 @@ def examine(question: Question) -> Findings:
         raise ProblemError("federation-refused")
     if findings.too_deep:
         raise ProblemError("too-deep")
-    return findings
+    return findings.volatile
 
 
 def make_job(question: Question, formats: Formats, config: Config, base: str, accept: str) -> Job:

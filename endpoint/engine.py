@@ -57,6 +57,10 @@ class Engine:
         """The version that the next query will be asked of."""
         return self._up_to_date().version
 
+    def serves(self, version: Version) -> bool:
+        """Whether that version still answers; a newer one, which may be there, is not looked for."""
+        return self._serving.version is version
+
     @property
     def idle(self) -> int:
         """How many workers are free."""

@@ -20,6 +20,9 @@ class AnyEngine(Protocol):
     def version(self) -> Version | None:
         """The version that the next query will be asked of; None if the store is not here."""
 
+    def serves(self, version: Version) -> bool:
+        """Whether that version, the engine's not long ago, still answers: all it has answered since was by it."""
+
     @property
     def idle(self) -> int:
         """How many more queries could run."""

@@ -7,8 +7,8 @@ a socket waiting. Whoever reads slowly keeps a thread, until there are few left.
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
-import re
 import select
 import signal
 import socket
@@ -26,17 +26,18 @@ from gunicorn.errors import HaltServer
 from gunicorn.http import wsgi
 from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
+from endpoint.arrival import HEAD_BYTES, arrived_at, missing_in, receive, seen_in
+from endpoint.at_once import EXTENSION as AT_ONCE
 from endpoint.incoming import Plain, read_plain
+from endpoint.journal import Visit
 from endpoint.keeper import Keeper
 from endpoint.peer import take_name
 from endpoint.refusal import problem_of_request
 from endpoint.roster import Roster
-from endpoint.sending import Response
+from endpoint.sending import Response, send_whole
 
 # What a front whose server was killed waits for the next one's, when a keeper is there to start it.
 ORPHAN_SECONDS = 120.0
-# How much of a request is waited for before a thread takes it: its head, and a body as long as queries are.
-HEAD_BYTES, BODY_BYTES = 16 << 10, 64 << 10
 # How long a request may take to arrive so far.
 ARRIVAL_SECONDS = 20.0
 # A connection is not given up at once when so few are busy: to wait here is quicker than to have it come back.
@@ -50,9 +51,6 @@ SLOW_SECONDS = 5.0
 # How long a client may read its last answer before its connection is closed, and how much it may send meanwhile.
 PARTING_SECONDS, PARTING_BYTES = 2.0, 1 << 20
 wsgi.Response = Response
-LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
-# Who says so waits to be told to go on.
-EXPECT = re.compile(rb"\r\nexpect:", re.IGNORECASE)
 
 
 class Server(Arbiter):  # type: ignore[misc]
@@ -116,6 +114,10 @@ class Front(ThreadWorker):  # type: ignore[misc]
         take_name("mithaq front")
         # While one thread reads a long query, another has a short one to answer.
         sys.setswitchinterval(SWITCH_SECONDS)
+        self._at_once = self.wsgi.extensions[AT_ONCE]
+        # What is there to stay need not be looked through again and again for what is there no more.
+        gc.collect()
+        gc.freeze()
         if self.roster.call_ready(self.number):
             self.app.announce()
         super().run()
@@ -173,13 +175,13 @@ class Front(ThreadWorker):  # type: ignore[misc]
         """Answer a request that has arrived; the connection of one that has not goes back to wait."""
         if conn.initialized and conn.parser.unreader.buf.tell():
             return super().handle(conn)
-        seen = _seen(conn.sock)
+        seen = seen_in(conn.sock)
         if seen and self._common and (request := read_plain(seen)):
             return self._answer(conn, request)
-        missing = _missing(conn.sock, seen)
+        missing = missing_in(conn.sock, seen)
         if missing is not None and 1 < missing == getattr(conn, "missing", None):
             # Woken with less than was waited for: the socket takes no more.
-            _arrived(conn.sock)
+            arrived_at(conn.sock)
             missing = None
         conn.missing = missing
         if missing is None:
@@ -194,26 +196,26 @@ class Front(ThreadWorker):  # type: ignore[misc]
 
     def _answer(self, conn: Any, request: Plain) -> bool:
         """Answer a plain request that has arrived, as gunicorn does any; whether another may follow."""
-        conn.init()
-        if conn.sock.gettimeout() is not None:
-            conn.sock.setblocking(True)
-        if getattr(conn, "missing", None):
-            conn.missing = conn.arriving_since = None
-            _arrived(conn.sock)
-        conn.sock.recv(request.length)
-        response = Response(request, conn.sock, self.cfg)
-        if not self.alive or len(self.keepalived_conns) >= self.max_keepalived:
-            response.force_close()
+        receive(conn, request)
+        environ = self._common | ends_of(conn) | request.environ
+        last = request.last or not self.alive or len(self.keepalived_conns) >= self.max_keepalived
+        response = None
         try:
-            self._send(response, self._common | ends_of(conn) | request.environ)
+            if answer := self._at_once(environ):
+                _send_at_once(conn.sock, answer, last=last)
+                return not last
+            response = Response(request, conn.sock, self.cfg)
+            if last:
+                response.force_close()
+            self._send(response, environ)
         except OSError as error:
             self.log.debug("The client has left: %s", error)
             return False
         except Exception as error:
-            if not response.headers_sent:
-                self.handle_error(request, conn.sock, conn.client, error)
-            else:
+            if response and response.headers_sent:
                 self.log.exception("Error handling request")
+            else:
+                self.handle_error(request, conn.sock, conn.client, error)
             return False
         return not response.should_close()
 
@@ -326,40 +328,12 @@ def ends_of(conn: Any) -> dict[str, Any]:
     }
 
 
-def _seen(connection: socket.socket) -> bytes | None:
-    """What lies in the socket; None while that is nothing, empty when there will be no more."""
+def _send_at_once(link: socket.socket, answer: tuple[str, bytes, Visit], *, last: bool) -> None:
+    fields, body, visit = answer
     try:
-        return connection.recv(HEAD_BYTES, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-    except BlockingIOError:
-        return None
-    except OSError:
-        return b""
-
-
-def _missing(connection: socket.socket, seen: bytes | None) -> int | None:
-    """None if a request has arrived as far as it is waited for; else how many bytes there must be to look again."""
-    if seen is None:
-        return 1
-    end = seen.find(b"\r\n\r\n")
-    if not seen or (end < 0 and len(seen) >= HEAD_BYTES) or _says_no_more(connection):
-        _arrived(connection)
-        return None
-    if end < 0:
-        return len(seen) + 1
-    wanted = end + 4 + _body_length(seen[: end + 4])
-    if wanted > len(seen) and wanted > HEAD_BYTES:
-        seen = connection.recv(wanted, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-    if len(seen) < wanted:
-        return wanted
-    _arrived(connection)
-    return None
-
-
-def _says_no_more(connection: socket.socket) -> bool:
-    """Whether nothing follows what is there, so that waiting for it would be in vain."""
-    poll = select.poll()
-    poll.register(connection, select.POLLRDHUP)
-    return bool(poll.poll(0))
+        send_whole(link, fields, body, last=last)
+    finally:
+        visit.end_whole(len(body))
 
 
 def _is_unread(connection: socket.socket) -> bool:
@@ -368,18 +342,6 @@ def _is_unread(connection: socket.socket) -> bool:
         return any(fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, bytes(4)))
     except OSError:
         return False
-
-
-def _arrived(connection: socket.socket) -> None:
-    """From here on the socket is read as any other."""
-    with suppress(OSError):
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
-
-
-def _body_length(head: bytes) -> int:
-    """How much of the body is waited for."""
-    length = LENGTH.search(head)
-    return 0 if length is None or EXPECT.search(head) else min(int(length[1]), BODY_BYTES)
 
 
 def _runs(pid: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -56,16 +57,16 @@ def read_plain(seen: bytes) -> Plain | None:
     head = PLAIN.match(seen)
     if head is None or head.end("fields") - head.start("fields") > FIELDS_BYTES:
         return None
-    environ = _fields(head["fields"].decode("ascii"))
-    if environ is None or not _HOST.fullmatch(environ.get("HTTP_HOST", "")):
+    fields = _fields(head["fields"])
+    if fields is None:
         return None
-    length, connection = environ.get("CONTENT_LENGTH", "0"), environ.get("HTTP_CONNECTION", "keep-alive").lower()
+    length, connection = fields.get("CONTENT_LENGTH", "0"), fields.get("HTTP_CONNECTION", "keep-alive").lower()
     end = head.end() + (int(length) if length.isdecimal() and len(length) < 10 else len(seen))
     if end > len(seen) or connection not in ("keep-alive", "close"):
         return None
     method, target = head["method"].decode("ascii"), head["target"].decode("ascii")
     path, _, query = target.partition("?")
-    environ |= {
+    environ = fields | {
         "REQUEST_METHOD": method,
         "RAW_URI": target,
         "PATH_INFO": unquote_to_bytes(path).decode("latin-1") if "%" in path else path,
@@ -76,13 +77,17 @@ def read_plain(seen: bytes) -> Plain | None:
     return Plain(end, environ, method, connection == "close")
 
 
-def _fields(lines: str) -> dict[str, Any] | None:
-    """The variables for the fields of a head; None if one is unknown or comes twice."""
+@lru_cache(maxsize=256)
+def _fields(lines: bytes) -> dict[str, Any] | None:
+    """The variables for the fields of a head; None if one is unknown or comes twice, or no host is named.
+
+    A client sends the same with each request. The dictionary is for reading only.
+    """
     found: dict[str, Any] = {}
-    for line in lines.split("\r\n")[:-1]:
+    for line in lines.decode("ascii").split("\r\n")[:-1]:
         name, _, value = line.partition(":")
         variable = NAMES.get(name)
         if variable is None or variable in found:
             return None
         found[variable] = value.strip(" ")
-    return found
+    return found if _HOST.fullmatch(found.get("HTTP_HOST", "")) else None

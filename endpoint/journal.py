@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from endpoint.answer import Answer
 
 LEFT, UNCHANGED = 499, 304
+# In a request's environment: what is taken note of it already, if it was looked at before.
+VISIT = "mithaq.visit"
 # Others that a client makes up are counted together.
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "QUERY"})
 # The longest address told; the rest of a longer one says little.
@@ -54,17 +56,14 @@ class Journal:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, and take note of it when its answer has gone."""
-        visit = _Visit(environ, self._end)
+        visit: Visit = environ.get(VISIT) or Visit(environ, self._end)
 
         def start(status: str, headers: list[tuple[str, str]], error: Any = None) -> Callable[[bytes], object]:
             visit.begin(int(status[:3]), headers)
             return start_response(status, headers, error) if error else start_response(status, headers)
 
-        mine = _facts.set(visit.facts)
-        try:
+        with visit:
             body = self._application(environ, start)
-        finally:
-            _facts.reset(mine)
         is_file = isinstance(body, environ.get("wsgi.file_wrapper", ()))
         if is_file:
             # The server hands such a file to the kernel, which must not be prevented.
@@ -73,7 +72,12 @@ class Journal:
             return body
         return _Body(body, visit)
 
-    def _end(self, visit: _Visit) -> None:
+    def visit(self, environ: WSGIEnvironment) -> Visit:
+        """Begin to take note of a request before it is answered, here or by somebody else."""
+        visit = environ[VISIT] = Visit(environ, self._end)
+        return visit
+
+    def _end(self, visit: Visit) -> None:
         facts, seconds = visit.facts, time.perf_counter() - visit.began
         method = visit.method if visit.method in METHODS else "other"
         self._metrics.request_answered(method, facts.get("route", "none"), visit.status, visit.sent, seconds)
@@ -93,10 +97,10 @@ class Journal:
             self._log.close()
 
 
-class _Visit:
-    """One request while it is being answered."""
+class Visit:
+    """One request while it is being answered; within it, `note` is about this request."""
 
-    def __init__(self, environ: WSGIEnvironment, end: Callable[[_Visit], None]) -> None:
+    def __init__(self, environ: WSGIEnvironment, end: Callable[[Visit], None]) -> None:
         self.began = time.perf_counter()
         self.facts: dict[str, Any] = {}
         self.method = str(environ["REQUEST_METHOD"])
@@ -108,11 +112,23 @@ class _Visit:
         self.cut = False
         self._end = end
 
+    def __enter__(self) -> None:
+        self._mine = _facts.set(self.facts)
+
+    def __exit__(self, *_: object) -> None:
+        _facts.reset(self._mine)
+
     def begin(self, status: int, headers: list[tuple[str, str]]) -> None:
         """The answer begins to be sent."""
         self.status = status
         self.answered = time.perf_counter() - self.began
         self.length = int(next((value for name, value in headers if name.lower() == "content-length"), 0))
+
+    def end_whole(self, length: int) -> None:
+        """All of an answer of so many bytes has gone at once."""
+        self.status, self.sent = 200, length
+        self.answered = time.perf_counter() - self.began
+        self.end()
 
     @property
     def outcome(self) -> str:
@@ -136,7 +152,7 @@ class _Visit:
 class _Body:
     """The body of an answer on its way; whoever sends it closes it."""
 
-    def __init__(self, body: Iterable[bytes], visit: _Visit) -> None:
+    def __init__(self, body: Iterable[bytes], visit: Visit) -> None:
         self._body = body
         self._visit = visit
 
@@ -158,7 +174,7 @@ class _Body:
             self._visit.end()
 
 
-def _line(visit: _Visit, seconds: float, *, with_text: bool) -> dict[str, Any]:
+def _line(visit: Visit, seconds: float, *, with_text: bool) -> dict[str, Any]:
     facts = visit.facts
     line: dict[str, Any] = {
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),

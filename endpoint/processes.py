@@ -63,6 +63,8 @@ class Process:
 
     def __init__(self, pid: int) -> None:
         self.pid = pid
+        # The clock of a process, as clock_getcpuclockid(3) numbers it.
+        self._clock = (~pid << 3) | 2
         self._handle: int | None = None
         with suppress(OSError, AttributeError):
             self._handle = os.pidfd_open(pid)
@@ -78,10 +80,10 @@ class Process:
     @property
     def cpu_seconds(self) -> float:
         """The processor time that it has used; 0 if nobody can tell."""
-        with suppress(OSError):
-            # The clock of a process, as clock_getcpuclockid(3) numbers it.
-            return time.clock_gettime((~self.pid << 3) | 2)
-        return 0.0
+        try:
+            return time.clock_gettime(self._clock)
+        except OSError:
+            return 0.0
 
     def __del__(self) -> None:
         if self._handle is not None:

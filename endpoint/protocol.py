@@ -6,10 +6,12 @@ first of two values.
 
 from __future__ import annotations
 
+import re
+from binascii import a2b_qp
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -20,8 +22,12 @@ FORM, QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 # QUERY is a GET with a body: https://datatracker.ietf.org/doc/draft-ietf-httpbis-safe-method-w-body/
 WITH_BODY = frozenset(["POST", "QUERY"])
 MAX_PARAMETERS = 100
+# No character takes more.
+UTF8_BYTES = 4
 # Percent-encoding triples the bytes of a form; the other parameters of a form are small.
 FORM_GROWTH, FORM_EXTRA = 3, 16 << 10
+# What stands for itself, since it is no encoding of anything.
+_NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # A name and its value.
 Parameter = tuple[str, str]
 
@@ -58,9 +64,12 @@ def question_of(direct: str | None, given: Sequence[Parameter], max_query_bytes:
     if not queries and values(given, "update"):
         raise ProblemError("updates-refused")
     query = single("query", queries)
-    if query is not None and len(query.encode()) > max_query_bytes:
+    if query is not None and len(query) * UTF8_BYTES > max_query_bytes and len(query.encode()) > max_query_bytes:
         raise _too_large(max_query_bytes)
-    return None if query is None else _question(query, given)
+    if query is None:
+        return None
+    alone = len(queries) == len(given) + (direct is not None)
+    return Question(query) if alone else _question(query, given)
 
 
 def _question(query: str, given: Sequence[Parameter]) -> Question:
@@ -135,6 +144,14 @@ def parameters(encoded: bytes) -> list[Parameter]:
         raise ProblemError("not-utf-8") from error
     except ValueError as error:
         raise ProblemError("bad-request", f"There are more than {MAX_PARAMETERS} parameters.") from error
+
+
+def unquoted(value: str) -> bytes:
+    """A value of ASCII in a query string or form, without its percent-encoding."""
+    if _NO_ESCAPE.search(value):
+        return unquote_to_bytes(value.replace("+", " "))
+    # The same with another sign for what is encoded, which the standard library decodes in C.
+    return a2b_qp(value.replace("+", " ").replace("=", "=3D").replace("%", "="))
 
 
 def values(given: Iterable[Parameter], name: str) -> list[str]:

@@ -7,17 +7,17 @@ else is the application's: every other request, and every failure, which the vie
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes
 
 from werkzeug.sansio.utils import get_host
 
-from endpoint.answering import inquire, reply_to, valid
-from endpoint.asking import Streaming, choose_formats
+from endpoint.answering import Inquiry, inquire, reply_to, valid
+from endpoint.asking import Reply, Streaming, choose_formats
 from endpoint.compression import accepted_coding
 from endpoint.delivery import delivery
 from endpoint.departure import departure_from
@@ -27,7 +27,7 @@ from endpoint.headers import answer_headers, common_headers
 from endpoint.journal import note
 from endpoint.negotiation import preferred_language
 from endpoint.problems import ProblemError
-from endpoint.protocol import QUERY, Parameter, Question, decoded, parameters, question_of
+from endpoint.protocol import QUERY, Parameter, Question, decoded, parameters, question_of, unquoted
 from endpoint.rdf_versions import OLD
 from endpoint.service import FAILURE, QUERY_ID, Service
 from endpoint.words import LANGUAGES
@@ -43,6 +43,17 @@ _NOT_PLAIN = frozenset(
     ["HTTP_AUTHORIZATION", "HTTP_IF_NONE_MATCH", "HTTP_CONTENT_ENCODING", "HTTP_TRANSFER_ENCODING", "HTTP_EXPECT"]
 )
 _NAMES = frozenset(["query", "format", "timeout", "default-graph-uri", "named-graph-uri"])
+# In a request's environment: the reply that was given to it before the application was asked, None if there is none.
+_REPLY = "mithaq.reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A reply ready to go: fields of its head beside those that all have, its body, closed by whoever sends it."""
+
+    fields: list[tuple[str, str]]
+    body: Iterable[bytes]
+    whole: bytes | None
 
 
 class Quick:
@@ -51,23 +62,35 @@ class Quick:
     def __init__(self, application: WSGIApplication, running: Service) -> None:
         self._application = application
         self._running = running
-        self._common = common_headers(running.config.allow_origin)
+        self.common = list(common_headers(running.config.allow_origin).items())
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a plain question, or have it answered."""
-        question = self._plain(environ) if environ["PATH_INFO"] == PATH else None
-        if question is None:
+        ready: Ready | None = environ[_REPLY] if _REPLY in environ else self.reply(environ)
+        if ready is None:
             return self._application(environ, start_response)
+        start_response("200 OK", ready.fields + self.common)
+        return ready.body
+
+    def reply(self, environ: WSGIEnvironment) -> Ready | None:
+        """The reply to a plain question, for which nobody is asked twice; None if it is the application's."""
+        ready = environ[_REPLY] = self._reply(environ) if environ["PATH_INFO"] == PATH else None
+        return ready
+
+    def _reply(self, environ: WSGIEnvironment) -> Ready | None:
+        question = self._plain(environ)
+        if question is None:
+            return None
         note(route=PATH, query=question.query)
         try:
-            return self._answered(question, environ, start_response)
+            return self._answered(question, environ)
         except (ProblemError, DepartureError) as failure:
             environ[FAILURE] = failure
-        return self._application(environ, start_response)
+        return None
 
     def _plain(self, environ: WSGIEnvironment) -> Question | None:
         """The question of a request, if it is a plain one."""
-        if environ["SERVER_PROTOCOL"] != "HTTP/1.1" or not _NOT_PLAIN.isdisjoint(environ):
+        if environ["SERVER_PROTOCOL"] != "HTTP/1.1" or not environ.keys().isdisjoint(_NOT_PLAIN):
             return None
         if len(environ.get("RAW_URI", "")) > ADDRESS_BYTES or not _host(environ):
             return None
@@ -93,30 +116,30 @@ class Quick:
         # Who has left in the midst of it has not asked.
         return question_of(decoded(body), address, limit) if len(body) == int(length) else None
 
-    def _answered(self, question: Question, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def _answered(self, question: Question, environ: WSGIEnvironment) -> Ready | None:
         running, accept = self._running, environ.get("HTTP_ACCEPT", "")
         language = preferred_language(LANGUAGES, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
         base = f"{environ['wsgi.url_scheme']}://{_host(environ)}{PATH}"
         inquiry = inquire(question, running, accept=accept, language=language, base=base)
         if inquiry.job.rdf_version != OLD:
-            return self._application(environ, start_response)
-        id = environ[QUERY_ID] = secrets.token_hex(8)
+            return None
+        id = environ[QUERY_ID] = os.urandom(8).hex()
         note(query_id=id)
         departed = departure_from(environ.get("gunicorn.socket"))
         client = environ.get("REMOTE_ADDR", "")
         reply = reply_to(inquiry, running, partial(running.engine.ask, departed=departed, client=client, id=id))
+        return self._ready(inquiry, reply, id, accepted_coding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+
+    def _ready(self, inquiry: Inquiry, reply: Reply, id: str, coding: str | None) -> Ready:
         tag = valid(inquiry.key)
-        ready = delivery(reply, accepted_coding(environ.get("HTTP_ACCEPT_ENCODING", "")), tag, running.cache)
-        headers = {"Content-Type": ready.content_type, **answer_headers(tag), **self._common, "Query-Id": id}
+        ready = delivery(reply, coding, tag, self._running.cache)
+        fields = [("Content-Type", ready.content_type), *answer_headers(tag).items(), ("Query-Id", id)]
         if ready.coding:
-            headers["Content-Encoding"] = ready.coding
+            fields.append(("Content-Encoding", ready.coding))
         if isinstance(reply, Streaming):
-            body: Iterable[bytes] = _Stream(ready.pieces, reply.growing)
-        else:
-            body = ready.pieces
-            headers["Content-Length"] = str(ready.length)
-        start_response("200 OK", list(headers.items()))
-        return body
+            return Ready(fields, _Stream(ready.pieces, reply.growing), None)
+        fields.append(("Content-Length", str(ready.length)))
+        return Ready(fields, ready.pieces, b"".join(ready.pieces))
 
 
 class _Stream:
@@ -135,7 +158,7 @@ def _parameters(environ: WSGIEnvironment) -> Sequence[Parameter] | None:
     encoded = environ.get("QUERY_STRING", "")
     name, _, value = encoded.partition("=")
     if name == "query" and "&" not in value and encoded.isascii():
-        return [("query", decoded(unquote_to_bytes(value.replace("+", " "))))]
+        return [("query", decoded(unquoted(value)))]
     given = parameters(encoded.encode("latin-1"))
     return given if all(name in _NAMES for name, _ in given) else None
 

@@ -36,6 +36,7 @@ from endpoint.remote_refusal import MESSAGE_BYTES, incomplete, refusal
 from endpoint.scan import scan
 from endpoint.turns import LOOK_SECONDS, Turns, ending
 from endpoint.wire import Failure, Header, Job
+from kg.store import Version
 
 log = logging.getLogger("mithaq.endpoint")
 KINDS = {"SELECT": "solutions", "ASK": "boolean", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
@@ -58,6 +59,10 @@ class RemoteEngine(Turns):
         self._address = address
         self._reached = True
         self.line = Line(address, config.sparql_user)
+
+    def serves(self, version: Version) -> bool:
+        """Never: of what is elsewhere there are no versions."""
+        return False
 
     @property
     def idle(self) -> int:

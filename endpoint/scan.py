@@ -32,6 +32,9 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WORDS = re.compile(r"[.\-]")
+# What a query is refused for, or its answer not kept: whose text has none of these, within whatever it stands, has none
+# as a keyword.
+_TELLING = re.compile("|".join(sorted(UPDATE_FORMS | VOLATILE | {"SERVICE"})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,17 @@ class Findings:
     def too_deep(self) -> bool:
         """Whether the nesting is beyond any sensible query."""
         return self.depth > MAX_DEPTH or self.operator_run > MAX_OPERATOR_RUN
+
+
+def is_plain(query: str) -> bool:
+    """Whether a glance shows that `scan` would find nothing to refuse and nothing volatile; it may say no too often."""
+    # Letters beyond ASCII may become others in capitals.
+    return (
+        query.isascii()
+        and _TELLING.search(query.upper()) is None
+        and sum(map(query.count, "({[")) <= MAX_DEPTH
+        and sum(map(query.count, "!-+^")) <= MAX_OPERATOR_RUN
+    )
 
 
 def scan(query: str) -> Findings:

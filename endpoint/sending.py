@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from functools import lru_cache
 from typing import Any
@@ -26,6 +27,16 @@ class _Held:
 
 # Fields that say how the response is framed, and so are gunicorn's affair.
 FRAMING = frozenset(["content-length", "upgrade", *util.hop_headers])
+
+
+def send_whole(link: socket.socket, fields: str, body: bytes, *, last: bool) -> None:
+    """Send a successful response whose `fields`, each on its line, end with an empty one; raises OSError."""
+    head = f"{_first_lines(int(time.time()), 'close' if last else 'keep-alive')}{fields}".encode("latin-1")
+    if len(body) > TOGETHER_BYTES:
+        link.sendall(head)
+        link.sendall(body)
+    else:
+        link.sendall(head + body)
 
 
 class Response(wsgi.Response):  # type: ignore[misc]
@@ -61,6 +72,11 @@ class Response(wsgi.Response):  # type: ignore[misc]
         finally:
             self.sock = link
         link.sendall(b"".join(held.pieces))
+
+
+@lru_cache(maxsize=4)
+def _first_lines(second: int, connection: str) -> str:
+    return f"HTTP/1.1 200 OK\r\nServer: {wsgi.SERVER}\r\nDate: {_date(second)}\r\nConnection: {connection}\r\n"
 
 
 @lru_cache(maxsize=2)

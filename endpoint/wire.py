@@ -7,17 +7,19 @@ worker sends is ever evaluated.
 from __future__ import annotations
 
 import json
+import select
 import socket
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 HEAD = struct.Struct("<cI")
+HEAD_BYTES = HEAD.size
 # The payload of an END frame: CPU seconds of the query, and whether the worker should be replaced.
 ENDING = struct.Struct("<d?")
 # The exit status of a worker that ran out of memory and could still say so.
@@ -48,8 +50,7 @@ class WireError(ConnectionError):
     """The other side sent something that is not a frame."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One frame as received."""
 
     tag: Tag
@@ -181,10 +182,14 @@ class Inbox:
     def __init__(self, channel: socket.socket) -> None:
         self._channel = channel
         self._received = bytearray()
+        # Who waits in recv is also woken when the other side has read, for there is room to write again.
+        self._ear = select.poll()
+        self._ear.register(channel, select.POLLIN)
 
     def next(self) -> Frame:
         """The next frame, however long it takes; raises WireError, and ConnectionResetError at the end."""
         while (found := open_frame(self._received)) is None:
+            self._ear.poll()
             if not (piece := self._channel.recv(READ_BYTES)):
                 raise ConnectionResetError
             self._received += piece
@@ -193,13 +198,13 @@ class Inbox:
 
 def open_frame(received: bytearray) -> Frame | None:
     """Take the first frame from what has been received; None while it is incomplete. Raises WireError."""
-    if len(received) < HEAD.size:
+    if len(received) < HEAD_BYTES:
         return None
     tag, length = _head(received)
-    end = HEAD.size + length
+    end = HEAD_BYTES + length
     if len(received) < end:
         return None
-    payload = bytes(memoryview(received)[HEAD.size : end])
+    payload = bytes(received[HEAD_BYTES:end])
     del received[:end]
     return Frame(tag, payload)
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from endpoint.scan import scan
+from endpoint.scan import is_plain, scan
+
+PIECES = st.sampled_from([*"{([!-\"'<>. x", "SELECT", "service", "ſERVICE", "now(", "bNode", "INSERT"])
 
 
 @pytest.mark.parametrize(
@@ -71,6 +75,18 @@ def test_depth_is_bounded(query: str, too_deep: bool) -> None:
 def test_clock_and_chance_make_a_query_volatile() -> None:
     assert scan("SELECT (now() AS ?t) {}").volatile
     assert not scan("SELECT ?now { ?now ex:rand 'UUID' }").volatile
+
+
+@given(st.lists(PIECES, max_size=12).map("".join), st.sampled_from([1, 70, 210]))
+def test_what_a_glance_passes_has_nothing_to_be_found(piece: str, times: int) -> None:
+    findings = scan(piece * times)
+    found = findings.calls_out or findings.updates or findings.too_deep or findings.volatile
+    assert not (is_plain(piece * times) and found)
+
+
+@pytest.mark.parametrize("query", ["ASK {}", "SELECT ?p ?o { <https://w3id.org/mithaq/id/statement/a-b/1> ?p ?o } # 7"])
+def test_a_glance_passes_what_is_plain(query: str) -> None:
+    assert is_plain(query)
 
 
 @pytest.mark.parametrize(

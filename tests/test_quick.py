@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 from published_store import publish_trig
 from werkzeug.test import Client
 
 from endpoint import Config, create_app
 from endpoint.growing import CutError
 from endpoint.journal import Journal
+from endpoint.protocol import unquoted
 from endpoint.quick import Quick
 
 EVERY_PAIR = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o . ?p ?q ?r }"
@@ -153,6 +157,14 @@ def test_plain_questions_need_no_framework(app: Flask, framework: Framework, req
     before = framework.calls
     status = answered(app.test_client(), request_)[0]
     assert framework.calls - before == (status != 200)
+
+
+PIECES = st.sampled_from(["%", "%4", "%41", "%d8%B9", "%0A", "=", "=\n", "_", " ", "\t\r\n", "+", "a"])
+
+
+@given(st.lists(PIECES).map("".join))
+def test_a_value_is_decoded_as_the_standard_library_decodes_it(value: str) -> None:
+    assert unquoted(value) == unquote_to_bytes(value.replace("+", " "))
 
 
 def test_half_a_question_is_not_asked(client: FlaskClient, app: Flask) -> None:
