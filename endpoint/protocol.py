@@ -119,6 +119,9 @@ def content(request: Request, limit: int) -> bytes:
         raise _too_large(limit) from error
     if len(whole) > limit:
         raise _too_large(limit)
+    if len(whole) < (request.content_length or 0):
+        # Half of a question, or of a graph, may look like another one.
+        raise ProblemError("bad-request", "The body ends before its length.")
     return whole
 
 

@@ -172,3 +172,30 @@ def test_all_are_counted_and_told_once(tmp_path: Path) -> None:
         ("syntax", "SELEC", True),
     ]
     assert 'mithaq_requests_total{method="GET",route="/sparql",status="200"} 2.0' in counted
+
+
+@pytest.mark.parametrize("kind", ["application/sparql-query", "application/x-www-form-urlencoded"])
+def test_half_a_question_is_not_asked(service: Served, link: socket.socket, kind: str) -> None:
+    before = loans(service)
+    link.sendall(f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\n".encode())
+    link.sendall(b"Content-Length: 90\r\n\r\n" + (b"query=ASK%7B%7D" if "form" in kind else b"ASK {}"))
+    link.shutdown(socket.SHUT_WR)
+    assert link.recv(100).startswith(b"HTTP/1.1 400 ")
+    assert loans(service) == before
+
+
+def test_half_a_chunk_is_not_asked(service: Served, link: socket.socket) -> None:
+    before = loans(service)
+    head, _, _ = (
+        post("", "Transfer-Encoding: chunked\r\n").replace(b"Content-Length: 0\r\n", b"").partition(b"\r\n\r\n")
+    )
+    link.sendall(head + b"\r\n\r\n6\r\nASK {}\r\n")
+    link.shutdown(socket.SHUT_WR)
+    assert not link.recv(100).startswith(b"HTTP/1.1 200 ")
+    assert loans(service) == before
+
+
+def loans(service: Served) -> list[str]:
+    """How often workers have been lent, as counted."""
+    lines = service.get("/metrics")[1].decode().splitlines()
+    return [line for line in lines if line.startswith("mithaq_worker_loans_total")]

@@ -41,6 +41,14 @@ def test_put_makes_then_replaces(client: FlaskClient, path: str) -> None:
     assert [triple.subject for triple in triples_at(client, path)] == [ox.NamedNode("s:2")]
 
 
+def test_half_a_graph_replaces_none(client: FlaskClient, path: str) -> None:
+    put(client, path)
+    # As a server has it whose client has gone.
+    gone = {"CONTENT_LENGTH": "100", "wsgi.input_terminated": True}
+    assert put(client, path, **OTHER, environ_overrides=gone) == 400
+    assert [triple.subject for triple in triples_at(client, path)] == [ox.NamedNode("s:1")]
+
+
 def test_post_adds(client: FlaskClient, path: str) -> None:
     assert client.post(path, **TURTLE).status_code == 201
     assert client.post(path, **OTHER).status_code == 204

@@ -45,6 +45,14 @@ def test_update_has_an_address_of_its_own(client: FlaskClient) -> None:
     assert client.get("/update").status_code == 405
 
 
+def test_half_an_update_is_not_run(client: FlaskClient) -> None:
+    text = "INSERT DATA { <s:30> <p:30> 30 } ;"
+    gone = {"CONTENT_LENGTH": "100", "wsgi.input_terminated": True}
+    sent = {"data": text, "content_type": "application/sparql-update", "headers": BEARER}
+    assert client.post("/sparql", **sent, environ_overrides=gone).status_code == 400
+    assert not holds(client, "<s:30> <p:30> 30")
+
+
 def test_operations_are_done_all_or_none(client: FlaskClient) -> None:
     assert update(client, "INSERT DATA { <s:4> <p:4> 4 } ; DROP GRAPH <http://x.example/none>") == 409
     assert not holds(client, "<s:4> <p:4> 4")
