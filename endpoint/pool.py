@@ -25,7 +25,7 @@ from endpoint.ends import (
 from endpoint.nursery import Nursery
 from endpoint.processes import QueryProcess
 from endpoint.turns import LOOK_SECONDS, Turns, ending
-from endpoint.wire import ENDING, Failure, Frame, Header, Job, Tag, decode, read_header
+from endpoint.wire import ENDING, Failure, Frame, Header, Job, Tag, Whole, decode, read_header, read_whole
 
 # A wait is this much longer than what is left, so that nothing is left when it ends.
 MOMENT = 0.001
@@ -198,6 +198,7 @@ class _Loan:
         self.error: BaseException | None = None
         self._pool = pool
         self._job = job
+        self._whole: Whole | None = None
         self._pause_limit = pool._limits.queue_seconds
 
     def begin(self) -> Answer:
@@ -217,7 +218,9 @@ class _Loan:
         before = process.cpu_seconds
         self.ticket.worked = lambda: process.cpu_seconds - before
         process.send(self._job)
-        return read_header(_unless_failed(process.receive(self._watch)).payload)
+        first = _unless_failed(process.receive(self._watch))
+        self._whole = read_whole(first.payload) if first.tag is Tag.WHOLE else None
+        return self._whole.header if self._whole else read_header(first.payload)
 
     def _take(self, process: QueryProcess) -> QueryProcess:
         self.process = process
@@ -230,6 +233,10 @@ class _Loan:
 
     def _pieces(self) -> Generator[bytes, None, float]:
         assert self.process
+        if whole := self._whole:
+            yield whole.body
+            self.complete, self.worn = True, whole.worn
+            return whole.seconds
         try:
             while (frame := _unless_failed(self.process.receive(self._watch))).tag is not Tag.END:
                 yield frame.payload

@@ -22,6 +22,8 @@ HEAD = struct.Struct("<cI")
 HEAD_BYTES = HEAD.size
 # The payload of an END frame: CPU seconds of the query, and whether the worker should be replaced.
 ENDING = struct.Struct("<d?")
+# What comes first in a WHOLE frame: the same, and the length of the header, behind which come the answer's bytes.
+WHOLE = struct.Struct("<d?H")
 # The exit status of a worker that ran out of memory and could still say so.
 MEMORY_STATUS = 3
 # A worker sends the answer in pieces of this size; no frame may be longer than FRAME_LIMIT.
@@ -39,11 +41,21 @@ class Tag(Enum):
     HEADER = b"H"
     DATA = b"D"
     END = b"E"
+    WHOLE = b"W"
     FAILURE = b"X"
 
 
 _TAGS = {tag.value: tag for tag in Tag}
 _to_json = msgspec.json.Encoder().encode
+
+
+class Whole(NamedTuple):
+    """What a WHOLE frame says: a header, all that follows it, and the ending."""
+
+    header: Header
+    body: bytes
+    seconds: float
+    worn: bool
 
 
 class WireError(ConnectionError):
@@ -144,6 +156,16 @@ def read_job(payload: bytes) -> Job:
 def read_header(payload: bytes) -> Header:
     """What a HEADER frame says; raises WireError."""
     return Header(**decode(payload))
+
+
+def read_whole(payload: bytes) -> Whole:
+    """What a WHOLE frame says; raises WireError."""
+    try:
+        seconds, worn, length = WHOLE.unpack_from(payload)
+    except struct.error as error:
+        raise WireError("a WHOLE frame is too short") from error
+    start = WHOLE.size + length
+    return Whole(read_header(payload[WHOLE.size : start]), payload[start:], seconds, worn)
 
 
 def frame(tag: Tag, payload: bytes | bytearray = b"") -> bytes:

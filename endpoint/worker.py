@@ -24,6 +24,7 @@ from endpoint.wire import (
     ENDING,
     MEMORY_STATUS,
     PIECE_BYTES,
+    WHOLE,
     Failure,
     Header,
     Inbox,
@@ -125,7 +126,7 @@ def _used(prefixes: dict[str, str], query: str) -> dict[str, str]:
 
 def _send_results(outbox: _Outbox, results: Results, job: Job, settings: WorkerSettings) -> None:
     header = _header(results, job)
-    outbox.put(Tag.HEADER, encode(header))
+    outbox.header = encode(header)
     if header.format == "page":
         outbox.write(json.dumps(_page(results, settings.page_rows)).encode())
     elif header.format:
@@ -154,19 +155,16 @@ class _Outbox:
         self._channel = channel
         self._base = base
         self._begun = time.process_time()
-        self._frames = bytearray()
         self._held = bytearray()
+        self._under_way = False
+        self.header = b""
         self.check: PlainCheck | None = None
-
-    def put(self, tag: Tag, payload: bytes | bytearray) -> None:
-        """Add a frame to what is sent next."""
-        self._frames += frame(tag, payload)
 
     def write(self, piece: bytes) -> int:
         """Part of the file protocol."""
         self._held += piece
         if len(self._held) >= PIECE_BYTES:
-            self._put_held()
+            self._look()
             self._send()
         return len(piece)
 
@@ -175,28 +173,31 @@ class _Outbox:
 
     def end(self) -> None:
         """Send the rest, and what the query took."""
-        self._put_held()
+        self._look()
         if self.check:
             self.check.end()
-        worn = resident_bytes() - self._base > WORN_BYTES
-        self.put(Tag.END, ENDING.pack(time.process_time() - self._begun, worn))
-        self._send()
+        ending = time.process_time() - self._begun, resident_bytes() - self._base > WORN_BYTES
+        if self._under_way:
+            self._send(frame(Tag.END, ENDING.pack(*ending)))
+        else:
+            send_frame(self._channel, Tag.WHOLE, WHOLE.pack(*ending, len(self.header)) + self.header + self._held)
 
     def fail(self, failure: Failure) -> None:
         """Send a failure instead of the rest."""
-        self.put(Tag.FAILURE, encode(failure))
-        self._send()
+        send_frame(self._channel, Tag.FAILURE, encode(failure))
 
-    def _put_held(self) -> None:
+    def _look(self) -> None:
         if self.check:
             self.check.read(bytes(self._held))
-        for start in range(0, len(self._held), PIECE_BYTES):
-            self.put(Tag.DATA, self._held[start : start + PIECE_BYTES])
-        self._held.clear()
 
-    def _send(self) -> None:
-        self._channel.sendall(self._frames)
-        self._frames.clear()
+    def _send(self, last: bytes = b"") -> None:
+        """Send what is held in frames of its own, behind the header if that has not gone yet."""
+        first = b"" if self._under_way else frame(Tag.HEADER, self.header)
+        starts = range(0, len(self._held), PIECE_BYTES)
+        pieces = [frame(Tag.DATA, self._held[start : start + PIECE_BYTES]) for start in starts]
+        self._channel.sendall(b"".join([first, *pieces, last]))
+        self._held.clear()
+        self._under_way = True
 
 
 def _page(results: Results, limit: int) -> dict[str, Any]:
