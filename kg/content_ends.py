@@ -136,4 +136,6 @@ class ContentEnds:
         word = self.word(index)
         if word in ("،", ",", "-", "؛") or self.lexicon.is_a("connector", word) or self.lexicon.is_a("leading", word):
             return True
+        if self.lexicon.is_a("called", word) or self.lexicon.is_a("called", self.word(index + 1)):
+            return self.lexicon.is_a("however", self.word(index - self.lexicon.is_a("called", word)))  # إلا أنه
         return word in ("في", "وفي") and self.lexicon.is_a("moment", self.word(index + 1))

@@ -18,6 +18,7 @@ PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": 
 WINDOW, COMMAS = 45, 5
 # How many words a quotation may have that is rather a name, and a title that stands behind its bearer.
 NAME = 6
+_PARTING = frozenset(("،", ",", '"', ")", "-"))
 
 
 class ContentFinder:
@@ -69,8 +70,9 @@ class ContentFinder:
         index, commas, direct, fresh = after, 0, True, True
         while index < limit and commas < COMMAS and not self._is_withheld(form, index):
             found = self._opens(form, index, direct=direct, fresh=fresh and subject)
-            if found and not self._bettered(found, index, limit, fresh=fresh):
-                return found
+            apart = self._clause_apart(form, index, limit) if found and not (fresh or found.cut) else None
+            if found and (apart or not self._bettered(found, index, limit, fresh=fresh)):
+                return apart or found
             fresh = fresh and self._light(index)
             step, direct = self._skip(index, direct=direct)
             commas += self.word(index) in ("،", ",")
@@ -165,10 +167,25 @@ class ContentFinder:
                 return False
         return False
 
+    def _clause_apart(self, form: CueForm, index: int, limit: int) -> ContentStart | None:
+        """The clause behind a comma, a day or a quotation, where a preposition before it only tells where it was said:
+        في رده على الأسئلة، أن / في مداخلة على «المحور» اليوم أن.
+        """
+        if "that" not in form.cue.content or PREPOSITIONS.get(self.word(index)) not in form.cue.content:
+            return None
+        for later in range(index + 1, limit):
+            if self._opener(later):
+                parted = self.word(later - 1) in _PARTING and self.document.quote_at(later - 1) is None
+                parted = parted or later in self.times.values()
+                return ContentStart(later + 1, "that", form=form) if parted else None
+            if self._another_verb(later):
+                return None
+        return None
+
     def _opens(self, form: CueForm, index: int, *, direct: bool, fresh: bool) -> ContentStart | None:
         """Whether a content begins at this token."""
         content, word = form.cue.content, self.word(index)
-        if word in self.lexicon.particles["complementizer"] and "that" in content:
+        if word in self.lexicon.particles["complementizer"] and "that" in content and not self._concedes(index):
             return ContentStart(index + 1, "that", form=form)
         if word == ":" and self.lexicon.is_a("opener", self.word(index + 1)) and "that" in content:
             return ContentStart(index + 2, "that", form=form)
@@ -182,6 +199,10 @@ class ContentFinder:
         return self._preposition(form, content, index, direct=direct) or self._object(
             form, index, direct=direct, fresh=fresh
         )
+
+    def _concedes(self, index: int) -> bool:
+        """Whether إن concedes rather than reports: وإن كانت الغارات محدودة."""
+        return self.word(index) == "وان" and self.word(index + 1).startswith("كان")
 
     def _preposition(
         self, form: CueForm, content: tuple[Complement, ...], index: int, *, direct: bool

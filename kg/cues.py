@@ -47,9 +47,9 @@ def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace | Non
         forms, clitic = lexicon.cues.get(word[1:]), word[0]
     if forms is None:
         return None
-    if forms[0].form.tense == "perfect" and (
-        _is_passive(document, index, clitic) or _is_noun(document, lexicon, index)
-    ):
+    if _is_passive(document, lexicon, index, forms[0], clitic):
+        return None
+    if forms[0].form.tense == "perfect" and _is_noun(document, lexicon, index):
         return None
     verbs = [form for form in forms if not _lone(document, lexicon, index, form, clitic)]
     real = tuple(form for form in verbs if not _unreal(document, lexicon, index, form))
@@ -59,10 +59,22 @@ def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace | Non
     return CueHit(index, clitic, real) if real else None
 
 
-def _is_passive(document: Document, index: int, clitic: str) -> bool:
-    """Whether a past form is written with the u of the passive on its first letter: زُعم أن, وُصفت بأنها."""
-    raw = document.bare(index, clitic).of(document.article.text)
-    return raw[1:2] == DAMMA
+def _is_passive(document: Document, lexicon: Lexicon, index: int, form: CueForm, clitic: str) -> bool:
+    """Whether a form is passive: with u on its first letter where the active has none (زُعم أن, يُعتقد أن), or without
+    whom it describes (وصفت بأنها).
+    """
+    text, tense = form.form.text, form.form.tense
+    if document.bare(index, clitic).of(document.article.text)[1:2] == DAMMA:
+        named = lexicon.is_a("named", document.forms[index])
+        return tense == "perfect" or (tense == "imperfect" and form.cue.verb[0] in "ات" and not named)
+    alone = "describe" in form.cue.content and tense != "participle" and not text.endswith(("ه", "ها", "هم", "هما"))
+    return alone and _is_led_by_b(lexicon, document.word(index + 1))
+
+
+def _is_led_by_b(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word is the preposition ب, alone or before a noun: بأنها, بالمثيرة; no name as بنسودا."""
+    noun = word[1:].startswith("ال") or lexicon.is_a("opener", word) or word[1:] in lexicon.common
+    return word == "ب" or (word[:1] == "ب" and noun and not lexicon.is_a("lookalike", word))
 
 
 def _is_noun(document: Document, lexicon: Lexicon, index: int) -> bool:

@@ -22,6 +22,7 @@ from kg.lexicon import Lexicon
 from kg.occasions import OccasionFinder
 from kg.places import Cover, Placed
 from kg.records import dataclass
+from kg.utterances import Known, Utterance
 from kg.voices import Voices
 
 # How far into a sentence a day still dates its main clause.
@@ -41,36 +42,9 @@ ADVERB = 6
 DASHES, _COMMAS = frozenset("-–—"), frozenset("،,")
 # How many words into a content that begins amid the words for its occasion that occasion's day may stand.
 AMID = 8
+# How verbs of the future begin: سيلتقي، ستعقد.
+FUTURE = ("سي", "ست", "سن")
 REPORTING = ("Country", "GovernmentBody", "InternationalOrganization", "MediaOutlet", "AnonymousSource")
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """A cue, its content in tokens[first:end], and who speaks.
-
-    `nested` if it stands inside another content; `continues` if its verb goes on with what was said before (أضاف);
-    `nominal` if the content is no clause of its own (اتهم فرنسا، الجمعة، بمعاداة بلاده); `standing` if the verb tells
-    what somebody says at all times (وتنفي طهران).
-    """
-
-    cue: int
-    first: int
-    end: int
-    speakers: tuple[str, ...]
-    nested: bool = False
-    continues: bool = False
-    nominal: bool = False
-    verbless: bool = False
-    standing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The day on which an actor last spoke, or, for an `event`, did something; `story` counts the article's stories."""
-
-    day: date
-    story: int
-    event: bool
 
 
 @dataclass
@@ -144,7 +118,22 @@ class DaysOfSpeaking:
             if day:
                 self._beside_cue.add(token)
                 return day
+        return self._happened(said)
+
+    def _happened(self, said: Utterance) -> date | None:
+        """The day of publication, if a content tells what came about on it: قال إن ثلاثة قتلوا الجمعة."""
+        if self.published is None or said.nested or said.standing or self._lies_back(said):
+            return None
+        for token, time in self._placed.between(said.first, said.end):
+            named = time.kind in ("weekday", "absolute")
+            if named and as_said_on(time, published=self.published) == self.published:
+                return None if self._is_to_come(said.first, token) else self.published
         return None
+
+    def _is_to_come(self, first: int, token: int) -> bool:
+        """Whether tokens[first:token] speak of what may or will be: سيلتقي، تعتزم، قد."""
+        words = self.document.words(first, token)
+        return any(self.lexicon.is_a("coming", word) or (word[:2] in FUTURE and len(word) > 4) for word in words)
 
     def _told_next(self, said: Utterance, end: int) -> list[tuple[int, TimeExpression]]:
         """The times in the next sentence if it tells when what ends this one was said: جاء ذلك خلال كلمة أمس."""
@@ -170,8 +159,10 @@ class DaysOfSpeaking:
 
     def _beside(self, said: Utterance, token: int) -> bool:
         if said.first <= token < said.end:
+            if said.nominal and token <= said.first + 2 * AMID and self._is_set_off(token):
+                return ":" not in self.document.words(said.first, token)
             near = token <= said.first + AMID and ":" not in self.document.words(said.first, token)
-            return near and (self.occasions.is_amid(said.first) or (said.nominal and self._is_set_off(token)))
+            return near and self.occasions.is_amid(said.first)
         if self._within(token, but=said):
             return False
         near = token <= max(said.first, said.cue, self._behind(said)) and not self._relative(said.cue, token)
@@ -184,7 +175,15 @@ class DaysOfSpeaking:
     def _behind(self, said: Utterance) -> int:
         """How far a day may stand behind a content."""
         backed = (said.verbless and said.first < said.cue) or said.end in self._backed or said.end + 1 in self._backed
-        return self.document.sentence_of(said.cue).end if backed else said.end + 1
+        if backed:
+            return self.document.sentence_of(said.cue).end
+        behind = self._placed.between(said.end, said.end + AMID)
+        return next((token for token, time in behind if self._follows(said.end, time)), said.end + 1)
+
+    def _follows(self, end: int, time: TimeExpression) -> bool:
+        """Whether only marks stand between a content and a time: «تدابير»، صباح الإثنين."""
+        start = self.document.token_over(time.span.start)
+        return not any(map(str.isalnum, self.document.words(end, start)))
 
     def _within(self, token: int, *, but: Utterance | None = None) -> bool:
         """Whether a token stands in what somebody says; `but` is the one whose own surroundings are looked at."""

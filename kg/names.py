@@ -48,6 +48,14 @@ class NameReader:
         known = match[1] if match else []
         return any(entry.actor.type == "Person" and (not full or entry.how == "name") for entry in known)
 
+    def behind_sign(self, index: int) -> int:
+        """Where a name begins that stands at a token behind a sign: #تيريزا_ماي, د. محمد."""
+        return index + (self.word(index) == "#" or (self.word(index) == "." and len(self.word(index - 1)) == 1))
+
+    def is_reported(self, index: int) -> bool:
+        """Whether a verb of saying stands right before a token."""
+        return self.lexicon.reports[self.word(index - 1 - (self.word(index - 1) == "#"))]
+
     def is_carried(self, index: int) -> bool:
         """Whether a name begins at a token whose bearer's words somebody carries: نقلت الوكالة عن سامي فرحات قوله."""
         return self.word(index - 1) == "عن" and self.word(self.name_end(index)) in ("قوله", "قولها", "ان")

@@ -72,14 +72,15 @@ class PhraseReader(NameReader):
 
     def places(self) -> list[int]:
         """The tokens at which a phrase may begin: by their own word, or because the word before reports."""
-        behind = (index + 1 for index in self.document.places(REPORTING) if index + 1 < len(self.forms))
+        behind = (self.behind_sign(index + 1) for index in self.document.places(REPORTING))
         sources = (index + 1 for index in self.document.places(CARRYING) if self.is_carried(index + 1))
-        return sorted({*self.document.places(NAMING), *self.document.places(GIVEN), *behind, *sources})
+        found = {*self.document.places(NAMING), *self.document.places(GIVEN), *behind, *sources}
+        return sorted(filter(len(self.forms).__gt__, found))
 
     def at(self, index: int) -> Phrase | None:
         """The agent noun phrase that starts at a token, if one does."""
         readings = [_READERS[kind](self, index) for kind in self.lexicon.opens[self.forms[index]]]
-        if index and (self.lexicon.reports[self.forms[index - 1]] or self.is_carried(index)):
+        if index and (self.is_reported(index) or self.is_carried(index)):
             readings.append(self._reported(index))
         return self._best([phrase for phrase in readings if phrase]) or self._unannounced(index)
 
@@ -230,7 +231,7 @@ class PhraseReader(NameReader):
         match = self.lexicon.titles.match(self.forms, index)
         if match is None or match.value[0].kind == "attribute" or match.clitic in ("ك", "وك"):
             return None
-        start = match.end
+        start = self.behind_sign(match.end)
         while start < self.sentence_end(index) and (further := self.lexicon.titles.longest(self.forms, start)):
             start = further[0]
         known = self.lexicon.names.longest(self.forms, start) if start < self.sentence_end(index) else None

@@ -10,8 +10,10 @@ from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
 from kg.folding import fold
+from kg.labels import bare
 from kg.lexicon import Lexicon
 from kg.subjects import Discourse
+from kg.trie import words_of
 
 # How many words back the last ones named are looked for.
 REACH = 14
@@ -43,7 +45,7 @@ class Recall:
 
     def speakers(self, hit: CueHit) -> tuple[str, ...]:
         """The speakers a reader supplies: the last ones, or the last that agree with the verb's gender; () if none."""
-        if self._describes_others(hit) or self.lexicon.is_a("impersonal", self.word(hit.token)):
+        if self._describes_others(hit) or self._is_supposed(hit):
             return ()
         sentence = self.document.sentence_of(hit.token).start
         here = self._said_here(hit, sentence) or self._nearest(hit) or self._opening(hit)
@@ -51,22 +53,40 @@ class Recall:
         return chosen or self.discourse.speakers or self._topic(hit) or self._first_person(hit)
 
     def called(self, title: Agent) -> tuple[str, ...]:
-        """الوزير: the last speaker who bears a title of one word, where it would mean somebody who has not spoken."""
-        if title.phrase.kind != "office" or title.end - title.start > 1 or title.keys in self.discourse.heard:
+        """الوزير, وزير الخارجية, الوزارة: the last speaker who bears a title, or is called so, where it would mean
+        somebody who has not spoken.
+        """
+        if title.phrase.kind not in ("office", "body") or title.keys in self.discourse.heard:
             return ()
-        noun = self.word(title.start).removeprefix(title.phrase.clitic).removeprefix("ال")
+        words = [bare(word) for word in self.document.words(title.start, title.end)]
+        words[0] = bare(self.word(title.start).removeprefix(title.phrase.clitic))
+        if title.phrase.kind == "body":
+            last = self.discourse.speakers if title.phrase.bare else ()
+            return last if len(last) == 1 and self._is_body(last[0], words[0]) else ()
         people = (keys for keys in islice(reversed(self.discourse.heard), RECENT) if len(keys) == 1)
-        return next((keys for keys in people if self._bears(keys[0], noun)), ())
+        return next((keys for keys in people if self._bears(keys[0], words)), ())
 
-    def _bears(self, key: str, noun: str) -> bool:
-        """Whether a person's first title is a noun: الرئيس الفلسطيني."""
-        first = fold(self.cast.actors[key].role or "").split()[:1]
-        return bool(first) and first[0].removeprefix("ال") == noun
+    def _is_body(self, key: str, noun: str) -> bool:
+        """Whether a body's name begins with a noun: الوزارة for وزارة الصحة."""
+        return self.cast.actors[key].type != "Person" and bare(words_of(self.cast.actors[key].label)[0]) == noun
+
+    def _bears(self, key: str, title: list[str]) -> bool:
+        """Whether a person's first title is a noun, or begins with all of a title's words: الرئيس الفلسطيني."""
+        held = [bare(word) for word in fold(self.cast.actors[key].role or "").split()]
+        return held[: len(title)] == title
 
     def _describes_others(self, hit: CueHit) -> bool:
         """Whether a relative clause tells what others say who are no known agent: منتقدوه الذين اعتبروا أنه أخفق."""
         words = self.document.words(max(hit.token - 2, 0), hit.token)
         return hit.form.number == "p" and any(map(self.lexicon.is_relative, words))
+
+    def _is_supposed(self, hit: CueHit) -> bool:
+        """Whether nobody in particular thinks so: ويرجح أن, هجوم يعتقد أنه."""
+        if self.lexicon.is_a("impersonal", self.word(hit.token)):
+            return True
+        before = self.word(hit.token - 1)
+        noun = before.isalpha() and not self.lexicon.is_function(before) and not self.lexicon.is_a("helping", before)
+        return noun and self.lexicon.is_a("supposed", self.word(hit.token))
 
     def _agreeing_last(self, hit: CueHit) -> tuple[str, ...]:
         """The last speakers that agree with the verb."""
@@ -127,12 +147,16 @@ class Recall:
         with the verb.
         """
         sentence = self.document.sentence_of(hit.token)
-        if hit.token - sentence.start < 3:
+        if hit.token - sentence.start < 3 or self._is_about(sentence.start):
             return ()
         for agent in self.between(sentence.start, min(hit.token, sentence.start + 5)):
             if self._is_free(agent) and self._agrees(hit.form.gender, hit.form.number, agent.keys):
                 return agent.keys
         return self._topic(hit) if hit.tense == "participle" else ()
+
+    def _is_about(self, start: int) -> bool:
+        """Whether a sentence begins with what is spoken about: وعن قدرة الجيش على القتال أكد أن."""
+        return self.lexicon.is_a("about", self.word(start).removeprefix("و"))
 
     def _agrees(self, gender: str | None, number: str | None, keys: tuple[str, ...]) -> bool:
         actor = self.cast.actors[keys[0]]

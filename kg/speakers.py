@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 
 from kg.agents import Agent
+from kg.carriers import CarrierFinder
 from kg.cast import Cast
 from kg.cues import CueHit
 from kg.dates import TimeExpression
@@ -43,6 +44,7 @@ class SpeakerFinder:
         self.hits = {hit.token: hit for hit in hits}
         self.discourse = Discourse()
         self.issuers = IssuerFinder(document, lexicon, cast, agents, self.discourse)
+        self.carriers = CarrierFinder(document, lexicon, self.starts, self.between, self.issuers, self._apposition)
         self.recall = Recall(document, lexicon, cast, self.between, self.discourse)
 
     def subject(self, hit: VerbAt, *, near: bool = False) -> Subject | None:
@@ -53,7 +55,14 @@ class SpeakerFinder:
                 return replace(self.issuers.of(beside), after=hit.token + 1)
             if beside.keys and self._leads(beside, hit) and self._agreeing(hit, beside):
                 return self._before(beside, hit)
-        return self.behind(hit, near=near) or self.before(hit)
+        return self._had(hit) or self.behind(hit, near=near) or self.before(hit)
+
+    def _had(self, hit: VerbAt) -> Subject | None:
+        """Who had said something: وكانت روسيا قد أبلغت الأمم المتحدة."""
+        agent = self.ends.get(hit.token - 1) if self.word(hit.token - 1) == "قد" else None
+        if agent is None or self.word(agent.start - 1).removeprefix("و") not in ("كان", "كانت"):
+            return None
+        return self._before(agent, hit) if agent.keys and self._leads(agent, hit) else None
 
     # --- behind the verb ------------------------------------------------------------------------------------------
 
@@ -111,7 +120,15 @@ class SpeakerFinder:
             return 2
         if self.lexicon.is_a("setting", word):
             return self._place(index + 1) + 1 - index
-        return 0
+        return self._address(index)
+
+    def _address(self, index: int) -> int:
+        """The length of a form of address before an agent, or a word like it: معالي | وزير الخارجية, نفس | المصدر."""
+        if self.lexicon.is_a("same", self.word(index)) and index + 1 in self.starts:
+            return 1
+        address = self.lexicon.titles.longest(self.document.forms, index)
+        named = address is not None and address[1][0].kind == "honorific" and address[0] in self.starts
+        return address[0] - index if address and named else 0
 
     def _describes(self, index: int) -> bool:
         """Whether a demonym tells of what land somebody is: السويسري بلاتر."""
@@ -262,24 +279,6 @@ class SpeakerFinder:
             return addressee or follower.keys[0], follower.end
         return addressee, end
 
-    # --- carried by another ---------------------------------------------------------------------------------------
-
-    def carried(self, hit: CueHit, preposition: str) -> Subject | None:
-        """نقلت الوكالة عن الوزير / نسبت الصحيفة إلى خبير: the speaker stands behind the preposition, the
-        medium before it.
-        """
-        sentence = self.document.sentence_of(hit.token)
-        medium = self.starts.get(hit.token + 1)
-        for index in range(hit.token + 1, min(sentence.end, hit.token + REACH)):
-            agent = self.starts.get(index + 1)
-            if self.word(index) != preposition or agent is None or not (agent.keys or is_document(agent)):
-                continue
-            via = medium.keys[0] if medium and medium.keys and medium is not agent else None
-            if is_document(agent):
-                return replace(self.issuers.of(agent), via=via)
-            return Subject(agent.keys, self._apposition(agent, agent.end), "carried", via=via)
-        return None
-
     # --- before the verb --------------------------------------------------------------------------------------------
 
     def before(self, hit: VerbAt) -> Subject | None:
@@ -356,9 +355,9 @@ class SpeakerFinder:
         return Subject(tuple(dict.fromkeys(keys)), after, "before", addressee)
 
     def recalled(self, hit: CueHit, subject: Subject) -> Subject:
-        """A subject that a title of one word names, as the last speaker who bears it."""
-        behind = self.between(hit.token + 1, subject.after) if subject.rule == "behind" else []
-        title = next((agent for agent in behind if agent.keys == subject.speakers), None)
+        """A subject that a title names, as the last speaker who bears it."""
+        first, end = (hit.token + 1, subject.after) if subject.rule == "behind" else (hit.token - REACH, hit.token)
+        title = next((agent for agent in self.between(first, end) if agent.keys == subject.speakers), None)
         called = self.recall.called(title) if title else ()
         return replace(subject, speakers=called) if called else subject
 
@@ -369,20 +368,6 @@ class SpeakerFinder:
         supplied = self.recall.speakers(hit)
         addressee, after = self._addressee(hit.token + 1, None)
         return Subject(supplied, after, "elided", addressee) if supplied else None
-
-    def reported_by(self, hit: CueHit) -> Subject | None:
-        """نقلت الصحيفة عن فلان قوله / نسبت إلى فلان قوله: the speaker stands behind عن or إلى, the medium before."""
-        floor = max(self.document.sentence_of(hit.token).start, hit.token - 32)
-        speaker = via = None
-        for agent in reversed(self.between(floor, hit.token)):
-            if not agent.keys:
-                continue
-            if self.word(agent.start - 1) in ("عن", "الي") or agent.phrase.clitic == "ل":
-                speaker = agent.keys
-            elif speaker and self.lexicon.is_a("carrying", self.word(agent.start - 1).lstrip("و")):
-                via = agent.keys[0]
-                break
-        return Subject(speaker, hit.token + 1, "reported", via=via) if speaker else None
 
     def note(self, hit: CueHit, content: int, speakers: tuple[str, ...]) -> None:
         """Keep a statement's speakers in mind, and as a document's issuers if they spoke through one (قالت في بيان)."""

@@ -16,7 +16,7 @@ from kg.content_ends import ContentEnds, Siblings
 from kg.contents import ContentFinder
 from kg.cues import CueHit, find_cues
 from kg.dates import TimeExpression
-from kg.days import DaysOfSpeaking, Utterance
+from kg.days import DaysOfSpeaking
 from kg.document import MARKS, Document, Quote
 from kg.folding import fold
 from kg.frames import Statement
@@ -30,6 +30,7 @@ from kg.speakers import SpeakerFinder
 from kg.strangers import StrangerFinder
 from kg.subjects import Subject
 from kg.trace import Reason, Trace
+from kg.utterances import Utterance
 from kg.verbless import Attributed, AttributionFinder
 
 # What shows that the unknown words before it were the subject.
@@ -163,7 +164,7 @@ class StatementReader:
         """The content a cue opens, with the subject as far as grammar tells it; None where the cue reports nothing."""
         if hit.tense == "masdar":
             start = self.contents.start(hit, hit.token + 1, subject=False)
-            subject = self.speakers.reported_by(hit) if start else None
+            subject = self.speakers.carriers.reported_by(hit) if start else None
             return (start, subject) if start else None
         if hit.tense == "participle":
             start = self.contents.start(hit, hit.token + 1, subject=False)
@@ -172,7 +173,7 @@ class StatementReader:
         if subject is None and hit.candidates[0].cue.source != "subject":
             self._reject(hit, "no-speaker")
             return None
-        stranger = None if subject else self.strangers.find(hit)
+        stranger = None if subject else self.strangers.find(hit) or self.strangers.called(hit)
         told = self.contents.start(hit, stranger.after, subject=True) if stranger else None
         if stranger and told and self._is_told_by(stranger, hit, told):
             return told, self.strangers.enter(stranger, hit)
@@ -219,7 +220,7 @@ class StatementReader:
             if later:
                 self._reject(hit, "yields")
                 return None
-            return self.speakers.carried(hit, fold(source))
+            return self.speakers.carriers.carried(hit, fold(source))
         return self.speakers.subject(hit)
 
     def _siblings(self, opened: set[int]) -> list[int]:
@@ -237,8 +238,11 @@ class StatementReader:
         return hit.tense == "participle" or bool(hit.clitic) or self._is_led(hit)
 
     def _is_led(self, hit: CueHit) -> bool:
-        """Whether a connective leads to a cue: فيما أكد, في حين نفت."""
+        """Whether a connective leads to a cue: فيما أكد, في حين نفت, إلا أنه أكد."""
         before = self.document.word(hit.token - 1)
+        if self.lexicon.is_a("called", before):
+            impersonal = self.lexicon.is_a("impersonal", self.document.word(hit.token))
+            return self.lexicon.is_a("however", self.document.word(hit.token - 2)) and not impersonal
         return self.lexicon.is_a("connector", before) or self.lexicon.is_a("contrast", before)
 
     def _settle(self, hit: CueHit, subject: Subject | None, *, nested: bool) -> Subject | None:
@@ -249,12 +253,22 @@ class StatementReader:
             return self.speakers.issuers.issued(hit, subject)
         if subject and subject.speakers:
             return self.speakers.recalled(hit, subject)
-        if hit.tense == "perfect" and self.document.word(hit.token + 1).isdigit():
+        if hit.tense != "participle" and self.document.word(hit.token + 1)[:1].isdigit():
             return None  # قال 39 في المئة إن
         if hit.tense != "participle" and self.document.quote_around(hit.token):
             return None  # within quoted words a verb without subject is the speaker's own: أعتقد
         if nested and hit.tense != "participle" and not hit.clitic and hit.candidates[0].cue.act != "describe":
             return None
+        return self._supplied(hit, nested=nested)
+
+    def _supplied(self, hit: CueHit, *, nested: bool) -> Subject | None:
+        """Who speaks where grammar points at nobody known: unknown words before the verb, else the one a reader
+        supplies.
+        """
+        verb = hit.tense in ("perfect", "imperfect") and not hit.clitic and not nested
+        ahead = self.strangers.ahead(hit) if verb else None
+        if ahead or (verb and self.strangers.is_antecedents(hit)):
+            return ahead
         return self.speakers.elided(hit) or self.strangers.titled(hit)
 
     # --- from tokens to spans

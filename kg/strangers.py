@@ -14,11 +14,14 @@ from kg.iris import actor_key
 from kg.labels import clean
 from kg.lexicon import Gender, Lexicon
 from kg.names import owned
+from kg.occasions import listed
 from kg.records import replace
 from kg.subjects import Subject, VerbAt
 
 # How many words such a subject may have.
 LONGEST = 6
+# What verbs of saying govern.
+_SAID = frozenset(("that", "quote"))
 # The kinds of known phrases that a noun may belong to: حملة كلينتون, محامو الشركة.
 _OWNERS = ("known", "body", "possessive", "people")
 
@@ -54,6 +57,98 @@ class StrangerFinder:
         if bearer:
             return Subject(bearer.keys, self._behind_title(bearer.end), "described")
         return Subject((), self._behind_title(end), "described") if self._is_somebody(first, end) else None
+
+    def called(self, hit: CueHit) -> Subject | None:
+        """One word behind a verb of saying that can only be who says what follows, though it looks otherwise:
+        وقال سيستروم إن, وقال مسعود: «نبارك».
+        """
+        first, cue = self._first(hit), hit.candidates[0].cue
+        many = hit.form.number in ("d", "p")
+        if many or first + 1 >= len(self.document.forms) or not _SAID.intersection(cue.content):
+            return None
+        word = self.word(first)
+        plain = word in self.lexicon.common and word not in self.lexicon.given
+        noun = plain and (cue.strict or "object" in cue.content) and not self._is_clause(first + 1)
+        sure = self._is_parted(first) and not noun and self._may_speak(first)
+        return Subject((), first + 1, "described") if sure else None
+
+    def _may_speak(self, index: int) -> bool:
+        """Whether a word may be somebody: no function word, no title of somebody named, no verb, nothing that tells
+        when, how or what is said (وقتها، مازحا، حديثه).
+        """
+        word, agent, common = self.word(index), self.agents.get(index), self.lexicon.common
+        raw = self.document.text(index, index + 1)
+        if agent and (agent.phrase.kind != "known" or agent.phrase.clitic or agent.end > index + 1):
+            return False
+        told = raw.endswith(("ا", "ً")) and (word[:-1] in common or word in common or self._is_manner(word))
+        theirs = (word.endswith(("ها", "هم")) or raw.endswith("ه")) and word not in common
+        led = word[:1] in "بلكو" and word[1:] in common and not self.lexicon.is_a("lookalike", word)
+        joined = led and word not in self.lexicon.given
+        other = self._is_titled(index) or told or theirs or joined or word in self.lexicon.cues or self._is_other(word)
+        return word.isalpha() and len(word) > 1 and not other and word not in listed("before")
+
+    def _is_clause(self, index: int) -> bool:
+        """Whether إن begins a clause at a token, no letters as in إن.بي.سي."""
+        opens = self.lexicon.is_a("opener", self.word(index)) and self.word(index + 1) != "."
+        return opens and self.document.text(index, index + 1)[:1] == "إ"
+
+    def _is_parted(self, index: int) -> bool:
+        """Whether the words behind one who speaks lead on to what he says: it, a comma, where or when it was said."""
+        behind = self.word(index + 1)
+        set_apart = behind in ("،", ",") or self.lexicon.is_a("setting", behind)
+        told = self._is_clause(index + 1) or behind in (":", '"')
+        return told or (set_apart and self.word(index)[0] != "ي")
+
+    def ahead(self, hit: CueHit) -> Subject | None:
+        """The unknown words with which a clause begins right before its verb: لكن منتقديه يقولون إن."""
+        start, first = self.document.sentence_of(hit.token).start, hit.token
+        while first > max(start, hit.token - LONGEST) and self._may_precede(first - 1):
+            first -= 1
+        before = self.word(first - 1)
+        led = first == start or self._is_linked(before) or self.lexicon.is_a("auxiliary", before.removeprefix("و"))
+        people = hit.form.number == "p" or self.lexicon.is_definite(self.word(first))
+        cue = hit.candidates[0].cue
+        if first == hit.token or not (led and people) or cue.strict or self._is_titled(first):
+            return None
+        return Subject((self._entered(first, hit.token),), hit.token + 1, "described")
+
+    def _may_precede(self, index: int) -> bool:
+        """Whether a word may belong to the subject of a verb behind it: a noun, or one of people (خبراء)."""
+        agent = self.agents.get(index)
+        people = agent is not None and agent.phrase.kind == "source" and agent.end == index + 1
+        particle = self.lexicon.is_function(self.word(index).removeprefix("و"))
+        return people or (self._is_noun(index, first=False) and not particle)
+
+    def _is_linked(self, word: str) -> bool:
+        """Whether a word leads to a clause of its own: لكن, بينما."""
+        return any(self.lexicon.is_a(kind, word) for kind in ("connector", "contrast", "opener"))
+
+    def is_antecedents(self, hit: CueHit) -> bool:
+        """Whether a verb only describes the indefinite noun before it, or tells what unknown people say:
+        عرض الوزير أدلة تؤكد ضلوع الجماعة, الكثير من المسلمين قالوا.
+        """
+        start = self.document.sentence_of(hit.token).start
+        word, opening = self.word(hit.token - 1), self.word(start).removeprefix("و")
+        if hit.token - 1 <= start or word not in self.lexicon.common or not self._is_free(hit.token - 1):
+            return False
+        kinds = ("preposition", "setting", "about", "day")
+        apart = any(self.lexicon.is_a(kind, opening) for kind in kinds)
+        told = self.lexicon.is_a("within", self.word(hit.token + 1)) or word.endswith("ا")
+        clashes = hit.form.gender == "m" and word.endswith("ه")
+        people = hit.form.number == "p"
+        return people or not (self.lexicon.is_definite(word) or apart or told or clashes)
+
+    def _is_free(self, index: int) -> bool:
+        """Whether a word is a noun that belongs to no known name: no particle, with and- or so- before it or not."""
+        word = self.word(index)
+        bare = word[1:] if word[:1] in ("و", "ف") else word
+        named = any(
+            place in self.agents and self.agents[place].end > index for place in range(index - LONGEST, index + 1)
+        )
+        kinds = ("helping", "network", "was")
+        particle = any(self._is_other(form) or self._is_linked(form) for form in (word, bare))
+        helping = any(self.lexicon.is_a(kind, form) for kind in kinds for form in (word, bare))
+        return not (named or particle or helping)
 
     def _is_antecedents(self, hit: VerbAt, first: int) -> bool:
         """Whether a relative clause has its subject before it (الذي يؤيد المشروع), or a noun behind فيه may be what is
@@ -154,8 +249,9 @@ class StrangerFinder:
     def _is_other(self, word: str) -> bool:
         """Whether a word is none that a subject is made of: a function word, a day, معاليه, وفقا."""
         kinds = ("day", "honoured", "idle", "restating")
-        listed = self.lexicon.is_function(word) or any(self.lexicon.is_a(kind, word) for kind in kinds)
-        return listed or word.startswith(("بال", "لل", "وال")) or attributions().may_start(word)
+        known = self.lexicon.is_function(word) or any(self.lexicon.is_a(kind, word) for kind in kinds)
+        joined = word.startswith(("بال", "لل", "وال")) and not self.lexicon.is_a("parent", word)
+        return known or joined or attributions().may_start(word)
 
     def _is_manner(self, word: str) -> bool:
         """How something is said: مخاطبا، متوجها."""
@@ -176,11 +272,14 @@ class StrangerFinder:
             # بانفعال شديد is how it was said, بومبيو أحمد a name.
             described = word[:1] in ("ب", "ل") and self.word(first + 1) in self.lexicon.common
             return end > first and (word in self.lexicon.common or not described)
-        if self.lexicon.offices.longest(self.document.forms, first) or self.lexicon.titles.longest(
-            self.document.forms, first
-        ):
+        if self._is_titled(first):
             return False
         return self.lexicon.is_definite(word) or word.endswith(("ون", "ين")) or word not in self.lexicon.common
+
+    def _is_titled(self, index: int) -> bool:
+        """Whether an office, a rank or a form of address begins at a token."""
+        forms = self.document.forms
+        return any(table.longest(forms, index) is not None for table in (self.lexicon.offices, self.lexicon.titles))
 
     def _given(self, word: str) -> str | None:
         """The one person of this article whose name begins or ends with a word: تشانغ for تشانغ مينغ."""
@@ -208,8 +307,11 @@ class StrangerFinder:
             return subject
         first = self._first(hit)
         if self.document.quote_at(first):
-            return replace(subject, speakers=(self._outlet(first + 1, subject.after - 1),))
-        end = self._end(first, subject.after)
+            return replace(subject, speakers=(self._outlet(first + 1, subject.after - 1, hit),))
+        return replace(subject, speakers=(self._entered(first, max(self._end(first, subject.after), first + 1)),))
+
+    def _entered(self, first: int, end: int) -> str:
+        """The actor that the words from a token speak of: a person if they are a name, else a group of this article."""
         name = self._name(first, end)
         label = clean(self.document.text(name, end))
         word = self.word(name)
@@ -220,7 +322,7 @@ class StrangerFinder:
         else:
             key = actor_key(label, article=self.document.article.id)
             self.cast.add(key, "Group", label, gender=gender, local=True)
-        return replace(subject, speakers=(self.cast.sight(name, end, key),))
+        return self.cast.sight(name, end, key)
 
     def several(self, first: int, end: int) -> str | None:
         """The people that the words before a verb in the plural describe, as an actor of this article; None if they
@@ -236,10 +338,13 @@ class StrangerFinder:
         self.cast.add(key, "Group", label, gender="m", local=True)
         return self.cast.sight(first, end, key)
 
-    def _outlet(self, first: int, end: int) -> str:
-        """The actor whose name alone stands in quote marks behind a verb of saying, mostly a newspaper."""
+    def _outlet(self, first: int, end: int, hit: VerbAt) -> str:
+        """The actor whose name alone stands in quote marks behind a verb of saying: mostly a newspaper, but a person if
+        the verb is masculine and the name has no article.
+        """
         label = clean(self.document.text(first, end))
-        key = self.cast.named(label) or self.cast.add(actor_key(label), "MediaOutlet", label)
+        person = hit.form.gender == "m" and not self.lexicon.is_definite(self.word(first))
+        key = self.cast.named(label) or self.cast.add(actor_key(label), "Person" if person else "MediaOutlet", label)
         return self.cast.sight(first, end, key)
 
     def _name(self, first: int, end: int) -> int:

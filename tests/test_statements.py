@@ -355,6 +355,8 @@ def test_cue_is_the_bare_reporting_word(text: str, cue: str) -> None:
         ("قال السيسي إن مصر باقية، والحدود آمنة.", "مصر باقية، والحدود آمنة"),
         ("قال السيسي: «مصر باقية»، في إشارة إلى الحرب.", "مصر باقية"),
         ("قال السيسي إن مصر باقية؛", "مصر باقية"),
+        ("قال السيسي إن مصر باقية، إلا أنه أكد أن الأمر صعب.", "مصر باقية"),
+        ("قال السيسي إن مصر باقية، ولكنه أضاف أن الأمر صعب.", "مصر باقية"),
     ],
 )
 def test_content_ends_where_the_speaker_stops(text: str, content: str) -> None:
@@ -370,6 +372,11 @@ def test_content_ends_where_the_speaker_stops(text: str, content: str) -> None:
         ("قال السيسي في 20 يوليو/تموز 2021 إن مصر باقية.", "2021-07-20"),
         ("قال السيسي إن مصر باقية.", None),
         ("قال السيسي إن القمة تبدأ الأحد المقبل.", None),
+        ("قال السيسي إن ثلاثة جنود قتلوا الثلاثاء في سيناء.", "2021-07-27"),
+        ("قال السيسي إن ثلاثة جنود قتلوا الأحد في سيناء.", None),
+        ("قال السيسي إن شركات تعتزم الثلاثاء خفض الانبعاثات.", None),
+        ("أعلن السيسي عن «سلسلة تدابير»، صباح الإثنين، بسبب الأزمة.", "2021-07-26"),
+        ("أعلن السيسي قبول استقالة سفيرة مصر لدى الأمم المتحدة، الأحد، بنهاية العام.", "2021-07-25"),
     ],
 )
 def test_day_of_speaking_stands_beside_the_cue(text: str, said_on: str | None) -> None:
@@ -396,3 +403,20 @@ def test_a_mark_alone_in_the_next_paragraph_quotes_nothing() -> None:
 def test_the_occasion_behind_a_preposition_is_not_what_was_said() -> None:
     text = 'أكد وزير النقل اللبناني سامي فرحات على هامش زيارة يؤديها إلى بيروت "التزام بلاده بالسلام".'
     assert [said.content for said in statements(text)] == ["التزام بلاده بالسلام"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("أكد السيسي في رده على أسئلة النواب، أن مصر باقية.", "مصر باقية"),
+        ("أكد السيسي في مداخلة له على «المحور» صباح اليوم الثلاثاء أن مصر باقية.", "مصر باقية"),
+        ("أكد السيسي خلال اللقاء على ضرورة أن تبقى مصر.", "ضرورة أن تبقى مصر"),
+        ("وشدد السيسي على «أن مصر باقية».", "أن مصر باقية"),
+    ],
+)
+def test_a_preposition_before_a_clause_set_apart_tells_where_it_was_said(text: str, content: str) -> None:
+    assert [said.content for said in statements(text)] == [content]
+
+
+def test_a_concession_is_not_what_was_said() -> None:
+    assert lines("وهدد السيسي إيران، وإن كانت بعيدة.") == []

@@ -1,0 +1,61 @@
+"""A cue of carrying -> whose words are carried, and by which medium: نقلت الوكالة عن الوزير، نسبت الصحيفة إلى خبير."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kg.agents import Agent
+from kg.cues import CueHit
+from kg.document import Document
+from kg.issuers import IssuerFinder
+from kg.lexicon import Lexicon
+from kg.records import replace
+from kg.subjects import Subject, is_document
+
+# How many words behind a verb of carrying the one carried may stand.
+REACH = 14
+
+
+@dataclass(frozen=True)
+class CarrierFinder:
+    """Finds whose words are carried in one document. `starts` are the agents by their first tokens, `between` gives
+    those that begin in a range of tokens, `apposition` the end of what is added to one.
+    """
+
+    document: Document
+    lexicon: Lexicon
+    starts: Mapping[int, Agent]
+    between: Callable[[int, int], list[Agent]]
+    issuers: IssuerFinder
+    apposition: Callable[[Agent, int], int]
+
+    def carried(self, hit: CueHit, preposition: str) -> Subject | None:
+        """نقلت الوكالة عن الوزير / نسبت الصحيفة إلى خبير: the speaker stands behind the preposition, the
+        medium before it.
+        """
+        sentence = self.document.sentence_of(hit.token)
+        medium = self.starts.get(hit.token + 1)
+        for index in range(hit.token + 1, min(sentence.end, hit.token + REACH)):
+            agent = self.starts.get(index + 1)
+            if self.document.word(index) != preposition or agent is None or not (agent.keys or is_document(agent)):
+                continue
+            via = medium.keys[0] if medium and medium.keys and medium is not agent else None
+            if is_document(agent):
+                return replace(self.issuers.of(agent), via=via)
+            return Subject(agent.keys, self.apposition(agent, agent.end), "carried", via=via)
+        return None
+
+    def reported_by(self, hit: CueHit) -> Subject | None:
+        """نقلت الصحيفة عن فلان قوله / نسبت إلى فلان قوله: the speaker stands behind عن or إلى, the medium before."""
+        floor = max(self.document.sentence_of(hit.token).start, hit.token - 32)
+        speaker = via = None
+        for agent in reversed(self.between(floor, hit.token)):
+            if not agent.keys:
+                continue
+            if self.document.word(agent.start - 1) in ("عن", "الي") or agent.phrase.clitic == "ل":
+                speaker = agent.keys
+            elif speaker and self.lexicon.is_a("carrying", self.document.word(agent.start - 1).lstrip("و")):
+                via = agent.keys[0]
+                break
+        return Subject(speaker, hit.token + 1, "reported", via=via) if speaker else None
