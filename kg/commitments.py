@@ -10,6 +10,7 @@ from kg.agents import Agent
 from kg.attributions import attributions
 from kg.bound import Bound
 from kg.committers import CommitterFinder
+from kg.dates import TimeExpression
 from kg.deadlines import DeadlineFinder
 from kg.frames import Commitment
 from kg.inflection import Form
@@ -33,6 +34,7 @@ NEAR, SHORT = 12, 5
 STOPS = frozenset((".", "؟", "!"))
 # How much of a word tells what it is about: what follows are endings.
 STEM, LEAST = 4, 3
+_VOWELS, _FUTURES = frozenset("اويىءئؤآأإ"), ("سي", "ست", "سن")
 # How many words of a passage tell what it is about.
 OPENING = 14
 # How far around it the words may stand that tell the topic of a passage that does not.
@@ -79,8 +81,16 @@ def _about(setting: Setting, commitment: Commitment, silent: set[int]) -> frozen
     bare = (word.removeprefix("ال") for word in words)
     lands = setting.lexicon.demonyms
     telling = (word for word in bare if not (setting.lexicon.is_function(word) or word in lands))
-    stems = (word[:STEM] for word in telling if len(word) >= LEAST)
+    stems = (_root(word) or word[:STEM] for word in telling if len(word) >= LEAST)
     return frozenset((*stems, *(setting.cast.state_of(key) or key for key in commitment.beneficiaries)))
+
+
+def _root(word: str) -> str:
+    """The consonants that a verb shares with its verbal noun, if it has enough of them: ستخفض، خفض; ستسرع، تسريع."""
+    bare = word[2:] if word.startswith(_FUTURES) else word
+    letters = "".join(letter for letter in bare if letter not in _VOWELS)
+    root = letters.removeprefix("ت")
+    return root[:STEM] if len(root) >= LEAST else letters[:STEM] if len(letters) >= LEAST else ""
 
 
 class CommitmentReader:
@@ -300,5 +310,11 @@ class CommitmentReader:
                 continue
             trigger = Trigger(content.start, "", Form(self.word(content.start), "masdar", None, None), None, "noun")
             found = self._commitment(trigger, content, Bound(content.statement.speakers, content.start))
-            if not any(time.direction == "past" for time in self._deadlines.times_in(found.mentions[0])):
+            if not any(self._is_over(time) for time in self._deadlines.times_in(found.mentions[0])):
                 yield replace(found, rule="undertaking-announced")
+
+    def _is_over(self, time: TimeExpression) -> bool:
+        """Whether a time lies behind: يوم أمس، في عام 2014."""
+        today = self.document.today
+        dated = today is not None and time.end is not None and time.time is not None and time.end < today
+        return time.direction == "past" or (dated and time.granularity != "day")

@@ -21,6 +21,8 @@ from kg.undertakings import Trigger, has_pronoun
 
 # How much may stand between a clause's subject and its verb.
 BETWEEN = 9
+# How far before a pronoun may stand whom it means, where nobody speaks.
+NEAR = 4
 # How far before a noun the verb may stand that affirms it.
 AFFIRMED = 16
 # What of a statement with these acts is not the speaker's own will.
@@ -207,9 +209,19 @@ class CommitterFinder:
         theme = self._theme(pronoun, front, content)
         if theme:
             return Bound(theme, trigger.token)
-        if content is None or not self._agree(pronoun, content.statement.speakers):
+        if content is None:
+            return self._of_nearest(trigger, pronoun, front)
+        agree = self._agree(pronoun, content.statement.speakers)
+        return Bound(content.statement.speakers, trigger.token) if agree else None
+
+    def _of_nearest(self, trigger: Trigger, pronoun: str, front: int) -> Bound | None:
+        """Whom a pronoun means in what nobody says: بعد إعلان طهران أنها ستطبق الخطة."""
+        gender = "f" if pronoun.endswith("ها") else "m" if pronoun.endswith("ه") else None
+        if not any(self.lexicon.is_a("telling", word) for word in self.document.words(front - NEAR, front)):
             return None
-        return Bound(content.statement.speakers, trigger.token)
+        near = [a for a in self._agents.between(front - NEAR, front) if a.keys and not a.phrase.clitic]
+        last = near[-1] if near else None
+        return Bound(last.keys, trigger.token) if last and gender == last.gender and last.number == "s" else None
 
     def _theme(self, pronoun: str, front: int, content: Content | None) -> tuple[str, ...]:
         """Whom a content that goes on with a pronoun began with: إن الحكومة رفضت الاتفاق لأنها ستنسحب."""

@@ -65,6 +65,9 @@ def _same(one: Commitment, other: Commitment, about: About) -> bool:
     if len(due) > 1:
         return False
     mine, others = about(one), about(other)
+    if mine and mine == others:
+        return True
     if one.topic == other.topic != "other":
-        return len(mine & others) >= (SHARED_IF_VAGUE if one.topic in VAGUE else SHARED)
+        needed = SHARED_IF_VAGUE if one.topic in VAGUE else SHARED
+        return len(mine & others) >= max(min(needed, len(mine), len(others)), SHARED)
     return len(mine & others) >= SHARED_IF_APART and 2 * len(mine & others) > min(len(mine), len(others))

@@ -113,6 +113,7 @@ ParticleKind = Literal[
     "effected",
     "occurring",
     "set",
+    "telling",
     "resolved",
     "effective",
     "observer",
