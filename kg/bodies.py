@@ -117,9 +117,13 @@ class BodyReader(NameReader):
         return self._opening_step(index, body) if opening else None
 
     def _is_apart(self, index: int) -> bool:
-        """Whether a definite body begins something else behind a definite noun: طالب أهالي الضحايا | الحكومة."""
-        begins = self.is_second(index) and not self._is_adjective(self.word(index))
-        return begins and self.lexicon.bodies.longest(self.forms, index) is not None
+        """Whether a definite noun begins something else behind another: طالب أهالي الضحايا | الحكومة، أدان مجلس النواب
+        | الهجوم.
+        """
+        if not self.is_second(index) or self._is_adjective(self.word(index)):
+            return False
+        undergone = self.lexicon.is_a("undergone", self.word(index).removeprefix("ال"))
+        return undergone or self.lexicon.bodies.longest(self.forms, index) is not None
 
     def _known_step(self, match: Match[list[Known]], body: Body, *, closed: bool) -> tuple[int, str] | None:
         """A known name inside a body's; behind a whole one it is its own, and no programme is a country's body."""

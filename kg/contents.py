@@ -194,8 +194,11 @@ class ContentFinder:
             return ContentStart(index + 1, "quote" if quoted else "colon", form=form)
         quote = self.document.quote_at(index)
         named = quote is not None and self.lexicon.is_a("complementizer", self.word(quote.closing + 1))
-        if quote and not named and self.speaks(quote) and ("quote" in content or "object" in content):
-            return ContentStart(index, "quote", form=form)
+        if quote and not named and self.speaks(quote):
+            if "quote" in content or "object" in content:
+                return ContentStart(index, "quote", form=form)
+            if led := self._preposition(form, content, index + 1, direct=direct):  # طالب "برفع القيود"
+                return led
         return self._preposition(form, content, index, direct=direct) or self._object(
             form, index, direct=direct, fresh=fresh
         )
@@ -269,8 +272,8 @@ class ContentFinder:
         return bool(opens) and masculine and not form.cue.strict and (deed or feminine)
 
     def _is_withheld(self, form: CueForm, index: int) -> bool:
-        """Whether somebody only declines to speak or to be named: رفض الكشف عن اسمه, طلب عدم ذكر اسمه."""
-        first = index + 1 if self.word(index) == "عدم" else index
+        """Whether somebody only declines to speak or to be named: رفض الكشف عن اسمه, رفضت أن تعلق."""
+        first = index + 1 if self.word(index) in ("عدم", "ان") else index
         return form.cue.act in ("oppose", "demand") and self.lexicon.is_a("withheld", self.word(first))
 
     def _prefixed(self, word: str) -> bool:

@@ -131,12 +131,14 @@ class NameReader:
             and not self.lexicon.is_a("day", word)
             and not self.is_particle(word)
             and not titled
+            and not self.lexicon.bodies.longest(self.forms, index)
+            and not self.lexicon.is_a("deed", word.removeprefix("ال"))
         )
 
     def is_name_word(self, index: int, *, first: bool = False) -> bool:
         """Whether a token can be part of a name: letters, and no word of the language at large."""
         word = self.word(index)
-        if len(word) < 2 or not word.isalpha() or word in self.lexicon.cues or word in self.lexicon.demonyms:
+        if len(word) < 2 or not word.isalpha() or self._reports(word) or word in self.lexicon.demonyms:
             return False
         if self._is_given(index, first=first):
             return True
@@ -153,6 +155,11 @@ class NameReader:
         if self._is_owned(index) or (first and not self._is_maghrebi(index) and self._begins_no_name(index)):
             return False
         return first or not any(clitic and self._is_joined(clitic, bare) for clitic, bare in stripped(word))
+
+    def _reports(self, word: str) -> bool:
+        """Whether a word is a verb of saying, and no given name that looks like two people's (دانا محمد)."""
+        forms = self.lexicon.cues.get(word, ())
+        return bool(forms) and not (word in self.lexicon.given and all(form.form.number == "d" for form in forms))
 
     def _is_given(self, index: int, *, first: bool) -> bool:
         """Whether a word is a given name though it looks otherwise: one with the article (إلياس، الحبيب), one that

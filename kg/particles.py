@@ -81,6 +81,7 @@ ParticleKind = Literal[
     "arranged",
     "curt",
     "yearly",
+    "undergone",
     "lasting",
     "directed",
     "beside",

@@ -140,14 +140,11 @@ class TitleReader(NameReader):
         if self._extend_known(title) or self._extend_demonym(title):
             return True
         attribute = self.lexicon.titles.longest(self.forms, index)
-        if attribute:
-            title.former |= self.lexicon.is_a("former", self.word(index))
-            title.end = attribute[0]
+        if further := attribute[0] if attribute else self._further(title):
+            title.former |= attribute is not None and self.lexicon.is_a("former", self.word(index))
+            title.end = further
             return True
         if title.realm:
-            if further := self.lexicon.offices.longest(self.forms, index):
-                title.end = further[0]
-                return True
             if self._is_complete(title):
                 return False
             title.realm = self._is_adjective(index) or self.lexicon.is_a("land", self.word(index))
@@ -159,6 +156,12 @@ class TitleReader(NameReader):
             end = index + 1
         title.end = end or index
         return end is not None
+
+    def _further(self, title: Title) -> int | None:
+        """The end of a second office, a ruler's or behind what links it: المتحدث باسم | رئيس وزراء بريطانيا."""
+        leads = title.realm or self.lexicon.is_a("title-link", self.word(title.end - 1))
+        office = self.lexicon.offices.longest(self.forms, title.end) if leads else None
+        return office[0] if office else None
 
     def _leads_away(self, title: Title) -> bool:
         """Whether إلى or على follows a title of somebody who is neither sent nor in charge: دعا الوالي | إلى الهدوء."""
