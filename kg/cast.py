@@ -130,6 +130,8 @@ class Cast(Roster):
         fitting = [
             k for k in candidates if not of or any(t.of in of for t in k.actor.offices) or k.actor.type != "Person"
         ]
+        if fitting and all(known.actor.type in ("Country", "Coalition") for known in fitting):
+            return fitting[0]  # of lands that share a short form the table has the one meant mostly first
         if len(fitting) > 1 and (on := self.document.today):
             fitting = [known for known in fitting if any(tenure.covers(on) for tenure in known.actor.offices)]
         return fitting[0] if len(fitting) == 1 else None

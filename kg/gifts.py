@@ -122,7 +122,8 @@ class GiftFinder:
                 self.reject(amount.span, "taken-back")
             known = gift if worth not in seen else None
             before = known or (before if before and self._far(before.last, first) else None)
-            floor = floor if gift is None and self._only_carries(amount, last, following) else last
+            passes = self._only_carries(amount, last, following) or self._is_former(first, last, following)
+            floor = floor if gift is None and passes else last
 
     def _only_carries(self, amount: Amount, last: int, following: int) -> bool:
         """Whether what is counted carries the next sum, whose words of giving stand before both: أرسلت فرنسا ثلاث
@@ -168,7 +169,7 @@ class GiftFinder:
         floor, end = max(sentence.start, room[0]), min(sentence.end, room[1])
         left = [giving for giving in self._left(first, floor) if giving.token not in told]
         right = self._right(last, end)
-        if self._is_other(left, right, first, last):
+        if self._is_other(left, right, first, last) or self._is_former(first, last, end):
             self.reject(amount.span, "other")
             return None
         follows = before is not None and before.last == floor
@@ -269,6 +270,11 @@ class GiftFinder:
         told = (g for g in right if g.strong or self.word(g.token + 1) == "من")
         return other and not any(g.kind in ("given", "gift") and g.token <= last + 1 for g in told)
 
+    def _is_former(self, first: int, last: int, end: int) -> bool:
+        """Whether a sum is what the next one was before: رفعت مساعداتها من 8 ملايين دولار إلى 20 مليونا."""
+        raised = self.word(end - 1) == fold("إلى") and end - last <= ITEM + 1
+        return self.word(first - 1) == "من" and raised and end < self.document.sentence_of(first).end
+
     def _is_supposed(self, first: int) -> bool:
         """في حال وضع وديعة بقيمة: what is only thought of is not given."""
         lexicon, floor = self.setting.lexicon, max(self.document.sentence_of(first).start, first - CLOSE)
@@ -298,7 +304,7 @@ class GiftFinder:
         words = [giving for giving in (*left, *right) if giving.kind not in ("against", "undone", "asked")]
         goods = unit_use(amount.unit) == "aid" if amount.unit else False
         telling = [giving for giving in words if giving.strong and giving.kind not in ("carrier", "giver")]
-        named = [g for g in words if g.kind in ("gift", "giving") or (g.kind == "give" and g.strong)]
+        named = [g for g in words if g.kind in ("gift", "giving") or (g.kind == "give" and (g.strong or g.word.row.to))]
         if goods and (not named or (len(words) == 1 and not named[0].strong and named[0].kind == "gift")):
             return None
         rows = {giving.word.row.word for giving in words if giving.kind != "carrier"}

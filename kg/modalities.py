@@ -6,6 +6,8 @@ from kg.bound import Bound
 from kg.setting import Content, Setting
 from kg.undertakings import Modality, Trigger, undertaking_forms
 
+CONJUNCTIONS = ("و", "ف")
+
 
 def modality(setting: Setting, trigger: Trigger, bound: Bound, content: Content | None, end: int) -> Modality:
     """How firmly a passage binds: a condition tells, else its word; مستعدة لمواصلة reaffirms what is done."""
@@ -32,11 +34,16 @@ def modality_of_gift(setting: Setting, start: int, first: int, end: int) -> Moda
     """
     if is_conditional(setting, start, end):
         return "conditional"
-    words = (word for whole in setting.document.words(start, first) for word in (whole, whole[1:]))
+    words = (word for whole in setting.document.words(start, first) for word in _readings(whole))
     rows = (meaning.row for word in words for meaning in undertaking_forms().get(word, ()))
     # A plan (خطة مساعدة) is what is given, whoever plans has not given it.
     open_yet = (row.modality for row in rows if row.kind != "noun" and row.modality in ("planned", "conditional"))
     return next(open_yet, "firm")
+
+
+def _readings(word: str) -> tuple[str, ...]:
+    """A word, and what is left of it without the conjunction that it may begin with."""
+    return (word, word[1:]) if word[:1] in CONJUNCTIONS else (word,)
 
 
 def _of_future(setting: Setting, trigger: Trigger, bound: Bound, content: Content | None) -> Modality:

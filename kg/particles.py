@@ -157,6 +157,7 @@ ParticleKind = Literal[
     "private",
     "firm",
     "agency",
+    "onward",
 ]
 
 

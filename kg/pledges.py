@@ -80,6 +80,7 @@ class PledgeReader:
             own = tuple(key for key in self.parties.donors(got, None) if key not in taken)
         fund = self.parties.shares.fund(gift.first) if gift.of_kind("share") else ()
         named = taken or self._further(gift, self.parties.recipients(passage, own)) or fund
+        named = named or (self._recipients_ahead(gift, own) if own else ())
         donors = own or self._other_donors(gift, passage, content, named)
         if not donors or not self._is_aid(gift, own, named):
             self.finder.reject(gift.amount.span, "no-aid" if donors else "no-donor")

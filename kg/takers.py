@@ -77,7 +77,7 @@ class Takers:
         if found or sure:
             return found
         tests = (self._is_benefiting, self._is_through, self._is_place)
-        fitting = (agent.keys for test in tests for agent in near if test(agent, passage))
+        fitting = (self.towns.land(a) or a.keys for test in tests for a in near if test(a, passage))
         found = next((keys for keys in fitting if all(map(self.is_known, keys))), ())
         return found or self._reached(passage, donors, sent=False) or self._adjective(passage, donors)
 
@@ -114,6 +114,8 @@ class Takers:
         """The land at whose port or airport arrives what carries the goods: وصلت إلى مطار الخرطوم طائرة تحمل 30 طنا."""
         if not any(giving.kind == "carrier" or giving.word.row.sends for giving in passage.words):
             return ()
+        if onward := self._carried_on(passage):
+            return onward
         start = max(self.document.sentence_of(passage.heart).start, passage.start - ARRIVAL)
         own = self.own(donors)
         for agent in self.between(start, passage.end):
@@ -123,6 +125,13 @@ class Takers:
         state = self.towns.landed(start, passage.end, own)
         key = self.cast.enter_key(state) if state else None
         return (key,) if key else ()
+
+    def _carried_on(self, passage: Passage) -> tuple[str, ...]:
+        """To whom what has landed is carried on: تمهيدا لنقلها إلى الشعب الفلسطيني."""
+        end = self.document.sentence_of(passage.heart).end
+        onward = (i for i in range(passage.tail, end) if self.lexicon.is_a("onward", self.word(i)))
+        start = next(onward, end)
+        return next((a.keys for a in self.between(start, min(start + ARRIVAL, end)) if self._takes(a)), ())
 
     def _takes(self, agent: Agent) -> bool:
         return all(self.cast.actors[key].type in TAKERS for key in agent.keys)
@@ -181,6 +190,7 @@ class Takers:
         """Whether ل or إلى leads to an agent: لليمن، إلى اليمن; of what is handed out على does, too."""
         before = self.word(agent.start - 1)
         among = before == fold("على") and any(giving.word.row.to == "على" for giving in passage.words)
+        among = among or (before == "من" and self.word(agent.start - 2) == "لكل")
         return among or agent.phrase.clitic in ("ل", "ول") or self.lexicon.is_a("toward", before)
 
     def _is_through(self, agent: Agent, passage: Passage) -> bool:

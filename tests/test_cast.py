@@ -319,3 +319,16 @@ def test_a_land_may_have_two_adjectives(text: str, label: str) -> None:
 
 def test_a_name_of_two_letters_means_nobody_who_was_not_named() -> None:
     assert people("لا نعرف عليه شي.") == []
+
+
+@pytest.mark.parametrize(
+    "text, speaker",
+    [
+        ("قالت الكونغو إن الطريق مفتوح. وقدمت جمهورية الكونغو 20 مليون دولار لليبيا.", "جمهورية الكونغو"),
+        ("قالت الكونغو إن الطريق مفتوح. وتقاتل الكونغو الديمقراطية المتمردين.", "جمهورية الكونغو الديمقراطية"),
+        ("قالت الكونغو إن الطريق مفتوح.", "جمهورية الكونغو الديمقراطية"),
+        ("قال التحالف إن الطريق مفتوح. وقصف التحالف العربي مواقع في صعدة.", "تحالف دعم الشرعية في اليمن"),
+    ],
+)
+def test_full_name_anywhere_decides_between_lands_of_one_short_form(text: str, speaker: str) -> None:
+    assert labels(text)[0] == speaker

@@ -260,3 +260,29 @@ def test_further_sum_for_a_body_of_no_known_state_is_the_lands() -> None:
 def test_what_was_given_before_is_only_compared_with() -> None:
     found = pledges("قدمت قطر لليمن 30 مليون دولار، وهي زيادة مقارنة بتبرعات العام الماضي البالغة 20 مليون دولار.")
     assert [pledge.amount for pledge in found] == ["30000000"]
+
+
+@pytest.mark.parametrize(
+    "text, given",
+    [
+        ("رفعت واشنطن مساعداتها لليمن من 12 مليون دولار عام 2010 إلى 35 مليونا.", [("اليمن", "35000000")]),
+        ("بعد وقف إطلاق النار قدمت قطر 20 مليون دولار لليمن.", [("اليمن", "20000000")]),
+        ("ستسلم إيطاليا الجيش اللبناني 12 زورقا.", [("الجيش اللبناني", "12")]),
+        (
+            "قدمت الولايات المتحدة ثلاث مروحيات عسكرية للجيش اللبناني قيمتها 26 مليون دولار.",
+            [("الجيش اللبناني", "3"), ("الجيش اللبناني", "26000000")],
+        ),
+        (
+            "وصلت إلى مطار القاهرة في مصر طائرة سعودية تحمل 24 طنا من الغذاء، تمهيدا لنقلها إلى الشعب الفلسطيني.",
+            [("الشعب الفلسطيني", "24")],
+        ),
+        ("وزع الهلال الأحمر القطري 500 سلة غذائية في ولاية الخرطوم.", [("السودان", "500")]),
+    ],
+)
+def test_what_is_given_and_who_gets_it(text: str, given: list[tuple[str, str]]) -> None:
+    assert [(*pledge.recipients, pledge.amount) for pledge in pledges(text)] == given
+
+
+def test_each_of_several_lands_receives() -> None:
+    (found,) = pledges("سيقدم الاتحاد الأوروبي ملياري يورو لكل من الأردن ولبنان.")
+    assert found.recipients == ("الأردن", "لبنان")
