@@ -369,6 +369,8 @@ class ContentFinder:
         counted = self.lexicon.is_a("counting", self.word(index)) and index + 1 not in self.agents  # أول خطاب كبير
         end = self.agents[index].end if index in self.agents else index + 1 + counted
         end += self.lexicon.is_a("occasion", self.word(index)) and end not in self.agents  # على هامش زيارة
+        if self.lexicon.is_a("bound", self.word(index)):  # بعد انتهاء اجتماع، لمشاريع وزارة البلديات
+            end = self.agents[end].end if end in self.agents else end + 1
         while end not in self.agents and end not in self.times and self._belongs(self.word(end)):
             end += 1
         return end - index

@@ -47,7 +47,7 @@ def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace | Non
         forms, clitic = lexicon.cues.get(word[1:]), word[0]
     if forms is None:
         return None
-    if _is_passive(document, lexicon, index, forms[0], clitic):
+    if _is_passive(document, lexicon, index, forms[0], clitic) or lexicon.is_a("sacred", document.word(index + 1)):
         return None
     if forms[0].form.tense == "perfect" and _is_noun(document, lexicon, index):
         return None

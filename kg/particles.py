@@ -70,6 +70,8 @@ ParticleKind = Literal[
     "impersonal",
     "supposed",
     "however",
+    "sacred",
+    "bound",
     "coming",
     "about",
     "parent",

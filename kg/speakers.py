@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 
 from kg.agents import Agent
+from kg.bearers import BearerFinder
 from kg.carriers import CarrierFinder
 from kg.cast import Cast
 from kg.cues import CueHit
@@ -18,8 +19,6 @@ from kg.records import replace
 from kg.subjects import Discourse, Subject, VerbAt, is_document
 
 REACH = 14
-# How many words may stand between a title and the comma behind which its bearer is named.
-LONGEST = 6
 
 
 class SpeakerFinder:
@@ -43,6 +42,7 @@ class SpeakerFinder:
         self.between = Placed(agents, attrgetter("start")).between
         self.hits = {hit.token: hit for hit in hits}
         self.discourse = Discourse()
+        self.bearers = BearerFinder(document, lexicon, cast, self.starts, self.between, self.hits)
         self.issuers = IssuerFinder(document, lexicon, cast, agents, self.discourse)
         self.carriers = CarrierFinder(document, lexicon, self.starts, self.between, self.issuers, self._apposition)
         self.recall = Recall(document, lexicon, cast, self.between, self.discourse)
@@ -126,6 +126,8 @@ class SpeakerFinder:
         """The length of a form of address before an agent, or a word like it: معالي | وزير الخارجية, نفس | المصدر."""
         if self.lexicon.is_a("same", self.word(index)) and index + 1 in self.starts:
             return 1
+        if self.lexicon.is_a("some", self.word(index)) and self.word(index + 1) == "من" and index + 2 in self.starts:
+            return 2  # كثير من دول الخليج
         address = self.lexicon.titles.longest(self.document.forms, index)
         named = address is not None and address[1][0].kind == "honorific" and address[0] in self.starts
         return address[0] - index if address and named else 0
@@ -158,7 +160,8 @@ class SpeakerFinder:
         before = self.word(agent.start - 1)
         if not self._agreeing(hit, agent):
             return False
-        each = before == "من" and self.word(agent.start - 2) == "كل"  # كل من روسيا وسوريا
+        counted = self.word(agent.start - 2)
+        each = before == "من" and (counted == "كل" or self.lexicon.is_a("some", counted))  # كل من روسيا وسوريا
         beside = agent.start == hit.token + 1 or each
         return beside or not (self._is_network(agent) or self.lexicon.is_a("preposition", before))
 
@@ -193,49 +196,14 @@ class SpeakerFinder:
         keys, end = list(agent.keys), agent.end
         if is_document(agent):
             return self.issuers.of(agent)
-        if bearer := self._bearer(agent):
-            keys, end = list(bearer.keys), bearer.end
-            self.cast.hold(bearer.keys[0], agent.phrase)
+        if bearer := self.bearers.of(agent):
+            keys, end = [bearer[0]], bearer[1]
         end = self._apposition(agent, end)
         while (follower := self._follower(end)) and follower.phrase.clitic == "و" and follower.keys:
             keys += follower.keys
             end = self._apposition(follower, follower.end)
         addressee, end = self._addressee(end, addressee)
         return Subject(tuple(dict.fromkeys(keys)), end, "behind", addressee) if keys else None
-
-    def _bearer(self, title: Agent) -> Agent | None:
-        """The bearer of a title that says more than is known of it, named behind its comma: المبعوث الخاص للائتلاف
-        لهزيمة داعش، بريت ماكغورك، / وزير الدولة للإعلام، الناطق باسم الحكومة محمد المومني:
-        """
-        led = title.phrase.kind == "source" and self.document.quote_at(title.end)  # زعيم «حزب الله»
-        if (title.phrase.kind != "office" and not led) or not all(self.cast.actors[key].local for key in title.keys):
-            return None
-        bearer = self._named_behind(title)
-        named = bearer and bearer.phrase.name_end > bearer.phrase.name_start and not bearer.phrase.clitic
-        if bearer is None or not named or len(bearer.keys) != 1:
-            return None
-        parted = self._parts(bearer.end) or self.lexicon.is_a("day", self.word(bearer.end))
-        person = self.cast.actors[bearer.keys[0]].type == "Person" and parted
-        return bearer if person else None
-
-    def _named_behind(self, title: Agent) -> Agent | None:
-        """Who is named behind the comma that a title ends at, or behind a name in quotes that belongs to it: زعيم «حزب
-        الله» اللبناني حسن نصر الله.
-        """
-        quote = self.document.quote_at(title.end)
-        index = quote.closing + 1 if quote and quote.closing - quote.opening < LONGEST else title.end
-        for place in range(index, index + LONGEST):
-            agent = self.starts.get(place) if quote else None
-            if agent and not agent.phrase.clitic:
-                return agent
-            if self._parts(place):
-                return self.starts.get(place + 1) if self.word(place) in ("،", ",") else None
-        return None
-
-    def _parts(self, index: int) -> bool:
-        """Whether a token parts a subject from what it says: a mark, إن or a verb of saying."""
-        word = self.word(index)
-        return not word.isalnum() or word in self.lexicon.particles["complementizer"] or index in self.hits
 
     def _follower(self, end: int) -> Agent | None:
         """The agent that comes next, a comma between them or not: السعودية، والإمارات."""

@@ -135,8 +135,10 @@ class StrangerFinder:
         apart = any(self.lexicon.is_a(kind, opening) for kind in kinds)
         told = self.lexicon.is_a("within", self.word(hit.token + 1)) or word.endswith("ا")
         clashes = hit.form.gender == "m" and word.endswith("ه")
-        people = hit.form.number == "p"
-        return people or not (self.lexicon.is_definite(word) or apart or told or clashes)
+        led = word[0] in "لب" and word[1:] in self.lexicon.common and not self.lexicon.is_a("lookalike", word)
+        if hit.form.number == "p" or (led and not self.lexicon.is_definite(word)):
+            return True  # لدعم رفض الاتفاق
+        return not (self.lexicon.is_definite(word) or apart or told or clashes)
 
     def _is_free(self, index: int) -> bool:
         """Whether a word is a noun that belongs to no known name: no particle, with and- or so- before it or not."""

@@ -420,11 +420,14 @@ def test_the_occasion_behind_a_preposition_is_not_what_was_said() -> None:
         ("أكد السيسي في مداخلة له على «المحور» صباح اليوم الثلاثاء أن مصر باقية.", "مصر باقية"),
         ("أكد السيسي خلال اللقاء على ضرورة أن تبقى مصر.", "ضرورة أن تبقى مصر"),
         ("وشدد السيسي على «أن مصر باقية».", "أن مصر باقية"),
+        ("أعلن السيسي بعد انتهاء اجتماع مع الوزراء أن مصر باقية.", "مصر باقية"),
+        ("وأنهى السيسي حديثه بقوله: «مصر باقية».", "مصر باقية"),
     ],
 )
 def test_a_preposition_before_a_clause_set_apart_tells_where_it_was_said(text: str, content: str) -> None:
     assert [said.content for said in statements(text)] == [content]
 
 
-def test_a_concession_is_not_what_was_said() -> None:
-    assert lines("وهدد السيسي إيران، وإن كانت بعيدة.") == []
+@pytest.mark.parametrize("text", ["وهدد السيسي إيران، وإن كانت بعيدة.", "وقال تعالى: (إن مع العسر يسرا)."])
+def test_concessions_and_scripture_are_no_statements(text: str) -> None:
+    assert lines(text) == []

@@ -1,0 +1,116 @@
+"""A title that says more than is known of it -> who bears it, named behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.agents import Agent
+from kg.cast import Cast
+from kg.document import Document
+from kg.iris import actor_key
+from kg.labels import clean
+from kg.lexicon import Lexicon
+from kg.names import NameReader
+
+# How many words may stand between a title and the comma behind which its bearer is named.
+LONGEST = 6
+# How many words a title may go on that is followed by the name of who bears it.
+FAR = 10
+
+
+@dataclass(frozen=True)
+class BearerFinder:
+    """Finds who bears titles in one document. `starts` are the agents by their first tokens, `between` gives those that
+    begin in a range of tokens, `hits` are the tokens of cues.
+    """
+
+    document: Document
+    lexicon: Lexicon
+    cast: Cast
+    starts: Mapping[int, Agent]
+    between: Callable[[int, int], list[Agent]]
+    hits: Container[int]
+
+    @cached_property
+    def _names(self) -> NameReader:
+        return NameReader(self.document, self.lexicon)
+
+    def word(self, index: int) -> str:
+        """The folded word at a token."""
+        return self.document.word(index)
+
+    def of(self, title: Agent) -> tuple[str, int] | None:
+        """The actor who bears a title, and where its name ends; None if nobody is named."""
+        bearer = self._beside(title)
+        if bearer:
+            self.cast.hold(bearer.keys[0], title.phrase)
+            return bearer.keys[0], bearer.end
+        return self._named_later(title)
+
+    def _named_later(self, title: Agent) -> tuple[str, int] | None:
+        """Who bears a title that goes on with words nobody knows, named where it ends, as an actor:
+        ممثلة المنظمة الدولية | لمناهضة التعذيب | كاميل هنري إن.
+        """
+        several = title.phrase.source is not None and title.phrase.source.number != "s"
+        local = all(self.cast.actors[key].local for key in title.keys)
+        if title.phrase.kind not in ("office", "source") or several or not local:
+            return None
+        end = next((place for place in range(title.end, title.end + FAR) if self._parts(place)), title.end)
+        key = self._addressed(title.end, end) or self._unknown(title.end, end)
+        if key:
+            self.cast.hold(key, title.phrase)
+        return (key, end) if key else None
+
+    def _addressed(self, start: int, end: int) -> str | None:
+        """The person with a form of address whose name ends tokens[start:end]: الشيخ خالد الزهراني."""
+        named = next((agent for agent in self.between(start, end) if agent.end == end and len(agent.keys) == 1), None)
+        if named is None or named.phrase.clitic or self.cast.actors[named.keys[0]].type != "Person":
+            return None
+        address = self.lexicon.titles.longest(self.document.forms, named.start)
+        return named.keys[0] if address and address[1][0].kind == "honorific" else None
+
+    def _unknown(self, first: int, end: int) -> str | None:
+        """The person of an unknown name that ends tokens[first:end] behind a definite noun, as an actor."""
+        behind = max((agent.end for agent in self.between(first, end)), default=first)
+        for start in range(max(behind, first + 1), end - 1):
+            if self.lexicon.is_definite(self.word(start - 1)) and self._names.name_end(start) == end:
+                label = clean(self.document.text(start, end))
+                key = self.cast.named(label) or self.cast.add(actor_key(label), "Person", label)
+                return self.cast.sight(start, end, key)
+        return None
+
+    def _beside(self, title: Agent) -> Agent | None:
+        """The bearer of a title that says more than is known of it, named behind its comma: المبعوث الخاص للائتلاف
+        لهزيمة داعش، بريت ماكغورك، / وزير الدولة للإعلام، الناطق باسم الحكومة محمد المومني:
+        """
+        led = title.phrase.kind == "source" and self.document.quote_at(title.end)  # زعيم «حزب الله»
+        if (title.phrase.kind != "office" and not led) or not all(self.cast.actors[key].local for key in title.keys):
+            return None
+        bearer = self._named_behind(title)
+        named = bearer and bearer.phrase.name_end > bearer.phrase.name_start and not bearer.phrase.clitic
+        if bearer is None or not named or len(bearer.keys) != 1:
+            return None
+        parted = self._parts(bearer.end) or self.lexicon.is_a("day", self.word(bearer.end))
+        person = self.cast.actors[bearer.keys[0]].type == "Person" and parted
+        return bearer if person else None
+
+    def _named_behind(self, title: Agent) -> Agent | None:
+        """Who is named behind the comma that a title ends at, or behind a name in quotes that belongs to it: زعيم «حزب
+        الله» اللبناني حسن نصر الله.
+        """
+        quote = self.document.quote_at(title.end)
+        index = quote.closing + 1 if quote and quote.closing - quote.opening < LONGEST else title.end
+        for place in range(index, index + LONGEST):
+            agent = self.starts.get(place) if quote else None
+            if agent and not agent.phrase.clitic:
+                return agent
+            if self._parts(place):
+                return self.starts.get(place + 1) if self.word(place) in ("،", ",") else None
+        return None
+
+    def _parts(self, index: int) -> bool:
+        """Whether a token parts a subject from what it says: a mark, إن or a verb of saying."""
+        word = self.word(index)
+        return not word.isalnum() or word in self.lexicon.particles["complementizer"] or index in self.hits
