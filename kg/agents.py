@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.cast import Cast
 from kg.document import Document
 from kg.inflection import Number
+from kg.labels import proper_name
 from kg.lexicon import Gender
 from kg.phrases import Phrase
 from kg.records import dataclass
@@ -36,7 +37,8 @@ def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> 
     """Resolve all phrases in text order, the family names between them included."""
     for phrase in phrases:  # names given in full anywhere settle the short ones before them
         full = phrase.kind == "person" and phrase.name_end - phrase.name_start > 1
-        if full or (phrase.kind == "known" and any(known.how == "name" for known in phrase.known)):
+        named = phrase.kind == "known" and any(known.how == "name" for known in phrase.known)
+        if full or named or proper_name(document, phrase, cast.lexicon.common):
             cast.resolve(phrase)
     cast.begin()
     again = list(_named_again(document, phrases, cast))

@@ -34,6 +34,12 @@ class Aliases:
             if key not in self._keys[alias]:
                 self._keys[alias].append(key)
 
+    def call(self, key: str, name: str) -> None:
+        """Note a name that means an actor, and no shorter one."""
+        name = " ".join(words_of(name))
+        if len(name) > 3 and key not in self._keys[name]:
+            self._keys[name].append(key)
+
     def named(self, label: str) -> str | None:
         """The one person whom a name or family name fits."""
         key = " ".join(words_of(label))

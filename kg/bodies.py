@@ -42,13 +42,15 @@ class BodyReader(NameReader):
         end = first = head.end
         body, definite = head.value[0]
         of: tuple[str, ...] = ()
+        told = False
         while end < limit:
             adjectival = (definite and end == first) or (end > first and self._is_closing(self.word(end - 1)))
-            step = self._complement_step(end, body, first=end == first, definite=definite, closed=bool(of))
+            step = self._complement_step(end, body, first=end == first, definite=definite, closed=told or bool(of))
             if step is None or (adjectival and self._is_noun(end, step)):
                 break
             # Behind a head inside the name one reads on as behind the first (أمانة محافظة الطائف).
             first = step[0] if self._is_head(end, step) else first
+            told = told or step[0] in (self._cause(end), self._bearer(end))
             end, key = step
             of += (key,) if key else ()
         led = self._leader(end)
@@ -103,16 +105,17 @@ class BodyReader(NameReader):
         match = self.lexicon.names.match(self.forms, index)
         if match and match.clitic in ("", "ل"):
             return self._known_step(match, body, closed=definite or closed)
-        if tail := self._tail(index):
+        if tail := self._tail(index, None if first else body):
             return tail, None
         siding = self.lexicon.is_a("siding", self.word(index - 1))
-        if word.startswith("لل") and not (body.purpose or siding):
+        if (word.startswith("لل") and not (body.purpose or siding)) or self._is_coupled(match):
             return None
         opening = first and not definite
         if opening and self.lexicon.is_a("doing", fold(body.noun)):
             return None
-        apart = not first and self._is_apart(index)
-        if not apart and self._goes_on(word, first=first, definite=definite, closed=closed):
+        apart = not first and (self._is_apart(index) or self._is_titled(index))
+        ministry = self.lexicon.is_a("ministry", fold(body.noun))
+        if not apart and self._goes_on(word, first=first, definite=definite, closed=closed, ministry=ministry):
             return index + 1, None
         return self._opening_step(index, body) if opening else None
 
@@ -132,14 +135,44 @@ class BodyReader(NameReader):
         doing = country and self.lexicon.is_a("doing", fold(body.noun))  # برنامج إيران النووي
         return None if stop or doing else (match.end, match.value[0].actor.key)
 
-    def _tail(self, index: int) -> int | None:
-        """The end of what only goes with the word before: الموالية لها، دفاع عن الحقوق."""
+    def _tail(self, index: int, body: Body | None) -> int | None:
+        """The end of what only goes with the word before: الموالية لها، دفاع عن الحقوق، جامعة الملك سعود; and of what a
+        body's name says that it is for.
+        """
         word, before = self.word(index), self.word(index - 1)
         if self.lexicon.is_a("theirs", word) and self.lexicon.is_a("siding", before):
             return index + 1
         if word == "عن" and before.endswith("دفاع") and self.word(index + 1) in self.lexicon.common:
             return index + (2 if self.word(index + 1).startswith("ال") else 3)
-        return None
+        return (self._cause(index) if body and body.purpose and not body.vague else None) or self._bearer(index)
+
+    def _cause(self, index: int) -> int | None:
+        """The end of what a body is for: الهيئة الوطنية | لمكافحة الفساد, الاتحاد الدولي | لكرة القدم."""
+        word = self.word(index)
+        named = word.startswith("ل") and self.lexicon.is_a("cause", word[1:]) and self.word(index + 1).startswith("ال")
+        if not named:
+            return None
+        joined = self.word(index + 2)
+        more = joined.startswith("وال") and joined[1:] in self.lexicon.common and not self.lexicon.opens[joined]
+        return index + (3 if more else 2)
+
+    def _bearer(self, index: int) -> int | None:
+        """The end of the name of a king or prince whom a body is called after: جامعة الملك | سعود."""
+        end = self.name_end(index) if self.lexicon.is_a("namesake", self.word(index - 1).removeprefix("ال")) else index
+        return end if end > index and self._is_ranked(index - 1) else None
+
+    def _is_coupled(self, match: Match[list[Known]] | None) -> bool:
+        """Whether "and" joins a name of its own: صندوق النقد الدولي | والمفوضية الأوروبية."""
+        return match is not None and match.clitic == "و" and match.value[0].how == "name"
+
+    def _is_titled(self, index: int) -> bool:
+        """Whether a rank or form of address begins at a token, so that a person follows: جامعة الطائف | الدكتور."""
+        crowned = self.lexicon.is_a("namesake", self.word(index).removeprefix("ال"))
+        return not crowned and self._is_ranked(index)
+
+    def _is_ranked(self, index: int) -> bool:
+        title = self.lexicon.titles.longest(self.forms, index)
+        return title is not None and title[1][0].kind != "attribute"
 
     def _opening_step(self, index: int, body: Body) -> tuple[int, None] | None:
         """What stands right behind a bare head noun and is no definite one: a body, a construct, a proper name."""
@@ -158,10 +191,23 @@ class BodyReader(NameReader):
         named = body is not None and (body.type in _NAMED or placed)
         word = self.word(index)
         proper = word.isalpha() and len(word) > 2 and word not in self.lexicon.common and word not in self.lexicon.cues
-        return (index + 1, None) if named and proper and word[0] not in "وبلي" else None
+        if not (named and proper) or word[0] in "وبلي":
+            return None
+        end = index + 1
+        while not placed and end < index + 3 and self._is_foreign(end):
+            end += 1
+        return end, None
 
-    def _goes_on(self, word: str, *, first: bool, definite: bool, closed: bool) -> bool:
-        """Whether a common word belongs to the name; `closed` once its country has been named."""
+    def _is_foreign(self, index: int) -> bool:
+        """Whether a word can be no other than the rest of a name: شركة نوبل | إنرجي."""
+        word = self.word(index)
+        plain = word[:1] not in "وبليتفس" and not word.startswith("ال") and len(word) > 2
+        return plain and self.is_name_word(index, first=True) and not self.lexicon.opens[word]
+
+    def _goes_on(self, word: str, *, first: bool, definite: bool, closed: bool, ministry: bool) -> bool:
+        """Whether a common word belongs to the name; `closed` once its country has been named. What a ministry is for
+        is joined to it, known or not.
+        """
         if self.is_particle(word) or self.lexicon.is_a("day", word) or self.lexicon.is_a("press", word):
             return False
         if word.startswith("لل"):
@@ -170,7 +216,7 @@ class BodyReader(NameReader):
             more = not closed or word.endswith(("ي", "يه"))
             return more and (word in self.lexicon.common or first)
         joined = not first and not definite and not closed and word.startswith("وال")
-        return joined and word[1:] in self.lexicon.common
+        return joined and (word[1:] in self.lexicon.common or (ministry and not self.lexicon.opens[word]))
 
     def indefinite(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
         """لجنة عليا للتنسيق: adjectives, then what it is for."""

@@ -14,7 +14,7 @@ from kg.folding import fold
 from kg.frames import ActorType
 from kg.homographs import HomographReader
 from kg.iris import actor_key
-from kg.labels import bare, canonical, clean, head, role, title_gender, with_name
+from kg.labels import bare, canonical, clean, head, proper_name, role, title_gender, with_name
 from kg.lexicon import Known, SourceNoun
 from kg.phrases import Kind, Phrase
 from kg.posts import LEADERS
@@ -225,6 +225,9 @@ class Cast(Roster):
         own = self._own_name(phrase) or label
         key = actor_key(canonical(own, self.lexicon.demonyms) if phrase.of else own)
         keys = (self.add(key, body.type, own, of=phrase.of, gender=body.gender),)
+        if name := proper_name(self.document, phrase, self.lexicon.common):
+            self._see(keys, name)
+            self._aliases.call(key, name)
         self._heads[first] = keys
         return self._see(keys, label)
 

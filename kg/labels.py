@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import lru_cache
 
 from kg.document import MARKS, Document
@@ -13,6 +13,8 @@ from kg.records import replace
 from kg.trie import words_of
 from kg.wordmemo import REMEMBERED
 
+# Bodies that are called by the name behind their noun alone, too.
+_CALLED = frozenset(["Company", "MediaOutlet"])
 # Quote and hash marks are the text's, not the name's; the underscores of hashtags stand for spaces.
 _NO_MARKS = str.maketrans({**dict.fromkeys('"“”„«»#', ""), "_": " "})
 
@@ -51,6 +53,20 @@ def title_gender(document: Document, phrase: Phrase) -> Gender:
 def head(document: Document, phrase: Phrase) -> str:
     """The first word of a phrase, folded, without proclitic and article."""
     return bare(document.forms[phrase.start].removeprefix(phrase.clitic))
+
+
+def proper_name(document: Document, phrase: Phrase, common: Container[str]) -> str:
+    """What a firm or outlet is called behind its noun: شركة "نوبل إنرجي" الأميركية; nothing where nouns name it."""
+    if phrase.body is None or phrase.body.type not in _CALLED or phrase.body.noun.count(" "):
+        return ""
+    first, end = phrase.start + 1, phrase.end
+    quote = document.quote_at(first)
+    if quote and quote.closing < end:
+        return clean(document.text(first + 1, quote.closing))
+    while end > first and document.forms[end - 1].startswith("ال"):
+        end -= 1
+    plain = all(word.isalpha() and word not in common for word in document.words(first, end))
+    return clean(document.text(first, end)) if end > first and plain else ""
 
 
 def canonical(label: str, demonyms: Mapping[str, str]) -> str:

@@ -68,12 +68,13 @@ class _MentionReader:
         return Mention(self.document.span(start, end), key)
 
     def _is_idle(self, phrase: Phrase, key: str) -> bool:
-        """Whether people without a name, or any body of a kind, do nothing: التقى مسؤولين، وصل إلى السلطة."""
+        """Whether people without name or land, or any body of a kind, do nothing: التقى مسؤولين، وصل إلى السلطة."""
         if key in self.acting:
             return False
         kind = phrase.source.source if phrase.source else phrase.body
-        vague = phrase.bare and kind is not None and kind.vague and len(self.cast.actors[key].label.split()) == 1
-        return vague or self.cast.actors[key].type == "AnonymousSource"
+        actor = self.cast.actors[key]
+        vague = phrase.bare and kind is not None and kind.vague and len(actor.label.split()) == 1
+        return vague or (actor.type == "AnonymousSource" and not actor.of)
 
     # --- places, tools, credits -----------------------------------------------------------------------------------
 

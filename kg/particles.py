@@ -127,6 +127,7 @@ ParticleKind = Literal[
     "ministries",
     "thing",
     "no-body",
+    "cause",
     "adjectival",
     "homeland",
     "ministry",

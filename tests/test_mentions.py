@@ -178,3 +178,8 @@ def test_who_has_no_name_and_acts_or_is_given_something_is_an_actor(text: str, l
 )
 def test_a_noun_of_bodies_that_describes_or_means_a_thing_names_nobody(text: str) -> None:
     assert not read(text).mentions
+
+
+def test_a_firm_is_called_by_its_name_alone_again() -> None:
+    text = "وقعت شركة نوردال إنرجي الاتفاق. وكانت نوردال إنرجي قد ربحت المناقصة."
+    assert [mention.span.of(text) for mention in read(text).mentions] == ["شركة نوردال إنرجي", "نوردال إنرجي"]
