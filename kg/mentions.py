@@ -153,6 +153,8 @@ class _MentionReader:
             types = {noun.value[0][0].type} if noun else {self.cast.actors[key].type for key in agent.keys}
             return not types <= _LED
         country = any(known.actor.type == "Country" for known in phrase.known)
+        if own.kind == "known" and any(known.how == "metonym" for known in phrase.known):
+            return True  # ريال مدريد
         if own.body and phrase.known and self.lexicon.is_a("dwelling", fold(own.body.noun)):
             return not country  # سكان الجزيرة
         return own.kind == "known" and not country and not phrase.clitic

@@ -313,13 +313,14 @@ class PhraseReader(NameReader):
         return None
 
     def _headed(self, start: int, index: int, clitic: str) -> Phrase | None:
-        """A head noun before a known name: صحيفة "وول ستريت جورنال"، حركة حماس. Countries and persons only own
-        the body.
+        """A head noun before a known name: صحيفة "وول ستريت جورنال"، حركة حماس. Countries, persons and groups of
+        lands only own the body.
         """
         quote = self.document.quote_at(index)
         first = index + 1 if quote else index
         match = self.lexicon.names.longest(self.forms, first) if first < self.sentence_end(start) else None
-        bodies = tuple(known for known in match[1] if known.actor.type not in ("Country", "Person")) if match else ()
+        bodies = tuple(k for k in match[1] if k.actor.type not in ("Country", "Person")) if match else ()
+        bodies = tuple(k for k in bodies if (k.actor.type, k.how) != ("Group", "short"))
         if match is None or not bodies or (quote and match[0] != quote.closing):
             return None
         end = min(match[0] + 1, self.sentence_end(start)) if quote else match[0]
