@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from endpoint.answer import Answer
 from endpoint.asking import Formats, Reply, answer, choose_formats, examine, make_job
@@ -19,8 +20,7 @@ from endpoint.wire import Job
 from kg.store import Version
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """What an answer is kept and known by, if it is one over that version of what the engine serves."""
 
     tag: str
@@ -33,8 +33,7 @@ class Key:
         return self.engine.serves(self.version)
 
 
-@dataclass(frozen=True, slots=True)
-class Inquiry:
+class Inquiry(Struct, frozen=True):
     """A question ready to be asked: a worker's order, the formats it may be answered in, its key if it has one."""
 
     job: Job

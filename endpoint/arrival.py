@@ -12,6 +12,9 @@ from endpoint.incoming import Plain
 
 # How much of a request is waited for before a thread takes it: its head, and a body as long as queries are.
 HEAD_BYTES, BODY_BYTES = 16 << 10, 64 << 10
+# How much is looked at first: most requests are shorter.
+SHORT_BYTES = 2 << 10
+LOOK = int(socket.MSG_PEEK | socket.MSG_DONTWAIT)
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
 # Who says so waits to be told to go on.
 EXPECT = re.compile(rb"\r\nexpect:", re.IGNORECASE)
@@ -31,7 +34,8 @@ def receive(conn: Any, request: Plain) -> None:
 def seen_in(connection: socket.socket) -> bytes | None:
     """What lies in the socket; None while that is nothing, empty when there will be no more."""
     try:
-        return connection.recv(HEAD_BYTES, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        seen = connection.recv(SHORT_BYTES, LOOK)
+        return seen if len(seen) < SHORT_BYTES else connection.recv(HEAD_BYTES, LOOK)
     except BlockingIOError:
         return None
     except OSError:
@@ -50,7 +54,7 @@ def missing_in(connection: socket.socket, seen: bytes | None) -> int | None:
         return len(seen) + 1
     wanted = end + 4 + _body_length(seen[: end + 4])
     if wanted > len(seen) and wanted > HEAD_BYTES:
-        seen = connection.recv(wanted, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        seen = connection.recv(wanted, LOOK)
     if len(seen) < wanted:
         return wanted
     arrived_at(connection)

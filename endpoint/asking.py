@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
+
 from endpoint.answer import Answer
 from endpoint.cache import Complete
 from endpoint.config import Config
@@ -59,8 +61,7 @@ class Formats:
         return choice
 
 
-@dataclass(frozen=True, slots=True)
-class Streaming:
+class Streaming(Struct, frozen=True):
     """An answer that has begun: its kind as in `wire.Header`, its format, its bytes as they come."""
 
     kind: str

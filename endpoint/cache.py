@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from endpoint.formats import Choice
 
@@ -14,8 +15,7 @@ LARGEST_PART = 8
 ENTRY_BYTES = 1 << 10
 
 
-@dataclass(frozen=True, slots=True)
-class Complete:
+class Complete(Struct, frozen=True):
     """A complete answer: its kind as in `wire.Header`, its format, its bytes, and the content coding they are in."""
 
     kind: str

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from flask import Response, request
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endpoint.asking import Reply, Streaming
 from endpoint.cache import AnswerCache, Complete
 from endpoint.compression import SMALLEST, accepted_coding, compressed, compressed_blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """An answer ready to go: its type, the content coding it is in, its bytes, how many they are if that is known."""
 
     content_type: str

@@ -10,6 +10,7 @@ from functools import partial
 from flask import request
 
 from endpoint.answer import Answer, Departed, nobody_leaves
+from endpoint.arrival import LOOK
 from endpoint.service import client, query_id, service
 from endpoint.wire import Job
 
@@ -38,7 +39,7 @@ def departure_from(connection: object) -> Departed:
 
 def _closed(connection: socket.socket) -> bool:
     try:
-        return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+        return connection.recv(1, LOOK) == b""
     except BlockingIOError:
         return False
     except OSError:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote_to_bytes
+
+from msgspec import Struct
 
 # Printable ASCII only, a path that begins with one slash, no fragment; each field on one line.
 PLAIN = re.compile(
@@ -34,8 +35,7 @@ NAMES: Mapping[str, str] = {
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """A plain request: its bytes in the socket, and of its environment what the request itself says.
 
     The other attributes are those that gunicorn's response asks of a request.

@@ -28,6 +28,7 @@ from endpoint.ends import (
     UnreadableError,
 )
 from endpoint.wire import (
+    FIRST_BYTES,
     MEMORY_STATUS,
     READ_BYTES,
     Failure,
@@ -257,7 +258,7 @@ class QueryProcess:
     def _receive_some(self, watch: Watch) -> bytes:
         while not self._ear.poll(1000 * watch()):
             pass
-        piece = self._channel.recv(READ_BYTES, socket.MSG_DONTWAIT)
+        piece = self._channel.recv(READ_BYTES if self._received else FIRST_BYTES, socket.MSG_DONTWAIT)
         if not piece:
             raise ConnectionResetError
         return piece

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from binascii import a2b_qp
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import inf
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 from flask import Request
+from msgspec import Struct
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from endpoint.problems import ProblemError
@@ -32,8 +32,7 @@ _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 Parameter = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A query, the dataset that the protocol names for it, the format asked for by name, the seconds it may take,
     the version of RDF that the client reads, if it is given as a parameter."""
 

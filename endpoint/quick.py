@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from werkzeug.sansio.utils import get_host
 
 from endpoint.answering import Inquiry, inquire, reply_to, valid
@@ -47,8 +47,7 @@ _NAMES = frozenset(["query", "format", "timeout", "default-graph-uri", "named-gr
 _REPLY = "mithaq.reply"
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """A reply ready to go: fields of its head beside those that all have, its body, closed by whoever sends it."""
 
     fields: list[tuple[str, str]]

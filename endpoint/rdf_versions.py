@@ -20,7 +20,7 @@ _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*+"')
 _HINT = re.compile(rb"<<\(|--(?:ltr|rtl)\b")
 _KINDS: dict[str, Callable[[bytes], bool]] = {
     # To look for two words is much faster than to look for either.
-    "srj": lambda held: any(mark in held for mark in _IN_JSON),
+    "srj": lambda held: _IN_JSON[0] in held or _IN_JSON[1] in held,
     "srx": lambda held: _IN_XML.search(held) is not None,
     "rdf": lambda held: _IN_XML.search(held) is not None,
 }

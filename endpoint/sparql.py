@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 from flask import Blueprint, Response, g, request
+from msgspec.structs import replace
 
 from endpoint.answering import Inquiry, Key, inquire, reply_to, valid
 from endpoint.asking import Reply

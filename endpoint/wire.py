@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 HEAD = struct.Struct("<cI")
 HEAD_BYTES = HEAD.size
@@ -29,11 +30,12 @@ MEMORY_STATUS = 3
 # A worker sends the answer in pieces of this size; no frame may be longer than FRAME_LIMIT.
 PIECE_BYTES = 256 << 10
 FRAME_LIMIT = 8 << 20
-# How much is read at once: the C library takes more than 128 KiB from the system each time, and gives it back.
-READ_BYTES = 64 << 10
+# How much is read at once, at first and of what is longer. From 64 KiB on, the C library puts its house in order each
+# time, and more than 128 KiB it takes from the system and gives it back.
+FIRST_BYTES, READ_BYTES = 8 << 10, 64 << 10
 
 
-class Tag(Enum):
+class Tag(bytes, Enum):
     """The kinds of frame: a job goes to the worker, all others come from it."""
 
     JOB = b"J"
@@ -87,8 +89,7 @@ class WorkerSettings:
     pause_seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One query for a worker.
 
     `result_format` is the file name extension of the format for SELECT and ASK, `graph_format` that for CONSTRUCT and
@@ -112,16 +113,14 @@ class Job:
 _jobs = msgspec.json.Decoder(Job)
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What comes before an answer's first byte: "solutions", "boolean" or "graph", and the format (None: refused)."""
 
     kind: str
     format: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Why a worker could not answer: "syntax", "value", "evaluation", "version" or "store"; the engine's message."""
 
     reason: str
@@ -172,7 +171,7 @@ def frame(tag: Tag, payload: bytes | bytearray = b"") -> bytes:
     """One frame as it is sent; raises WireError when it is too long."""
     if len(payload) > FRAME_LIMIT:
         raise WireError(f"{len(payload)} bytes are more than a frame may have")
-    return HEAD.pack(tag.value, len(payload)) + payload
+    return HEAD.pack(tag, len(payload)) + payload
 
 
 def send_frame(channel: socket.socket, tag: Tag, payload: bytes = b"") -> None:
@@ -212,7 +211,7 @@ class Inbox:
         """The next frame, however long it takes; raises WireError, and ConnectionResetError at the end."""
         while (found := open_frame(self._received)) is None:
             self._ear.poll()
-            if not (piece := self._channel.recv(READ_BYTES)):
+            if not (piece := self._channel.recv(READ_BYTES if self._received else FIRST_BYTES)):
                 raise ConnectionResetError
             self._received += piece
         return found

@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 import traceback
+from functools import lru_cache
 from typing import IO, Any, NamedTuple, NoReturn, cast
 
 import pyoxigraph as ox
@@ -126,13 +127,18 @@ def _used(prefixes: dict[str, str], query: str) -> dict[str, str]:
 
 def _send_results(outbox: _Outbox, results: Results, job: Job, settings: WorkerSettings) -> None:
     header = _header(results, job)
-    outbox.header = encode(header)
+    outbox.header = _as_bytes(header)
     if header.format == "page":
         outbox.write(json.dumps(_page(results, settings.page_rows)).encode())
     elif header.format:
         outbox.check = PlainCheck(header.format) if job.rdf_version == OLD else None
         _serialize(results, cast("IO[bytes]", outbox), header.format, settings.prefixes)
     outbox.end()
+
+
+@lru_cache(maxsize=64)
+def _as_bytes(header: Header) -> bytes:
+    return encode(header)
 
 
 def _header(results: Results, job: Job) -> Header:
