@@ -134,6 +134,11 @@ class Lanes:
         """The query of this id that waits or runs."""
         return self._tickets.get(id)
 
+    @property
+    def single(self) -> bool:
+        """Whether no more than one waits or runs."""
+        return len(self._tickets) < 2
+
     def running(self, *, heavy: bool) -> int:
         """How many run in a lane."""
         return self._running[heavy]

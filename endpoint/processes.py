@@ -245,6 +245,15 @@ class QueryProcess:
         except OSError as error:
             raise self.death() from error
 
+    def stay_awake(self, seconds: float) -> None:
+        """Wait for what comes next without going to sleep, for so long at most.
+
+        To be woken takes as long as a look-up. Whoever wants this processor meanwhile has it.
+        """
+        until = time.monotonic() + seconds
+        while not self._ear.poll(0) and time.monotonic() < until:
+            os.sched_yield()
+
     def receive(self, watch: Watch) -> Frame:
         """The next frame; raises the way in which the process ended, or what `watch` raises."""
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -30,8 +31,8 @@ from endpoint.ends import (
 )
 from endpoint.nursery import Nursery, Root
 from endpoint.pool import Limits, Pool
-from endpoint.processes import NICER
-from endpoint.wire import Job, WorkerSettings
+from endpoint.processes import NICER, Process, QueryProcess, Zygote
+from endpoint.wire import Job, Tag, WorkerSettings, send_frame
 from kg.namespaces import PREFIXES
 
 EVERY_PAIR = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o . ?p ?q ?r . ?s ?t ?u }"
@@ -106,6 +107,19 @@ def test_answer_bears_the_id_and_tells_what_it_took(pool: Pool) -> None:
         list(answer)
     assert answer.id == "q7"
     assert answer.cpu_seconds is not None and 0 < answer.cpu_seconds < 1
+
+
+def test_who_waits_awake_goes_on_when_something_comes_or_the_time_is_over() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        process = QueryProcess(ours, Process(os.getpid()), Zygote(ours, Process(os.getpid())), 0)
+        start = time.monotonic()
+        process.stay_awake(0.05)
+        assert time.monotonic() - start >= 0.05
+        send_frame(theirs, Tag.READY)
+        start = time.monotonic()
+        process.stay_awake(30)
+        assert time.monotonic() - start < 10
 
 
 def test_page_is_cut_after_its_rows(pool: Pool) -> None:
