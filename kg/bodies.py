@@ -105,7 +105,7 @@ class BodyReader(NameReader):
         match = self.lexicon.names.match(self.forms, index)
         if match and match.clitic in ("", "ل"):
             return self._known_step(match, body, closed=definite or closed)
-        if tail := self._tail(index, None if first else body):
+        if tail := self._tail(index, None if first and not closed else body):
             return tail, None
         siding = self.lexicon.is_a("siding", self.word(index - 1))
         if (word.startswith("لل") and not (body.purpose or siding)) or self._is_coupled(match):

@@ -101,10 +101,10 @@ class NameReader:
         return start
 
     def _is_linked(self, index: int) -> bool:
-        """Whether a word stands behind بن or the like, so that it is a name whatever else it means: بن طالب."""
-        word = self.word(index)
+        """Whether a word stands behind بن or عبد, so that it is a name whatever else it means: بن طالب, عبد السلام."""
+        word, before = self.word(index), self.word(index - 1)
         return (
-            self.word(index - 1) in ("بن", "بنت", "ابن")
+            (before in ("بن", "بنت", "ابن") or (before == "عبد" and word.startswith("ال")))
             and len(word) > 2
             and word.isalpha()
             and not self.is_particle(word)

@@ -30,7 +30,8 @@ class UnannouncedReader(NameReader):
             end += 1
         while end > start + 1 and self.word(end - 1) in self.lexicon.particles["name-link"]:
             end -= 1
-        if self._count(start, end) == 1 and self._is_family_name(end):
+        count = self._count(start, end)
+        if count and self._is_family_name(end, common=count > 1):
             end += 1
         return end if self._count(start, end) > 1 else start
 
@@ -47,7 +48,7 @@ class UnannouncedReader(NameReader):
         named = word in self.lexicon.particles["name-link"] or self._is_linked(index) or self.is_name_word(index)
         another = word.startswith(("وال", "لل")) or (word[0] == "و" and self._is_anothers(word[1:]))
         titled = self.lexicon.offices.longest(self.forms, index) or self.lexicon.titles.longest(self.forms, index)
-        listed = word in self.lexicon.common and word not in self.lexicon.given
+        listed = word in self.lexicon.common and word not in self.lexicon.given and not self._is_linked(index)
         return named and not (another or titled or listed or self._is_verb(word))
 
     def _is_anothers(self, word: str) -> bool:
@@ -58,11 +59,16 @@ class UnannouncedReader(NameReader):
         """Whether a word is على, which folds like the name."""
         return self.word(index).endswith("علي") and not self._raw(index).endswith("ي")
 
-    def _is_family_name(self, index: int) -> bool:
-        """Whether a word behind a single name is the family's, though a land or a party is called so: الزبيدي."""
+    def _is_family_name(self, index: int, *, common: bool) -> bool:
+        """Whether a word behind a name is the family's, though a land or a party is called so (الزبيدي), or behind two
+        names be it `common`.
+        """
         word = self.word(index)
         known = self.lexicon.names.longest(self.forms, index) if index < len(self.forms) else None
-        return self._is_surname(index) and word.endswith("ي") and word not in self.lexicon.common and not known
+        nisba = self.has_article(index) and word.endswith("ي") and word not in self.lexicon.demonyms
+        rare = self._is_surname(index) and word not in self.lexicon.common
+        titled = self.lexicon.titles.longest(self.forms, index) if nisba else None
+        return nisba and (rare or (common and not titled)) and not (known or self.is_particle(word))
 
     def _is_verb(self, word: str) -> bool:
         """Whether a word is a verb in the present or future, by another person of it or its shape: سيضم, يتخبط."""
