@@ -100,14 +100,14 @@ class DeadlineFinder:
         return not parted or (first and len(words) == 1 and words[0] in COMMAS)
 
     def _right_behind(self, end: int) -> list[TimeExpression]:
-        """Times in what only adds them: ، وذلك بحلول نهاية العام."""
+        """Times in what only adds them: ، وذلك بحلول نهاية العام، ، أي في غضون عامين."""
         if self.word(end) not in COMMAS or end + 1 >= len(self.document.forms):
             return []
         limit = self.document.sentence_of(end).end
         for comma in range(end, min(end + BEHIND, limit)):
             if self.word(comma) not in COMMAS:
                 continue
-            first = comma + 2 if self.word(comma + 1) == "وذلك" else comma + 1
+            first = comma + 2 if self.word(comma + 1) in ("وذلك", "اي") else comma + 1
             times = [time for time in self._inside(first, min(first + 1, limit)) if _looks_ahead(time)]
             if times or not self._only_adds(first):
                 return times
