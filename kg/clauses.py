@@ -39,10 +39,11 @@ class Clauses:
         return [comma for pair in near if self._adds(pair[0] + 1) and self._goes_on(pair[1] + 1) for comma in pair]
 
     def _adds(self, index: int) -> bool:
-        """Whether a preposition or a relative pronoun opens what a comma sets off."""
+        """Whether a preposition or a pronoun opens what a comma sets off."""
         word = self.word(index)
         as_part = word.startswith("ك") and word[1:] in self.lexicon.common and word not in self.lexicon.common
-        return as_part or self.lexicon.is_relative(word) or self.lexicon.is_a("preposition", word)
+        about = word in ("وهو", "وهي")
+        return as_part or about or self.lexicon.is_relative(word) or self.lexicon.is_a("preposition", word)
 
     def _goes_on(self, index: int) -> bool:
         """Whether the clause goes on at a token: no other one is joined to it there."""

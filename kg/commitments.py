@@ -34,7 +34,7 @@ NEAR, SHORT = 12, 5
 STOPS = frozenset((".", "؟", "!"))
 # How much of a word tells what it is about: what follows are endings.
 STEM, LEAST = 4, 3
-_VOWELS, _FUTURES = frozenset("اويىءئؤآأإ"), ("سي", "ست", "سن")
+_VOWELS, _FUTURES, _OWNED = frozenset("اويىءئؤآأإ"), ("سي", "ست", "سن"), ("هما", "ها", "هم")
 # How many words of a passage tell what it is about.
 OPENING = 14
 # How far around it the words may stand that tell the topic of a passage that does not.
@@ -88,6 +88,7 @@ def _about(setting: Setting, commitment: Commitment, silent: set[int]) -> frozen
 def _root(word: str) -> str:
     """The consonants that a verb shares with its verbal noun, if it has enough of them: ستخفض، خفض; ستسرع، تسريع."""
     bare = word[2:] if word.startswith(_FUTURES) else word
+    bare = next((bare.removesuffix(end) for end in _OWNED if bare.endswith(end) and len(bare) > LEAST + len(end)), bare)
     letters = "".join(letter for letter in bare if letter not in _VOWELS)
     root = letters.removeprefix("ت")
     return root[:STEM] if len(root) >= LEAST else letters[:STEM] if len(letters) >= LEAST else ""

@@ -118,16 +118,23 @@ class CommitterFinder:
 
     def _is_subject(self, trigger: Trigger, end: int) -> bool:
         """Whether what is undertaken stands behind a noun phrase, which then is the subject: قررت شركات كبرى مقاطعة."""
-        word, row = self.word(end), trigger.row
+        return self._is_led(trigger, end) or self._strangers.is_subject(trigger, end)
+
+    def _is_led(self, trigger: Trigger, index: int) -> bool:
+        """Whether what is undertaken begins at a token: بخفض، أن تخفض، خفض."""
+        word, row = self.word(index), trigger.row
         leads = tuple(lead for lead in row.leads if len(lead) == 1) if row else ()
         led = word.startswith(leads) and not self.lexicon.is_a("lookalike", word) if leads else False
-        return led or word == "ان" or self.lexicon.is_a("deed", word) or self._strangers.is_subject(trigger, end)
+        return led or word == "ان" or self.lexicon.is_a("deed", word)
 
     def _of_topic(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """Whom the clause is about to which another verb is joined: باعت مصر سندات، كما تستعد لطرح أخرى."""
         if not self._goes_on(trigger) or trigger.first_person or trigger.form.number not in ("s", None):
             return None
-        agents = self._agents.between(self.clauses.floor(trigger, content), trigger.token)
+        floor = self.clauses.floor(trigger, content)
+        if content is None and 0 < floor >= trigger.token - 1 and self._is_led(trigger, trigger.token + 1):
+            floor = self.document.sentence_of(floor - 1).start  # وتعتزم خفض العجز أيضا
+        agents = self._agents.between(floor, trigger.token)
         first = next((agent for agent in agents if agent.keys), None)
         if first is None or first.phrase.clitic or self.lexicon.is_a("preposition", self.word(first.start - 1)):
             return None
