@@ -222,6 +222,8 @@ class ContentFinder:
         if governs and not self._adverbial(index) and (direct or word in ("الي", "علي")):
             return ContentStart(index + 1, "preposition", form=form)
         called = word.startswith("لل") and index not in self.agents
+        if self.lexicon.is_a("under", word):
+            return None
         if (direct or called) and word[:1] in ("ب", "ل") and word[:1] in content and has_clitic(self.lexicon, word):
             return ContentStart(index, "preposition", cut=1, form=form)
         return None
@@ -237,7 +239,7 @@ class ContentFinder:
         if "object" not in form.cue.content or form.form.tense == "masdar" or not (direct or committed):
             return None
         relative = self.lexicon.is_relative(self.word(index - 1))
-        if relative or any(self.lexicon.is_a(kind, word) for kind in ("honoured", "idle")):
+        if relative or any(self.lexicon.is_a(kind, word) for kind in ("honoured", "idle", "under")):
             return None
         if word.endswith("ت") and len(word) > 4 and not word.endswith(("ات", "يت", "وت")):
             return None  # اجتمعت

@@ -12,6 +12,9 @@ from kg.phrases import Phrase
 from kg.records import dataclass
 from kg.tables import curated, read_table
 
+# What a name means that is a thing's: الأسد, the lion.
+_NOBODY = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Homograph:
@@ -58,6 +61,8 @@ class HomographReader:
         if any(self._is_word(row, phrase) for row in rows):
             return None
         rather = self._meant(name, known.actor.key, rows) if rows else None
+        if rather == _NOBODY:
+            return None
         return Known(self.lexicon.actors.by_key[rather], "metonym") if rather else known
 
     def _is_short(self, phrase: Phrase) -> bool:
@@ -80,11 +85,12 @@ class HomographReader:
         return described or self.document.word(phrase.name_end) in row.before
 
     def _meant(self, name: str, key: str, rows: tuple[Homograph, ...]) -> str | None:
-        """The other actor of whom the article speaks more; looked up once for each name."""
+        """The other actor or thing of which the article speaks more; looked up once for each name."""
         if (name, key) not in self._rather:
-            scores = {row.rather: self._count(row.among) - self._count(row.against) for row in rows if row.rather}
+            told = (row for row in rows if row.rather or row.among)
+            scores = {row.rather or _NOBODY: self._count(row.among) - self._count(row.against) for row in told}
             best = max(scores, key=lambda rather: scores[rather], default=None)
-            self._rather[name, key] = best if best and scores[best] > 0 else None
+            self._rather[name, key] = best if best is not None and scores[best] > 0 else None
         return self._rather[name, key]
 
     def _count(self, words: tuple[str, ...]) -> int:

@@ -84,6 +84,7 @@ class NameReader:
             self.word(end) in self.lexicon.particles["name-link"]
             or (end > start and self._is_linked(end))
             or self.is_name_word(end, first=end == start)
+            or (end > start and self._is_hyphen(end))
         ):
             end += 1
         names = end - start == 1 or (end - start == 2 and self.word(end - 1) in self.lexicon.given)
@@ -99,6 +100,13 @@ class NameReader:
         while start > max(floor, end - NAME_LIMIT) and self.is_name_word(start - 1):
             start -= 1
         return start
+
+    def _is_hyphen(self, index: int) -> bool:
+        """Whether a hyphen joins two parts of a name with no space between: إيسوزي-نجونديت."""
+        starts, ends = self.document.starts, self.document.ends
+        if self.word(index) != "-" or index + 1 >= len(self.forms):
+            return False
+        return ends[index - 1] == starts[index] and ends[index] == starts[index + 1] and self.word(index + 1).isalpha()
 
     def _is_linked(self, index: int) -> bool:
         """Whether a word stands behind بن or عبد, so that it is a name whatever else it means: بن طالب, عبد السلام."""

@@ -57,6 +57,7 @@ ParticleKind = Literal[
     "withheld",
     "idle",
     "restating",
+    "under",
     "within",
     "before-clause",
     "counting",

@@ -15,6 +15,7 @@ from kg.lexicon import NAMING, REPORTING, Body, Known, Lexicon, NounPhrase, Sour
 from kg.names import CARRYING, NAME_LIMIT, NameReader
 from kg.records import dataclass, replace
 from kg.titles import Title, TitleReader
+from kg.town_names import town_end
 from kg.trie import stripped
 from kg.unannounced import GIVEN, UnannouncedReader
 
@@ -290,18 +291,9 @@ class PhraseReader(NameReader):
     def _possessive(self, index: int) -> Phrase | None:
         """بلاده، حكومته، إدارتي: a country or body by whose it is."""
         for clitic, word in stripped(self.word(index)):
-            if clitic in ("ك", "وك") or word not in self.lexicon.possessives:
-                continue
-            return Phrase(
-                index,
-                index + 1,
-                "possessive",
-                clitic,
-                index,
-                index + 1,
-                body=self.lexicon.possessives[word],
-                definite=True,
-            )
+            if word in self.lexicon.possessives and clitic not in ("ك", "وك"):
+                body = self.lexicon.possessives[word]
+                return Phrase(index, index + 1, "possessive", clitic, index, index + 1, body=body, definite=True)
         return None
 
     def _people(self, index: int) -> Phrase | None:
@@ -386,8 +378,9 @@ class PhraseReader(NameReader):
         told = match is not None and match.value[0].actor.type == "MediaOutlet"
         if match and not told and match.clitic in ("", "ب", "ل") and match.end <= limit:
             return match.end, (*of, match.value[0].actor.key)
-        body = self._body(start)
-        return (body.end, of + body.of) if body and start > index else (index, of)
+        town = town_end(self.forms, start) if start > index else None  # مصادر في تعز
+        body = self._body(start) if start > index and not town else None
+        return (body.end, of + body.of) if body else (town or index, of)
 
 
 _READERS: dict[NounPhrase, Callable[[PhraseReader, int], Phrase | None]] = {

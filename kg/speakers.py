@@ -119,7 +119,8 @@ class SpeakerFinder:
         if word == "كل" and self.word(index + 1) == "من":
             return 2
         if self.lexicon.is_a("setting", word):
-            return self._place(index + 1) + 1 - index
+            told = self.lexicon.is_a("complementizer", self.word(index + 1))  # أعلن عن أن
+            return 0 if told else self._place(index + 1) + 1 - index
         return self._address(index)
 
     def _address(self, index: int) -> int:
@@ -177,6 +178,8 @@ class SpeakerFinder:
             return True
         if hit.form.gender == "m" and self._is_feminine(agent):
             return False
+        if hit.form.gender == "f" and self._is_men(agent):
+            return False
         sure = self.cast.actors[agent.keys[0]].type in ("Country", "Person") and self.cast.actors[agent.keys[0]].curated
         return not sure or agent.number == "p" or self._stands_for(agent) or agent.gender == hit.form.gender
 
@@ -185,6 +188,12 @@ class SpeakerFinder:
         first = self.word(agent.start).removeprefix(agent.phrase.clitic)
         body = self.cast.actors[agent.keys[0]].type not in ("Person", "AnonymousSource", "MediaOutlet")
         return body and first.startswith("ال") and first.endswith(("ه", "ات")) and first in self.lexicon.common
+
+    def _is_men(self, agent: Agent) -> bool:
+        """Whether an agent is some people in the masculine plural: ودعت السكان إلى البقاء is no sukkan."""
+        noun = agent.phrase.source
+        people = noun is not None and (noun.source.kind == "group" or self.word(agent.start).endswith(("ون", "ين")))
+        return people and agent.number == "p" and agent.gender == "m"
 
     def _stands_for(self, agent: Agent) -> bool:
         """Whether a seat is named for a state, whose gender is its own: أعلن البيت الأبيض."""

@@ -37,6 +37,8 @@ from kg.verbless import Attributed, AttributionFinder
 CLAUSES = ("that", "quote", "colon")
 # How many words before its first cue tell that a sentence reports in its own voice.
 FAR = 8
+# How many words behind an attribution a verb may stand that has its source for its subject.
+NEAR = 3
 # What verbs govern that may have an object behind them, and the acts that are done to somebody (طالب الحكومة بـ).
 TRANSITIVE, ADDRESSING = frozenset(("object", "accuse", "describe")), ("demand", "warn", "promise", "accuse")
 
@@ -145,6 +147,8 @@ class StatementReader:
         السفير وأعربت عن أسفها، حسبما أفاد مسؤول.
         """
         medium = self.cast.actors[found.speakers[0]].type == "MediaOutlet"
+        if found.front and not medium:  # بحسب المحافظ، فإن المياه غمرت المنازل التي قال إنها
+            return draft.hit.token - found.first > NEAR
         far = draft.hit.token - start > FAR and draft.subject.rule != "before" and not found.front
         return far and not medium and draft.subject.speakers != found.speakers
 

@@ -9,6 +9,7 @@ from kg.lexicon import Known
 from kg.names import NameReader, owned
 from kg.occasions import listed
 from kg.records import dataclass
+from kg.town_names import town_end
 from kg.trie import Match, stripped
 
 # The kind of title that goes on with a preposition: المبعوث إلى, المشرف على.
@@ -202,15 +203,15 @@ class TitleReader(NameReader):
         The last name that follows is his own.
         """
         readings = [word for _, word in stripped(self.word(title.end - 1))]
-        heads = any(self.lexicon.is_a(kind, word) for kind in ("locality", "governing") for word in readings)
-        inside = title.end == title.begin and heads
+        kinds = ("locality", "governing") if title.end == title.begin else ("governing",)  # سكرتير محافظ | عدن
+        inside = any(self.lexicon.is_a(kind, word) for kind in kinds for word in readings)
         first = title.end if inside else title.end + 1
         if not inside and not self.lexicon.is_a("locality", self.word(title.end)):
             return None
         known = self.lexicon.names.longest(self.forms, first) if first < self.sentence_end(title.end) else None
         if known and all(entry.actor.type != "Person" for entry in known[1]):
             return first if first > title.end else None
-        return self._place_end(first)
+        return town_end(self.forms, first) or self._place_end(first)
 
     def _firm(self, title: Title) -> int | None:
         """The end of an unknown body's name right behind its bare noun: رئيس شركة كازينو | كلود ريزاك."""

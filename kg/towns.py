@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from kg.agents import Agent
@@ -11,20 +10,10 @@ from kg.document import Document
 from kg.passages import Passage
 from kg.records import dataclass
 from kg.setting import Setting
-from kg.tables import curated, read_table
-from kg.trie import PhraseIndex, phrase_index
+from kg.town_names import town_index
 
 # From how many letters on a word that begins with ل leads to what is behind it: لتنمية سيناء.
 LED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class TownRow:
-    """A row of `towns.yaml`: see its head for the fields."""
-
-    state: str
-    places: tuple[str, ...]
-    example: str
 
 
 class Town(NamedTuple):
@@ -33,13 +22,6 @@ class Town(NamedTuple):
     start: int
     clitic: str
     state: str
-
-
-@cache
-def town_index() -> PhraseIndex[str]:
-    """The names of the table."""
-    rows = read_table(curated("lexicon", "towns.yaml"), TownRow)
-    return phrase_index((place, row.state) for row in rows for place in row.places)
 
 
 def towns_in(document: Document, start: int, end: int) -> Iterator[Town]:

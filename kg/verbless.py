@@ -9,6 +9,7 @@ from kg.document import Document
 from kg.inflection import Form
 from kg.lexicon import Lexicon
 from kg.records import dataclass
+from kg.setting import COMMAS
 from kg.speakers import SpeakerFinder
 from kg.strangers import StrangerFinder
 from kg.subjects import Subject
@@ -16,6 +17,10 @@ from kg.trie import PhraseIndex
 
 # How many words may stand between such a phrase and its source or verb.
 STEPS = 5
+# How many words before such a phrase make no sentence yet, when it is set off by commas.
+SHORT = 6
+# What joins another clause behind it.
+_JOINING = ("conjunction", "connector", "contrast", "complementizer", "relative")
 _LEADING = ("ما", "لما", "ل", "عن", "في", '"')
 
 
@@ -80,7 +85,16 @@ class AttributionFinder:
                 if first < end
                 else None
             )
-        return Attributed(index, match.end, match.clitic, source.speakers, start, self._strip(index), row.act, False)
+        last = end if self._goes_on(index, source.after, start) else self._strip(index)
+        return Attributed(index, match.end, match.clitic, source.speakers, start, last, row.act, False)
+
+    def _goes_on(self, index: int, after: int, start: int) -> bool:
+        """Whether commas only set the phrase off in a clause that goes on: وتعلق العجز، وفق البنك، بضعف التمويل."""
+        rest = self.word(after + 1)
+        led = rest[:1] in ("ب", "ل") or self.lexicon.is_a("preposition", rest)
+        joined = rest[:1] in ("و", "ف") or any(self.lexicon.is_a(kind, rest) for kind in _JOINING)
+        set_off = self.word(index - 1) in COMMAS and self.word(after) in COMMAS
+        return set_off and not joined and rest.isalpha() and (led or index - start <= SHORT)
 
     def _source(self, index: int) -> Subject | None:
         """The source behind the phrase, a verb of saying between them or not: حسبما أفادت رويترز."""

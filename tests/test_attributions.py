@@ -27,6 +27,8 @@ ROWS = read_table(curated("lexicon", "attributions.yaml"), Attribution)
         ("ارتفع العدد، حسب ما صرح به لرويترز وزير الصحة العراقي.", "وزير الصحة العراقي", "ارتفع العدد"),
         ("عادت القوات، وذلك بحسب ما أوردته «رويترز».", "رويترز", "عادت القوات"),
         ("هرب الأسد من الحديقة حسبما قال رودريجيز.", "رودريجيز", "هرب الأسد من الحديقة"),
+        ("تعلق العجز، وفق البنك الدولي، بضعف التصدير.", "البنك الدولي", "تعلق العجز، وفق البنك الدولي، بضعف التصدير"),
+        ("ارتفع عدد القتلى، بحسب رويترز، فيما فر الجرحى.", "رويترز", "ارتفع عدد القتلى"),
     ],
 )
 def test_source_stands_behind_the_phrase(text: str, speaker: str, content: str) -> None:
@@ -49,6 +51,14 @@ def test_outlet_behind_a_quoted_speaker_is_the_medium() -> None:
 def test_phrase_behind_the_verb_gives_the_medium() -> None:
     said = statements("وأكد السيسي، بحسب ما نقلت عنه رويترز، أن مصر باقية.")
     assert [(one.speakers, one.content, one.via) for one in said] == [(("عبد الفتاح السيسي",), "مصر باقية", "رويترز")]
+
+
+def test_a_verb_within_the_content_leaves_it_to_the_source_in_front() -> None:
+    said = statements("وبحسب محافظ عدن سامي محروس، فإن السيول غمرت المنازل القديمة التي قال إنها قريبة من الوادي.")
+    assert [(one.speakers, one.content.split()[0]) for one in said] == [
+        (("سامي محروس",), "السيول"),
+        (("سامي محروس",), "قريبة"),
+    ]
 
 
 def test_source_may_back_a_sentence_in_which_another_speaks() -> None:

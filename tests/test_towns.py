@@ -7,7 +7,7 @@ from reading_support import examples, pledges, read
 
 from kg.curated import load_actors
 from kg.tables import curated, read_table
-from kg.towns import TownRow
+from kg.town_names import TownRow
 
 ROWS = read_table(curated("lexicon", "towns.yaml"), TownRow)
 
