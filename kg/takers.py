@@ -170,7 +170,9 @@ class Takers:
         words = fold(actor.label).split()
         if CENTRAL in words:
             return False
-        return actor.type == "Company" or (not actor.curated and self.lexicon.is_a("firm", words[0] if words else ""))
+        return actor.type == "Company" or (
+            (not actor.curated or actor.type == "Group") and self.lexicon.is_a("firm", words[0] if words else "")
+        )
 
     def _is_granted(self, agent: Agent, passage: Passage) -> bool:
         """Whether an agent is the object of a word of granting: منحت لبنان، لتزويد العراق بـ."""
