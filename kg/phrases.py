@@ -316,8 +316,7 @@ class PhraseReader(NameReader):
         if match is None or not bodies or (quote and match[0] != quote.closing):
             return None
         end = min(match[0] + 1, self.sentence_end(start)) if quote else match[0]
-        if self.word(end).startswith("ال") and self.word(end) in self.lexicon.demonyms:
-            end += 1  # شركة غوغل الأميركية
+        end += self.word(end).startswith("ال") and self.word(end) in self.lexicon.demonyms  # شركة غوغل الأميركية
         return Phrase(start, end, "known", clitic, first, match[0], bodies, definite=True)
 
     # --- unnamed sources ---------------------------------------------------------------------------------------------
