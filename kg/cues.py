@@ -36,8 +36,18 @@ class CueHit:
 def find_cues(document: Document, lexicon: Lexicon, taken: frozenset[int], trace: Trace | None) -> tuple[CueHit, ...]:
     """All cues in text order. `taken` holds tokens inside names and titles (المتحدث, الناطق), which are no cues."""
     places = document.places(REPORTING)
-    hits = (_cue_at(document, lexicon, index, trace) for index in places if index not in taken)
-    return tuple(hit for hit in hits if hit)
+    found: list[CueHit] = []
+    for index in places:
+        hit = _cue_at(document, lexicon, index, trace) if index not in taken else None
+        if hit and not (found and _is_governed(hit, found[-1])):
+            found.append(hit)
+    return tuple(found)
+
+
+def _is_governed(hit: CueHit, before: CueHit) -> bool:
+    """Whether what looks like a verb is the noun that the cue right before it governs: مؤكدا رفض عائلته."""
+    bare = hit.tense == "perfect" and not hit.clitic and hit.token == before.token + 1
+    return bare and "object" in before.candidates[0].cue.content
 
 
 def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace | None) -> CueHit | None:

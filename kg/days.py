@@ -165,7 +165,9 @@ class DaysOfSpeaking:
             return near and self.occasions.is_amid(said.first)
         if self._within(token, but=said):
             return False
+        since = "منذ" in self.document.words(said.cue, token)  # منذ اختفائه، في 2 أكتوبر
         near = token <= max(said.first, said.cue, self._behind(said)) and not self._relative(said.cue, token)
+        near = near and not since
         return near or self._led_to(said.end, token)
 
     def _is_set_off(self, token: int) -> bool:

@@ -30,7 +30,7 @@ class JudgementFinder:
         verb: Callable[[int], bool],
     ) -> None:
         self.lexicon, self.agents, self.times, self.verb = lexicon, agents, times, verb
-        self.word = document.word
+        self.word, self.forms = document.word, document.forms
 
     def described(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
         """وصف X بأنه Y / بـ"Y" / ما وصفه بـ Y: the content is Y."""
@@ -87,10 +87,12 @@ class JudgementFinder:
         return self.lexicon.is_function(word) or (word.startswith(("لل", "وال", "كال")) and len(word) > 4)
 
     def _is_aside(self, index: int) -> bool:
-        return index in self.times or self.word(index) in ("،", ",", "(")
+        besides = self.lexicon.phrases["besides"].longest(self.forms, index) is not None  # من جانبهم
+        return besides or index in self.times or self.word(index) in ("،", ",", "(")
 
     def _behind_aside(self, index: int) -> int:
         """Behind a comma, a time or brackets that stand between the one who accuses and the accused."""
         if self.word(index) == "(":
             return next((end + 1 for end in range(index, index + ASIDE) if self.word(end) == ")"), index + 1)
-        return max(self.times.get(index, index + 1), index + 1)
+        besides = self.lexicon.phrases["besides"].longest(self.forms, index)
+        return max(self.times.get(index, index + 1), besides[0] if besides else index + 1)

@@ -71,6 +71,7 @@ ParticleKind = Literal[
     "impersonal",
     "supposed",
     "however",
+    "besides",
     "sacred",
     "bound",
     "coming",

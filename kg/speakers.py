@@ -19,6 +19,8 @@ from kg.records import replace
 from kg.subjects import Discourse, Subject, VerbAt, is_document
 
 REACH = 14
+# How many words behind the first of several speakers what they say may begin.
+FAR = 36
 
 
 class SpeakerFinder:
@@ -144,9 +146,18 @@ class SpeakerFinder:
         if index in self.starts and self.starts[index].phrase.source is None:
             return self.starts[index].end - 1
         end = index + 1
+        bound = self._is_bound(index)
+        while bound and (whose := self.starts.get(end)) and not whose.phrase.clitic:
+            end = whose.end  # بعد اجتماع | وزراء مالية | مجموعة السبع
         while self.word(end) not in ("", "،", ",", '"', ":") and end not in self.starts and self._definite_or_time(end):
             end += 1
         return end - 1
+
+    def _is_bound(self, index: int) -> bool:
+        """Whether a noun may belong to the one behind it: اجتماع; unlike الاجتماع, and what is issued (بيان)."""
+        word = self.word(index)
+        plain = word in self.lexicon.common and not self.lexicon.is_definite(word)
+        return plain and not self.lexicon.is_a("utterance", word) and self.lexicon.is_a("setting", self.word(index - 1))
 
     def _definite_or_time(self, index: int) -> bool:
         word = self.word(index)
@@ -211,8 +222,19 @@ class SpeakerFinder:
         while (follower := self._follower(end)) and follower.phrase.clitic == "و" and follower.keys:
             keys += follower.keys
             end = self._apposition(follower, follower.end)
+        if self.word(agent.start - 2) == "كل":
+            keys += self._others(end)
         addressee, end = self._addressee(end, addressee)
         return Subject(tuple(dict.fromkeys(keys)), end, "behind", addressee) if keys else None
+
+    def _others(self, end: int) -> list[str]:
+        """Further persons who speak each with his titles: قال كل من سامي فرحات عضو المجلس وصالح عمار رئيس الغرفة."""
+        opened = next((place for place in range(end, end + FAR) if self._opens(place)), end)
+        others = (agent for agent in self.between(end, opened) if agent.phrase.clitic == "و")
+        return [key for agent in others if agent.phrase.kind in ("known", "person") for key in agent.keys]
+
+    def _opens(self, index: int) -> bool:
+        return self.lexicon.is_a("opener", self.word(index)) or self.word(index) in (":", '"')
 
     def _follower(self, end: int) -> Agent | None:
         """The agent that comes next, a comma between them or not: السعودية، والإمارات."""
@@ -285,6 +307,8 @@ class SpeakerFinder:
             return None
         opening = next((i for i in range(index - 2, floor, -1) if self.word(i) in ("،", ",")), None)
         hit = self.hits.get(opening + 1) if opening is not None else None
+        if opening is not None and self.lexicon.is_relative(self.word(opening + 1)):
+            return opening  # سجلات التداول، التي اطلعت عليها رويترز، أظهرت
         return opening if hit and hit.candidates[0].cue.act in ("oppose", "demand") else None
 
     def _between(self, word: str) -> bool:

@@ -395,6 +395,7 @@ def test_content_ends_where_the_speaker_stops(text: str, content: str) -> None:
         ("قال السيسي إن القمة تبدأ الأحد المقبل.", None),
         ("قال السيسي إن ثلاثة جنود قتلوا الثلاثاء في سيناء.", "2021-07-27"),
         ("قال السيسي إن ثلاثة جنود قتلوا الأحد في سيناء.", None),
+        ("طالب السيسي في أول بيان له منذ الهجوم، في 20 يوليو، بوقف القتال.", None),
         ("قال السيسي إن شركات تعتزم الثلاثاء خفض الانبعاثات.", None),
         ("أعلن السيسي عن «سلسلة تدابير»، صباح الإثنين، بسبب الأزمة.", "2021-07-26"),
         ("أعلن السيسي قبول استقالة سفيرة مصر لدى الأمم المتحدة، الأحد، بنهاية العام.", "2021-07-25"),
@@ -435,6 +436,7 @@ def test_the_occasion_behind_a_preposition_is_not_what_was_said() -> None:
         ("وشدد السيسي على «أن مصر باقية».", "أن مصر باقية"),
         ("أعلن السيسي بعد انتهاء اجتماع مع الوزراء أن مصر باقية.", "مصر باقية"),
         ("وأنهى السيسي حديثه بقوله: «مصر باقية».", "مصر باقية"),
+        ("أدان السيسي بأشد العبارات التفجير الإرهابي.", "التفجير الإرهابي"),
     ],
 )
 def test_a_preposition_before_a_clause_set_apart_tells_where_it_was_said(text: str, content: str) -> None:
@@ -444,3 +446,8 @@ def test_a_preposition_before_a_clause_set_apart_tells_where_it_was_said(text: s
 @pytest.mark.parametrize("text", ["وهدد السيسي إيران، وإن كانت بعيدة.", "وقال تعالى: (إن مع العسر يسرا)."])
 def test_concessions_and_scripture_are_no_statements(text: str) -> None:
     assert lines(text) == []
+
+
+def test_a_noun_that_a_participle_governs_is_no_verb() -> None:
+    text = "جدد السيسي دعم الحوار، مؤكدا رفض بلاده «التهديدات»."
+    assert lines(text)[-1] == ("عبد الفتاح السيسي", "رفض بلاده «التهديدات»")
