@@ -47,7 +47,8 @@ def find_cues(document: Document, lexicon: Lexicon, taken: frozenset[int], trace
 def _is_governed(hit: CueHit, before: CueHit) -> bool:
     """Whether what looks like a verb is the noun that the cue right before it governs: مؤكدا رفض عائلته."""
     bare = hit.tense == "perfect" and not hit.clitic and hit.token == before.token + 1
-    return bare and "object" in before.candidates[0].cue.content
+    binds = hit.candidates[0].cue.act == "promise"  # وكرر تعهد بلاده بالانسحاب is an undertaking
+    return bare and not binds and "object" in before.candidates[0].cue.content
 
 
 def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace | None) -> CueHit | None:
