@@ -149,9 +149,11 @@ class BodyReader(NameReader):
     def _cause(self, index: int) -> int | None:
         """The end of what a body is for: الهيئة الوطنية | لمكافحة الفساد, الاتحاد الدولي | لكرة القدم."""
         word = self.word(index)
-        named = word.startswith("ل") and self.lexicon.is_a("cause", word[1:]) and self.word(index + 1).startswith("ال")
-        if not named:
+        if not (word.startswith("ل") and self.lexicon.is_a("cause", word[1:])):
             return None
+        known = self.lexicon.names.longest(self.forms, index + 1) if index + 1 < len(self.forms) else None
+        if known or not self.word(index + 1).startswith("ال"):
+            return known[0] if known else None
         joined = self.word(index + 2)
         more = joined.startswith("وال") and joined[1:] in self.lexicon.common and not self.lexicon.opens[joined]
         return index + (3 if more else 2)
@@ -214,7 +216,7 @@ class BodyReader(NameReader):
             return "ال" + word[2:] in self.lexicon.common or word in self.lexicon.common
         if word.startswith("ال"):
             more = not closed or word.endswith(("ي", "يه"))
-            return more and (word in self.lexicon.common or first)
+            return more and (first or word in self.lexicon.common or (word.endswith("يه") and len(word) > 6))
         joined = not first and not definite and not closed and word.startswith("وال")
         return joined and (word[1:] in self.lexicon.common or (ministry and not self.lexicon.opens[word]))
 

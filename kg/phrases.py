@@ -273,6 +273,7 @@ class PhraseReader(NameReader):
         body, definite = match.value[0]
         quoted = self.document.quote_at(match.end)
         owned = self.lexicon.is_a("dwelling", fold(body.noun))  # سكان الجزيرة
+        owned = owned or self.lexicon.is_a("organ", fold(body.noun))  # وكالات الأمم المتحدة
         named = self._headed(match.start, match.end, match.clitic) if quoted or not (definite or owned) else None
         if named:
             return named
