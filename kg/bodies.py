@@ -53,6 +53,7 @@ class BodyReader(NameReader):
             told = told or step[0] in (self._cause(end), self._bearer(end))
             end, key = step
             of += (key,) if key else ()
+        end = self._sake(end, body)
         led = self._leader(end)
         return led if led and led[0] <= limit else (end, of)
 
@@ -146,6 +147,21 @@ class BodyReader(NameReader):
             return index + (2 if self.word(index + 1).startswith("ال") else 3)
         return (self._cause(index) if body and body.purpose and not body.vague else None) or self._bearer(index)
 
+    def _sake(self, index: int, body: Body) -> int:
+        """The end of what a party or alliance is for, right behind its name: التحالف | من أجل الديمقراطية والعدالة."""
+        told = self.document.words(index, index + 2) == ["من", "اجل"]
+        if not (told and self.lexicon.is_a("allied", fold(body.noun)) and self.word(index + 2).startswith("ال")):
+            return index
+        return index + (4 if self._is_second_cause(index + 3) else 3)
+
+    def _is_second_cause(self, index: int) -> bool:
+        """Whether a second noun of what it is for is joined: والعدالة, but no body or actor."""
+        word = self.word(index)
+        own = self._is_coupled(self.lexicon.names.match(self.forms, index)) or self.lexicon.bodies.match(
+            self.forms, index
+        )
+        return word.startswith("وال") and word[1:] in self.lexicon.common and not own
+
     def _cause(self, index: int) -> int | None:
         """The end of what a body is for: الهيئة الوطنية | لمكافحة الفساد, الاتحاد الدولي | لكرة القدم."""
         word = self.word(index)
@@ -154,9 +170,7 @@ class BodyReader(NameReader):
         known = self.lexicon.names.longest(self.forms, index + 1) if index + 1 < len(self.forms) else None
         if known or not self.word(index + 1).startswith("ال"):
             return known[0] if known else None
-        joined = self.word(index + 2)
-        more = joined.startswith("وال") and joined[1:] in self.lexicon.common and not self.lexicon.opens[joined]
-        return index + (3 if more else 2)
+        return index + (3 if self._is_second_cause(index + 2) else 2)
 
     def _bearer(self, index: int) -> int | None:
         """The end of the name of a king or prince whom a body is called after: جامعة الملك | سعود."""

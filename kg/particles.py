@@ -129,6 +129,7 @@ ParticleKind = Literal[
     "ministries",
     "thing",
     "no-body",
+    "allied",
     "organ",
     "cause",
     "adjectival",
