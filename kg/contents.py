@@ -11,8 +11,10 @@ from kg.dates import TimeExpression
 from kg.document import Document, Quote
 from kg.judgements import JudgementFinder
 from kg.lexicon import Complement, CueForm, Lexicon
+from kg.nouns import is_clitic_phrase, is_function, is_noun, is_prefixed
 from kg.openings import ContentStart, has_clitic
 from kg.places import Placed
+from kg.records import replace
 
 PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
 WINDOW, COMMAS = 45, 5
@@ -54,7 +56,7 @@ class ContentFinder:
         for form in hit.candidates:
             found = self._start(form, hit, after, limit, subject=subject)
             if found:
-                return found
+                return self._with_asked(found, after, subject=subject)
         return None
 
     def is_charge(self, index: int) -> bool:
@@ -84,6 +86,19 @@ class ContentFinder:
                 return None
             index += step
         return None
+
+    def _with_asked(self, found: ContentStart, after: int, *, subject: bool) -> ContentStart:
+        """A demand with those of whom it is made: دعا الأطراف إلى الهدوء."""
+        demand = found.form is not None and found.form.cue.act == "demand" and found.opening == "preposition"
+        asked = next((index for index in range(after, found.token) if not self._light(index)), None) if demand else None
+        named = asked is not None and (subject or asked in self.agents) and self._is_somebody(asked)
+        return replace(found, token=asked, cut=0) if asked is not None and named else found
+
+    def _is_somebody(self, index: int) -> bool:
+        """Whether a token may begin the name of those of whom something is demanded."""
+        word = self.word(index)
+        noun = self.lexicon.is_definite(word) or is_noun(self.lexicon, word)
+        return index in self.agents or (noun and not self.lexicon.is_function(word))
 
     def _bettered(self, found: ContentStart, index: int, limit: int, *, fresh: bool) -> bool:
         """Whether what seems to be the content only describes who speaks or where, and the content comes later."""
@@ -249,18 +264,19 @@ class ContentFinder:
             not word.isalpha()
             or index in self.times
             or self.lexicon.is_a("day", word)
-            or (self._function(word) and not self.lexicon.is_a("wished", word))
+            or (is_function(self.lexicon, word) and not self.lexicon.is_a("wished", word))
             or self._is_verb(index)
         ):
             return None
         definite = self.lexicon.is_definite(word)
         unsure = definite and not fresh and form.form.tense != "participle"
-        if (unsure and not self._clashes(form, index)) or self._prefixed(word):
+        if (unsure and not self._clashes(form, index)) or is_prefixed(self.lexicon, word):
             return None
         # فقدان أثرهم: a noun that no list knows, with another right behind
-        bound = fresh and self._noun(self.word(index + 1)) and word[0] not in "وبلك"
-        bound = bound and not (self._prefixed(self.word(index + 1)) or self._clause_follows(index, index + NAME * 2))
-        known = definite or index in self.agents or self._noun(word) or bound
+        bound = fresh and is_noun(self.lexicon, self.word(index + 1)) and word[0] not in "وبلك"
+        bound = bound and not is_prefixed(self.lexicon, self.word(index + 1))
+        bound = bound and not self._clause_follows(index, index + NAME * 2)
+        known = definite or index in self.agents or is_noun(self.lexicon, word) or bound
         return ContentStart(index, "object", form=form) if known else None
 
     def _clashes(self, form: CueForm, index: int) -> bool:
@@ -277,34 +293,6 @@ class ContentFinder:
         """Whether somebody only declines to speak or to be named: رفض الكشف عن اسمه, رفضت أن تعلق."""
         first = index + 1 if self.word(index) in ("عدم", "ان") else index
         return form.cue.act in ("oppose", "demand") and self.lexicon.is_a("withheld", self.word(first))
-
-    def _prefixed(self, word: str) -> bool:
-        common = self.lexicon.common
-        stem = next((word.removesuffix(ending) for ending in ("ها", "هم", "ه") if word.endswith(ending)), word)
-        owned = stem != word and stem not in common and stem[:-1] + "ه" not in common  # ومقرها
-        joined = word[:1] == "و" and (word not in common or owned) and self._noun(word[1:])
-        joined = joined or (word[:1] == "و" and self.lexicon.is_a("preposition", word[1:]))
-        return joined or (
-            word[:1] in ("ل", "ب", "ك") and not self.lexicon.is_a("lookalike", word) and word[1:] in self.lexicon.common
-        )
-
-    def _noun(self, word: str) -> bool:
-        """A common noun, bare or with a possessive or accusative ending: التزامه، تمويلا."""
-        endings = ("", "ه", "ها", "هم", "هما", "نا", "ا", "تها", "ته", "تهم")
-        return any(
-            word.endswith(e)
-            and (
-                word[: len(word) - len(e)] in self.lexicon.common
-                or (e.startswith("ت") and word[: len(word) - len(e)] + "ه" in self.lexicon.common)
-            )
-            for e in endings
-        )
-
-    def _function(self, word: str) -> bool:
-        return self.lexicon.is_function(word) or self._clitic_phrase(word)
-
-    def _clitic_phrase(self, word: str) -> bool:
-        return word.startswith(("بال", "لل", "وال", "كال")) and len(word) > 4
 
     def speaks(self, quote: Quote) -> bool:
         """Whether a quotation is speech rather than a name in quotes: صحيفة "الحياة"."""
@@ -349,7 +337,7 @@ class ContentFinder:
             return 2
         if word in self.lexicon.particles["preposition"]:
             return self._prepositional(index + 1) + 1
-        clitic = self._clitic_phrase(word) or (word[:1] in "بل" and has_clitic(self.lexicon, word))
+        clitic = is_clitic_phrase(word) or (word[:1] in "بل" and has_clitic(self.lexicon, word))
         return self._prepositional(index) if clitic else 0
 
     def _attribution(self, index: int) -> int:
@@ -382,13 +370,13 @@ class ContentFinder:
         adjective (تصريح صحفي).
         """
         if word.startswith(("ال", "لل")) and len(word) > 3:
-            return not self._function(word) or word.startswith("لل")
+            return not is_function(self.lexicon, word) or word.startswith("لل")
         return self.lexicon.is_a("adjective", word) or self.lexicon.is_a("companion", word)
 
     def _transparent(self, index: int) -> bool:
         word = self.word(index)
         light = any(self.lexicon.is_a(kind, word) for kind in ("day", "idle", "press", "some", "issuing"))
-        return index in self.agents or self._function(word) or light or not word.isalpha()
+        return index in self.agents or is_function(self.lexicon, word) or light or not word.isalpha()
 
     def _is_verb(self, index: int) -> bool:
         return index in self.hits and self.hits[index].tense != "masdar"
