@@ -34,6 +34,8 @@ Status = Literal["pledged", "committed", "disbursed"]
 VERBS = ("give", "receive", "sign")
 # What a verb of giving carries when what is given stands before it: مليون دولار قدمتها الصين.
 _OBJECTS = ("ها", "ه")
+# A noun of so few letters has no suffix: خطه is rather خطة.
+SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _nouns(row: AidRow) -> Iterator[tuple[str, AidWord]]:
             continue
         for letter in ("ب",) if row.kind == "against" else ("ب", "ل", "ك"):
             yield ("لل" + text[2:] if text.startswith("ال") and letter == "ل" else letter + text), AidWord(row)
-        if row.kind == "gift" and not text.startswith("ال") and text[-1] != "ا":
+        if row.kind == "gift" and not text.startswith("ال") and text[-1] != "ا" and len(text) > SHORT:
             stem = text[:-1] + "ت" if text.endswith("ة") else text
             owned = (stem + suffix for suffix in (*_OBJECTS, "هم"))
             yield from ((word, AidWord(row, back=True)) for word in owned if fold(word) not in listed)

@@ -360,13 +360,16 @@ class GiftFinder:
         return max(floor, first - CLOSE)
 
     def shown(self, gift: Gift) -> tuple[int, int]:
-        """Of a passage what is shown for it: without a relative clause at its end, cut where a phrase ends."""
+        """Of a passage what is shown for it: from where it is signed, without a relative clause at its end, cut where a
+        phrase ends.
+        """
+        start = min((giving.token for giving in gift.of_kind("sign")), default=gift.start)
         relative = (i for i in range(gift.last + SHORT, gift.end) if self._is_relative(self.word(i)))
         end = next(relative, gift.end)
         if end == gift.last + WORDS_AFTER:
             joints = (i for i in range(end, gift.last + SHORT, -1) if self.setting.lexicon.is_function(self.word(i)))
             end = next(joints, end)
-        return gift.start, end
+        return min(start, gift.start), end
 
     def _end(self, last: int, end: int) -> int:
         """The clause ends at a comma, or before another clause with what leads to it (ولفت إلى أن)."""

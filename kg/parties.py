@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from kg.agents import Agent
 from kg.aid import Giving, aid_at
@@ -260,13 +260,11 @@ class Parties(Takers):
         bodies = (key for key in named if self.cast.actors[key].type == "InternationalOrganization")
         return tuple(dict.fromkeys(key for key in bodies if key not in known))
 
-    def concerned(
-        self, others: tuple[str, ...], types: Collection[str] = ("Country",), *, often: bool = False
-    ) -> tuple[str, ...]:
-        """The country, or actor of the types given, that the article speaks of most beside the others; with `often`
-        only one that it names again or in its headline.
+    def concerned(self, others: tuple[str, ...], *, often: bool = False) -> tuple[str, ...]:
+        """The country that the article speaks of most beside the others; with `often` only one that it names again or
+        in its headline.
         """
-        own, counts = self.own(others), self.prominence.of(types)
+        own, counts = self.own(others), self.prominence.of(("Country",))
         most = next((key for key in counts if not self.own((key,)) & own), None)
         return (most,) if most and (not often or counts[most] > 1 or self._opens_with(most)) else ()
 

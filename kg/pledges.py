@@ -236,11 +236,8 @@ class PledgeReader:
         """The donor of the gift told of before, else the one whom the article's words of aid name."""
         told = [pledge.donors for pledge in self.read_so_far[-1:]]
         told += [donors for _, donors, _ in self._told_without_sum(gift.first)]
-        known = next(
-            (keys for keys in told if self._may_be_in_mind(keys) and not self.parties.own(keys) & set(named)), ()
-        )
-        sure = named and any(giving.strong for giving in gift.of_kind("gift")) and self._is_about_aid
-        return known or (self.parties.concerned(named, STATES) if sure else ())
+        fitting = (keys for keys in told if self._may_be_in_mind(keys) and not self.parties.own(keys) & set(named))
+        return next(fitting, ())
 
     def _recipients_ahead(self, gift: Gift, donors: tuple[str, ...]) -> tuple[str, ...]:
         """Of the first sum of a list the recipient that the next one names: قدمت قطر مليون دولار والكويت مليونين

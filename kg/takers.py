@@ -156,9 +156,10 @@ class Takers:
                 yield agent
 
     def own(self, donors: tuple[str, ...]) -> set[str]:
-        """The donors with the states they belong to."""
+        """The donors with the states and bodies they belong to."""
         states = (self.cast.state_of(key) for key in donors)
-        return {*donors, *(state for state in states if state)}
+        bodies = (owner for key in donors for owner in self.cast.actors[key].of)
+        return {*donors, *bodies, *(state for state in states if state)}
 
     def is_known(self, key: str) -> bool:
         """Whether an actor is curated or of a known state."""

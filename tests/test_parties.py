@@ -286,3 +286,15 @@ def test_what_is_given_and_who_gets_it(text: str, given: list[tuple[str, str]]) 
 def test_each_of_several_lands_receives() -> None:
     (found,) = pledges("سيقدم الاتحاد الأوروبي ملياري يورو لكل من الأردن ولبنان.")
     assert found.recipients == ("الأردن", "لبنان")
+
+
+def test_a_body_does_not_give_to_the_body_it_belongs_to() -> None:
+    text = "وأرسلت فرنسا مساعدات لليمن. وقالت الأمم المتحدة إن منظمة الصحة العالمية وزعت 4.6 أطنان من الأدوية."
+    found = [(pledge.donors, pledge.recipients) for pledge in pledges(text) if pledge.amount]
+    assert found == [(("منظمة الصحة العالمية",), ("اليمن",))]
+
+
+def test_who_is_only_spoken_of_most_gives_nothing() -> None:
+    assert (
+        pledges("تحدثت ألمانيا عن مساعدات. وقالت ألمانيا إن خطة مساعدة جديدة لليونان بقيمة 80 مليار يورو جاهزة.") == []
+    )
