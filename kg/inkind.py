@@ -185,7 +185,9 @@ def in_kind(commitments: tuple[Commitment, ...], setting: Setting) -> tuple[tupl
     for commitment in commitments:
         able = all(setting.cast.actors[key].type in ABLE for key in commitment.committers)
         gives = able and any(_gives_aid(span, setting) for span in commitment.mentions)
-        recipients = commitment.beneficiaries or (_meant(parties, commitment.committers) if gives and parties else ())
+        states = all(setting.cast.state_of(key) for key in commitment.committers)
+        guessed = _meant(parties, commitment.committers) if gives and parties and states else ()
+        recipients = commitment.beneficiaries or guessed
         if parties and gives and recipients:
             pledges.append(_as_pledge(commitment, recipients, parties))
         else:
