@@ -10,6 +10,7 @@ from dataclasses import field
 
 from kg.aliases import is_spelling
 from kg.curated import CuratedActor
+from kg.family_names import FamilyNames
 from kg.folding import fold
 from kg.frames import ActorType
 from kg.homographs import HomographReader
@@ -38,6 +39,7 @@ class Cast(Roster):
     def __post_init__(self) -> None:
         Roster.__post_init__(self)
         self._homographs = HomographReader(self.document, self.lexicon)
+        self._family_names = FamilyNames(self.document, self.lexicon)
         self._titles = TitleMatcher(self.document, self.lexicon)
 
     def hold(self, key: str, title: Phrase) -> None:
@@ -102,6 +104,8 @@ class Cast(Roster):
         known = self._choose(phrase.known, phrase.of)
         if known is None or self._is_namesake(known, phrase):
             return self._person(phrase) if phrase.known[0].actor.type == "Person" else ()
+        if self._is_new(known) and not self._family_names.is_his(known, phrase):
+            return ()
         known = self._homographs.read(known, phrase, new=known.actor.key not in self.actors)
         if known is None:
             return ()
@@ -113,10 +117,13 @@ class Cast(Roster):
     def _is_namesake(self, known: Known, phrase: Phrase) -> bool:
         """Whether a family name rather means somebody whom the article has named in full."""
         name = self._words(phrase, name=True)
-        new = known.how == "short" and known.actor.type == "Person" and known.actor.key not in self.actors
-        bearer = self.named(name) if new else None
+        bearer = self.named(name) if self._is_new(known) else None
         # A foreign family name that is known is rather spelt in two ways than borne by two.
         return bearer is not None and (name.startswith("ال") or not is_spelling(self.actors[bearer].label, known.actor))
+
+    def _is_new(self, known: Known) -> bool:
+        """Whether a family name alone would mean somebody whom the article has not named."""
+        return known.how == "short" and known.actor.type == "Person" and known.actor.key not in self.actors
 
     def _choose(self, candidates: tuple[Known, ...], of: tuple[str, ...]) -> Known | None:
         """The candidate a reader would take: by full name, else one named before, else the only one in office

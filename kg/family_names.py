@@ -1,0 +1,56 @@
+"""A family name alone -> whether it means the known person whom the article has not named in full.
+
+Many family names are words (الصدر, ريفي), places (أوستن) or others' names (الوكيل رامي عباس); a wrong link is worse
+than none.
+"""
+
+from __future__ import annotations
+
+from kg.aliases import is_spelling
+from kg.document import Document
+from kg.lexicon import Known, Lexicon
+from kg.nouns import is_noun
+from kg.phrases import Phrase
+from kg.posts import LEADERS
+
+# From how many letters on a name without the article is hardly a word of the language.
+RARE = 6
+
+
+class FamilyNames:
+    """Judges the family names of one document."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.document, self.lexicon = document, lexicon
+        self.word = document.word
+
+    def is_his(self, known: Known, phrase: Phrase) -> bool:
+        """Whether a title or a verb of saying announces the person, or he led a state, or bears a rare name; and no
+        other given name stands before it.
+        """
+        if phrase.office or phrase.start < phrase.name_start:
+            return True
+        before, word = self.word(phrase.start - 1), self.word(phrase.name_start)
+        given = before in self.lexicon.given and not self.lexicon.reports[before]
+        if any(tenure.office in LEADERS for tenure in known.actor.offices):
+            other = given and not phrase.clitic and not is_spelling(before, known.actor)
+            return not (other or self._is_word(phrase, word))
+        if (given or self._is_unknown(before)) and not phrase.clitic:
+            return is_spelling(before, known.actor)
+        if phrase.clitic or self._is_surname(self.word(phrase.name_end)):
+            return False
+        return self.lexicon.reports[before] or (len(word) >= RARE and not word.startswith("ال"))
+
+    def _is_word(self, phrase: Phrase, word: str) -> bool:
+        """Whether even a leader's name is a word here: في صدام مع، خرقت بنودا."""
+        return word in self.lexicon.common or (bool(phrase.clitic) and is_noun(self.lexicon, word))
+
+    def _is_surname(self, word: str) -> bool:
+        """Whether a definite word is none that is known: مقداد | السهيلي."""
+        return word.startswith("ال") and word not in self.lexicon.common and word not in self.lexicon.demonyms
+
+    def _is_unknown(self, word: str) -> bool:
+        """Whether a word is none that is known, so that it may be a given name."""
+        lexicon = self.lexicon
+        known = word in lexicon.common or lexicon.is_function(word) or word in lexicon.demonyms or lexicon.reports[word]
+        return word.isalpha() and len(word) > 2 and not word.startswith("ال") and not known
