@@ -195,7 +195,7 @@ class PhraseReader(NameReader):
 
     def _set_off(self, phrase: Phrase, comma: int) -> Phrase | None:
         """A title with the name behind a comma."""
-        start = comma + 1
+        start = self.behind_sign(comma + 1)
         if self.word(comma) not in ("،", ",", "(", "-"):
             return None
         rank = self.lexicon.titles.longest(self.forms, start) if start < len(self.forms) else None

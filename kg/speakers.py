@@ -243,7 +243,9 @@ class SpeakerFinder:
     def _apposition(self, agent: Agent, end: int) -> int:
         """Pass over a title set off by commas or brackets: ، المتحدث باسم الرئاسة،"""
         title = self.starts.get(end + 1) if self.word(end) in ("،", ",", "(", "-") else None
-        if title and title.phrase.kind in ("office", "source", "body") and self._names_a_post(title):
+        closed = title is not None and title.phrase.kind == "office" and self.word(self._closing(title.end) - 1) == "،"
+        post = title is not None and (self._names_a_post(title) or (closed and not title.phrase.clitic))
+        if title and title.phrase.kind in ("office", "source", "body") and post:
             self._take_title(agent, title)
             return self._closing(title.end)
         direct = self.starts.get(end)
