@@ -28,6 +28,7 @@ class Homograph:
     against: tuple[str, ...] = ()
     adjective: bool = False
     before: tuple[str, ...] = ()
+    again: bool = False
     means: str | None = None
 
 
@@ -58,7 +59,7 @@ class HomographReader:
         name = last.removeprefix(phrase.clitic) if phrase.start == phrase.name_start else last
         name = "ال" + name[1:] if phrase.clitic.endswith("ل") and name.startswith("ل") else name
         rows = _rows().get((name, known.actor.key), ())
-        if any(self._is_word(row, phrase) for row in rows):
+        if any(self._is_word(row, phrase) or (new and row.again) for row in rows):
             return None
         rather = self._meant(name, known.actor.key, rows) if rows else None
         if rather == _NOBODY:
