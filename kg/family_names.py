@@ -31,19 +31,17 @@ class FamilyNames:
         if phrase.office or phrase.start < phrase.name_start:
             return True
         before, word = self.word(phrase.start - 1), self.word(phrase.name_start)
-        given = before in self.lexicon.given and not self.lexicon.reports[before]
+        given = before in self.lexicon.given and not (self.lexicon.reports[before] or self.lexicon.is_function(before))
         if any(tenure.office in LEADERS for tenure in known.actor.offices):
             other = given and not phrase.clitic and not is_spelling(before, known.actor)
-            return not (other or self._is_word(phrase, word))
+            return not (other or (phrase.clitic and is_noun(self.lexicon, word)))  # خرقت بنودا
+        if before.startswith("ال") and before in self.lexicon.demonyms:
+            return True  # السويسري بلاتر
         if (given or self._is_unknown(before)) and not phrase.clitic:
             return is_spelling(before, known.actor)
         if phrase.clitic or self._is_surname(self.word(phrase.name_end)):
             return False
         return self.lexicon.reports[before] or (len(word) >= RARE and not word.startswith("ال"))
-
-    def _is_word(self, phrase: Phrase, word: str) -> bool:
-        """Whether even a leader's name is a word here: في صدام مع، خرقت بنودا."""
-        return word in self.lexicon.common or (bool(phrase.clitic) and is_noun(self.lexicon, word))
 
     def _is_surname(self, word: str) -> bool:
         """Whether a definite word is none that is known: مقداد | السهيلي."""

@@ -20,7 +20,7 @@ def named(text: str) -> set[str]:
         ("قال رامي عباس وكيل اللاعب إن الأزمة انتهت.", "mahmoud-abbas"),
         ("شارك في الحفل المغني تايرون هاريس.", "kamala-harris"),
         ("أقيم المؤتمر في أوستن بولاية تكساس.", "lloyd-austin"),
-        ("دخلت العلاقات في صدام مع الحلفاء.", "saddam-hussein"),
+        ("خرقت الدولة بنودا في الاتفاق.", "yoshihiko-noda"),
     ],
 )
 def test_a_word_a_place_or_anothers_name_is_nobody_known(text: str, key: str) -> None:
@@ -32,6 +32,7 @@ def test_a_word_a_place_or_anothers_name_is_nobody_known(text: str, key: str) ->
     [
         ("يواصل الأسد حملته على المدينة.", "bashar-al-assad"),
         ("وقالت هيلي لدى سؤالها إن القرار صعب.", "nikki-haley"),
+        ("يغادر السويسري بلاتر منصبه.", "sepp-blatter"),
         ("يصل الوزير كيري إلى القاهرة.", "john-kerry"),
         ("تلقى الوفد اتصالا من موغيريني أمس.", "federica-mogherini"),
         ("قال نيكولا ساركوزي إن الحل قريب، ثم غادر ساركوزي القاعة.", "nicolas-sarkozy"),
