@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 
 from kg.agents import Agent
@@ -21,7 +22,10 @@ class Clauses:
         self.setting, self.document, self.lexicon = setting, setting.document, setting.lexicon
         self.word = self.document.word
         self.starts = {agent.start: agent for agent in setting.agents}
-        self._asides = frozenset((*self._commas_about_times(), *self._commas_about_additions()))
+
+    @cached_property
+    def _asides(self) -> frozenset[int]:
+        return frozenset((*self._commas_about_times(), *self._commas_about_additions()))
 
     def _commas_about_times(self) -> list[int]:
         """The commas about a time: لن نكون ، بحلول نهاية العام ، في مهمة قتالية."""

@@ -122,12 +122,13 @@ class DaysOfSpeaking:
 
     def _happened(self, said: Utterance) -> date | None:
         """The day of publication, if a content tells what came about on it: قال إن ثلاثة قتلوا الجمعة."""
-        if self.published is None or said.nested or said.standing or self._lies_back(said):
+        if self.published is None or said.nested or said.standing:
             return None
         for token, time in self._placed.between(said.first, said.end):
             named = time.kind in ("weekday", "absolute")
             if named and as_said_on(time, published=self.published) == self.published:
-                return None if self._is_to_come(said.first, token) else self.published
+                apart = self._is_to_come(said.first, token) or self._lies_back(said)
+                return None if apart else self.published
         return None
 
     def _is_to_come(self, first: int, token: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import field
 from datetime import date
 from functools import cached_property
@@ -46,6 +46,13 @@ class Quote(NamedTuple):
 
     opening: int
     closing: int
+
+
+class _Words(dict[int, str]):
+    """The words of a document by token: what is asked for most, without a call of Python's."""
+
+    def __missing__(self, index: int) -> str:
+        return ""
 
 
 @dataclass(frozen=True)
@@ -125,9 +132,10 @@ class Document:
         token = self.token_over(span.start)
         return token < len(self._raw_starts) and self._raw_starts[token] < span.end
 
-    def word(self, index: int) -> str:
-        """The folded word at a token, empty outside the document."""
-        return self.forms[index] if 0 <= index < len(self.forms) else ""
+    @cached_property
+    def word(self) -> Callable[[int], str]:
+        """Token -> its folded word, empty outside the document."""
+        return _Words(enumerate(self.forms)).__getitem__
 
     def words(self, start: int, end: int) -> list[str]:
         """The folded words of tokens[start:end]."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 
 from kg.committers import CommitterFinder
 from kg.concerns import concern
@@ -49,10 +50,12 @@ class OutcomeReader:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon = setting, setting.document, setting.lexicon
         self.word = self.document.word
-        self._committers = CommitterFinder(setting)
-        self._starts = self._committers.starts
         self._contents = Cover((content.start, content.end, content) for content in setting.contents())
         self._times = Cover((time.span.start, time.span.end, time) for time in setting.times)
+
+    @cached_property
+    def _committers(self) -> CommitterFinder:
+        return CommitterFinder(self.setting)
 
     def read(self, undertakings: Iterable[Commitment | Pledge]) -> tuple[Outcome, ...]:
         """All outcomes, those told several times once; `undertakings` are those of the article."""
@@ -144,7 +147,7 @@ class OutcomeReader:
             led = led or self.word(index - 1) == row.lead
             if self._is_matter(index, row, led=led):
                 return index
-            agent = self._starts.get(index) if row.subject == "actor" else None
+            agent = self._committers.starts.get(index) if row.subject == "actor" else None
             passed = agent or self.word(index) in passing() or self.word(index) == row.lead
             if not passed and not self.lexicon.is_a("day", self.word(index)):
                 return None
