@@ -57,7 +57,6 @@ ParticleKind = Literal[
     "withheld",
     "idle",
     "restating",
-    "under",
     "within",
     "before-clause",
     "counting",
