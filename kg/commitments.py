@@ -13,7 +13,7 @@ from kg.committers import CommitterFinder
 from kg.dates import TimeExpression
 from kg.deadlines import DeadlineFinder
 from kg.frames import Commitment
-from kg.inflection import Form
+from kg.inflection import FUTURES, Form
 from kg.joining import ANYBODY, join
 from kg.modalities import modality
 from kg.officials import by_office
@@ -34,7 +34,7 @@ NEAR, SHORT = 12, 5
 STOPS = frozenset((".", "؟", "!"))
 # How much of a word tells what it is about: what follows are endings.
 STEM, LEAST = 4, 3
-_VOWELS, _FUTURES, _OWNED = frozenset("اويىءئؤآأإ"), ("سي", "ست", "سن"), ("هما", "ها", "هم")
+_VOWELS, _OWNED = frozenset("اويىءئؤآأإ"), ("هما", "ها", "هم")
 # How many words of a passage tell what it is about.
 OPENING = 14
 # How far around it the words may stand that tell the topic of a passage that does not.
@@ -87,7 +87,7 @@ def _about(setting: Setting, commitment: Commitment, silent: set[int]) -> frozen
 
 def _root(word: str) -> str:
     """The consonants that a verb shares with its verbal noun, if it has enough of them: ستخفض، خفض; ستسرع، تسريع."""
-    bare = word[2:] if word.startswith(_FUTURES) else word
+    bare = word[2:] if word.startswith(FUTURES) else word
     bare = next((bare.removesuffix(end) for end in _OWNED if bare.endswith(end) and len(bare) > LEAST + len(end)), bare)
     letters = "".join(letter for letter in bare if letter not in _VOWELS)
     root = letters.removeprefix("ت")

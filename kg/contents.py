@@ -9,6 +9,7 @@ from kg.attributions import attributions
 from kg.cues import CueHit
 from kg.dates import TimeExpression
 from kg.document import Document, Quote
+from kg.inflection import FUTURES
 from kg.judgements import JudgementFinder
 from kg.lexicon import Complement, CueForm, Lexicon
 from kg.nouns import is_clitic_phrase, is_function, is_noun, is_prefixed
@@ -258,7 +259,7 @@ class ContentFinder:
             return None
         if word.endswith("ت") and len(word) > 4 and not word.endswith(("ات", "يت", "وت")):
             return None  # اجتمعت
-        if word.startswith("ي") or (word[:2] in ("سي", "ست", "سن") and len(word) > 4):
+        if word.startswith("ي") or (word.startswith(FUTURES) and len(word) > 4):
             return None
         if (
             not word.isalpha()

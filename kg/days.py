@@ -18,6 +18,7 @@ from kg.attributions import ATTRIBUTING
 from kg.cast import Cast
 from kg.dates import TimeExpression, as_said_on
 from kg.document import Document, Stretch
+from kg.inflection import FUTURES
 from kg.lexicon import Lexicon
 from kg.occasions import OccasionFinder
 from kg.places import Cover, Placed
@@ -42,8 +43,6 @@ ADVERB = 6
 DASHES, _COMMAS = frozenset("-–—"), frozenset("،,")
 # How many words into a content that begins amid the words for its occasion that occasion's day may stand.
 AMID = 8
-# How verbs of the future begin: سيلتقي، ستعقد.
-FUTURE = ("سي", "ست", "سن")
 REPORTING = ("Country", "GovernmentBody", "InternationalOrganization", "MediaOutlet", "AnonymousSource")
 
 
@@ -134,7 +133,7 @@ class DaysOfSpeaking:
     def _is_to_come(self, first: int, token: int) -> bool:
         """Whether tokens[first:token] speak of what may or will be: سيلتقي، تعتزم، قد."""
         words = self.document.words(first, token)
-        return any(self.lexicon.is_a("coming", word) or (word[:2] in FUTURE and len(word) > 4) for word in words)
+        return any(self.lexicon.is_a("coming", word) or (word.startswith(FUTURES) and len(word) > 4) for word in words)
 
     def _told_next(self, said: Utterance, end: int) -> list[tuple[int, TimeExpression]]:
         """The times in the next sentence if it tells when what ends this one was said: جاء ذلك خلال كلمة أمس."""

@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 
 Tense = Literal["perfect", "imperfect", "participle", "masdar"]
 Number = Literal["s", "d", "p"]
+# How a future begins: سيلتقي، ستعقد، سنساعد.
+FUTURES = ("سي", "ست", "سن")
 
 
 class Form(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.concerns import concern
 from kg.document import Document
+from kg.inflection import FUTURES
 from kg.lexicon import Known, Lexicon
 from kg.trie import stripped
 
@@ -187,7 +188,7 @@ class NameReader:
 
     def _is_future(self, word: str, *, first: bool) -> bool:
         """Whether a word is the future of a known verb: الرئيس الصيني سيبحث; but سيرجي and دانييل سيولي are names."""
-        shape = word.startswith(("سي", "ست", "سن")) and len(word) > 4 and (first or not word.endswith("ي"))
+        shape = word.startswith(FUTURES) and len(word) > 4 and (first or not word.endswith("ي"))
         return shape and word[1:] in self.lexicon.common and word not in self.lexicon.given
 
     def is_adverb(self, word: str) -> bool:

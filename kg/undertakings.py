@@ -9,7 +9,7 @@ from typing import Literal
 from kg.concerns import concern
 from kg.document import Document
 from kg.folding import fold
-from kg.inflection import Form, adjective, imperfect, perfect
+from kg.inflection import FUTURES, Form, adjective, imperfect, perfect
 from kg.lexicon import Lexicon
 from kg.records import dataclass
 from kg.tables import curated, read_table
@@ -19,7 +19,7 @@ Modality = Literal["firm", "planned", "conditional", "reaffirmed"]
 # Told of the tokens that look like triggers and are none.
 Reject = Callable[[int, OfCommitment], None]
 # How a future begins, and what stands before the present to make it one.
-_FUTURE = ("سي", "ست", "سن", "سا")
+_FUTURE = (*FUTURES, "سا")
 _LEADS = ("سوف", "لن")
 _OBJECTS = ("ها", "ه", "هم", "هما")
 
