@@ -21,7 +21,7 @@ class Clauses:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon = setting, setting.document, setting.lexicon
         self.word = self.document.word
-        self.starts = {agent.start: agent for agent in setting.agents}
+        self.starts = setting.starts
 
     @cached_property
     def _asides(self) -> frozenset[int]:

@@ -104,7 +104,7 @@ class CommitmentReader:
         self._cover = Cover((content.start, content.end, content) for content in self.contents)
         self._agents = Placed(setting.agents, lambda agent: agent.start)
         self._deadlines = DeadlineFinder(setting)
-        self.starts = {agent.start: agent for agent in setting.agents}
+        self.starts = setting.starts
         self.committers = CommitterFinder(setting)
         self._plans = PlanFinder(setting)
 

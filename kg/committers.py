@@ -38,13 +38,12 @@ class CommitterFinder:
         self.setting, self.document, self.lexicon, self.cast = setting, setting.document, setting.lexicon, setting.cast
         self.word = self.document.word
         self._agents = Placed(setting.agents, lambda agent: agent.start)
-        self.starts = {agent.start: agent for agent in setting.agents}
+        self.starts = setting.starts
         self._mandates = Mandates(setting.lexicon, setting.cast)
         self._officials = Officials(setting, self._mandates)
         self._effects = Effects(setting, self._officials)
         self.clauses = Clauses(setting)
-        named = {agent.start: agent for agent in setting.agents if agent.keys}
-        self._strangers = StrangerFinder(self.document, self.lexicon, self.cast, named, setting.speakers.hits)
+        self._strangers = StrangerFinder(self.document, self.lexicon, self.cast, setting.named, setting.speakers.hits)
         at = self.document.token_at
         self._ahead = Placed((t for t in setting.times if t.direction == "future"), lambda time: at(time.span.start))
         self._said = {self.document.token_over(s.cue.start): s.speakers for s in setting.statements if s.cue}

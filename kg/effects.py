@@ -18,7 +18,7 @@ class Effects:
     def __init__(self, setting: Setting, officials: Officials) -> None:
         self.document, self.lexicon, self.cast = setting.document, setting.lexicon, setting.cast
         self.word = self.document.word
-        self.starts = {agent.start: agent for agent in setting.agents}
+        self.starts = setting.starts
         self._officials = officials
 
     def of_thing(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:

@@ -45,9 +45,8 @@ class PlanFinder:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon, self.cast = setting, setting.document, setting.lexicon, setting.cast
         self.word = self.document.word
-        named = [agent for agent in setting.agents if agent.keys]
-        self._agents = Placed(named, lambda agent: agent.start)
-        self._starts = {agent.start: agent for agent in named}
+        self._starts = setting.named
+        self._agents = Placed(self._starts.values(), lambda agent: agent.start)
         self._contents = Cover((content.start, content.end, content) for content in setting.contents())
         self._last: tuple[int, tuple[str, ...]] | None = None
 

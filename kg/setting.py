@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from kg.agents import Agent
 from kg.cast import Cast
 from kg.dates import TimeExpression
@@ -27,7 +30,7 @@ class Content:
     statement: Statement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """An article with all that was read in it before its undertakings."""
 
@@ -39,6 +42,16 @@ class Setting:
     statements: tuple[Statement, ...]
     times: tuple[TimeExpression, ...]
     trace: Trace | None = None
+
+    @cached_property
+    def starts(self) -> Mapping[int, Agent]:
+        """The agents by their first tokens."""
+        return {agent.start: agent for agent in self.agents}
+
+    @cached_property
+    def named(self) -> Mapping[int, Agent]:
+        """Those of them that name somebody."""
+        return {agent.start: agent for agent in self.agents if agent.keys}
 
     def contents(self) -> tuple[Content, ...]:
         """The statements' contents in tokens."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from operator import attrgetter
 
@@ -40,12 +40,12 @@ class Takers:
     """Finds who receives gifts in one document."""
 
     setting: Setting
-    starts: dict[int, Agent] = field(default_factory=dict)
+    starts: Mapping[int, Agent] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.document, self.cast, self.lexicon = self.setting.document, self.setting.cast, self.setting.lexicon
         self.word = self.document.word
-        self.starts = {agent.start: agent for agent in self.setting.agents if agent.keys}
+        self.starts = self.setting.named
         self.ends = {agent.end: agent for agent in self.starts.values()}
         self.named = frozenset(index for agent in self.starts.values() for index in range(agent.start, agent.end))
         self.between = Placed(self.starts.values(), attrgetter("start")).between
