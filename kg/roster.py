@@ -102,13 +102,17 @@ class Roster:
         if role and not self.actors[key].role:
             self.actors[key] = replace(self.actors[key], role=role)
 
+    def is_called(self, kind: str, key: str) -> bool:
+        """Whether what an actor is called begins with a word of a kind: البنك المركزي, نادي الهلال."""
+        return any(self.lexicon.is_a(kind, word) for word in fold(self.actors[key].label).split()[:1])
+
     # --- what they belong to -----------------------------------------------------------------------------------------
 
     def speaks_for_state(self, key: str) -> bool:
         """Whether what an actor undertakes binds his state: leaders in office, and a state's forces."""
         actor = self.actors[key]
         if actor.type != "Person":
-            return actor.type == "GovernmentBody" and self.lexicon.is_a("arm", fold(actor.label).split()[0])
+            return actor.type == "GovernmentBody" and self.is_called("arm", key)
         held = any(office in self.lexicon.state_offices for office, _ in self._posts.held_by(key))
         curated = self.lexicon.actors.by_key.get(key)
         on = self.document.today

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from kg.agents import Agent
 from kg.aid import Giving
-from kg.folding import fold
 from kg.records import dataclass
 from kg.setting import QUOTES, Setting, givers
 from kg.trie import words_of
@@ -43,8 +42,7 @@ class Signers:
 
     def is_bank(self, key: str) -> bool:
         """Whether the name of an actor begins as those of banks and funds do."""
-        words = fold(self.setting.cast.actors[key].label).split()
-        return self.setting.lexicon.is_a("lender", words[0] if words else "")
+        return self.setting.cast.is_called("lender", key)
 
     def _parties(self, word: Giving, end: int) -> list[str]:
         """Who signs: the subject of a verb and who stands behind مع, or those behind بين."""

@@ -168,12 +168,10 @@ class Takers:
     def is_firm(self, key: str) -> bool:
         """Whether what an actor gets is rather a price or a loan than aid: a firm, a club, banks."""
         actor = self.cast.actors[key]
-        words = fold(actor.label).split()
-        if CENTRAL in words:
+        if CENTRAL in fold(actor.label).split():
             return False
-        return actor.type == "Company" or (
-            (not actor.curated or actor.type == "Group") and self.lexicon.is_a("firm", words[0] if words else "")
-        )
+        called = (not actor.curated or actor.type == "Group") and self.cast.is_called("firm", key)
+        return actor.type == "Company" or called
 
     def _is_granted(self, agent: Agent, passage: Passage) -> bool:
         """Whether an agent is the object of a word of granting: منحت لبنان، لتزويد العراق بـ."""
