@@ -21,6 +21,8 @@ PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": 
 WINDOW, COMMAS = 45, 5
 # How many words a quotation may have that is rather a name, and a title that stands behind its bearer.
 NAME = 6
+# What is said, announced or denied is a fact, never a person.
+_OF_FACTS = frozenset(("say", "announce", "affirm", "deny", "express"))
 _PARTING = frozenset(("،", ",", '"', ")", "-"))
 
 
@@ -81,7 +83,7 @@ class ContentFinder:
             commas += self.word(index) in ("،", ",")
             if step == 0 or (index != hit.token and self._another_verb(index)):
                 return None
-            if self._turns(hit, index):
+            if self._turns(hit, index) or self._breaks_off(hit, index):
                 return None
             if form.cue.strict and step == 1 and not self._transparent(index):
                 return None
@@ -163,6 +165,12 @@ class ContentFinder:
             return False  # متحدثا بالفرنسية
         return hit.tense == "participle" or (other.tense == "participle" and self.word(index - 1) in ("،", ","))
 
+    def _breaks_off(self, hit: CueHit, index: int) -> bool:
+        """Whether a sentence of a quotation ends, or a reason is given: «نسمعه يقول هذا. رأينا أن», يقول قريبا لأنه."""
+        if self.word(index) == ".":
+            return self.document.quote_around(hit.token) is not None
+        return self.word(index).startswith("لان") and self.lexicon.is_a("complementizer", self.word(index))
+
     def _light(self, index: int) -> bool:
         """Whether a token between verb and object is only an adverb, a time or a comma."""
         adverb = self.lexicon.phrases["adverb"].match(self.document.forms, index) is not None
@@ -201,7 +209,7 @@ class ContentFinder:
     def _opens(self, form: CueForm, index: int, *, direct: bool, fresh: bool) -> ContentStart | None:
         """Whether a content begins at this token."""
         content, word = form.cue.content, self.word(index)
-        if word in self.lexicon.particles["complementizer"] and "that" in content and not self._concedes(index):
+        if word in self.lexicon.particles["complementizer"] and "that" in content and self._reports(form, index):
             return ContentStart(index + 1, "that", form=form)
         if word == ":" and self.lexicon.is_a("opener", self.word(index + 1)) and "that" in content:
             return ContentStart(index + 2, "that", form=form)
@@ -219,9 +227,10 @@ class ContentFinder:
             form, index, direct=direct, fresh=fresh
         )
 
-    def _concedes(self, index: int) -> bool:
-        """Whether إن concedes rather than reports: وإن كانت الغارات محدودة."""
-        return self.word(index) == "وان" and self.word(index + 1).startswith("كان")
+    def _reports(self, form: CueForm, index: int) -> bool:
+        """Whether إن reports, neither concedes (وإن كانت الغارات محدودة) nor gives a reason (لأنه بعيد)."""
+        conceded = self.word(index) == "وان" and self.word(index + 1).startswith("كان")
+        return not conceded and ("ل" in form.cue.content or not self.word(index).startswith("لان"))
 
     def _preposition(
         self, form: CueForm, content: tuple[Complement, ...], index: int, *, direct: bool
@@ -254,8 +263,9 @@ class ContentFinder:
         committed = self.lexicon.is_a("al-root", word.removesuffix("هما").removesuffix("ها").removesuffix("ه"))
         if "object" not in form.cue.content or form.form.tense == "masdar" or not (direct or committed):
             return None
+        somebody = index in self.agents and self.agents[index].phrase.kind == "person" and form.cue.act in _OF_FACTS
         relative = self.lexicon.is_relative(self.word(index - 1))
-        if relative or any(self.lexicon.is_a(kind, word) for kind in ("honoured", "idle", "under")):
+        if somebody or relative or any(self.lexicon.is_a(kind, word) for kind in ("honoured", "idle", "under")):
             return None
         if word.endswith("ت") and len(word) > 4 and not word.endswith(("ات", "يت", "وت")):
             return None  # اجتمعت
