@@ -15,6 +15,7 @@ from kg.cast import Cast
 from kg.commitments import find_commitments
 from kg.dates import find_dates, seen_from, today_of
 from kg.document import read_document
+from kg.far_names import with_far_names
 from kg.frames import Commitment, Pledge, Reading
 from kg.inkind import in_kind
 from kg.lexicon import Lexicon, load_lexicon
@@ -56,7 +57,8 @@ class Pipeline:
             document = replace(document, today=today)
             times = tuple(seen_from(time, today) for time in times)
         cast = Cast(document, self.lexicon)
-        agents = find_agents(document, find_phrases(document, self.lexicon), cast)
+        phrases = tuple(with_far_names(document, self.lexicon, find_phrases(document, self.lexicon)))
+        agents = find_agents(document, phrases, cast)
         reader = StatementReader(document, self.lexicon, cast, agents, times, trace)
         statements = with_confidence("statement", reader.read())
         setting = Setting(document, self.lexicon, cast, agents, reader.speakers, statements, times, trace)

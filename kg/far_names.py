@@ -1,0 +1,89 @@
+"""Phrases -> phrases: a title whose bearer is named only behind what else the title is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.document import Document
+from kg.lexicon import Lexicon
+from kg.phrases import Phrase
+from kg.records import replace
+
+REACH = 6
+# What a word between a title and the name of its bearer never is.
+_FOREIGN = ("complementizer", "day", "occasion", "pronoun", "relative", "utterance")
+_LEADING = frozenset(("الي", "في", "لدي", "عن"))
+
+
+def with_far_names(document: Document, lexicon: Lexicon, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+    """The phrases, a title that somebody reports under joined with the name that stands apart from it: قال المتحدث
+    باسم التحالف لدعم الشرعية تركي المالكي.
+    """
+    reader = _FarNames(document, lexicon)
+    before: Phrase | None = None
+    for phrase in phrases:
+        joined = before and reader.joined(before, phrase)
+        if before and not joined:
+            yield before
+        before = joined or phrase
+    if before:
+        yield before
+
+
+class _FarNames:
+    """Joins titles and names in one document."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self._document, self._lexicon = document, lexicon
+
+    def joined(self, title: Phrase, name: Phrase) -> Phrase | None:
+        """The title with the name, where it is its bearer's."""
+        near = title.kind == "office" and 0 <= name.start - title.end <= REACH and self._names_bearer(title, name)
+        if not (near and self._is_borne(title) and self._is_of_it(title, name.start)):
+            return None
+        return replace(
+            title, kind=name.kind, end=name.end, name_start=name.name_start, name_end=name.name_end, known=name.known
+        )
+
+    def _is_borne(self, title: Phrase) -> bool:
+        """Whether a title is that of one man who reports."""
+        reports = title.start > 0 and self._lexicon.reports[self._document.forms[title.start - 1]]
+        return bool(reports) and title.definite and not title.unnamed and not title.clitic
+
+    def _names_bearer(self, title: Phrase, name: Phrase) -> bool:
+        """Whether a phrase names a person who may bear the title: with no office of his own but a second one of that
+        land (رئيس الهيئة والمتحدث باسم الحكومة محمد مومني).
+        """
+        if not _is_full_name(name):
+            return False
+        if name.office is None:
+            return not name.clitic
+        return name.clitic == "و" and name.start == title.end and not (set(title.of) ^ set(name.of) if title.of else ())
+
+    def _is_of_it(self, title: Phrase, end: int) -> bool:
+        """Whether the words between title and name only go on with the title."""
+        words = self._document.words(title.end, end)
+        return all(self._goes_on(words, index) for index in range(len(words)))
+
+    def _goes_on(self, words: list[str], index: int) -> bool:
+        word = words[index]
+        if not word.isalpha() or any(self._lexicon.is_a(kind, word) for kind in _FOREIGN):
+            return False
+        last = index + 1 == len(words)
+        if word in _LEADING:
+            return not last and (index > 0 or word != "عن")
+        if word.startswith(("ال", "لل", "وال", "بال")) and len(word) > 4:
+            return True
+        if word[:1] in "ول":
+            return len(word) > 3 and (word[1:] in self._lexicon.common or not self._lexicon.is_function(word))
+        if self._lexicon.is_function(word) or self._lexicon.reports[word]:
+            return False
+        place = word[:1] == "ب" and len(word) > 3 and word[1:] not in self._lexicon.common  # بصفاقس, not بتشكيل
+        return place or index > 0
+
+
+def _is_full_name(phrase: Phrase) -> bool:
+    """Whether a phrase names a person, and not by a family name that is known: براء | شيبان."""
+    known = phrase.kind == "known" and phrase.known and phrase.known[0]
+    person = known and known.actor.type == "Person" and known.how == "name"
+    return bool(person or phrase.kind == "person") and phrase.name_end > phrase.name_start

@@ -1,0 +1,25 @@
+"""Where what is said begins."""
+
+from __future__ import annotations
+
+import pytest
+from reading_support import statements
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        # A reason is no report.
+        ("يقول ترامب شيئا آخر قريبا، لأنه لا يزال يفاوض.", []),
+        ("وأسف السيسي لأن المحادثات فشلت.", ["المحادثات فشلت"]),
+        # What is said, announced or denied is no person.
+        ("أكد مدير عام هيئة الرقابة، رمزي جلال، ارتفاع عدد المخالفات.", ["ارتفاع عدد المخالفات"]),
+    ],
+)
+def test_content_begins_with_what_is_reported(text: str, contents: list[str]) -> None:
+    assert [said.content for said in statements(text)] == contents
+
+
+def test_a_quoted_sentence_ends_before_the_next_one_opens_a_content() -> None:
+    text = 'وقال كيميت: "سمعنا الرئيس ترامب يقول هذا. رأينا أن الوحدات تراجعت".'
+    assert [said.speakers for said in statements(text)] == [("كيميت",)]
