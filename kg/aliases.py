@@ -10,6 +10,8 @@ from kg.folding import fold
 from kg.lexicon import Lexicon
 from kg.trie import PhraseIndex, words_of
 
+# How many letters a family name has that one wrong letter leaves recognizable.
+LONG = 5
 # How much of two spellings of one given name is alike: سيرغي, سيرجي.
 ALIKE = 0.5
 
@@ -19,6 +21,17 @@ def is_spelling(name: str, actor: CuratedActor) -> bool:
     given = fold(name).split()[0]
     names = (actor.label.ar, *actor.names)
     return any(SequenceMatcher(None, given, fold(known).split()[0]).ratio() > ALIKE for known in names)
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Whether words differ by one letter left out, put in or changed, or by two neighbours swapped."""
+    if abs(len(word) - len(meant)) > 1 or word == meant:
+        return False
+    unlike = (place for place, letters in enumerate(zip(word, meant, strict=False)) if len(set(letters)) > 1)
+    same = next(unlike, min(len(word), len(meant)))
+    left, right = word[same:], meant[same:]
+    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return swapped or left[1:] in (right, right[1:]) or left == right[1:]
 
 
 class Aliases:
@@ -45,6 +58,16 @@ class Aliases:
         key = " ".join(words_of(label))
         fitting = self._keys.get(key, []) if key in self._keys else self._keys.get(key.removeprefix("ال"), [])
         return fitting[0] if len(fitting) == 1 else None
+
+    def respelt(self, label: str) -> str | None:
+        """The one person whose family name a word that is no other name misspells: بيسوف for بيسكوف."""
+        words = words_of(label)
+        word = words[0].removeprefix("ال") if len(words) == 1 else ""
+        if len(word) < LONG or words[0] in self.lexicon.common:
+            return None
+        known = (alias for alias in self._keys if len(alias) >= LONG and " " not in alias)
+        fitting = {key for alias in known if is_slip(word, alias.removeprefix("ال")) for key in self._keys[alias]}
+        return fitting.pop() if len(fitting) == 1 else None
 
     def index(self) -> PhraseIndex[str]:
         """All of them; a name that fits two is left out, and so is one that is rather a word of the language."""

@@ -145,7 +145,7 @@ class Cast(Roster):
 
     def _person(self, phrase: Phrase) -> tuple[str, ...]:
         label = self._words(phrase, name=True)
-        known = self.named(label)
+        known = self.named(label) or self.respelt(label)
         if known is None:
             known = self.add(
                 actor_key(label), "Person", label, of=phrase.of, gender=title_gender(self.document, phrase)
@@ -159,6 +159,11 @@ class Cast(Roster):
     def named(self, label: str) -> str | None:
         """The one person of this article whom a name or family name fits."""
         return self._aliases.named(label)
+
+    def respelt(self, label: str) -> str | None:
+        """The one person of this article whose family name a word that no table knows misspells."""
+        known = self.lexicon.names.longest(words_of(label), 0)
+        return None if known else self._aliases.respelt(label)
 
     def _take_post(self, key: str, phrase: Phrase) -> None:
         if phrase.office is None:

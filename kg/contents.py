@@ -52,9 +52,7 @@ class ContentFinder:
     # --- the beginning ---------------------------------------------------------------------------------------------
 
     def start(self, hit: CueHit, after: int, *, subject: bool) -> ContentStart | None:
-        """The first content that one of the cue's verbs governs, searched from a token; `subject` if one
-        stands before it.
-        """
+        """The first content that one of the cue's verbs governs from a token on; `subject` if one stands before it."""
         limit = min(self.document.sentence_of(hit.token).end, hit.token + WINDOW)
         for form in hit.candidates:
             found = self._start(form, hit, after, limit, subject=subject)
@@ -228,9 +226,12 @@ class ContentFinder:
         )
 
     def _reports(self, form: CueForm, index: int) -> bool:
-        """Whether إن reports, neither concedes (وإن كانت الغارات محدودة) nor gives a reason (لأنه بعيد)."""
+        """Whether إن reports: it neither concedes (وإن كانت الغارات محدودة), nor gives a reason (لأنه بعيد), nor goes
+        with what is to come (المحادثات المقرر أن يجريها).
+        """
         conceded = self.word(index) == "وان" and self.word(index + 1).startswith("كان")
-        return not conceded and ("ل" in form.cue.content or not self.word(index).startswith("لان"))
+        reason = self.word(index).startswith("لان") and "ل" not in form.cue.content
+        return not (conceded or reason or self.lexicon.is_a("set", self.word(index - 1)))
 
     def _preposition(
         self, form: CueForm, content: tuple[Complement, ...], index: int, *, direct: bool

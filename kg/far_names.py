@@ -78,8 +78,8 @@ class _FarNames:
             return len(word) > 3 and (word[1:] in self._lexicon.common or not self._lexicon.is_function(word))
         if self._lexicon.is_function(word) or self._lexicon.reports[word]:
             return False
-        place = word[:1] == "ب" and len(word) > 3 and word[1:] not in self._lexicon.common  # بصفاقس, not بتشكيل
-        return place or index > 0
+        unknown = word.removeprefix("ب") not in self._lexicon.common  # حزب المؤتمر | حشد, بصفاقس; not بتشكيل
+        return index > 0 or unknown
 
 
 def _is_full_name(phrase: Phrase) -> bool:

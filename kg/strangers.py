@@ -320,7 +320,8 @@ class StrangerFinder:
         gender: Gender = "f" if word.endswith(("ه", "ات")) else "m"
         if self._is_name(name, end):
             given = self._given(word) if end - name == 1 else None
-            key = self.cast.named(label) or given or self.cast.add(actor_key(label), "Person", label)
+            known = self.cast.named(label) or given or self.cast.respelt(label)
+            key = known or self.cast.add(actor_key(label), "Person", label)
         else:
             key = actor_key(label, article=self.document.article.id)
             self.cast.add(key, "Group", label, gender=gender, local=True)

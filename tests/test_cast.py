@@ -47,6 +47,12 @@ def test_person_named_again_by_family_name_is_the_same(text: str, label: str) ->
     assert speakers(text) == [label, label]
 
 
+@pytest.mark.parametrize("family_name", ["بيسوف", "بسيكوف", "بيسكوفف"])
+def test_one_wrong_letter_makes_nobody_else_of_a_family_name(family_name: str) -> None:
+    text = f"نفى ديميتري بيسكوف وجود اتفاق. وأكد {family_name} أن المحادثات انتهت."
+    assert [said.speakers for said in statements(text)] == [("دميتري بيسكوف",)] * 2
+
+
 def test_family_name_of_one_in_the_article_is_no_other_known_one() -> None:
     text = "قال العقيد طارق الصبيحي إن المعركة انتهت. وأضاف العقيد الصبيحي أن الطريق مفتوح."
     assert people(text) == ["طارق الصبيحي"]
