@@ -123,4 +123,10 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> 
         return True  # كان متوقعا: what it was
     # صوتا مؤيدا: of these verbs the participle is an adjective more often than not.
     beside = len(before) > 3 and before.endswith("ا") and form.cue.act in ("support", "oppose")
-    return beside or not document.forms[index].endswith("ا")
+    return beside or not (document.forms[index].endswith("ا") or (not form.cue.strict and _tells(document, lexicon, index)))
+
+
+def _tells(document: Document, lexicon: Lexicon, index: int) -> bool:
+    """Whether what is said follows a feminine participle: ردت بتغريدة قائلة «لن نتراجع», غير مؤكدة بأن is none."""
+    said = lexicon.is_a("opener", document.word(index + 1)) or document.word(index + 1) in (":", '"')
+    return said and document.word(index - 1) != "غير"

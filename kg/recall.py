@@ -24,6 +24,8 @@ VOICES = ("Person", "GovernmentBody", "PoliticalParty", "InternationalOrganizati
 MANY = ("Group", "AnonymousSource", "PoliticalParty", "ArmedGroup", "Coalition")
 # How many words into a sentence its own verb stands.
 PASSING = 4
+# How many words into a sentence its dateline may go on.
+DATELINE = 8
 
 
 class Recall:
@@ -116,9 +118,10 @@ class Recall:
         # A body's gender is that of one of its names, a stranger's is guessed.
         known = any(self.cast.actors[key].type == "Person" and self.cast.actors[key].curated for key in speakers)
         doubt = hit.form.number != "p" and not known
-        return speakers if doubt or self._agreeing_all(hit, speakers) else ()
+        return speakers if doubt or self.may_speak(hit, speakers) else ()
 
-    def _agreeing_all(self, hit: CueHit, speakers: tuple[str, ...]) -> bool:
+    def may_speak(self, hit: CueHit, speakers: tuple[str, ...]) -> bool:
+        """Whether there are speakers and the verb agrees with them."""
         return bool(speakers) and self._agrees(hit.form.gender, hit.form.number, speakers)
 
     def _agent_before(self, hit: CueHit) -> tuple[str, ...]:
@@ -173,5 +176,12 @@ class Recall:
 
     def _is_free(self, agent: Agent) -> bool:
         """Whether an agent is named and nothing governs it."""
-        governed = self.word(agent.start - 1) in self.lexicon.particles["preposition"]
+        governed = self.word(agent.start - 1) in self.lexicon.particles["preposition"] or self._is_dateline(agent)
         return bool(agent.keys) and agent.phrase.clitic in ("", "و") and not governed
+
+    def _is_dateline(self, agent: Agent) -> bool:
+        """Whether an agent only tells where the news comes from: دبي، الإمارات العربية المتحدة (CNN)—."""
+        if agent.start - self.document.sentence_of(agent.start).start > DATELINE:
+            return False
+        behind = agent.end + {"(": 3, ")": 1}.get(self.word(agent.end), 0)
+        return self.word(behind) == "-"

@@ -220,12 +220,20 @@ class SpeakerFinder:
             keys, end = [bearer[0]], bearer[1]
         end = self._apposition(agent, end)
         while (follower := self._follower(end)) and follower.phrase.clitic == "و" and follower.keys:
-            keys += follower.keys
+            keys = [*follower.keys] if self._is_title_of(agent, follower) else keys + [*follower.keys]
             end = self._apposition(follower, follower.end)
         if self.word(agent.start - 2) == "كل":
             keys += self._others(end)
         addressee, end = self._addressee(end, addressee)
         return Subject(tuple(dict.fromkeys(keys)), end, "behind", addressee) if keys else None
+
+    def _is_title_of(self, agent: Agent, named: Agent) -> bool:
+        """Whether somebody's first title stands before his second and his name: الخبير العسكري وعضو المجلس محمود منير."""
+        title, name = agent.phrase, named.phrase
+        unnamed = title.kind in ("office", "source") and title.definite and not title.of and agent.number == "s"
+        titled = name.kind in ("known", "person") and name.name_start > name.start
+        person = self.cast.actors[named.keys[0]].type == "Person"
+        return unnamed and titled and person and all(self.cast.actors[key].local for key in agent.keys)
 
     def _others(self, end: int) -> list[str]:
         """Further persons who speak each with his titles: قال كل من سامي فرحات عضو المجلس وصالح عمار رئيس الغرفة."""
@@ -331,6 +339,8 @@ class SpeakerFinder:
         if before == "(" and self.word(agent.end) == ")" and self.cast.actors[agent.keys[0]].type == "MediaOutlet":
             return False  # دبي (CNN)— قالت المحللة
         issued = self.lexicon.is_a("issuing", before) and not preposed  # بيان نشرته رويترز انتقد
+        if relative and self._has_object(form.text):
+            return False  # البنك الذي اتهمه بالتمويل
         if issued or self._is_told_of(relatives, agent, hit):
             return False
         agrees = form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
@@ -339,6 +349,11 @@ class SpeakerFinder:
         if agent.number == {"s": "d", "d": "s" if person else ""}.get(form.number or ""):
             return False  # حل الدولتين سينهي, موعد لقائه وترامب سيعلنان
         return agrees and (relative or not preposed)
+
+    def _has_object(self, verb: str) -> bool:
+        """Whether a verb ends in a pronoun for whom it is done to: اتهمه, وصفتها."""
+        endings = (ending for ending in ("ه", "ها", "هم") if verb.endswith(ending))
+        return any(verb.removesuffix(ending) in self.lexicon.cues for ending in endings)
 
     def _is_told_of(self, relatives: list[str], agent: Agent, hit: VerbAt) -> bool:
         """Whether a relative clause is no agent's own: الجرائم التي أشار إليها, الجمهوريون في الكونغرس الذين حذروا."""

@@ -83,18 +83,19 @@ class StatementReader:
     def read(self) -> tuple[Statement, ...]:
         """Cue by cue: subject, content, and whether it stands inside the content before."""
         opened = [(hit, *found) for hit in self.hits if (found := self._opened(hit))]
-        self._reject_unopened({hit.token for hit, *_ in opened})
-        siblings = self._siblings({hit.token for hit, *_ in opened})
+        self._speaking = {hit.token for hit, *_ in opened}
+        self._reject_unopened()
+        siblings = self._siblings(self._speaking)
         drafts: list[Draft] = []
-        outer: Cover[Draft] = Cover()
+        self._outer: Cover[Draft] = Cover()
         for hit, start, subject in opened:
-            nested = next(outer.over(hit.token), None) is not None
+            nested = self._is_told(hit)
             settled = self._settle(hit, subject, nested=nested)
             first, end = self.ends.end(start, Siblings(siblings, hit.token))
             if settled and end > first and len(self.document.span(first, end)) and not _told(settled, first, drafts):
                 drafts.append(Draft(hit, start, settled, first, end, nested))
                 if not nested:
-                    outer.add(first, end, drafts[-1])
+                    self._outer.add(first, end, drafts[-1])
                     self.speakers.note(hit, start.token, settled.speakers)
             else:
                 self._reject(hit, "no-content" if settled else "inside" if nested else "no-speaker")
@@ -204,9 +205,9 @@ class StatementReader:
         alone = not cue.strict and not TRANSITIVE.intersection(cue.content) and cue.act not in ADDRESSING
         return told.opening == "preposition" and alone
 
-    def _reject_unopened(self, opened: set[int]) -> None:
+    def _reject_unopened(self) -> None:
         for hit in self.hits if self.trace else ():
-            if hit.token not in opened:
+            if hit.token not in self._speaking:
                 self._reject(hit, "no-content")
 
     def _reject(self, hit: CueHit, reason: Reason) -> None:
@@ -269,11 +270,30 @@ class StatementReader:
         """Who speaks where grammar points at nobody known: unknown words before the verb, else the one a reader
         supplies.
         """
+        if hit.tense == "participle" and (begun := self._begun(hit)):
+            return begun
         verb = hit.tense in ("perfect", "imperfect") and not hit.clitic and not nested
         ahead = self.strangers.ahead(hit) if verb else None
         if ahead or (verb and self.strangers.is_antecedents(hit)):
             return ahead
         return self.speakers.elided(hit) or self.strangers.titled(hit)
+
+    def _begun(self, hit: CueHit) -> Subject | None:
+        """Whose verb of saying without a content of its own a participle goes on with: رد عليه روحاني قائلا."""
+        verb = self._hits.before(hit.token)
+        here = verb is not None and verb.token >= max(self.document.sentence_of(hit.token).start, hit.token - FAR * 2)
+        if verb is None or not here or verb.token in self._speaking or verb.tense not in ("perfect", "imperfect"):
+            return None
+        told = self._is_told(verb) or self.lexicon.is_relative(self.document.word(verb.token - 1))
+        own = verb.candidates[0].cue.source == "subject" and not told
+        subject = self.speakers.behind(verb) if own else None
+        if subject is None or subject.after > hit.token or not self.speakers.recall.may_speak(hit, subject.speakers):
+            return None
+        return replace(self.speakers.recalled(verb, subject), after=hit.token + 1, rule="elided")
+
+    def _is_told(self, hit: CueHit) -> bool:
+        """Whether a cue stands in what somebody says."""
+        return next(self._outer.over(hit.token), None) is not None
 
     # --- from tokens to spans
     # ------------------------------------------------------------------------------------------

@@ -53,7 +53,10 @@ class StrangerFinder:
             )
             return Subject((), quote.closing + 1, "described") if named else None
         end = self._end(first, min(self.document.sentence_of(hit.token).end, first + LONGEST))
-        bearer = self._bearer(first, end)
+        if several := self._several_bearers(first, end):
+            keys = tuple(key for agent in several for key in agent.keys)
+            return Subject(keys, self._behind_title(several[-1].end), "described")
+        bearer = self._bearer(first, end) or self._joined_bearer(first, end)
         if bearer:
             return Subject(bearer.keys, self._behind_title(bearer.end), "described")
         return Subject((), self._behind_title(end), "described") if self._is_somebody(first, end) else None
@@ -182,6 +185,27 @@ class StrangerFinder:
         last = self.word(end - 1)
         definite = self.lexicon.is_definite(last) or (owned(last) != last and owned(last) in self.lexicon.common)
         return owner if person and definite else None
+
+    def _several_bearers(self, first: int, end: int) -> list[Agent]:
+        """The persons whom an unknown noun in the dual or plural describes together: المحللان السياسيان الدكتور عبدالله
+        القباع والدكتور محمد السعيد.
+        """
+        named: list[Agent] = []
+        many = self.lexicon.is_definite(self.word(first)) and self.word(first).endswith(("ان", "ون"))
+        while many and (agent := self.agents.get(named[-1].end if named else end)) and len(agent.keys) == 1:
+            if agent.phrase.clitic != ("و" if named else "") or self.cast.actors[agent.keys[0]].type != "Person":
+                break
+            named.append(agent)
+        return named if len(named) > 1 else []
+
+    def _joined_bearer(self, first: int, end: int) -> Agent | None:
+        """The person whose further title follows an unknown one: الكاتب والباحث اليمني عبدالملك اليوسفي."""
+        owner = self.agents.get(end)
+        titled = owner is not None and owner.phrase.clitic == "و" and owner.phrase.name_start > owner.start
+        if owner is None or not titled or owner.phrase.kind not in ("known", "person") or len(owner.keys) != 1:
+            return None
+        one = self.lexicon.is_definite(self.word(first)) and not self.word(first).endswith(("ون", "ين", "ات", "ه"))
+        return owner if one and self.cast.actors[owner.keys[0]].type == "Person" else None
 
     def _behind_owner(self, end: int) -> int:
         """Where a name set off by a comma follows a title: المدعية العامة للمحكمة، فاتو بنسودا."""
