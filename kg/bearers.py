@@ -13,6 +13,7 @@ from kg.iris import actor_key
 from kg.labels import clean
 from kg.lexicon import Lexicon
 from kg.names import NameReader
+from kg.titles import TitleReader
 
 # How many words may stand between a title and the comma behind which its bearer is named.
 LONGEST = 6
@@ -32,6 +33,10 @@ class BearerFinder:
     starts: Mapping[int, Agent]
     between: Callable[[int, int], list[Agent]]
     hits: Container[int]
+
+    @cached_property
+    def _titles(self) -> TitleReader:
+        return TitleReader(self.document, self.lexicon)
 
     @cached_property
     def _names(self) -> NameReader:
@@ -94,7 +99,8 @@ class BearerFinder:
             return None
         parted = self._parts(bearer.end) or self.lexicon.is_a("day", self.word(bearer.end))
         person = self.cast.actors[bearer.keys[0]].type == "Person" and parted
-        return bearer if person else None
+        anothers = self._titles.is_anothers(title.start, title.end, bearer.phrase.known)
+        return bearer if person and not anothers else None
 
     def _named_behind(self, title: Agent) -> Agent | None:
         """Who is named behind the comma that a title ends at, or behind a name in quotes that belongs to it: زعيم «حزب

@@ -5,14 +5,14 @@ from __future__ import annotations
 from operator import attrgetter
 
 from kg.agents import Agent
-from kg.attributions import attributions
 from kg.cues import CueHit
 from kg.dates import TimeExpression
 from kg.document import Document, Quote
 from kg.inflection import FUTURES
+from kg.interludes import Interludes
 from kg.judgements import JudgementFinder
 from kg.lexicon import Complement, CueForm, Lexicon
-from kg.nouns import is_clitic_phrase, is_function, is_noun, is_prefixed
+from kg.nouns import is_function, is_noun, is_prefixed
 from kg.openings import ContentStart, has_clitic
 from kg.places import Placed
 from kg.records import replace
@@ -47,7 +47,8 @@ class ContentFinder:
         self.times = {
             document.token_over(t.span.start): at(t.span.end) for t in times if t.kind not in ("duration", "frequency")
         }
-        self._judgements = JudgementFinder(document, lexicon, self.agents, self.times, self._another_verb)
+        self.interludes = Interludes(document, lexicon, self.agents, self.times, self.hits)
+        self._judgements = JudgementFinder(document, lexicon, self.agents, self.times, self.interludes.another_verb)
 
     # --- the beginning ---------------------------------------------------------------------------------------------
 
@@ -71,27 +72,36 @@ class ContentFinder:
         if "accuse" in content:
             return self._judgements.accused(form, after, limit)
         index, commas, direct, fresh = after, 0, True, True
-        while index < limit and commas < COMMAS and not self._is_withheld(form, index):
+        strict = form.cue.strict and not self._is_described(after)
+        while index < limit and commas < COMMAS and not self.interludes.is_withheld(form, index):
             found = self._opens(form, index, direct=direct, fresh=fresh and subject)
             apart = self._clause_apart(form, index, limit) if found and not (fresh or found.cut) else None
             if found and (apart or not self._bettered(found, index, limit, fresh=fresh)):
                 return apart or found
-            fresh = fresh and self._light(index)
-            step, direct = self._skip(index, direct=direct)
+            fresh = fresh and self.interludes.light(index)
+            step, direct = self.interludes.skip(index, direct=direct)
             commas += self.word(index) in ("،", ",")
-            if step == 0 or (index != hit.token and self._another_verb(index)):
+            if step == 0 or (index != hit.token and self.interludes.another_verb(index)):
                 return None
             if self._turns(hit, index) or self._breaks_off(hit, index):
                 return None
-            if form.cue.strict and step == 1 and not self._transparent(index):
+            if strict and step == 1 and not self.interludes.transparent(index):
                 return None
             index += step
         return None
 
+    def _is_described(self, index: int) -> bool:
+        """Whether a clause about the one who speaks begins at a token: وذكر المصدر الذي طلب عدم ذكر اسمه أن."""
+        comma = self.word(index) in ("،", ",")
+        word = self.word(index + comma)
+        clause = word.startswith("ال") and self.lexicon.is_relative(word)
+        return index in self._ends and (clause or (comma and word in ("وهو", "وهي")))
+
     def _with_asked(self, found: ContentStart, after: int, *, subject: bool) -> ContentStart:
         """A demand with those of whom it is made: دعا الأطراف إلى الهدوء."""
         demand = found.form is not None and found.form.cue.act == "demand" and found.opening == "preposition"
-        asked = next((index for index in range(after, found.token) if not self._light(index)), None) if demand else None
+        between = range(after, found.token) if demand else range(0)
+        asked = next((index for index in between if not self.interludes.light(index)), None)
         named = asked is not None and (subject or asked in self.agents) and self._is_somebody(asked)
         return replace(found, token=asked, cut=0) if asked is not None and named else found
 
@@ -146,11 +156,11 @@ class ContentFinder:
         """
         nearest = 1 if self.lexicon.is_definite(self.word(index)) else 3
         for later in range(index + 1, min(limit, index + NAME * 3)):
-            if self._opener(later) and not self.word(later).startswith("ب"):
+            if self.interludes.opens_clause(later) and not self.word(later).startswith("ب"):
                 before = self.word(later - 1).removeprefix("و")
                 noun = any(self.lexicon.is_a(kind, before) for kind in ("preposition", "wished"))
                 return later - index >= nearest and not noun
-            if self._another_verb(later) or self.word(later) in self.lexicon.particles["relative"]:
+            if self.interludes.another_verb(later) or self.word(later) in self.lexicon.particles["relative"]:
                 return False
         return False
 
@@ -159,7 +169,7 @@ class ContentFinder:
         other = self.hits.get(index)
         if other is None or index == hit.token:
             return False
-        if all(form.cue.strict for form in other.candidates) and not self._opener(index + 1):
+        if all(form.cue.strict for form in other.candidates) and not self.interludes.opens_clause(index + 1):
             return False  # متحدثا بالفرنسية
         return hit.tense == "participle" or (other.tense == "participle" and self.word(index - 1) in ("،", ","))
 
@@ -169,23 +179,12 @@ class ContentFinder:
             return self.document.quote_around(hit.token) is not None
         return self.word(index).startswith("لان") and self.lexicon.is_a("complementizer", self.word(index))
 
-    def _light(self, index: int) -> bool:
-        """Whether a token between verb and object is only an adverb, a time or a comma."""
-        adverb = self.lexicon.phrases["adverb"].match(self.document.forms, index) is not None
-        return (
-            adverb
-            or index in self.times
-            or self.lexicon.is_a("day", self.word(index))
-            or self.lexicon.is_a("honoured", self.word(index))
-            or self.word(index) in ("،", ",")
-        )
-
     def _clause_follows(self, index: int, limit: int) -> bool:
         """Whether إن or أن still comes before the next verb of saying: what stands before it is then no object."""
         for later in range(index, min(limit, index + 12)):
             if self.word(later) in self.lexicon.particles["complementizer"]:
                 return True
-            if self._another_verb(later):
+            if self.interludes.another_verb(later):
                 return False
         return False
 
@@ -196,11 +195,11 @@ class ContentFinder:
         if "that" not in form.cue.content or PREPOSITIONS.get(self.word(index)) not in form.cue.content:
             return None
         for later in range(index + 1, limit):
-            if self._opener(later):
+            if self.interludes.opens_clause(later):
                 parted = self.word(later - 1) in _PARTING and self.document.quote_at(later - 1) is None
                 parted = parted or later in self.times.values()
                 return ContentStart(later + 1, "that", form=form) if parted else None
-            if self._another_verb(later):
+            if self.interludes.another_verb(later):
                 return None
         return None
 
@@ -266,7 +265,8 @@ class ContentFinder:
             return None
         somebody = index in self.agents and self.agents[index].phrase.kind == "person" and form.cue.act in _OF_FACTS
         relative = self.lexicon.is_relative(self.word(index - 1))
-        if somebody or relative or any(self.lexicon.is_a(kind, word) for kind in ("honoured", "idle", "under")):
+        barred = any(self.lexicon.is_a(kind, word) for kind in ("honoured", "idle", "under"))
+        if somebody or relative or barred or self.interludes.issues(word):
             return None
         if word.endswith("ت") and len(word) > 4 and not word.endswith(("ات", "يت", "وت")):
             return None  # اجتمعت
@@ -277,11 +277,11 @@ class ContentFinder:
             or index in self.times
             or self.lexicon.is_a("day", word)
             or (is_function(self.lexicon, word) and not self.lexicon.is_a("wished", word))
-            or self._is_verb(index)
+            or self.interludes.is_verb(index)
         ):
             return None
         definite = self.lexicon.is_definite(word)
-        unsure = definite and not fresh and form.form.tense != "participle"
+        unsure = definite and not (fresh or self._resumes(index)) and form.form.tense != "participle"
         if (unsure and not self._clashes(form, index)) or is_prefixed(self.lexicon, word):
             return None
         # فقدان أثرهم: a noun that no list knows, with another right behind
@@ -290,6 +290,13 @@ class ContentFinder:
         bound = bound and not self._clause_follows(index, index + NAME * 2)
         known = definite or index in self.agents or is_noun(self.lexicon, word) or bound
         return ContentStart(index, "object", form=form) if known else None
+
+    def _resumes(self, index: int) -> bool:
+        """Whether a definite noun behind a comma is the object, no title: استنكر الوزير في مقابلة، العقوبات."""
+        agent = self.agents.get(index)
+        titled = agent is not None and agent.phrase.kind in ("office", "source")
+        titled = titled or self.lexicon.offices.longest(self.document.forms, index) is not None
+        return self.word(index - 1) in ("،", ",") and not titled and not self.lexicon.is_relative(self.word(index + 1))
 
     def _clashes(self, form: CueForm, index: int) -> bool:
         """Whether a definite noun right behind a verb cannot be its subject: ورفض الاتهامات."""
@@ -301,11 +308,6 @@ class ContentFinder:
         opens = told is not None and (told.clitic or self.lexicon.is_a("connector", self.word(index - 2)))
         return bool(opens) and masculine and not form.cue.strict and (deed or feminine)
 
-    def _is_withheld(self, form: CueForm, index: int) -> bool:
-        """Whether somebody only declines to speak or to be named: رفض الكشف عن اسمه, رفضت أن تعلق."""
-        first = index + 1 if self.word(index) in ("عدم", "ان") else index
-        return form.cue.act in ("oppose", "demand") and self.lexicon.is_a("withheld", self.word(first))
-
     def speaks(self, quote: Quote) -> bool:
         """Whether a quotation is speech rather than a name in quotes: صحيفة "الحياة"."""
         agent = self.agents.get(quote.opening + 1)
@@ -313,88 +315,3 @@ class ContentFinder:
         before = self._placed.before(quote.opening)
         inside = before is not None and before.end > quote.opening and before.end >= quote.closing
         return not named and not inside
-
-    # --- what may stand between cue and content -----------------------------------------------------------------------
-
-    def _skip(self, index: int, *, direct: bool) -> tuple[int, bool]:
-        """How many tokens to pass over, and whether what follows still stands next to the verb."""
-        phrase = self._phrase_length(index)
-        if phrase:
-            return phrase, direct
-        word = self.word(index)
-        if word in ("،", ","):
-            return 1, True
-        light = any(self.lexicon.is_a(kind, word) for kind in ("day", "pronoun", "idle")) or word in (
-            "-",
-            "(",
-            ")",
-            "/",
-        )
-        return 1, direct and (light or word.isdigit())
-
-    def _phrase_length(self, index: int) -> int:
-        """The length of an agent, quotation, adverb or prepositional phrase at a token; 0 where there is none."""
-        if index in self.agents:
-            return self._prepositional(index)
-        if index in self.times:
-            return max(self.times[index] - index, 1)
-        if attributions().match(self.document.forms, index):
-            return self._attribution(index)
-        if quote := self.document.quote_at(index):
-            return quote.closing + 1 - index
-        if adverb := self.lexicon.phrases["adverb"].match(self.document.forms, index):
-            return adverb.end - index
-        word = self.word(index)
-        if self.lexicon.is_a("manner", word):
-            return 2
-        if word in self.lexicon.particles["preposition"]:
-            return self._prepositional(index + 1) + 1
-        clitic = is_clitic_phrase(word) or (word[:1] in "بل" and has_clitic(self.lexicon, word))
-        return self._prepositional(index) if clitic else 0
-
-    def _attribution(self, index: int) -> int:
-        """The length of a phrase that tells through whom something is known: وشددت، وفقا لما نقلته رويترز، على."""
-        end = index + 1
-        while end < index + NAME + 2 and not self._ends_attribution(end):
-            end += 1
-        return end - index
-
-    def _ends_attribution(self, index: int) -> bool:
-        relative = self.lexicon.is_a("relative", self.word(index - 1)) and self._is_verb(index)  # التي قالت
-        return self.word(index) in ("،", ",", ":") or self._opener(index) or relative
-
-    def _opener(self, index: int) -> bool:
-        return self.lexicon.is_a("opener", self.word(index))
-
-    def _prepositional(self, index: int) -> int:
-        """The length of the noun phrase behind a preposition: an agent, or a noun with its definite company."""
-        counted = self.lexicon.is_a("counting", self.word(index)) and index + 1 not in self.agents  # أول خطاب كبير
-        end = self.agents[index].end if index in self.agents else index + 1 + counted
-        end += self.lexicon.is_a("occasion", self.word(index)) and end not in self.agents  # على هامش زيارة
-        if self.lexicon.is_a("bound", self.word(index)):  # بعد انتهاء اجتماع، لمشاريع وزارة البلديات
-            end = self.agents[end].end if end in self.agents else end + 1
-        while end not in self.agents and end not in self.times and self._belongs(self.word(end)):
-            end += 1
-        return end - index
-
-    def _belongs(self, word: str) -> bool:
-        """Whether a word goes on with the noun before it: a definite noun or adjective, or an indefinite
-        adjective (تصريح صحفي).
-        """
-        if word.startswith(("ال", "لل")) and len(word) > 3:
-            return not is_function(self.lexicon, word) or word.startswith("لل")
-        return self.lexicon.is_a("adjective", word) or self.lexicon.is_a("companion", word)
-
-    def _transparent(self, index: int) -> bool:
-        word = self.word(index)
-        light = any(self.lexicon.is_a(kind, word) for kind in ("day", "idle", "press", "some", "issuing"))
-        return index in self.agents or is_function(self.lexicon, word) or light or not word.isalpha()
-
-    def _is_verb(self, index: int) -> bool:
-        return index in self.hits and self.hits[index].tense != "masdar"
-
-    def _another_verb(self, index: int) -> bool:
-        hit = self.hits.get(index)
-        if hit is None or hit.tense == "masdar" or self._is_withheld(hit.candidates[0], index + 1):
-            return False
-        return not all(form.cue.strict for form in hit.candidates)

@@ -123,10 +123,12 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> 
         return True  # كان متوقعا: what it was
     # صوتا مؤيدا: of these verbs the participle is an adjective more often than not.
     beside = len(before) > 3 and before.endswith("ا") and form.cue.act in ("support", "oppose")
-    return beside or not (document.forms[index].endswith("ا") or (not form.cue.strict and _tells(document, lexicon, index)))
+    return beside or not (document.forms[index].endswith("ا") or _tells(document, lexicon, index, form))
 
 
-def _tells(document: Document, lexicon: Lexicon, index: int) -> bool:
+def _tells(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> bool:
     """Whether what is said follows a feminine participle: ردت بتغريدة قائلة «لن نتراجع», غير مؤكدة بأن is none."""
+    if form.cue.strict:
+        return False
     said = lexicon.is_a("opener", document.word(index + 1)) or document.word(index + 1) in (":", '"')
     return said and document.word(index - 1) != "غير"

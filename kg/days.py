@@ -28,15 +28,16 @@ from kg.voices import Voices
 
 # How far into a sentence a day still dates its main clause.
 LEAD = 24
-# How many sentences, and days before publication, the day of what is told first may stand behind it.
-BEHIND, NEWS = 5, 3
+# How many sentences, and days before publication, the day of what is told first may stand behind it; how many days
+# back an event may lie on which people speak.
+BEHIND, NEWS, RECENT = 5, 3, 14
 # How many words behind a content the day may stand when وذلك leads to it.
 TOLD = 24
 # How many words from its end a sentence may name the day of all it tells.
 LAST = 3
 # How many words behind جاءت تصريحات those may stand whose words they are.
 NAMED = 4
-# How many words before a cue its day may stand at the most: nobody writes so long a sentence.
+# How many words before a cue its day may stand at the most.
 BEFORE = 400
 # How far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة.
 ADVERB = 6
@@ -325,7 +326,8 @@ class DaysOfSpeaking:
         if time.kind not in ("weekday", "absolute", "relative") or self._told_in_person(token):
             return None
         main = (token - start < LEAD or self._ends_sentence(token)) and not self._relative(start, token)
-        return as_said_on(time, published=self.published) if main or token in self._beside_cue else None
+        day = as_said_on(time, published=self.published) if main or token in self._beside_cue else None
+        return day if day and self._is_news(day, RECENT) else None
 
     def _ends_sentence(self, token: int) -> bool:
         """Whether a day closes its sentence: ترأس الوزير بحضور الأعضاء اجتماع اللجنة أمس."""
@@ -372,8 +374,8 @@ class DaysOfSpeaking:
         start = self.document.sentence_of(said.cue).start
         return self.occasions.is_pluperfect(start, min(start + 2, said.cue))
 
-    def _is_news(self, day: date) -> bool:
-        return self.published is None or (self.published - day).days <= NEWS
+    def _is_news(self, day: date, within: int = NEWS) -> bool:
+        return self.published is None or (self.published - day).days <= within
 
     def _related(self, one: Utterance, other: Utterance) -> bool:
         return bool(self._sides(one) & self._sides(other))

@@ -101,7 +101,8 @@ class JudgementFinder:
 
     def _is_aside(self, index: int) -> bool:
         besides = self.lexicon.phrases["besides"].longest(self.forms, index) is not None  # من جانبهم
-        return besides or index in self.times or self.word(index) in ("،", ",", "(")
+        within = self.lexicon.is_a("within", self.word(index))
+        return besides or within or index in self.times or self.word(index) in ("،", ",", "(")
 
     def _behind_aside(self, index: int) -> int:
         """Behind a comma, a time or brackets that stand between the one who accuses and the accused."""

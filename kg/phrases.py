@@ -166,6 +166,9 @@ class PhraseReader(NameReader):
         if title.person:
             start, end, known = title.person
             if self._titles.is_anothers(phrase.start, start, known):
+                last = self.name_end(end)
+                if last > end + 1:  # محامي ترامب رودي جولياني
+                    return replace(phrase, kind="person", end=last, name_start=end, name_end=last)
                 return self._apposed(replace(phrase, unnamed=True, known=known))
             return replace(phrase, kind="known", end=end, name_start=start, name_end=end, known=known)
         address = self._titles.address_behind(title.end)
@@ -203,6 +206,8 @@ class PhraseReader(NameReader):
             match = self.lexicon.names.longest(self.forms, first)
             people = tuple(known for known in match[1] if known.actor.type == "Person") if match else ()
             if match and people and not self.is_cut(people, match[0]):
+                if self._titles.is_anothers(phrase.start, first, people):
+                    return None
                 return replace(phrase, kind="known", end=match[0], name_start=first, name_end=match[0], known=people)
         start = rank[0] if rank else start
         end = self.name_end(start)

@@ -58,7 +58,11 @@ class Recall:
         """الوزير, وزير الخارجية, الوزارة: the last speaker who bears a title, or is called so, where it would mean
         somebody who has not spoken.
         """
-        if title.phrase.kind not in ("office", "body") or title.keys in self.discourse.heard:
+        if title.keys in self.discourse.heard:
+            return ()
+        if title.phrase.kind in ("office", "source") and self.lexicon.is_a("general", bare(self.word(title.start))):
+            return self._official(title)
+        if title.phrase.kind not in ("office", "body"):
             return ()
         words = [bare(word) for word in self.document.words(title.start, title.end)]
         words[0] = bare(self.word(title.start).removeprefix(title.phrase.clitic))
@@ -67,6 +71,17 @@ class Recall:
             return last if len(last) == 1 and self._is_body(last[0], words[0]) else ()
         people = (keys for keys in islice(reversed(self.discourse.heard), RECENT) if len(keys) == 1)
         return next((keys for keys in people if self._bears(keys[0], words)), ())
+
+    def _official(self, title: Agent) -> tuple[str, ...]:
+        """المسؤول الأميركي, الدبلوماسي: the last speaker whom so general a title may mean, of its land if any."""
+        if title.number != "s" or not self.lexicon.is_definite(self.word(title.start)):
+            return ()
+        people = (keys for keys in islice(reversed(self.discourse.heard), RECENT) if len(keys) == 1)
+        return next((keys for keys in people if self._is_official(keys[0], title.phrase.of)), ())
+
+    def _is_official(self, key: str, lands: tuple[str, ...]) -> bool:
+        person = self.cast.actors[key].type in ("Person", "AnonymousSource")
+        return person and (not lands or self.cast.state_of(key) in lands)
 
     def _is_body(self, key: str, noun: str) -> bool:
         """Whether a body's name begins with a noun: الوزارة for وزارة الصحة."""

@@ -220,7 +220,7 @@ class SpeakerFinder:
             keys, end = [bearer[0]], bearer[1]
         end = self._apposition(agent, end)
         while (follower := self._follower(end)) and follower.phrase.clitic == "و" and follower.keys:
-            keys = [*follower.keys] if self._is_title_of(agent, follower) else keys + [*follower.keys]
+            keys = [*([] if self._is_title_of(agent, follower) else keys), *follower.keys]
             end = self._apposition(follower, follower.end)
         if self.word(agent.start - 2) == "كل":
             keys += self._others(end)
@@ -228,7 +228,7 @@ class SpeakerFinder:
         return Subject(tuple(dict.fromkeys(keys)), end, "behind", addressee) if keys else None
 
     def _is_title_of(self, agent: Agent, named: Agent) -> bool:
-        """Whether somebody's first title stands before his second and his name: الخبير العسكري وعضو المجلس محمود منير."""
+        """Whether one has his first title before the second and his name: الخبير العسكري وعضو المجلس محمود منير."""
         title, name = agent.phrase, named.phrase
         unnamed = title.kind in ("office", "source") and title.definite and not title.of and agent.number == "s"
         titled = name.kind in ("known", "person") and name.name_start > name.start
@@ -287,8 +287,6 @@ class SpeakerFinder:
         if follower and follower.phrase.clitic == "ل" and follower.keys:
             return addressee or follower.keys[0], follower.end
         return addressee, end
-
-    # --- before the verb --------------------------------------------------------------------------------------------
 
     def before(self, hit: VerbAt) -> Subject | None:
         """The subject before the verb: بايدن قال / الوزير الذي قال / وكان الكاظمي قال."""
@@ -378,8 +376,6 @@ class SpeakerFinder:
         title = next((agent for agent in self.between(first, end) if agent.keys == subject.speakers), None)
         called = self.recall.called(title) if title else ()
         return replace(subject, speakers=called) if called else subject
-
-    # --- from the discourse ------------------------------------------------------------------------------------------
 
     def elided(self, hit: CueHit) -> Subject | None:
         """The speaker that a reader supplies, as the verb's subject."""

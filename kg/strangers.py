@@ -305,6 +305,8 @@ class StrangerFinder:
     def _is_titled(self, index: int) -> bool:
         """Whether an office, a rank or a form of address begins at a token."""
         forms = self.document.forms
+        if self.lexicon.is_a("general", self.word(index).removeprefix("ال")):
+            return True
         return any(table.longest(forms, index) is not None for table in (self.lexicon.offices, self.lexicon.titles))
 
     def _given(self, word: str) -> str | None:

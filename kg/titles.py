@@ -1,6 +1,4 @@
-"""Tokens -> titles: how far an office reads on behind its first words, whose it is, and where its holder's
-name begins.
-"""
+"""Tokens -> titles: how far an office reads on behind its first words, whose it is, where its holder is named."""
 
 from __future__ import annotations
 
@@ -14,16 +12,14 @@ from kg.trie import Match, stripped
 
 # The kind of title that goes on with a preposition: المبعوث إلى, المشرف على.
 _LED = {"الي": "sent", "علي": "charged"}
-# How many words may be added to a title before its holder is named.
-REST = 7
-# How many words a quoted name in a title has at most.
-QUOTED = 5
+# How many words may be added to a title before its holder is named, and how many a quoted name in it has.
+REST, QUOTED = 7, 5
 
 
 @dataclass(slots=True)
 class Title:
-    """How far a title has been read, what it belongs to, and the known person it led to; `realm`: it may still be a
-    ruler's, whose title goes on with a land alone; `whole`: his office is (رئيس الجمهورية).
+    """How far a title is read, what it belongs to, the known person it led to; `realm`: it may be a ruler's, whose title
+    goes on with a land alone; `whole`: his office is (رئيس الجمهورية).
     """
 
     end: int
@@ -121,20 +117,23 @@ class TitleReader(NameReader):
         return word.isalpha() and len(word) > 1 and not barred
 
     def is_anothers(self, first: int, name: int, people: tuple[Known, ...]) -> bool:
-        """Whether a title that begins at a token ends in the title and the name of whom it refers to: المتحدث باسم
-        الرئيس الأفغاني أشرف غني, unlike مستشار الرئيس الأميركي جون بولتون.
+        """Whether a title at a token ends in the title and name of another (المتحدث باسم الرئيس الأفغاني أشرف غني,
+        محامي ترامب; unlike مستشار الرئيس الأميركي جون بولتون).
         """
+        if name == first + 1 and self.lexicon.is_a("kin", self.word(first).removeprefix("و")):
+            return True
         held = {tenure.office for known in people for tenure in known.actor.offices} - {"other", "member"}
         own = self.lexicon.offices.match(self.forms, first)
         if own is None or own.value[0].office in held:
             return False
-        return any(self._is_governed(index, held) for index in range(own.end, name))
+        voice = own.value[0].office == "spokesperson" and not self.lexicon.is_definite(self.word(own.start))
+        return any(self._is_governed(index, held, every=voice) for index in range(own.end, name))
 
-    def _is_governed(self, index: int, offices: set[str]) -> bool:
-        """Whether one of some offices begins at a token, and a noun before governs it."""
+    def _is_governed(self, index: int, offices: set[str], *, every: bool) -> bool:
+        """Whether one of some offices, or of `every`, begins at a token, and a noun before governs it."""
         match = self.lexicon.offices.longest(self.forms, index)
         noun = not self.lexicon.is_definite(self.word(index - 1)) and self.word(index - 1) not in self.lexicon.demonyms
-        return match is not None and noun and match[1][0].office in offices
+        return match is not None and noun and (every or match[1][0].office in offices)
 
     def _extend(self, title: Title, *, indefinite: bool) -> bool:
         index = title.end
@@ -171,8 +170,8 @@ class TitleReader(NameReader):
         return kind is not None and not any(self.lexicon.is_a(kind, word) for word in words)
 
     def _is_complete(self, title: Title) -> bool:
-        """Whether nothing can go on with a ruler's title but adjectives: his land is named (رئيس باراغواي | إلى), or
-        he stands alone (الرئيس | في, رئيس الجمهورية | للتوصل); unlike رئيس اللجنة, الرئيس العام لشؤون الحرمين.
+        """Whether only adjectives can go on with a ruler's title: his land is named (رئيس باراغواي | إلى), or he stands
+        alone (الرئيس | في, رئيس الجمهورية | للتوصل); unlike رئيس اللجنة, الرئيس العام لشؤون الحرمين.
         """
         word, alone = self.word(title.end), title.begin == title.end
         if title.of or (alone and title.whole):

@@ -340,3 +340,52 @@ def test_whom_an_unnamed_speaker_serves_is_named_too() -> None:
     reading = read("قال مسؤول في مكتب الرئيس بشار الأسد إن الحل قريب.")
 
     assert "بشار الأسد" in [reading.actors[mention.actor].label for mention in reading.mentions]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وقال الكاتب والباحث السياسي اليمني سامي فرحات إن الهدنة صامدة.", "سامي فرحات"),
+        ("وقال الخبير العسكري وعضو مجلس الأمن القومي اللواء سامي فرحات إن الهدنة صامدة.", "سامي فرحات"),
+        ("أكد المحللان السياسيان الدكتور سامي فرحات والدكتور خالد منصور أن الهدنة صامدة.", "سامي فرحات + خالد منصور"),
+    ],
+)
+def test_titles_joined_before_names_are_those_persons(text: str, expected: str) -> None:
+    assert speaker("قال متظاهرون إن الأسعار مرتفعة. " + text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قال متحدث باسم رئيس كوريا الجنوبية، مون جاي إن، إن الهدنة صامدة.", "متحدث باسم رئيس كوريا الجنوبية"),
+        ("وقال محامي ترامب إن الهدنة صامدة.", "محامي ترامب"),
+        ("وقال محامي ترامب سامي فرحات إن الهدنة صامدة.", "سامي فرحات"),
+    ],
+)
+def test_who_speaks_for_somebody_is_not_he(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وأضاف المسؤول الأميركي أن المهلة قصيرة.", "جون كيري"),
+        ("وأضاف الدبلوماسي أن المهلة قصيرة.", "فلاديمير بوتين"),
+        ("وأضافت هذه المصادر أن المهلة قصيرة.", "مصادر"),
+    ],
+)
+def test_general_title_means_the_last_speaker_it_fits(text: str, expected: str) -> None:
+    before = "ذكرت مصادر أن الهدنة صامدة. وقال جون كيري إن الحوار مفيد. وقال بوتين إن القمة ناجحة. "
+    assert speaker(before + text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("دبي، الإمارات العربية المتحدة (CNN)— ردت سفارة السعودية في موسكو، نافية صدور التصريحات.", "سفارة السعودية"),
+        ("وفي حديث لقناة العربية، تحدث السيسي، قائلا: «إن مصر باقية».", "عبد الفتاح السيسي"),
+        ("وانتقد وزير الخارجية الإيرانية محمد جواد ظريف المصرف الذي اتهمه بتمويل الإرهاب.", "محمد جواد ظريف"),
+    ],
+)
+def test_subject_is_neither_dateline_nor_outlet_nor_the_accused(text: str, expected: str) -> None:
+    assert speaker(text) == expected

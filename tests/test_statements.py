@@ -438,6 +438,11 @@ def test_the_occasion_behind_a_preposition_is_not_what_was_said() -> None:
         ("أعلن السيسي بعد انتهاء اجتماع مع الوزراء أن مصر باقية.", "مصر باقية"),
         ("وأنهى السيسي حديثه بقوله: «مصر باقية».", "مصر باقية"),
         ("أدان السيسي بأشد العبارات التفجير الإرهابي.", "التفجير الإرهابي"),
+        ("نفى السيسي في مقابلة نشرتها الصحيفة الخميس، الاتهامات الأخيرة.", "الاتهامات الأخيرة"),
+        ("وصف السيسي الذي ينادي بالحوار، الخطوة بأنها خاطئة.", "خاطئة"),
+        ("ويرى سامي فرحات، وهو مفتش سابق، أن مصر باقية.", "مصر باقية"),
+        ("وحذرتها موسكو من التصعيد.", "التصعيد"),
+        ("كشفت مصر النقاب عن خطة جديدة.", "خطة جديدة"),
     ],
 )
 def test_a_preposition_before_a_clause_set_apart_tells_where_it_was_said(text: str, content: str) -> None:
@@ -452,3 +457,12 @@ def test_concessions_and_scripture_are_no_statements(text: str) -> None:
 def test_a_noun_that_a_participle_governs_is_no_verb() -> None:
     text = "جدد السيسي دعم الحوار، مؤكدا رفض بلاده «التهديدات»."
     assert lines(text)[-1] == ("عبد الفتاح السيسي", "رفض بلاده «التهديدات»")
+
+
+def test_a_feminine_participle_before_what_is_said_speaks() -> None:
+    assert lines("ردت ميركل على الرسالة قائلة «لن نتراجع».") == [("أنغيلا ميركل", "لن نتراجع")]
+
+
+def test_those_among_the_speakers_are_not_what_they_oppose() -> None:
+    text = "وانتقد نشطاء من بينهم منظمة العفو الدولية الخطوة معتبرين أن الحوار مفيد."
+    assert ("نشطاء", "الحوار مفيد") in lines(text)
