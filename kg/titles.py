@@ -18,8 +18,8 @@ REST, QUOTED = 7, 5
 
 @dataclass(slots=True)
 class Title:
-    """How far a title is read, what it belongs to, the known person it led to; `realm`: it may be a ruler's, whose title
-    goes on with a land alone; `whole`: his office is (رئيس الجمهورية).
+    """How far a title is read, what it belongs to, the known person it led to; `realm`: it may be a ruler's, whose
+    title goes on with a land alone; `whole`: his office is (رئيس الجمهورية).
     """
 
     end: int
