@@ -257,7 +257,8 @@ class GiftFinder:
 
     def _is_other(self, left: list[Giving], right: list[Giving], first: int, last: int) -> bool:
         """Whether the words beside a sum say that it is something else (عجز), or asked for, cut or paid back."""
-        if any(giving.kind in ("against", "undone") or self._was_given(giving) for giving in right):
+        undoing = next((g for g in right if g.kind in ("against", "undone") or self._was_given(g)), None)
+        if undoing and not self._is_owed(left, last, undoing.token):
             return True
         if self._is_undone(left, first) or self._is_supposed(first):
             return True
@@ -269,6 +270,12 @@ class GiftFinder:
             return False
         told = (g for g in right if g.strong or self.word(g.token + 1) == "من")
         return other and not any(g.kind in ("given", "gift") and g.token <= last + 1 for g in told)
+
+    def _is_owed(self, left: list[Giving], last: int, undoing: int) -> bool:
+        """Whether what is paid back or bought is what a gift is for: قرض بقيمة 7 مليارات يورو لتسديد مستحقات."""
+        undone = (g for place in range(last, undoing + 1) for g in self.aid.get(place, ()) if g.kind == "undone")
+        led = any(self.word(g.token).startswith("ل") and not g.word.row.word.startswith("ل") for g in undone)
+        return led and any(giving.kind == "gift" and giving.strong for giving in left)
 
     def _is_former(self, first: int, last: int, end: int) -> bool:
         """Whether a sum is what the next one was before: رفعت مساعداتها من 8 ملايين دولار إلى 20 مليونا."""

@@ -30,6 +30,8 @@ class Parties(Takers):
         """
         if thanked := self.thanks.for_gift(passage):
             return self._able(givers(thanked.giver.keys, self.cast))
+        if found := self._himself(passage, content) or self._belonging(passage.tail, passage.end):
+            return found
         strong = [g for g in passage.words if g.kind == "give" and g.strong and g.token < passage.heart]
         for giving in (*strong, *passage.words):
             found = self._giver(giving, passage)
@@ -37,6 +39,26 @@ class Parties(Takers):
                 return found
         found = self._origin(passage.tail, passage)
         return found or (self._announcer(passage, content) if content else ())
+
+    def _himself(self, passage: Passage, content: Content | None) -> tuple[str, ...]:
+        """The speaker, where a pronoun before the verb that opens what he says means him: قالت واشنطن إنها ستمنح
+        أوكرانيا 150 مليون دولار.
+        """
+        opening = content.start if content else -1
+        verbs = (g for g in passage.words if g.kind == "give" and g.token == opening)
+        if content is None or not any(verbs) or not self.lexicon.is_a("called", self.word(opening - 1)):
+            return ()
+        return self._able(givers(content.statement.speakers, self.cast))
+
+    def _belonging(self, start: int, end: int) -> tuple[str, ...]:
+        """Whose something is said to be, close to a token: قوافل إنسانية تابعة للأمم المتحدة."""
+        for index in range(start, min(start + OWNED, end)):
+            if self.lexicon.is_a("belonging", self.word(index)):
+                body = self.starts.get(index + 1)
+                return self._able(givers(body.keys, self.cast)) if body and body.phrase.clitic == "ل" else ()
+            if index in self.starts:
+                return ()
+        return ()
 
     def speaker(self, passage: Passage, content: Content | None) -> tuple[str, ...]:
         """The speaker where nobody else is named who could give."""
@@ -182,14 +204,13 @@ class Parties(Takers):
 
     def _owner(self, noun: Giving) -> tuple[str, ...]:
         """منحة سعودية / تقديم بلاده منحة / مساعدات الاتحاد الأوروبي."""
-        if noun.word.back:
+        if noun.word.back or (noun.kind == "giving" and self.word(noun.token).endswith(("ها", "ه"))):
             return self._named_before(noun.token)
         owner = self.starts.get(noun.token + 1)
         if owner and owner.phrase.clitic == "" and not self._may_grant(noun):
             return self._able(givers(owner.keys, self.cast))
-        if self.lexicon.is_a("belonging", self.word(noun.token + 1)):
-            body = self.starts.get(noun.token + 2)
-            return self._able(givers(body.keys, self.cast)) if body and body.phrase.clitic == "ل" else ()
+        if body := self._belonging(noun.token + 1, len(self.document.forms)):
+            return body
         for index in range(noun.token + 1, noun.token + 1 + OWNED):
             if self._leads_on(index) or index in self.starts:
                 return ()
@@ -232,9 +253,9 @@ class Parties(Takers):
         return ()
 
     def _named_before(self, token: int) -> tuple[str, ...]:
-        """Whom a possessive suffix means: the nearest agent before, close by."""
+        """Whom a possessive suffix means: the nearest agent before, close by, that nothing governs."""
         reach = self.between(token - OWNER_BEFORE - LONGEST, token)
-        near = (agent for agent in reversed(reach) if token - OWNER_BEFORE <= agent.end <= token)
+        near = (a for a in reversed(reach) if token - OWNER_BEFORE <= a.end <= token and self.is_free(a))
         return next((self._able(givers(agent.keys, self.cast)) for agent in near), ())
 
     def origin(self, passage: Passage) -> tuple[str, ...]:

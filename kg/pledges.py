@@ -85,6 +85,7 @@ class PledgeReader:
         if not donors or not self._is_aid(gift, own, named):
             self.finder.reject(gift.amount.span, "no-aid" if donors else "no-donor")
             return None
+        named = tuple(key for key in named if key not in self.parties.own(donors)) or named
         recipients = named or self._recipients_ahead(gift, donors) or self._recipients_in_mind(gift, donors)
         unit = gift.amount.unit or self._currency(gift.amount, donors, recipients)
         sides = donors, recipients

@@ -192,7 +192,12 @@ class Takers:
         before = self.word(agent.start - 1)
         among = before == fold("على") and any(giving.word.row.to == "على" for giving in passage.words)
         among = among or (before == "من" and self.word(agent.start - 2) == "لكل")
+        among = among or (self.lexicon.is_a("place", before) and self._is_people(self.word(agent.start - 2)))
         return among or agent.phrase.clitic in ("ل", "ول") or self.lexicon.is_a("toward", before)
+
+    def _is_people(self, word: str) -> bool:
+        """للأشقاء في السودان: ل leads to people of a land."""
+        return word.startswith("ل") and self.lexicon.is_a("needy", word)
 
     def _is_through(self, agent: Agent, passage: Passage) -> bool:
         """Whether ل leads to an agent through a noun of its own: لعمليات البرنامج، لاقتصاد اليمن."""

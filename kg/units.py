@@ -166,7 +166,7 @@ def _units() -> Spelled:
         word = AmountWord(unit=row)
         for form in row.forms:
             if form[0].isalpha():
-                yield from spellings(form, Entry("unit", word), article=True)
+                yield from spellings(form, Entry("unit", word), clitics="none", article=True)
             else:
                 yield form, Entry("sign", word)
         for form in row.dual:
