@@ -56,6 +56,8 @@ class AidRow:
     trade: bool = False
     welcomes: bool = False
     not_before: tuple[str, ...] = ()
+    aid_before: tuple[str, ...] = ()
+    vessel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,21 @@ def aid_at(word: str) -> tuple[str, list[AidWord]]:
     if found is None and word[:1] in ("و", "ف"):
         return word[0], aid_words().get(word[1:], [])
     return "", found or []
+
+
+def is_other(row: AidRow, behind: str) -> bool:
+    """Whether the folded word behind makes a word one of something else: المساعدة على رفع."""
+    return behind in _folded(row.not_before)
+
+
+def is_aid(row: AidRow, behind: str) -> bool:
+    """Whether a word tells of aid by itself, or with the folded word behind it: دعم عسكري."""
+    return row.strong or behind in _folded(row.aid_before)
+
+
+@cache
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, words))
 
 
 # The words of giving.

@@ -46,7 +46,11 @@ class BodyReader(NameReader):
         while end < limit:
             adjectival = (definite and end == first) or (end > first and self._is_closing(self.word(end - 1)))
             step = self._complement_step(end, body, first=end == first, definite=definite, closed=told or bool(of))
-            if step is None or (adjectival and self._is_noun(end, step)) or (step[1] and self._is_whole(head.start, end)):
+            if (
+                step is None
+                or (adjectival and self._is_noun(end, step))
+                or (step[1] and self._is_whole(head.start, end))
+            ):
                 break
             # Behind a head inside the name one reads on as behind the first (أمانة محافظة الطائف).
             first = step[0] if self._is_head(end, step) else first
@@ -58,11 +62,9 @@ class BodyReader(NameReader):
         return led if led and led[0] <= limit else (end, of)
 
     def _is_whole(self, start: int, end: int) -> bool:
-        """Whether a stretch is the name of a body of many states, which no land's name continues: منح صندوق النقد الدولي
-        | تونس قرضا.
-        """
+        """Whether a stretch names a body of many states: a land behind it is another (منح البنك الدولي | تونس قرضا)."""
         known = self.lexicon.names.longest(self.forms, start)
-        return bool(known) and known[0] == end and known[1][0].actor.type == "InternationalOrganization"
+        return known is not None and known[0] == end and known[1][0].actor.type == "InternationalOrganization"
 
     def _leader(self, index: int) -> tuple[int, tuple[str, ...]] | None:
         """Who leads a body, told by a verb behind its noun: القوات التي تقودها واشنطن، تحالف تقوده السعودية."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kg.agents import Agent
-from kg.aid import GIVING, AidWord, Giving, aid_at
+from kg.aid import GIVING, AidWord, Giving, aid_at, is_other
 from kg.amounts import Amount
 from kg.folding import fold
 from kg.records import dataclass, replace
@@ -25,8 +25,8 @@ from kg.units import unit_use
 Strength = Literal["sure", "weak"]
 # How far before and behind a sum the words that tell what it is may stand, and how far apart the sums of a list.
 BEFORE, AFTER, RELATIVE, APART = 24, 7, 14, 14
-# How many words a further item's noun may stand before its sum.
-ITEM = 4
+# How many words before its sum the noun of a further item may stand, and how many before it what carries it.
+ITEM, CARRIED = 4, 7
 # How far from the sum what it measures may stand, and a word that undoes the giving behind it.
 CLOSE = 8
 # The kinds of words that tell of giving, not of what is given.
@@ -83,7 +83,7 @@ class GiftFinder:
     def _helpful(self, index: int, words: list[AidWord]) -> list[AidWord]:
         """The words without those that tell of help to do something: المساعدة على رفع."""
         behind = self.word(index + 1)
-        return [word for word in words if behind not in map(fold, word.row.not_before)]
+        return [word for word in words if not is_other(word.row, behind)]
 
     def _readings(self, index: int, words: list[AidWord]) -> list[AidWord]:
         """Of a word that may be noun and verb (دعم، منح) the readings it has here: a verb only opens a clause."""
@@ -129,7 +129,7 @@ class GiftFinder:
         """Whether what is counted carries the next sum, whose words of giving stand before both: أرسلت فرنسا ثلاث
         طائرات تحمل 20 طنا.
         """
-        near = following - last <= ITEM and not any(self.word(place) in COMMAS for place in range(last, following))
+        near = following - last <= CARRIED and not any(self.word(place) in COMMAS for place in range(last, following))
         return near and unit_use(amount.unit) == "aid"
 
     def reject(self, found: Span | Giving, reason: OfPledge) -> None:
@@ -145,7 +145,8 @@ class GiftFinder:
     @cached_property
     def places(self) -> frozenset[int]:
         """Where the sums of money and goods stand."""
-        return frozenset(self.document.token_over(amount.span.start) for amount in self._counted())
+        sums = (amount for amount in self._counted() if amount.unit or amount.currency_stem)
+        return frozenset(self.document.token_over(amount.span.start) for amount in sums)
 
     def _is_taken_back(self, first: int, floor: int) -> bool:
         """Whether aid of this sum is cut or held back: what the article tells of it later is no gift either."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kg.aid import Giving, aid_at
+from kg.aid import Giving, aid_at, is_aid, is_other
 from kg.frames import Commitment, Pledge
 from kg.gifts import GiftFinder
 from kg.parties import Parties
@@ -19,7 +19,9 @@ from kg.takers import GIVERS
 from kg.topics import topic_of
 
 # How many words may stand between giving and what is given; how many behind it name to whom and what for.
-NEAR, BEHIND = 6, 14
+NEAR, BEHIND = 6, 18
+# How many words before giving its beginning may be told.
+BEGUN = 10
 # How many times as often as the land that aid is meant for the donors' own may be named.
 NEARLY = 3
 # Who gives: no persons by themselves, no unnamed sources.
@@ -61,11 +63,12 @@ def _tellings(finder: GiftFinder, parties: Parties) -> Iterator[Pledge]:
     speakers = Cover((c.start, c.end, c.statement.speakers) for c in finder.setting.contents())
     for found in finder.aid.values():
         for giving in found:
-            passive = _is_passive(finder, giving)
-            noun = _given(finder, giving) if passive or _tells(giving) else None
-            speaker = next(speakers.over(giving.token), ()) if passive else ()
-            pledge = _telling(finder, parties, giving, noun, speaker) if noun else _receiving(finder, parties, giving)
+            passive, beginner = _is_passive(finder, giving), _beginner(finder, giving)
+            noun = _given(finder, giving) if passive or beginner or _tells(giving) else None
+            doer = beginner or (next(speakers.over(giving.token), ()) if passive else ())
+            pledge = _telling(finder, parties, giving, noun, doer) if noun else _receiving(finder, parties, giving)
             pledge = pledge or (_financing(finder, parties, giving) if giving.word.row.finances else None)
+            pledge = pledge or (_arriving(finder, parties, giving) if giving.word.row.vessel else None)
             if pledge:
                 yield pledge
 
@@ -77,9 +80,33 @@ def _receiving(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge |
     noun = _given(finder, giving)
     if noun is None:
         return None
-    passage = Passage(giving.token, noun, noun + 1, _clause_end(finder, noun), (giving,))
+    passage = Passage(giving.token, noun, noun + 1, _clause_end(finder, noun), (giving, *finder.aid[noun]))
     donors = parties.donors(passage, None)
     return _pledge(finder, parties, giving, passage, Sides(donors, parties.recipients(passage, donors, sure=True)))
+
+
+def _arriving(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge | None:
+    """وصلت أول طائرة إماراتية تحمل مساعدات طبية إلى مطار عدن: told by what carries it, no sum about it."""
+    sentence, end = finder.document.sentence_of(giving.token), _clause_end(finder, giving.token)
+    start = max(sentence.start, giving.token - NEAR)
+    words = [word for place in range(start, end) for word in finder.aid.get(place, ())]
+    arrives = any(_is(finder, "arriving", place) for place in range(start, end))
+    sums = any(place in finder.places for place in range(start, end))
+    if not arrives or sums or any(word.kind in ("against", "undone", "asked") for word in words):
+        return None
+    close = range(giving.token + 1, giving.token + NEAR)
+    noun = next((g.token for g in words if g.kind == "gift" and g.strong and g.token in close), None)
+    if noun is None:
+        return None
+    passage = Passage(start, noun, noun + 1, end, (giving, *finder.aid[noun]))
+    donors = parties.donors(passage, None)
+    return _pledge(finder, parties, giving, passage, Sides(donors, parties.recipients(passage, donors, sure=True)))
+
+
+def _is(finder: GiftFinder, kind: str, place: int) -> bool:
+    """Whether a word with or without و is of a kind."""
+    word = finder.word(place)
+    return any(finder.setting.lexicon.is_a(kind, text) for text in (word, word.removeprefix("و")))
 
 
 def _financing(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge | None:
@@ -112,6 +139,16 @@ def _is_passive(finder: GiftFinder, giving: Giving) -> bool:
     return giving.kind == "giving" and finder.setting.lexicon.is_a("effecting", before)
 
 
+def _beginner(finder: GiftFinder, giving: Giving) -> tuple[str, ...]:
+    """Who begins or goes on giving, by a verb close before: بدأت الوكالة، التابعة للأمم المتحدة، توزيع مساعدات."""
+    if giving.kind != "giving":
+        return ()
+    floor = max(finder.document.sentence_of(giving.token).start, giving.token - BEGUN)
+    verbs = (place for place in range(giving.token - 1, floor - 1, -1) if _is(finder, "begun", place))
+    agent = finder.setting.named.get(next(verbs, -2) + 1)
+    return givers(agent.keys, finder.setting.cast) if agent and agent.phrase.clitic == "" else ()
+
+
 def _tells(giving: Giving) -> bool:
     """Whether a verb tells of a gift made or to come, not of what somebody does again and again."""
     done = giving.form.tense == "perfect" or giving.word.future
@@ -120,29 +157,29 @@ def _tells(giving: Giving) -> bool:
 
 def _given(finder: GiftFinder, giving: Giving) -> int | None:
     """The place of the noun of aid close behind a word of giving, no sum between or behind them; None if none."""
-    words, end = finder.document.words(giving.token, giving.token + BEHIND), giving.token + BEHIND
+    end = min(giving.token + BEHIND, finder.document.sentence_of(giving.token).end)
+    words = finder.document.words(giving.token, end)
     if any(place in finder.places for place in range(giving.token, end)):
         return None
     if finder.setting.lexicon.is_a("ungiven", finder.word(giving.token - 1)):
         return None
     for step in range(1, min(NEAR + 1, len(words))):
-        nouns = (g for g in finder.aid.get(giving.token + step, ()) if g.kind == "gift" and g.strong)
-        things = [noun for noun in nouns if noun.word.row.to is None and not words[step].startswith("ل")]
+        behind = finder.word(giving.token + step + 1)
+        nouns = (g for g in finder.aid.get(giving.token + step, ()) if g.kind == "gift" and is_aid(g.word.row, behind))
+        things = any(not (noun.word.row.to and noun.strong) for noun in nouns) and not words[step].startswith("ل")
         if things and _is_named(words, step):
             return giving.token + step
     finder.reject(giving, "no-gift")
     return None
 
 
-def _telling(
-    finder: GiftFinder, parties: Parties, giving: Giving, noun: int, speaker: tuple[str, ...]
-) -> Pledge | None:
+def _telling(finder: GiftFinder, parties: Parties, giving: Giving, noun: int, doer: tuple[str, ...]) -> Pledge | None:
     start, end = giving.token, _clause_end(finder, noun)
     subject = finder.ends.get(start)
     words = tuple(g for place in (noun, start) for g in finder.aid[place])
     passage = Passage(subject.start if subject else start, noun, noun + 1, end, words)
-    donors = parties.donors(passage, None) or givers(speaker, parties.cast)
-    recipients = parties.recipients(passage, donors, sure=True)
+    donors = parties.donors(passage, None) or givers(doer, parties.cast)
+    recipients = parties.recipients(passage, donors, sure=True) or parties.recipients(passage, donors)
     return _pledge(finder, parties, giving, passage, Sides(donors, recipients))
 
 
@@ -198,7 +235,9 @@ def in_kind(commitments: tuple[Commitment, ...], setting: Setting) -> tuple[tupl
 def _gives_aid(span: Span, setting: Setting) -> bool:
     """Whether a passage has a word of giving and, close behind it, a noun of aid; a refusal (لن تقدم) gives nothing."""
     words = setting.document.words(setting.document.token_at(span.start), setting.document.token_at(span.end))
-    kinds = [{entry.row.kind for entry in aid_at(word)[1] if entry.row.strong} for word in words]
+    pairs = zip(words, (*words[1:], ""), strict=True)
+    told = ([entry.row for entry in aid_at(word)[1] if not is_other(entry.row, behind)] for word, behind in pairs)
+    kinds = [{row.kind for row in rows if row.strong} for rows in told]
     giving = [place for place, kind in enumerate(kinds) if kind & {"giving", "give"}]
     gifts = [place for place, kind in enumerate(kinds) if "gift" in kind and _is_named(words, place)]
     unreal = any(kind & {"asked", "undone", "against"} for kind in kinds)

@@ -148,6 +148,8 @@ ParticleKind = Literal[
     "benefiting",
     "ungiven",
     "effecting",
+    "arriving",
+    "begun",
     "we",
     "heading",
     "theirs",

@@ -218,8 +218,15 @@ class Parties(Takers):
             if state and self._belongs_behind(noun, index):
                 return ()
             if state and (key := self.cast.enter_key(state)):
-                return (key,)
+                return (key, *self._second(index + 1))
         return ()
+
+    def _second(self, index: int) -> tuple[str, ...]:
+        """Who is joined by another adjective: طائرات سعودية | وإماراتية."""
+        word = self.word(index)
+        state = self.lexicon.demonyms.get(word[1:]) if word.startswith("و") else None
+        key = self.cast.enter_key(state) if state else None
+        return (key,) if key else ()
 
     def _belongs_behind(self, noun: Giving, index: int) -> bool:
         """Whether an adjective is that of a further noun: دعم الاقتصاد التركي."""
