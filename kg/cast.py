@@ -58,10 +58,17 @@ class Cast(Roster):
             self._last = keys[-1]
         if keys and phrase.kind != "possessive" and self._owns(keys[0], phrase):
             self._owner = keys[0]
-        for key in keys:
-            if self.actors[key].type == "Country":
-                self._states = [*(state for state in self._states if state != key), key]
+        if self._before(phrase) != "في":
+            self._pass_states(phrase, keys)
         return keys
+
+    def _pass_states(self, phrase: Phrase, keys: tuple[str, ...]) -> None:
+        """Note the states that are named, by themselves or with their officers."""
+        counterpart = phrase.source is not None and phrase.source.source.kind == "counterpart"
+        officers = phrase.of if phrase.office or counterpart else ()
+        for key in (*keys, *officers):
+            if key in self.actors and self.actors[key].type == "Country":
+                self._states = [*(state for state in self._states if state != key), key]
 
     def _owns(self, key: str, phrase: Phrase) -> bool:
         """Whether a later بلاده may point at this actor: a person, or anyone else while no person has been named."""
@@ -288,14 +295,17 @@ class Cast(Roster):
         if not phrase.of or not self._owner:
             return ()
         land, label = phrase.of[0], self._words(phrase)
+        self.enter_key(land)
         last = self.actors[self._last or self._owner]
         if last.type == "Person":
             office = next((office for office, _, _, key in self._posts.latest() if key == last.key), "")
             held = [key for known, _, of, key in self._posts.latest() if known == office and land in of]
             holders = self.lexicon.actors.holders(office, land, self.document.today)
             if held or len(holders) == 1:
-                return (held[0] if held else self.enter(holders[0], ""),)
-        self.enter_key(land)
+                key = held[0] if held else self.enter(holders[0], "")
+                head_ = next((post.head for post in self._posts.latest() if post.holder == last.key), "")
+                self._posts.tell(office, head_, phrase.of, key)
+                return (key,)
         if last.type == "Country":
             return (land,)
         key = actor_key(label, article=self.document.article.id)
@@ -304,9 +314,21 @@ class Cast(Roster):
     def _parties(self, phrase: Phrase) -> tuple[str, ...]:
         if phrase.of:
             return tuple(key for key in map(self.enter_key, dict.fromkeys(phrase.of)) if key)
-        if phrase.source and phrase.source.number == "s":
+        if phrase.source is None or phrase.source.number == "s":
             return ()
-        return tuple(self._states[-2:]) if len(self._states) > 1 else ()
+        leaders = () if phrase.source.source.singular else self._leaders(phrase.source.source.noun)
+        return leaders or (tuple(self._states[-2:]) if len(self._states) > 1 else ())
+
+    def _leaders(self, noun: str) -> tuple[str, ...]:
+        """The two whom the article named last of those who lead different lands, or are their ministers."""
+        last: dict[tuple[str, ...], str] = {}
+        for post in self._posts.latest():
+            fits = noun == post.head or (noun != "وزير" and post.office in LEADERS)
+            if post.of and fits and post.holder not in last.values():
+                last.setdefault(post.of, post.holder)
+            if len(last) == 2:
+                return tuple(reversed(last.values()))
+        return ()
 
     def _possessive(self, phrase: Phrase) -> tuple[str, ...]:
         """بلاده: the state of whoever was named last; حكومته: that state's body of the kind; حزبه: the one before."""

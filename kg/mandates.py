@@ -19,7 +19,7 @@ class Mandates:
         """Whether an undertaking told in a content may bind `keys`: not if the speaker only watches, or did once, nor
         what an enemy strives for.
         """
-        weak = trigger.kind == "verb" and trigger.row is not None and not trigger.row.strong
+        weak = trigger.row is not None and not trigger.row.strong
         if content is None or (trigger.kind != "future" and not weak):
             return True
         speakers = content.statement.speakers
