@@ -18,9 +18,10 @@ from kg.iris import actor_key
 from kg.labels import bare, canonical, clean, head, proper_name, role, title_gender, with_name
 from kg.lexicon import Known, SourceNoun
 from kg.phrases import Kind, Phrase
-from kg.posts import LEADERS
+from kg.posts import LEADERS, Post
 from kg.records import dataclass, replace
 from kg.roster import Roster
+from kg.sides import Sides
 from kg.titleholders import GENERIC, TitleMatcher, is_single
 from kg.trie import PhraseIndex, words_of
 
@@ -30,7 +31,7 @@ class Cast(Roster):
     """The actors of one article as they become known, phrase by phrase."""
 
     _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _states: list[str] = field(default_factory=list)
+    _sides: Sides = field(default_factory=Sides)
     _former: set[str] = field(default_factory=set)
     _times: Counter[str] = field(default_factory=Counter)
     _owner: str = ""
@@ -68,7 +69,7 @@ class Cast(Roster):
         officers = phrase.of if phrase.office or counterpart else ()
         for key in (*keys, *officers):
             if key in self.actors and self.actors[key].type == "Country":
-                self._states = [*(state for state in self._states if state != key), key]
+                self._sides.name(key)
 
     def _owns(self, key: str, phrase: Phrase) -> bool:
         """Whether a later بلاده may point at this actor: a person, or anyone else while no person has been named."""
@@ -298,37 +299,31 @@ class Cast(Roster):
         self.enter_key(land)
         last = self.actors[self._last or self._owner]
         if last.type == "Person":
-            office = next((office for office, _, _, key in self._posts.latest() if key == last.key), "")
-            held = [key for known, _, of, key in self._posts.latest() if known == office and land in of]
-            holders = self.lexicon.actors.holders(office, land, self.document.today)
-            if held or len(holders) == 1:
-                key = held[0] if held else self.enter(holders[0], "")
-                head_ = next((post.head for post in self._posts.latest() if post.holder == last.key), "")
-                self._posts.tell(office, head_, phrase.of, key)
-                return (key,)
+            post = next((post for post in self._posts.latest() if post.holder == last.key), None)
+            if post and (peer := self._peer(post, land)):
+                self._sides.pair(post, peer)
+                return (peer,)
         if last.type == "Country":
             return (land,)
         key = actor_key(label, article=self.document.article.id)
         return (self.add(key, last.type, label, of=(land,), gender=self.gender.get(last.key, "m"), local=True),)
+
+    def _peer(self, post: Post, land: str) -> str | None:
+        """Who holds an office in another land."""
+        held = (key for known, _, of, key in self._posts.latest() if known == post.office and land in of)
+        if peer := next(held, None):
+            return peer
+        holders = self.lexicon.actors.holders(post.office, land, self.document.today)
+        return self.enter(holders[0], "") if len(holders) == 1 else None
 
     def _parties(self, phrase: Phrase) -> tuple[str, ...]:
         if phrase.of:
             return tuple(key for key in map(self.enter_key, dict.fromkeys(phrase.of)) if key)
         if phrase.source is None or phrase.source.number == "s":
             return ()
-        leaders = () if phrase.source.source.singular else self._leaders(phrase.source.source.noun)
-        return leaders or (tuple(self._states[-2:]) if len(self._states) > 1 else ())
-
-    def _leaders(self, noun: str) -> tuple[str, ...]:
-        """The two whom the article named last of those who lead different lands, or are their ministers."""
-        last: dict[tuple[str, ...], str] = {}
-        for post in self._posts.latest():
-            fits = noun == post.head or (noun != "وزير" and post.office in LEADERS)
-            if post.of and fits and post.holder not in last.values():
-                last.setdefault(post.of, post.holder)
-            if len(last) == 2:
-                return tuple(reversed(last.values()))
-        return ()
+        noun = phrase.source.source
+        officers = () if noun.singular else self._sides.officers(noun.noun, self._posts.latest())
+        return officers or self._sides.lands()
 
     def _possessive(self, phrase: Phrase) -> tuple[str, ...]:
         """بلاده: the state of whoever was named last; حكومته: that state's body of the kind; حزبه: the one before."""
@@ -350,7 +345,7 @@ class Cast(Roster):
         """Forget what was said in passing, keep who is who: the second, ordered reading begins."""
         self._heads.clear()
         self._posts.clear()
-        self._states.clear()
+        self._sides.clear()
         self._times.clear()
         self._owner = self._last = ""
 

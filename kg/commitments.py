@@ -157,7 +157,7 @@ class CommitmentReader:
     # --- what and by when -------------------------------------------------------------------------------------------
 
     def _commitment(self, trigger: Trigger, content: Content | None, bound: Bound) -> Commitment:
-        end = self._clause_end(trigger, content)
+        end = self._clause_end(trigger, bound, content)
         start = self._opening(self._with_particle(bound.start, trigger.token), end, content)
         span = self.document.span(start, end)
         if self.setting.trace:
@@ -198,11 +198,11 @@ class CommitmentReader:
         short = end - start < SHORT and not self.committers.opens_clause(start)
         return content.start if short or not parted else start
 
-    def _clause_end(self, trigger: Trigger, content: Content | None) -> int:
+    def _clause_end(self, trigger: Trigger, bound: Bound, content: Content | None) -> int:
         """The end of the clause: the content's or the sentence's, or a comma behind which no complement goes on."""
         end = content.end if content else self.document.sentence_of(trigger.token).end
         for index in range(max(trigger.token, trigger.leads_at) + 3, end):
-            if self._breaks(index) and not self._waits(trigger, index):
+            if self._breaks(index) and not self._waits(trigger, bound, index):
                 return index
             joined = self._is_and_verb(self.word(index)) and index not in self.starts  # والكويت
             if joined or self._is_attributed(index) or self._is_and_that(self.word(index)) or self._turns(index):
@@ -238,15 +238,20 @@ class CommitmentReader:
         feminine = word.endswith("ت") and len(word) > 5 and not word.endswith("ات")
         return word.startswith("و") and (feminine or known)
 
-    def _waits(self, trigger: Trigger, comma: int) -> bool:
+    def _waits(self, trigger: Trigger, bound: Bound, comma: int) -> bool:
         """قرار الرئيس، المفاجئ في يناير، بتجميد المساعدات: before the comma nothing has been undertaken yet."""
+        between = self._agents.between(trigger.token, comma)
+        if between and between[-1].end > comma:
+            return True
+        named = sum(agent.end - agent.start for agent in between)
+        only_subject = trigger.token + 1 + named >= comma
         if trigger.row is None:
-            return False
+            return only_subject and len(between) == 1 and between[0].keys == bound.keys
+        if only_subject:
+            return True
         if "object" in trigger.row.leads and self._is_deed_or_that(comma + 1):
             return not any(self._is_deed_or_that(index) for index in range(trigger.token + 1, comma))
-        named = sum(agent.end - agent.start for agent in self._agents.between(trigger.token, comma))
-        only_subject = trigger.token + 1 + named >= comma
-        return only_subject or not leads_on(self.document, self.lexicon, trigger.row, trigger.token, comma)
+        return not leads_on(self.document, self.lexicon, trigger.row, trigger.token, comma)
 
     def _is_deed_or_that(self, index: int) -> bool:
         return self.lexicon.is_a("deed", self.word(index)) or self.word(index) in ("ان", "عدم")
@@ -300,9 +305,11 @@ class CommitmentReader:
             if plan.bound is None:
                 self._reject(plan.token, "nobody")
                 continue
-            found = self._commitment(plan.trigger, self._content(plan.token), plan.bound)
-            if plan.rule != "undertaking-dated" or found.deadline:
-                yield replace(found, modality=plan.modality or found.modality, rule=plan.rule)
+            content = self._content(plan.token)
+            found = self._commitment(plan.trigger, content, plan.bound)
+            due = self._deadlines.on(plan.due, content) if plan.due else found.deadline
+            if not plan.due or due:
+                yield replace(found, modality=plan.modality or found.modality, deadline=due, rule=plan.rule)
 
     def _announced(self) -> Iterator[Commitment]:
         """أعلنت السعودية وقف جميع البرامج: what is announced as a deed to come."""

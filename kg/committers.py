@@ -148,9 +148,9 @@ class CommitterFinder:
     # --- verbs and adjectives ----------------------------------------------------------------------------------------
 
     def _of_verb(self, trigger: Trigger, content: Content | None) -> Bound | None:
-        if self.lexicon.is_a("effecting", self.word(trigger.token).removeprefix(trigger.clitic)):
-            return self._effects.of_doer(trigger) or self._effects.of_official(trigger, content)
         front = self.clauses.front(trigger.token)
+        if self._is_impersonal(trigger, front):
+            return self._effects.of_doer(trigger) or self._effects.of_official(trigger, content)
         if trigger.first_person or self._is_we(trigger, front):
             return Bound(content.statement.speakers, trigger.token) if content else None
         if has_pronoun(self.word(front), self.lexicon):
@@ -161,6 +161,14 @@ class CommitterFinder:
         behind = None if head <= front and self._is_thing(head) else self._behind(trigger)
         found = self._before(trigger, head, front) or behind or self._of_peer_behind(trigger, content)
         return found or self._of_head(trigger, head, front, content)
+
+    def _is_impersonal(self, trigger: Trigger, front: int) -> bool:
+        """سيتم, and سيجري without one who does it: سيجري بناء السد, not سيجري ماكرون محادثات."""
+        if not self.lexicon.is_a("effecting", self.word(trigger.token).removeprefix(trigger.clitic)):
+            return False
+        near = self._agents.between(front - BETWEEN, front + 1)
+        named = trigger.token + 1 in self.starts or any(agent.end == front + 1 for agent in near)
+        return trigger.stem != "جري" or not named
 
     def _of_antecedent(self, trigger: Trigger) -> Bound | None:
         """Whom a relative clause tells of: الشركة التي قررت المغادرة."""

@@ -80,6 +80,10 @@ class DeadlineFinder:
                 return due
         return None
 
+    def on(self, time: TimeExpression, content: Content | None) -> Deadline | None:
+        """The day that a time sets, seen from when it was said."""
+        return deadline_in(time.span, (time,), content.statement.said_on if content else None, self.document.today)
+
     def _inside(self, start: int, end: int) -> list[TimeExpression]:
         return self.times_in(self.document.span(start, end))
 

@@ -23,6 +23,8 @@ ACCORD = concern(lambda word: load_lexicon().is_a("accord", word))
 REACH, BACK = 24, 120
 # How far behind its verb the day of a plan may stand.
 AHEAD = 24
+# How the days are told that a plan is set for.
+DAYS = ("absolute", "weekday", "relative")
 # Who agrees on something, and who sets a day for what he will do.
 PARTIES = OFFICIAL | {"Person", "PoliticalParty", "ArmedGroup", "Group"}
 PLANNERS = OFFICIAL | {"Person"}
@@ -30,13 +32,16 @@ PLANNERS = OFFICIAL | {"Person"}
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An undertaking's verb, whom it binds (None: nobody is found), and the token where it is told."""
+    """An undertaking's verb, whom it binds (None: nobody is found), the token where it is told, and the time it is set
+    for where that makes it a plan.
+    """
 
     trigger: Trigger
     bound: Bound | None
     token: int
     rule: str
     modality: Modality | None = None
+    due: TimeExpression | None = None
 
 
 class PlanFinder:
@@ -47,6 +52,7 @@ class PlanFinder:
         self.word = self.document.word
         self._starts = setting.named
         self._agents = Placed(self._starts.values(), lambda agent: agent.start)
+        self._ends = {agent.end for agent in setting.agents}
         self._contents = Cover((content.start, content.end, content) for content in setting.contents())
         self._last: tuple[int, tuple[str, ...]] | None = None
 
@@ -149,7 +155,8 @@ class PlanFinder:
                 continue
             done.add(verb)
             if bound and bound.keys and self._plan_themselves(bound.keys):
-                yield Plan(self._present(verb, self._gender(verb)), bound, verb, "undertaking-dated", "planned")
+                present = self._present(verb, self._gender(verb))
+                yield Plan(present, bound, verb, "undertaking-dated", "planned", time)
 
     def _arranged(self, time: TimeExpression) -> tuple[int | None, Bound | None]:
         """The verb of the clause that a time to come stands in, if it tells what is arranged ahead, and its subject:
@@ -159,30 +166,37 @@ class PlanFinder:
         if not self._lies_ahead(time, at):
             return None, None
         content = min(self._contents.over(at), key=lambda content: content.end - content.start, default=None)
-        start = content.start if content else self.document.sentence_of(at).start
-        if not self._is_near(start, at):
+        start = self._clause(content.start if content else self.document.sentence_of(at).start, at)
+        if start is None:
             return None, None
         if self._is_arranged(start):
             return start, self._subject_behind(start, content)
         agent = self._starts.get(start) or self._starts.get(start + 1)
         verb = agent.end if agent else start
-        fits = agent and agent.phrase.clitic in ("", "و") and self._gender(verb) == agent.gender
+        over = self.lexicon.is_a("was", self.word(start).removeprefix("و"))
+        fits = agent and agent.phrase.clitic in ("", "و") and self._gender(verb) == agent.gender and not over
         return (verb, Bound(agent.keys, agent.start)) if agent and fits and self._is_arranged(verb) else (None, None)
 
     def _lies_ahead(self, time: TimeExpression, at: int) -> bool:
-        """Whether a time is said to come, or is a full date that does, and no day of the week by itself."""
+        """Whether a time is said to come, or is a day that does, no full date far off."""
         if time.direction == "future":
             return True
-        today, dated = self.document.today, time.kind == "absolute" and time.granularity == "day"
+        today, dated = self.document.today, time.kind in DAYS and time.granularity == "day"
         due = as_deadline(time, said_on=None, published=today) if dated and today else None
         near = due is not None and today is not None and 0 < (due.day - today).days <= SOON
         return near and not any(self.lexicon.is_a("once", word) for word in self.document.words(at - NEAR, at))
 
-    def _is_near(self, start: int, at: int) -> bool:
-        """Whether a time stands in the clause that begins at a token, or is added to it: ، وذلك يوم السبت المقبل."""
-        words = self.document.words(start, at)
-        before = words[:-1] if words[-1:] != ["وذلك"] else words[:-2]
-        return at - start < AHEAD and not any(word in COMMAS for word in before)
+    def _clause(self, floor: int, at: int) -> int | None:
+        """Where the clause begins that a time stands in or is added to (، وذلك يوم السبت المقبل), not far before it; a
+        comma behind a name parts nothing: يفتتح المجلس، جلسة.
+        """
+        last = at - 1 - (self.word(at - 1) == "وذلك")
+        for index in range(last - 1, max(floor, at - AHEAD) - 1, -1):
+            if self.word(index) in COMMAS and index not in self._ends:
+                return index + 1 if self._is_arranged(index + 1) else None
+            if self.lexicon.is_a("contrast", self.word(index)) and self._is_arranged(index + 1):
+                return index + 1
+        return floor if at - floor < AHEAD else None
 
     def _is_arranged(self, index: int) -> bool:
         word = self.word(index).removeprefix("و")

@@ -179,7 +179,7 @@ def _is_undone(document: Document, lexicon: Lexicon, index: int, form: Form) -> 
     """
     before = document.word(index - 1).removeprefix("و")
     relative = lexicon.is_relative(before)  # القمة التي تعتزم باريس استضافتها
-    wished = form.tense == "imperfect" and (before in ("ان", "بان") or lexicon.is_a("hanging", before))
+    wished = form.tense == "imperfect" and (before in ("ان", "بان", "قد") or lexicon.is_a("hanging", before))
     wished = wished and not relative
     return lexicon.is_a("undone", before) or wished or _is_open(document, index)
 

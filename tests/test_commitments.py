@@ -245,11 +245,25 @@ def test_accord_not_made_or_without_a_deed_binds_nobody(text: str) -> None:
     [
         ("يزور الرئيس الفرنسي القاهرة الأسبوع المقبل.", "فرنسا", "2021-08-08"),
         ("وتستضيف مصر في مارس المقبل القمة العربية.", "مصر", "2022-03"),
+        ("ويزور الرئيس الفرنسي القاهرة الأحد.", "فرنسا", "2021-08-01"),
+        ("وتعقد فرنسا غدا اجتماعا طارئا.", "فرنسا", "2021-07-28"),
+        ("وبمناسبة العيد، تنظم فرنسا الأحد عرضا عسكريا.", "فرنسا", "2021-08-01"),
+        ("ويفتتح مجلس حقوق الإنسان، جلسة الاثنين المقبل تستمر ثلاثة أسابيع.", "مجلس حقوق الإنسان", "2021-08-02"),
+        ("ويبدأ ماكرون الأحد زيارة إلى مصر للمرة الثانية خلال شهرين.", "فرنسا", "2021-08-01"),
     ],
 )
 def test_present_with_a_day_to_come_is_a_plan(text: str, committer: str, deadline: str) -> None:
     found = only(text)
     assert (found.committers, found.deadline, found.modality) == ((committer,), deadline, "planned")
+
+
+def test_clause_goes_on_behind_a_name_that_commas_set_off() -> None:
+    found = only("وسيقوم وزير الخارجية الأميركي، أنتوني بلينكن، بزيارة القاهرة، الاثنين المقبل، في أول جولة له.")
+    assert found.deadline == "2021-08-02"
+
+
+def test_what_somebody_may_decide_he_has_not() -> None:
+    assert commitments("وقد تقرر فرنسا سحب قواتها من مالي.") == []
 
 
 @pytest.mark.parametrize("text", ["يزور الرئيس الفرنسي القاهرة اليوم.", "تشهد فرنسا انتخابات الأسبوع المقبل."])
