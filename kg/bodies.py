@@ -29,11 +29,20 @@ class BodyReader(NameReader):
         if not definite or not self.lexicon.is_a("adjectival", fold(body.noun)):
             return False
         before = self.word(head.start - 1)
+        if self._is_held(head.start - 1) and not before.startswith("ال"):
+            return True
         noun = before.startswith(("ال", "لل", "بال", "وال")) or (
             owned(before) != before and before not in self.lexicon.cues
         )
         barred = self.is_particle(before) or self.lexicon.is_a("day", before) or before in self.lexicon.cues
         return noun and not barred and (not head.clitic or before.endswith("ه"))
+
+    def _is_held(self, index: int) -> bool:
+        """Whether one word names who holds an office, so that the next only tells which: وزراء | الخارجية."""
+        office, people = self.lexicon.offices.match(self.forms, index), self.lexicon.sources.match(self.forms, index)
+        if people and people.end == index + 1:
+            return people.value[0].source.kind == "anonymous"
+        return office is not None and office.end == index + 1
 
     def complement(self, head: Match[list[tuple[Body, bool]]], limit: int) -> tuple[int, tuple[str, ...]]:
         """The words that name a body behind its head noun: definite nouns and adjectives, demonyms, known
@@ -108,7 +117,7 @@ class BodyReader(NameReader):
         """One more word of a body's name: (end, key of the country or body it names), or None where the name ends."""
         word = self.word(index)
         if land := self.land_at(index):
-            return land
+            return None if self._is_of_people(index, body) else land
         if first and (quote := self.document.quote_at(index)):
             end = min(quote.closing + 1, self.sentence_end(index))
             return (end, None) if quote.closing - index <= 5 else None
@@ -123,11 +132,27 @@ class BodyReader(NameReader):
         opening = first and not definite
         if opening and self.lexicon.is_a("doing", fold(body.noun)):
             return None
-        apart = not first and (self._is_apart(index) or self._is_titled(index))
+        apart = (not first or self.is_second(index)) and (self._is_apart(index) or self._is_titled(index))
         ministry = self.lexicon.is_a("ministry", fold(body.noun))
+        apart = apart or self.lexicon.is_a("dated", self.word(index + 1))  # الشركة | العام الماضي
         if not apart and self._goes_on(word, first=first, definite=definite, closed=closed, ministry=ministry):
             return index + 1, None
         return self._opening_step(index, body) if opening else None
+
+    def _is_of_people(self, index: int, body: Body) -> bool:
+        """Whether a land's adjective is of people before the body: ضباط الشرطة | الأتراك, not جمعية المسلمين العرب."""
+        plural = self.word(index).endswith(("ون", "ين", "راك", "روس", "راد"))
+        before = self.word(index - 1).removeprefix("و")
+        return plural and body.gender == "f" and before.startswith("ال") and not before.endswith(("ون", "ين"))
+
+    def _is_person_apart(self, index: int) -> bool:
+        """Whether a name behind a definite noun, no title, is no part of a body's: هيئة السيارات الكورية | كيم."""
+        return self.word(index - 1).startswith("ال") and not self._is_ranked(index - 1)
+
+    def _is_joined_people(self, word: str) -> bool:
+        """Whether "and" joins people to a body's name, who are none of it: قوات الأمن | والعاملين."""
+        shape = word.startswith("والم") or (len(word) > 8 and word[4] == "ا")
+        return shape and word.endswith(("ين", "ون"))
 
     def _is_apart(self, index: int) -> bool:
         """Whether a definite noun begins something else behind another: طالب أهالي الضحايا | الحكومة، أدان مجلس النواب
@@ -141,7 +166,11 @@ class BodyReader(NameReader):
     def _known_step(self, match: Match[list[Known]], body: Body, *, closed: bool) -> tuple[int, str] | None:
         """A known name inside a body's; behind a whole one it is its own, and no programme is a country's body."""
         country = match.value[0].actor.type == "Country"
-        stop = closed and (not match.clitic or country)
+        if match.clitic and match.value[0].actor.type == "MediaOutlet":
+            return None  # قال المرصد السوري | لرويترز
+        if match.value[0].actor.type == "Person" and self._is_person_apart(match.start):
+            return None
+        stop = closed and (not match.clitic or country) and not self.lexicon.is_a("siding", self.word(match.start - 1))
         doing = country and self.lexicon.is_a("doing", fold(body.noun))  # برنامج إيران النووي
         return None if stop or doing else (match.end, match.value[0].actor.key)
 
@@ -192,8 +221,9 @@ class BodyReader(NameReader):
 
     def _is_titled(self, index: int) -> bool:
         """Whether a rank or form of address begins at a token, so that a person follows: جامعة الطائف | الدكتور."""
+        title = self.lexicon.titles.longest(self.forms, index)
         crowned = self.lexicon.is_a("namesake", self.word(index).removeprefix("ال"))
-        return not crowned and self._is_ranked(index)
+        return (title is not None and title[1][0].kind == "rank") or (not crowned and self._is_ranked(index))
 
     def _is_ranked(self, index: int) -> bool:
         title = self.lexicon.titles.longest(self.forms, index)
@@ -236,12 +266,16 @@ class BodyReader(NameReader):
         if self.is_particle(word) or self.lexicon.is_a("day", word) or self.lexicon.is_a("press", word):
             return False
         if word.startswith("لل"):
-            return "ال" + word[2:] in self.lexicon.common or word in self.lexicon.common
+            land = "ال" + word[2:] in self.lexicon.demonyms
+            return not land and ("ال" + word[2:] in self.lexicon.common or word in self.lexicon.common)
         if word.startswith("ال"):
             more = not closed or word.endswith(("ي", "يه"))
             return more and (first or word in self.lexicon.common or (word.endswith("يه") and len(word) > 6))
         joined = not first and not definite and not closed and word.startswith("وال")
-        return joined and (word[1:] in self.lexicon.common or (ministry and not self.lexicon.opens[word]))
+        joined = joined and not self.lexicon.offices.may_start(word[1:])
+        if ministry:
+            return joined and (word[1:] in self.lexicon.common or not self.lexicon.opens[word])
+        return joined and word[1:] in self.lexicon.common and not self._is_joined_people(word)
 
     def indefinite(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
         """لجنة عليا للتنسيق: adjectives, then what it is for."""

@@ -21,7 +21,7 @@ from kg.phrases import Kind, Phrase
 from kg.posts import LEADERS, Post
 from kg.records import dataclass, replace
 from kg.roster import Roster
-from kg.sides import Sides
+from kg.sides import Sides, is_pair
 from kg.titleholders import GENERIC, TitleMatcher, is_single
 from kg.trie import PhraseIndex, words_of
 
@@ -35,6 +35,7 @@ class Cast(Roster):
     _former: set[str] = field(default_factory=set)
     _times: Counter[str] = field(default_factory=Counter)
     _owner: str = ""
+    _woman: str = ""
     _last: str = ""
 
     def __post_init__(self) -> None:
@@ -59,6 +60,8 @@ class Cast(Roster):
             self._last = keys[-1]
         if keys and phrase.kind != "possessive" and self._owns(keys[0], phrase):
             self._owner = keys[0]
+            if self.actors[keys[0]].type == "Person" and self.gender[keys[0]] == "f":
+                self._woman = keys[0]
         if self._before(phrase) != "في":
             self._pass_states(phrase, keys)
         return keys
@@ -319,7 +322,9 @@ class Cast(Roster):
     def _parties(self, phrase: Phrase) -> tuple[str, ...]:
         if phrase.of:
             return tuple(key for key in map(self.enter_key, dict.fromkeys(phrase.of)) if key)
-        if phrase.source is None or phrase.source.number == "s":
+        if phrase.source is None or not (
+            phrase.definite and is_pair(*self.document.words(phrase.end - 1, phrase.end + 1))
+        ):
             return ()
         noun = phrase.source.source
         officers = () if noun.singular else self._sides.officers(noun.noun, self._posts.latest())
@@ -330,7 +335,8 @@ class Cast(Roster):
         own = phrase.body
         if own and own.type != "GovernmentBody" and not self.lexicon.is_a("national", fold(own.noun)):
             return self._heads.get(fold(own.noun), ())
-        state = self.state_of(self._owner) if self._owner else None
+        owner = self._owner_in("f" if self.document.word(phrase.start).endswith("ها") else "")
+        state = self.state_of(owner) if owner else None
         if state is None or phrase.body is None:
             return (state,) if state else ()
         demonym = self.lexicon.actors.by_key[state].demonyms[:1]
@@ -341,13 +347,20 @@ class Cast(Roster):
         key = actor_key(" ".join(self.lexicon.demonyms.get(word, word) for word in words_of(label)))
         return (self.add(key, phrase.body.type, label, of=(state,), gender=phrase.body.gender),)
 
+    def _owner_in(self, gender: str) -> str:
+        """Whose something is: whoever was named last, with ها a woman or, where none was named, the last state."""
+        clash = gender == "f" and self._owner and self.actors[self._owner].type == "Person"
+        if not clash or self.gender[self._owner] == "f":
+            return self._owner
+        return self._woman or self._sides.last() or self._owner
+
     def begin(self) -> None:
         """Forget what was said in passing, keep who is who: the second, ordered reading begins."""
         self._heads.clear()
         self._posts.clear()
         self._sides.clear()
         self._times.clear()
-        self._owner = self._last = ""
+        self._owner = self._woman = self._last = ""
 
     def name_again(self, key: str) -> tuple[str, ...]:
         """Name a person of this article again."""

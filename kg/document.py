@@ -19,12 +19,12 @@ from kg.folding import Folded, fold_with_offsets
 from kg.records import dataclass
 from kg.span import Span, trim
 
-# Words (an underscore or # joins hashtags, which are read word by word), numbers with their decimal marks,
+# Words (hashtags are read word by word, as if # and underscore were spaces), numbers with their decimal marks,
 # single marks.
-TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]")
+TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s#]")
 # With what stands before it, so that lengths add up to offsets.
-_PIECE = re.compile(rf"[\s_]*(?:{TOKEN.pattern})")
-_GAP = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "_"
+_PIECE = re.compile(rf"[\s_#]*(?:{TOKEN.pattern})")
+_GAP = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "_#"
 _STOPS = frozenset(".!?؟")
 # How long the name of a foreign letter is: آي، بي، إيه.
 LETTERS = 3

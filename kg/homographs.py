@@ -51,12 +51,10 @@ class HomographReader:
         """Whom a name means here; None where it is no name. `new`: the article has not named the actor before."""
         if new and known.how == "short" and (self._is_common_noun(known, phrase) or self._is_short(phrase)):
             return None
-        last = self.document.word(phrase.name_end - 1)
         if known.actor.type == "Country" and self.document.text(phrase.name_end - 1, phrase.name_end).endswith("ً"):
             return None  # روسياً: Russian
-        if phrase.name_end - phrase.name_start != 1:
-            return known
-        name = last.removeprefix(phrase.clitic) if phrase.start == phrase.name_start else last
+        words = " ".join(self.document.words(phrase.name_start, phrase.name_end))
+        name = words.removeprefix(phrase.clitic) if phrase.start == phrase.name_start else words
         name = "ال" + name[1:] if phrase.clitic.endswith("ل") and name.startswith("ل") else name
         rows = _rows().get((name, known.actor.key), ())
         if any(self._is_word(row, phrase) or (new and row.again) for row in rows):
@@ -64,7 +62,10 @@ class HomographReader:
         rather = self._meant(name, known.actor.key, rows) if rows else None
         if rather == _NOBODY:
             return None
-        return Known(self.lexicon.actors.by_key[rather], "metonym") if rather else known
+        if rather is None:
+            return known
+        other = self.lexicon.actors.by_key[rather]
+        return Known(other, "metonym" if other.type == "Country" else known.how)
 
     def _is_short(self, phrase: Phrase) -> bool:
         """Whether a name is too short to mean anybody whom the article has not named: شي."""

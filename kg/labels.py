@@ -52,7 +52,11 @@ def title_gender(document: Document, phrase: Phrase) -> Gender:
 
 def head(document: Document, phrase: Phrase) -> str:
     """The first word of a phrase, folded, without proclitic and article."""
-    return bare(document.forms[phrase.start].removeprefix(phrase.clitic))
+    word = document.forms[phrase.start].removeprefix(phrase.clitic)
+    taken = (
+        phrase.clitic.endswith("ل") and word.startswith("ل") and phrase.body and not phrase.body.noun.startswith("ل")
+    )
+    return bare(f"ال{word[1:]}" if taken else word)
 
 
 def proper_name(document: Document, phrase: Phrase, common: Container[str]) -> str:

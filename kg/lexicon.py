@@ -197,9 +197,10 @@ class Lexicon:
 
     @cached_property
     def given(self) -> frozenset[str]:
-        """The given names of the curated persons, folded."""
+        """The given names of the curated persons and those listed beside, folded."""
         people = (actor for actor in self.actors.by_key.values() if actor.type == "Person")
-        return frozenset(words_of(name)[0] for actor in people for name in (actor.label.ar, *actor.names))
+        known = frozenset(words_of(name)[0] for actor in people for name in (actor.label.ar, *actor.names))
+        return known | self.particles["given"]
 
     def is_given(self, word: str) -> bool:
         """Whether a folded word is a given name and nothing else."""
@@ -286,10 +287,11 @@ def _index_bodies(lexicon: Lexicon) -> None:
 
 
 def _index_possessives(lexicon: Lexicon, body: Body) -> None:
-    """حكومة -> حكومته، حكومتها، حكومتي…; only nouns of one word that take the article too."""
+    """حكومة -> حكومته، حكومتها، حكومتي…; only nouns of one word that take the article too (دولي is no possessive)."""
     if body.definite and " " not in body.noun:
-        stem = body.noun[:-1] + "ت" if body.noun.endswith("ة") else body.noun
-        for suffix in POSSESSIVES:
+        feminine = body.noun.endswith("ة")
+        stem = body.noun[:-1] + "ت" if feminine else body.noun
+        for suffix in POSSESSIVES if feminine else POSSESSIVES[:-1]:
             lexicon.possessives.setdefault(fold(stem + suffix), body)
 
 

@@ -120,7 +120,8 @@ class _MentionReader:
         left out.
         """
         own = agent.phrase
-        end = self._office_end(agent) if own.office else agent.start + 1
+        words = own.body.noun.count(" ") if own.body else 0
+        end = self._office_end(agent) if own.office else agent.start + 1 + words
         for index in range(end, agent.end):
             named = (own.kind == "person" or own.start < own.name_start) and own.name_start <= index < own.name_end
             phrase = self.reader.inside(index) if index >= end and not named else None

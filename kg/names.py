@@ -50,12 +50,12 @@ class NameReader:
         return any(entry.actor.type == "Person" and (not full or entry.how == "name") for entry in known)
 
     def behind_sign(self, index: int) -> int:
-        """Where a name begins that stands at a token behind a sign: #تيريزا_ماي, د. محمد."""
-        return index + (self.word(index) == "#" or (self.word(index) == "." and len(self.word(index - 1)) == 1))
+        """Where a name begins that stands at a token behind a sign: د. محمد."""
+        return index + (self.word(index) == "." and len(self.word(index - 1)) == 1)
 
     def is_reported(self, index: int) -> bool:
         """Whether a verb of saying stands right before a token."""
-        return self.lexicon.reports[self.word(index - 1 - (self.word(index - 1) == "#"))]
+        return self.lexicon.reports[self.word(index - 1)]
 
     def is_carried(self, index: int) -> bool:
         """Whether a name begins at a token whose bearer's words somebody carries: نقلت الوكالة عن سامي فرحات قوله."""
@@ -88,12 +88,56 @@ class NameReader:
             or (end > start and self._is_hyphen(end))
         ):
             end += 1
-        names = end - start == 1 or (end - start == 2 and self.word(end - 1) in self.lexicon.given)
-        if names and end < limit and self._is_surname(end):
+        names = self.count_names(start, end)
+        if (
+            (names == 1 or (names == 2 and self.word(end - 1) in self.lexicon.given))
+            and end < limit
+            and self._is_surname(end)
+        ):
             end += 1
         while end > start and self.word(end - 1) in self.lexicon.particles["name-link"]:
             end -= 1
         return end
+
+    def continues_name(self, index: int) -> bool:
+        """Whether a name goes on behind a known one (علي حسن + خليل is another man)."""
+        return self.lexicon.is_a("name-link", self.word(index)) and self.word(index) != "ال"
+
+    def describes_people(self, index: int) -> bool:
+        """Whether a people's name only tells whose those before it are: المدنيين السوريين, نظرائهم التونسيين."""
+        before = self.word(index - 1)
+        plural = before.startswith("ال") and len(before) > 5 and before[-2:] == self.word(index)[-2:]
+        return (plural and before not in self.lexicon.demonyms) or before.endswith("ايهم")
+
+    def set_off_end(self, start: int) -> int:
+        """The end of a full name set off behind a title (the start itself if none is): المدير، سامي فرحات، قال."""
+        end = self.name_end(start)
+        behind = self.word(end)
+        closed = behind in ("", ".", "،", ",", ")", "-", ":", "ان") or self.lexicon.is_a("preposition", behind)
+        if end - start >= 2 and (closed or self.is_adverb(behind)):
+            return end
+        end = start + 2
+        first, last = self.is_name_word(start, first=True), self.is_name_word(start + 1, first=True)
+        short = not self._is_barred(start) and not self._begins_no_name(start) and last  # بير ساندبرغ
+        part = first and not self._is_barred(start + 1) and self.word(start + 1) in self.lexicon.particles["name-link"]
+        return end if self.word(end) in ("،", ",", ")") and (short or part) else start
+
+    def _is_barred(self, index: int) -> bool:
+        """Whether a word stands in no name of two, whatever stands beside it."""
+        word = self.word(index)
+        barred = (
+            self.is_particle(word)
+            or self._reports(word)
+            or self.lexicon.is_a("day", word)
+            or word in self.lexicon.demonyms
+        )
+        return barred or len(word) > 5 or not word.isalpha() or self.has_article(index) or self.is_adverb(word)
+
+    def count_names(self, start: int, end: int) -> int:
+        """How many names words are: عبد الله and صلاح الدين are one, and so is بن سالم."""
+        words = self.document.words(start, end)
+        joined = sum(word in self.lexicon.particles["name-link"] for word in words)
+        return len(words) - joined - sum(word == "الدين" for word in words)
 
     def name_start(self, end: int, floor: int) -> int:
         """Where the words of a name begin that ends before a token, not before the floor."""
@@ -149,6 +193,8 @@ class NameReader:
         word = self.word(index)
         if len(word) < 2 or not word.isalpha() or self._reports(word) or word in self.lexicon.demonyms:
             return False
+        if word[0].isascii() != word[-1].isascii():
+            return False  # لـCNN
         if self._is_given(index, first=first):
             return True
         if (
@@ -175,6 +221,9 @@ class NameReader:
         means something (كريم، ليلى), or علي behind another given name, as far as it is not written على.
         """
         word = self.word(index)
+        if word == "علي":
+            borne = self.word(index - 1) in self.lexicon.given or (first and self._begins_with_ali(index))
+            return borne and self._raw(index).endswith("ي")
         if first and word in self.lexicon.common and not word.startswith("ال"):
             plain = self.is_particle(word) or len(word) < 4  # أمام، منى
             elative = len(word) == 4 and word[0] == "ا" and not self.has_article(index + 1)  # أكبر مستهلكي
@@ -184,7 +233,13 @@ class NameReader:
             titled = borne and self.lexicon.titles.longest(self.forms, index) is not None
             alone = word in self.lexicon.common and not self.is_name_word(index + 1)
             return borne and not titled and not alone and not self.is_particle(word)
-        return word == "علي" and self.word(index - 1) in self.lexicon.given and self._raw(index).endswith("ي")
+        return False
+
+    def _begins_with_ali(self, index: int) -> bool:
+        """Whether a name goes on behind علي, which some write for على: a word that is none of the language."""
+        behind = self.word(index + 1)
+        surname = self.has_article(index + 1) and behind not in self.lexicon.demonyms and self._is_surname(index + 1)
+        return behind not in self.lexicon.common and (surname or self.is_name_word(index + 1, first=True))
 
     def _is_future(self, word: str, *, first: bool) -> bool:
         """Whether a word is the future of a known verb: الرئيس الصيني سيبحث; but سيرجي and دانييل سيولي are names."""
@@ -263,9 +318,14 @@ def owned(word: str) -> str:
 
 def _no_name(word: str) -> bool:
     """Shapes that no given name has: بـ or لـ + feminine noun (باستقالة), a verb or participle in the plural
-    (يعقدون، متظاهرين), a verbal noun of the eighth form (اعتزام).
+    (يعقدون، متظاهرين), a verbal noun of the eighth form (اعتزام) or of the second behind a preposition (بتسييس), a
+    verb with its object (ووصفوه).
     """
-    if len(word) == 6 and word[0] == word[4] == "ا" and word[2] == "ت":
+    if len(word) == 6 and (word[0] == word[4] == "ا" and word[2] == "ت"):
+        return True
+    if len(word) == 6 and word[0] in "بل" and word[1] == "ت" and word[4] == "ي":
+        return True
+    if word[0] == "و" and word.endswith(("وه", "وها", "وهم")):
         return True
     feminine = word[0] in "بل" and word.endswith("ه") and len(word) > 5
     plural = word[0] in "يتم" and word.endswith(("ون", "ين")) and len(word) > 5

@@ -168,6 +168,10 @@ ParticleKind = Literal[
     "private",
     "firm",
     "agency",
+    "dated",
+    "seat",
+    "given",
+    "no-title",
     "onward",
 ]
 

@@ -14,6 +14,7 @@ from kg.folding import fold
 from kg.lexicon import NAMING, REPORTING, Body, Known, Lexicon, NounPhrase, SourceNoun
 from kg.names import CARRYING, NAME_LIMIT, NameReader
 from kg.records import dataclass, replace
+from kg.seats import SeatReader
 from kg.titles import Title, TitleReader
 from kg.town_names import town_end
 from kg.trie import stripped
@@ -69,7 +70,7 @@ class PhraseReader(NameReader):
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         super().__init__(document, lexicon)
         self._titles, self._bodies = TitleReader(document, lexicon), BodyReader(document, lexicon)
-        self._alone = UnannouncedReader(document, lexicon)
+        self._alone, self._seats = UnannouncedReader(document, lexicon), SeatReader(document, lexicon)
 
     def places(self) -> list[int]:
         """The tokens at which a phrase may begin: by their own word, or because the word before reports."""
@@ -86,12 +87,14 @@ class PhraseReader(NameReader):
         return self._best([phrase for phrase in readings if phrase]) or self._unannounced(index)
 
     def _best(self, readings: list[Phrase]) -> Phrase | None:
-        """The longest reading; but a known name does not go on with what it is for: صندوق النقد الدولي للحصول."""
+        """The longest reading; but a known name does not go on with what it is for, nor with what "and" joins to it:
+        صندوق النقد الدولي | للحصول.
+        """
         if len(readings) < 2:
             return readings[0] if readings else None
         longest = max(readings, key=lambda phrase: phrase.end)
         known = next((phrase for phrase in readings if phrase.kind == "known" and phrase.known), None)
-        if known and longest.kind == "body" and self.word(known.end).startswith("لل"):
+        if known and longest.kind == "body" and self.word(known.end).startswith(("لل", "وال")):
             return known
         return longest
 
@@ -123,13 +126,9 @@ class PhraseReader(NameReader):
         # Two prepositions do not meet: in "في بابل" the first letter belongs to the name.
         if match.clitic and match.clitic[-1] in "بل" and self.lexicon.is_a("preposition", self.word(index - 1)):
             return None
-        if self._continues_name(match.end) and any(known.actor.type == "Person" for known in match.value):
+        if self.continues_name(match.end) and any(known.actor.type == "Person" for known in match.value):
             return None
         return Phrase(index, match.end, "known", match.clitic, index, match.end, tuple(match.value), definite=True)
-
-    def _continues_name(self, index: int) -> bool:
-        """Whether a name goes on behind a known one (علي حسن + خليل is another man)."""
-        return self.lexicon.is_a("name-link", self.word(index)) and self.word(index) != "ال"
 
     # --- offices ---------------------------------------------------------------------------------------------------
 
@@ -137,7 +136,7 @@ class PhraseReader(NameReader):
         match = self.lexicon.offices.match(self.forms, index)
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
-        if match.end == index + 1 and self._titles.is_none(index):
+        if self._seats.is_nobodys(match):
             return None
         headed = self.word(index).removeprefix(match.clitic).startswith(("ال", "لل")) or "ل" in match.clitic
         office = match.value[0]
@@ -210,12 +209,8 @@ class PhraseReader(NameReader):
                     return None
                 return replace(phrase, kind="known", end=match[0], name_start=first, name_end=match[0], known=people)
         start = rank[0] if rank else start
-        end = self.name_end(start)
-        behind = self.word(end)
-        closed = behind in ("", ".", "،", ",", ")", "-", ":", "ان") or self.lexicon.is_a("preposition", behind)
-        if end - start >= 2 and (closed or self.is_adverb(behind)):
-            return replace(phrase, kind="person", end=end, name_start=start, name_end=end)
-        return None
+        end = self.set_off_end(start)
+        return replace(phrase, kind="person", end=end, name_start=start, name_end=end) if end > start else None
 
     def _named_in_quotes(self, phrase: Phrase) -> Phrase | None:
         """A title with its holder's name in quote marks: وزير الداخلية الفرنسي «برنار كازنوف»."""
@@ -297,7 +292,10 @@ class PhraseReader(NameReader):
     def _possessive(self, index: int) -> Phrase | None:
         """بلاده، حكومته، إدارتي: a country or body by whose it is."""
         for clitic, word in stripped(self.word(index)):
-            if word in self.lexicon.possessives and clitic not in ("ك", "وك"):
+            headed = (
+                not clitic and self.lexicon.bodies.longest(self.forms, index - 1) if index else None
+            )  # مجلس إدارتها
+            if word in self.lexicon.possessives and clitic not in ("ك", "وك") and not headed:
                 body = self.lexicon.possessives[word]
                 return Phrase(index, index + 1, "possessive", clitic, index, index + 1, body=body, definite=True)
         return None
@@ -306,7 +304,7 @@ class PhraseReader(NameReader):
         """الفلسطينيون، المصريين: a people by its demonym in the definite plural."""
         for clitic, word in stripped(self.word(index)):
             plural = word.startswith("ال") and word.endswith(("ون", "ين")) and clitic not in ("ك", "وك")
-            if plural and (key := self.lexicon.demonyms.get(word)):
+            if plural and (key := self.lexicon.demonyms.get(word)) and (clitic or not self.describes_people(index)):
                 return Phrase(index, index + 1, "people", clitic, index, index + 1, of=(key,), definite=True)
         return None
 
@@ -317,6 +315,8 @@ class PhraseReader(NameReader):
         quote = self.document.quote_at(index)
         first = index + 1 if quote else index
         match = self.lexicon.names.longest(self.forms, first) if first < self.sentence_end(start) else None
+        if quote and (match is None or match[0] != quote.closing):  # صحيفة "الشرق الأوسط"
+            match, quote, first = self.lexicon.names.longest(self.forms, index), None, index
         bodies = tuple(k for k in match[1] if k.actor.type not in ("Country", "Person")) if match else ()
         bodies = tuple(k for k in bodies if (k.actor.type, k.how) != ("Group", "short"))
         if match is None or not bodies or (quote and match[0] != quote.closing):

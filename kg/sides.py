@@ -28,6 +28,10 @@ class Sides:
         """The two lands that were named last, or none."""
         return tuple(self._lands[-2:]) if len(self._lands) > 1 else ()
 
+    def last(self) -> str:
+        """The land that was named last, if any."""
+        return self._lands[-1] if self._lands else ""
+
     def officers(self, noun: str, posts: Iterable[Post]) -> tuple[str, ...]:
         """Two of different lands who lead them (الرئيسان) or are their ministers: counterparts, else those told of
         last by `posts`, which has the last first.
@@ -47,3 +51,8 @@ class Sides:
         """Forget them all."""
         self._lands.clear()
         self._peers.clear()
+
+
+def is_pair(noun: str, behind: str = "") -> bool:
+    """Whether a noun of sides means two: الطرفان, البلدين; not الأطراف, nor in البلدان النامية."""
+    return noun.endswith(("ان", "ين")) and not (behind.startswith("ال") and behind.endswith("ه"))

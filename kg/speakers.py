@@ -116,7 +116,7 @@ class SpeakerFinder:
         if quote and self.word(index - 1) == "ل" and quote.closing - index < 6:
             return quote.closing + 1 - index
         light = any(self.lexicon.is_a(kind, word) for kind in ("day", "press", "of-it"))
-        if light or self._describes(index) or word in ("،", ",", "-", "#", "ل"):
+        if light or self._describes(index) or word in ("،", ",", "-", "ل"):
             return 1
         if word == "كل" and self.word(index + 1) == "من":
             return 2

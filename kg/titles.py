@@ -5,7 +5,6 @@ from __future__ import annotations
 from kg.curated import Office
 from kg.lexicon import Known
 from kg.names import NameReader, owned
-from kg.occasions import listed
 from kg.records import dataclass
 from kg.town_names import town_end
 from kg.trie import Match, stripped
@@ -42,32 +41,6 @@ class TitleReader(NameReader):
         while title.end < limit and title.person is None and self._extend(title, indefinite=indefinite):
             pass
         return title
-
-    def is_none(self, index: int) -> bool:
-        """Whether a word that looks like an office is none: an adjective or a preposition that is written alike."""
-        return self._is_of_occasion(index) or self._is_joined_preposition(index) or self._is_main(index)
-
-    def _is_of_occasion(self, index: int) -> bool:
-        """Whether a noun of relation describes an occasion right before it: المؤتمر الصحفي."""
-        occasion = self.word(index - 1).lstrip("بلو").removeprefix("ال")
-        return self.word(index).endswith(("في", "فيه")) and occasion in listed("meeting", "document")
-
-    def _is_joined_preposition(self, index: int) -> bool:
-        """Whether a word that folds alike is no office but a preposition behind و: وإلى, unlike والي."""
-        bare = self.word(index).removeprefix("و")
-        joined = bare != self.word(index) and self.lexicon.is_a("preposition", bare)
-        return joined and not self._raw(index).endswith("ي")
-
-    def _is_main(self, index: int) -> bool:
-        """Whether an office is an adjective of the noun before it, a thing's: الدور الرئيس، السبب الرئيس."""
-        before, behind = self.word(index - 1), self.word(index + 1)
-        if not self.lexicon.is_a("main", self.word(index)) or not before.startswith("ال"):
-            return False
-        holders = self.lexicon.offices, self.lexicon.titles, self.lexicon.sources
-        thing = before in self.lexicon.common and not any(table.longest(self.forms, index - 1) for table in holders)
-        named = behind in self.lexicon.demonyms or self.lexicon.names.longest(self.forms, index + 1)
-        body = self.lexicon.bodies.longest(self.forms, index - 1) and not behind.startswith("ل")
-        return thing and not named and not body
 
     def address_behind(self, index: int) -> int | None:
         """Where a form of address begins to which the rest of a title leads: مدير الأصول | والمشاريع بمكة المهندس سعيد,
@@ -137,6 +110,8 @@ class TitleReader(NameReader):
 
     def _extend(self, title: Title, *, indefinite: bool) -> bool:
         index = title.end
+        if self.lexicon.is_a("dated", self.word(index + 1)):
+            return False
         if self._extend_known(title) or self._extend_demonym(title):
             return True
         attribute = self.lexicon.titles.longest(self.forms, index)
@@ -205,7 +180,8 @@ class TitleReader(NameReader):
         kinds = ("locality", "governing") if title.end == title.begin else ("governing",)  # سكرتير محافظ | عدن
         inside = any(self.lexicon.is_a(kind, word) for kind in kinds for word in readings)
         first = title.end if inside else title.end + 1
-        if not inside and not self.lexicon.is_a("locality", self.word(title.end)):
+        place = self.word(title.end)
+        if not inside and not self.lexicon.is_a("locality", place) and not self.lexicon.is_a("locality", place[1:]):
             return None
         known = self.lexicon.names.longest(self.forms, first) if first < self.sentence_end(title.end) else None
         if known and all(entry.actor.type != "Person" for entry in known[1]):
@@ -258,7 +234,7 @@ class TitleReader(NameReader):
             return False
         people = [known for known in match.value if known.actor.type == "Person"]
         if people:
-            if match.clitic or (people[0].how == "short" and self._is_another(match.end)):
+            if match.clitic or (people[0].how == "short" and self._is_another(match.start, match.end)):
                 return False
             title.person = (title.end, match.end, tuple(people))
         elif (match.clitic == "و" and not title.of) or self._is_told(match) or self._is_apart(match):
@@ -268,11 +244,12 @@ class TitleReader(NameReader):
         title.end = match.end
         return True
 
-    def _is_another(self, index: int) -> bool:
-        """Whether an unknown name ends at a token, whose first part others are known by: المتحدث جيلاني | فرهد إن."""
-        behind = self.word(index + 1)
-        closed = behind in ("،", ",", ".", ":") or self.lexicon.is_a("complementizer", behind)
-        return closed and self.is_name_word(index) and self.lexicon.names.longest(self.forms, index) is None
+    def _is_another(self, start: int, end: int) -> bool:
+        """Whether an unknown name goes on behind a part that others are known by: المتحدث جيلاني | فرهد إن."""
+        if self.lexicon.names.longest(self.forms, end) is not None or not self.is_name_word(end):
+            return False
+        behind = self.word(self.name_end(start))
+        return behind in ("،", ",", ".", ":") or self.lexicon.is_a("complementizer", behind)
 
     def _is_apart(self, match: Match[list[Known]]) -> bool:
         """Behind a definite noun a name with the article begins something else: حث السفير | المجتمع الدولي."""
@@ -286,8 +263,8 @@ class TitleReader(NameReader):
         word = self.word(title.end)
         joined = self.lexicon.demonyms.get(word[1:]) if word.startswith("و") else None
         land = self.land_at(title.end) or (joined and (title.end + 1, joined))
-        if not land:
-            return False
+        if not land or word.endswith(("ون", "ين")):
+            return False  # دعا الرئيس | الفلسطينيين
         title.end, key = land
         title.of += (key,)
         return True

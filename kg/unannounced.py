@@ -36,11 +36,9 @@ class UnannouncedReader(NameReader):
         return end if self._count(start, end) > 1 else start
 
     def _count(self, start: int, end: int) -> int:
-        """How many names words are: عبد الله and صلاح الدين are one, and so is بن سالم."""
-        words = self.document.words(start, end)
-        first = words[0].removeprefix(self.clitic(start))
-        joined = sum(word in self.lexicon.particles["name-link"] for word in (first, *words[1:]))
-        return len(words) - joined - sum(word == "الدين" for word in words)
+        """How many names words are; "and" may be written before the first: وعبد الله."""
+        joined = self.word(start).removeprefix(self.clitic(start)) in self.lexicon.particles["name-link"]
+        return self.count_names(start + 1, end) + (not joined)
 
     def _goes_on(self, index: int) -> bool:
         """Whether a word that may be part of a name is one: nothing that "and" joins to it, no verb, no title."""
