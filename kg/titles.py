@@ -248,6 +248,8 @@ class TitleReader(NameReader):
         """Whether an unknown name goes on behind a part that others are known by: المتحدث جيلاني | فرهد إن."""
         if self.lexicon.names.longest(self.forms, end) is not None or not self.is_name_word(end):
             return False
+        if self.word(end) in self.lexicon.given:
+            return False  # محامي ترامب | سامي فرحات
         behind = self.word(self.name_end(start))
         return behind in ("،", ",", ".", ":") or self.lexicon.is_a("complementizer", behind)
 
