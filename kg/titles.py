@@ -254,8 +254,9 @@ class TitleReader(NameReader):
         return behind in ("،", ",", ".", ":") or self.lexicon.is_a("complementizer", behind)
 
     def _is_apart(self, match: Match[list[Known]]) -> bool:
-        """Behind a definite noun a name with the article begins something else: حث السفير | المجتمع الدولي."""
-        return not match.clitic and self.is_second(match.start)
+        """Behind a definite noun a land, or what has the article, begins something else: نائب الرئيس العراقي | قطر."""
+        before, land = self.word(match.start - 1), match.value[0].actor.type == "Country"
+        return not match.clitic and (self.is_second(match.start) or (land and before[:2] == "ال" and before != "الي"))
 
     def _is_told(self, match: Match[list[Known]]) -> bool:
         """An outlet behind ل is whom somebody speaks to, no part of his title: المتحدث لرويترز."""
