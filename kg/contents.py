@@ -8,10 +8,12 @@ from kg.agents import Agent
 from kg.cues import CueHit
 from kg.dates import TimeExpression
 from kg.document import Document, Quote
+from kg.folding import fold
 from kg.inflection import FUTURES
 from kg.interludes import Interludes
 from kg.judgements import JudgementFinder
 from kg.lexicon import Complement, CueForm, Lexicon
+from kg.names import owned
 from kg.nouns import is_function, is_noun, is_prefixed
 from kg.openings import ContentStart, has_clitic
 from kg.places import Placed
@@ -244,6 +246,7 @@ class ContentFinder:
             and self.word(index + 1) in self.lexicon.particles["complementizer"]
         ):
             return ContentStart(index + 2, "that", form=form)
+        direct = direct or (word == "عن" and form.cue.act == "express" and self._is_felt(form, index + 1))
         if governs and not self._adverbial(index) and (direct or word in ("الي", "علي")):
             return ContentStart(index + 1, "preposition", form=form)
         called = word.startswith("لل") and index not in self.agents
@@ -252,6 +255,12 @@ class ContentFinder:
         if (direct or called) and word[:1] in ("ب", "ل") and word[:1] in content and has_clitic(self.lexicon, word):
             return ContentStart(index, "preposition", cut=1, form=form)
         return None
+
+    def _is_felt(self, form: CueForm, index: int) -> bool:
+        """Whether a noun tells what one feels or holds: وأعرب خلال لقائه وفدا عن | تقديره; عبر may be a preposition."""
+        noun = owned(self.word(index))
+        sure = not self.lexicon.is_a("preposition", fold(form.form.text))
+        return sure and noun != self.word(index) and noun in self.lexicon.common
 
     def _adverbial(self, index: int) -> bool:
         """Whether the phrase tells where it was said: في بيان، من مؤتمر، على هامش الزيارة."""

@@ -51,7 +51,7 @@ class Interludes:
         word = self.word(index)
         if word in ("،", ","):
             return 1, True
-        light = any(self.lexicon.is_a(kind, word) for kind in ("day", "pronoun", "idle", "within")) or word in (
+        light = any(self.lexicon.is_a(kind, word) for kind in ("day", "pronoun", "idle", "within", "issuing")) or word in (
             "-",
             "(",
             ")",
