@@ -19,12 +19,9 @@ from kg.setting import Content, Setting, givers
 from kg.strangers import StrangerFinder
 from kg.undertakings import Trigger, has_pronoun
 
-# How much may stand between a clause's subject and its verb.
-BETWEEN = 9
-# How far before a pronoun may stand whom it means, where nobody speaks.
-NEAR = 4
-# How far before a noun the verb may stand that affirms it.
-AFFIRMED = 16
+# How much may stand between a clause's subject and its verb; how far before a pronoun whom it means where nobody speaks,
+# and before a noun the verb that affirms it.
+BETWEEN, NEAR, AFFIRMED = 9, 4, 16
 # What of a statement with these acts is not the speaker's own will.
 OTHERS_WILL = frozenset(("deny", "demand", "oppose", "accuse", "describe"))
 FORESEEN = OTHERS_WILL | {"express", "support"}

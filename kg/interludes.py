@@ -15,6 +15,7 @@ from kg.openings import has_clitic
 
 # How many words an attribution amid may have more than two, and how far the comma behind it may stand.
 NAME, WINDOW = 6, 45
+_LIGHT = ("day", "idle", "issuing", "pronoun", "within")
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,7 @@ class Interludes:
         word = self.word(index)
         if word in ("،", ","):
             return 1, True
-        light = any(self.lexicon.is_a(kind, word) for kind in ("day", "pronoun", "idle", "within", "issuing")) or word in (
-            "-",
-            "(",
-            ")",
-            "/",
-        )
+        light = any(self.lexicon.is_a(kind, word) for kind in _LIGHT) or word in ("-", "(", ")", "/")
         return 1, direct and (light or word.isdigit())
 
     def _phrase_length(self, index: int) -> int:
