@@ -19,7 +19,7 @@ from kg.setting import Content, Setting, givers
 from kg.strangers import StrangerFinder
 from kg.undertakings import Trigger, has_pronoun
 
-# How much may stand between a clause's subject and its verb; how far before a pronoun whom it means where nobody speaks,
+# How much may stand between a subject and its verb, how far before a pronoun whom it means where nobody speaks,
 # and before a noun the verb that affirms it.
 BETWEEN, NEAR, AFFIRMED = 9, 4, 16
 # What of a statement with these acts is not the speaker's own will.
