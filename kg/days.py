@@ -20,7 +20,7 @@ from kg.dates import TimeExpression, as_said_on
 from kg.document import Document, Stretch
 from kg.inflection import FUTURES
 from kg.lexicon import Lexicon
-from kg.occasions import OccasionFinder
+from kg.occasions import RELATIVE, OccasionFinder
 from kg.places import Cover, Placed
 from kg.records import dataclass
 from kg.utterances import Known, Utterance
@@ -73,7 +73,6 @@ class DaysOfSpeaking:
     def __post_init__(self) -> None:
         self.occasions = OccasionFinder(self.document)
         self.voices = Voices(self.cast)
-        self.relatives = self.lexicon.particles["relative"] - {"ما", "من"}
         self.prepositions = self.lexicon.particles["preposition"]
         self.published = self.document.today
         placed = ((self.document.token_over(time.core.start), time) for time in self.times)
@@ -81,8 +80,7 @@ class DaysOfSpeaking:
         self._ending = Placed(self.times, lambda time: self.document.token_at(time.span.end))
         self._backed = frozenset(self.document.places(ATTRIBUTING))
         self._agents = Placed(self.agents, attrgetter("start"))
-        relative = (place for place, word in enumerate(self.document.forms) if word in self.relatives)
-        self._relatives = Placed(relative, lambda place: place)
+        self._relatives = Placed(self.document.places(RELATIVE), int)
 
     def of(self, utterances: Sequence[Utterance]) -> list[date | None]:
         """The day of each utterance of an article, given in text order."""

@@ -15,7 +15,7 @@ from typing import Literal
 from kg.agents import Agent
 from kg.aid import GIVING, AidWord, Giving, aid_at, is_other
 from kg.amounts import Amount
-from kg.folding import fold
+from kg.folding import fold_name
 from kg.records import dataclass, replace
 from kg.setting import COMMAS, Setting
 from kg.span import Span
@@ -280,7 +280,7 @@ class GiftFinder:
 
     def _is_former(self, first: int, last: int, end: int) -> bool:
         """Whether a sum is what the next one was before: رفعت مساعداتها من 8 ملايين دولار إلى 20 مليونا."""
-        raised = self.word(end - 1) == fold("إلى") and end - last <= ITEM + 1
+        raised = self.word(end - 1) == fold_name("إلى") and end - last <= ITEM + 1
         return self.word(first - 1) == "من" and raised and end < self.document.sentence_of(first).end
 
     def _is_supposed(self, first: int) -> bool:

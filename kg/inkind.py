@@ -10,7 +10,6 @@ from kg.frames import Commitment, Pledge
 from kg.gifts import GiftFinder
 from kg.parties import Parties
 from kg.passages import Passage
-from kg.places import Cover
 from kg.purposes import purpose
 from kg.records import replace
 from kg.setting import COMMAS, Setting, givers
@@ -60,12 +59,12 @@ def _states(pledge: Pledge, parties: Parties) -> tuple[frozenset[str], frozenset
 
 
 def _tellings(finder: GiftFinder, parties: Parties) -> Iterator[Pledge]:
-    speakers = Cover((c.start, c.end, c.statement.speakers) for c in finder.setting.contents())
     for found in finder.aid.values():
         for giving in found:
             passive, beginner = _is_passive(finder, giving), _beginner(finder, giving)
             noun = _given(finder, giving) if passive or beginner or _tells(giving) else None
-            doer = beginner or (next(speakers.over(giving.token), ()) if passive else ())
+            content = next(finder.setting.contents.over(giving.token), None) if passive else None
+            doer = beginner or (content.statement.speakers if content else ())
             pledge = _telling(finder, parties, giving, noun, doer) if noun else _receiving(finder, parties, giving)
             pledge = pledge or (_financing(finder, parties, giving) if giving.word.row.finances else None)
             pledge = pledge or (_arriving(finder, parties, giving) if giving.word.row.vessel else None)

@@ -18,7 +18,7 @@ from kg.modalities import modality_of_gift
 from kg.parties import Parties
 from kg.parts import Sum, settled, with_parts
 from kg.passages import Passage
-from kg.places import Cover, Placed
+from kg.places import Placed
 from kg.purposes import purpose
 from kg.records import dataclass, replace
 from kg.setting import Content, Setting, givers
@@ -49,7 +49,6 @@ class PledgeReader:
     def __post_init__(self) -> None:
         self.document, self.cast = self.setting.document, self.setting.cast
         self.word = self.document.word
-        self._cover = Cover((content.start, content.end, content) for content in self.setting.contents())
         self._times = Placed(self.setting.times, lambda time: time.span.start)
         self._next: Gift | None = None
         self._told: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
@@ -71,7 +70,7 @@ class PledgeReader:
         return *quantified, *told_in_kind(self.finder, self.parties, quantified)
 
     def _pledge(self, gift: Gift) -> Pledge | None:
-        content = self._content(gift.first)
+        content = self.setting.content_at(gift.first)
         passage = Passage(gift.start, gift.first, gift.last, gift.end, gift.words)
         taken = self.parties.recipients(passage, ()) if gift.of_kind("receive", "sign") else ()
         own = self._listed_donor(gift, passage) or self.parties.donors(passage, content)
@@ -314,11 +313,6 @@ class PledgeReader:
         """The words that tell of aid by themselves."""
         return [g for found in self.finder.aid.values() for g in found if g.strong and g.kind in ("gift", "give")]
 
-    def _content(self, token: int) -> Content | None:
-        return min(
-            self._cover.over(token), key=lambda content: (content.end - content.start, content.index), default=None
-        )
-
     # --- what and by when ------------------------------------------------------------------------------------------
 
     def _currency(self, amount: Amount, donors: tuple[str, ...], recipients: tuple[str, ...]) -> str | None:
@@ -350,7 +344,7 @@ class PledgeReader:
         for sentence in self.document.sentences[first : first + 3]:
             for index in range(*sentence):
                 if self.word(index) in ("هذه", "تلك", "هذا") and self._is_gift(self.word(index + 1)):
-                    content = self._content(index)
+                    content = self.setting.content_at(index)
                     said_on = content.statement.said_on if content else None
                     span = self.document.span(*sentence)
                     return deadline_in(span, self.setting.times, said_on, self.document.today)

@@ -18,7 +18,7 @@ from kg.cues import CueHit, find_cues
 from kg.dates import TimeExpression
 from kg.days import DaysOfSpeaking
 from kg.document import MARKS, Document, Quote
-from kg.folding import fold
+from kg.folding import fold_name
 from kg.frames import Statement
 from kg.lexicon import Lexicon
 from kg.occasions import listed
@@ -225,7 +225,7 @@ class StatementReader:
             if later:
                 self._reject(hit, "yields")
                 return None
-            return self.speakers.carriers.carried(hit, fold(source))
+            return self.speakers.carriers.carried(hit, fold_name(source))
         return self.speakers.subject(hit)
 
     def _siblings(self, opened: set[int]) -> list[int]:
@@ -300,7 +300,7 @@ class StatementReader:
 
     def _utterance(self, draft: Draft) -> Utterance:
         end = self._dated_end(draft)
-        continues = fold(draft.hit.candidates[0].cue.verb) in listed("continuing")
+        continues = fold_name(draft.hit.candidates[0].cue.verb) in listed("continuing")
         said = Utterance(draft.hit.token, draft.first, end, draft.subject.speakers, draft.nested, continues)
         standing = draft.hit.tense == "imperfect" and not continues
         return replace(said, nominal=draft.start.opening not in CLAUSES, standing=standing)

@@ -9,7 +9,7 @@ from kg.attributions import attributions
 from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
-from kg.folding import fold
+from kg.folding import fold_name
 from kg.iris import actor_key
 from kg.labels import clean
 from kg.lexicon import Gender, Lexicon
@@ -313,7 +313,9 @@ class StrangerFinder:
         """The one person of this article whose name begins or ends with a word: تشانغ for تشانغ مينغ."""
         people = (actor for actor in self.cast.actors.values() if actor.type == "Person")
         fitting = [
-            actor.key for actor in people if word in (fold(actor.label).split()[0], fold(actor.label).split()[-1])
+            actor.key
+            for actor in people
+            if word in (fold_name(actor.label).split()[0], fold_name(actor.label).split()[-1])
         ]
         return fitting[0] if len(fitting) == 1 else None
 
