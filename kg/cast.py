@@ -1,13 +1,10 @@
-"""Agent noun phrases -> the actors of one article: who is who, second mentions by family name, office or head
-noun included.
-"""
+"""Agent noun phrases -> the actors of one article: who is who, again by family name, office or head noun, too."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import field
-from functools import partial
 
 from kg.aliases import is_spelling
 from kg.curated import CuratedActor
@@ -34,7 +31,7 @@ class Cast(Roster):
     _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _sides: Sides = field(default_factory=Sides)
     _former: set[str] = field(default_factory=set)
-    _times: defaultdict[str, int] = field(default_factory=partial(defaultdict, int))
+    _times: Counter[str] = field(default_factory=Counter)
     _owner: str = ""
     _woman: str = ""
     _last: str = ""
@@ -128,10 +125,8 @@ class Cast(Roster):
 
     def _is_namesake(self, known: Known, phrase: Phrase) -> bool:
         """Whether a family name rather means somebody whom the article has named in full."""
-        if not self._is_new(known):
-            return False
-        name = self._words(phrase, name=True)
-        bearer = self.named(name)
+        name = self._words(phrase, name=True) if self._is_new(known) else ""
+        bearer = self.named(name) if name else None
         # A foreign family name that is known is rather spelt in two ways than borne by two.
         return bearer is not None and (name.startswith("ال") or not is_spelling(self.actors[bearer].label, known.actor))
 
@@ -376,8 +371,7 @@ class Cast(Roster):
         if phrase.kind != "known":
             return
         word = self.document.forms[phrase.start]
-        kinds = self.lexicon.opens[word]
-        first = word.removeprefix(phrase.clitic)
+        kinds, first = self.lexicon.opens[word], word.removeprefix(phrase.clitic)
         if "body" in kinds and self.lexicon.bodies.longest(self.document.forms, phrase.start, first):
             self._heads[bare(first)] = keys
         people = self.lexicon.sources.match(self.document.forms, phrase.start) if "source" in kinds else None
