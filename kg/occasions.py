@@ -103,6 +103,13 @@ class OccasionFinder:
         words = self.document.words(max(index - 2, 0), index)
         return not listed("meeting", "document").isdisjoint(words)
 
+    def is_held(self, index: int) -> bool:
+        """Whether a relative pronoun only leads to when and where an occasion took place: المباحثات | التي جرت أمس."""
+        if self.document.word(index + 1) not in load_lexicon().particles["held"]:
+            return False
+        nouns = self.document.words(max(index - 3, 0), index)
+        return not listed("meeting").isdisjoint(noun.removeprefix("ال") for noun in nouns)
+
     def is_issued(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] name a document: في بيان مشترك."""
         return not listed("document").isdisjoint(self.document.words(start, end))

@@ -102,6 +102,8 @@ class AttributionFinder:
             agent = self.agents.get(place)
             if agent and agent.keys:
                 return Subject(agent.keys, agent.end, "attribution")
+            if outlet := self.strangers.newcomers.quoted(place):
+                return outlet
             form = self._verb(self.word(place))
             if form:
                 return self._told(Reporter(place, form))
