@@ -6,23 +6,21 @@ the sum before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property
-from itertools import pairwise
-from typing import Literal
 
 from kg.agents import Agent
-from kg.aid import GIVING, AidWord, Giving, aid_at, is_other
+from kg.aid import GIVING, AidWord, Giving, aid_at, is_called_aid, is_other
 from kg.amounts import Amount
 from kg.folding import fold_name
-from kg.records import dataclass, replace
+from kg.passages import Gift, Strength
+from kg.records import dataclass
 from kg.setting import COMMAS, Setting
 from kg.span import Span
 from kg.trace import OfPledge
 from kg.units import unit_use
 
-Strength = Literal["sure", "weak"]
 # How far before and behind a sum the words that tell what it is may stand, and how far apart the sums of a list.
 BEFORE, AFTER, RELATIVE, APART = 24, 7, 14, 14
 # How many words before its sum the noun of a further item may stand, and how many before it what carries it.
@@ -33,30 +31,6 @@ CLOSE = 8
 DOING = ("give", "giving", "given", "receive", "sign", "signing", "giver")
 # How many words around a sum its passage has, and from how many on what is shown of it leaves a relative clause off.
 WORDS_BEFORE, WORDS_AFTER, SHORT = 8, 14, 6
-
-
-@dataclass(frozen=True, slots=True)
-class Gift:
-    """A sum that is given: tokens[first:last] of the sum, tokens[start:end] of the passage, its words of aid, nearest
-    first.
-
-    `follows`: it goes on from the gift before it, whose parties it shares unless its own words name others.
-    `clause` is where the clause ends, which may be behind the passage.
-    """
-
-    amount: Amount
-    first: int
-    last: int
-    start: int
-    end: int
-    words: tuple[Giving, ...]
-    strength: Strength
-    follows: bool = False
-    clause: int = 0
-
-    def of_kind(self, *kinds: str) -> tuple[Giving, ...]:
-        """Its words of the kinds given, nearest first."""
-        return tuple(word for word in self.words if word.kind in kinds)
 
 
 @dataclass
@@ -78,7 +52,9 @@ class GiftFinder:
             clitic, words = aid_at(self.word(index)) if index not in self.taken else ("", [])
             if words:
                 readings = self._readings(index, self._helpful(index, words))
-                self.aid[index] = tuple(Giving(index, clitic, word) for word in readings)
+                behind = self.word(index + 1)
+                found = (Giving(index, clitic, word, is_called_aid(word.row, behind)) for word in readings)
+                self.aid[index] = tuple(found)
 
     def _helpful(self, index: int, words: list[AidWord]) -> list[AidWord]:
         """The words without those that tell of help to do something: المساعدة على رفع."""
@@ -388,12 +364,3 @@ class GiftFinder:
                 leads = (i for i in range(index - 1, max(last, index - 4), -1) if self.word(i).startswith("و"))
                 return next(leads, index)
         return end
-
-
-def parted(gifts: Iterable[Gift]) -> list[Gift]:
-    """The gifts with their passages cut where the next one's begins."""
-    listed = list(gifts)
-    for place, (one, other) in enumerate(pairwise(listed)):
-        if one.last <= other.start < one.end:
-            listed[place] = replace(one, end=other.start, clause=other.start)
-    return listed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kg.aid import Giving, aid_at, is_aid, is_other
+from kg.aid import Giving, aid_at, is_other
 from kg.frames import Commitment, Pledge
 from kg.gifts import GiftFinder
 from kg.parties import Parties
@@ -163,9 +163,8 @@ def _given(finder: GiftFinder, giving: Giving) -> int | None:
     if finder.setting.lexicon.is_a("ungiven", finder.word(giving.token - 1)):
         return None
     for step in range(1, min(NEAR + 1, len(words))):
-        behind = finder.word(giving.token + step + 1)
-        nouns = (g for g in finder.aid.get(giving.token + step, ()) if g.kind == "gift" and is_aid(g.word.row, behind))
-        things = any(not (noun.word.row.to and noun.strong) for noun in nouns) and not words[step].startswith("ل")
+        nouns = (g for g in finder.aid.get(giving.token + step, ()) if g.kind == "gift" and g.strong)
+        things = any(noun.word.row.to is None or noun.called for noun in nouns) and not words[step].startswith("ل")
         if things and _is_named(words, step):
             return giving.token + step
     finder.reject(giving, "no-gift")

@@ -152,6 +152,7 @@ ParticleKind = Literal[
     "ungiven",
     "effecting",
     "arriving",
+    "inland",
     "begun",
     "we",
     "heading",
