@@ -58,6 +58,8 @@ class AidRow:
     not_before: tuple[str, ...] = ()
     aid_before: tuple[str, ...] = ()
     vessel: bool = False
+    promises: bool = False
+    promised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ class GiftFinder:
         floor, end = max(sentence.start, room[0]), min(sentence.end, room[1])
         left = [giving for giving in self._left(first, floor) if giving.token not in told]
         right = self._right(last, end)
-        if self._is_other(left, right, first, last) or self._is_former(first, last, end):
+        if self._is_other(amount, left, right, first, last) or self._is_former(first, last, end):
             self.reject(amount.span, "other")
             return None
         follows = before is not None and before.last == floor
@@ -232,21 +232,27 @@ class GiftFinder:
         """Whether ك says what a sum is paid as: كبدل تدريب."""
         return self.word(giving.token).startswith("ك") and not giving.word.row.word.startswith("ك")
 
-    def _is_other(self, left: list[Giving], right: list[Giving], first: int, last: int) -> bool:
+    def _is_other(self, amount: Amount, left: list[Giving], right: list[Giving], first: int, last: int) -> bool:
         """Whether the words beside a sum say that it is something else (عجز), or asked for, cut or paid back."""
         undoing = next((g for g in right if g.kind in ("against", "undone") or self._was_given(g)), None)
         if undoing and not self._is_owed(left, last, undoing.token):
             return True
-        if self._is_undone(left, first) or self._is_supposed(first):
+        if self._is_undone(left, first) or self._is_supposed(first) or self._is_where(amount, first):
             return True
         nearest = next((giving for giving in left if giving.kind != "carrier"), None)
         against = nearest is not None and (nearest.kind == "against" or self._is_of_other(nearest))
         other = nearest is not None and against and first - nearest.token <= CLOSE
+        if other and nearest and nearest.word.row.promised:  # وعد أمير قطر تركيا باستثمارات بحجم 15 مليار دولار
+            other = not any(giving.word.row.promises for giving in left)
         paid = any(giving.word.row.pays for giving in left)  # تمول ألمانيا المحطة بكلفة 20 مليون دولار
         if paid or any(self._takes_back(giving) for giving in right):  # كلفته 20 مليون دولار يقوم البنك بتمويله
             return False
         told = (g for g in right if g.strong or self.word(g.token + 1) == "من")
         return other and not any(g.kind in ("given", "gift") and g.token <= last + 1 for g in told)
+
+    def _is_where(self, amount: Amount, first: int) -> bool:
+        """Whether what is counted is where something is given: رعاية الفلسطينيين في ستة مستشفيات."""
+        return self.word(first - 1) == "في" and not self._is_money(amount)
 
     def _is_owed(self, left: list[Giving], last: int, undoing: int) -> bool:
         """Whether what is paid back or bought is what a gift is for: قرض بقيمة 7 مليارات يورو لتسديد مستحقات."""

@@ -12,6 +12,7 @@ from kg.gifts import GiftFinder
 from kg.parties import Parties
 from kg.passages import Gift, Passage
 from kg.records import dataclass
+from kg.setting import Content
 
 # How many words around a word of aid may name the parties of what an article tells of without a sum.
 AROUND = 12
@@ -47,19 +48,25 @@ class InMind:
         fitting = (keys for keys in told if self._may_be_in_mind(keys) and not self.parties.own(keys) & set(named))
         return next(fitting, ())
 
-    def recipients(self, gift: Gift, donors: tuple[str, ...]) -> tuple[str, ...]:
+    def recipients(self, gift: Gift, donors: tuple[str, ...], content: Content | None) -> tuple[str, ...]:
         """The recipient of the gift told of before, else the one in the same sentence or the headline, else the land
-        that the article speaks of most.
+        of who speaks of it, else the one that the article speaks of most.
         """
         own, here = self.parties.own(donors), self.document.sentence_of(gift.first)
         others = list(self._told_without_sum(gift.first))
         near = [keys for token, _, keys in others if token < self.headline or here.start <= token < here.end]
         told = [*(pledge.recipients for pledge in self.read[-1:]), *near]
         known = next((keys for keys in told if self._may_be_in_mind(keys) and not set(keys) & own), ())
-        known = known or self.parties.helped(gift.first, own)
+        known = known or self.parties.helped(gift.first, own) or self._announcer(gift, own, content)
         if known or not self._may_be_meant(gift, donors):
             return known
         return self.parties.concerned((*donors, *(key for _, keys, _ in others for key in keys)), often=True)
+
+    def _announcer(self, gift: Gift, own: set[str], content: Content | None) -> tuple[str, ...]:
+        """The state of whoever tells of another's aid: قال وزير المالية المصري إن صندوق النقد سيصرف شريحة القرض."""
+        speakers = content.statement.speakers if content and self.calls_aid(gift) else ()
+        states = {self.cast.state_of(key) for key in speakers if self.cast.speaks_for_state(key)}
+        return tuple(state for state in states if state and len(states) == 1 and state not in own)
 
     def _may_be_in_mind(self, keys: tuple[str, ...]) -> bool:
         """Whether those told of elsewhere may be meant: actors that are known or of a known state."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from itertools import takewhile
 
 from kg.aid import aid_at
 from kg.amounts import Amount
@@ -44,7 +44,7 @@ class PledgeReader:
         self.document, self.cast = self.setting.document, self.setting.cast
         self.word = self.document.word
         self._times = Placed(self.setting.times, lambda time: time.span.start)
-        self._next: Gift | None = None
+        self._ahead: list[Gift] = []
         self.finder = GiftFinder(self.setting, self.amounts)
         self.parties = Parties(self.setting)
         self.homes = Homes(self.parties)
@@ -54,7 +54,8 @@ class PledgeReader:
         """All pledges with an amount, in text order, a sum told twice as one; then those of aid in kind."""
         sums: list[Sum] = []
         gifts = parted(self.finder.gifts())
-        for gift, self._next in zip_longest(gifts, gifts[1:]):
+        for place, gift in enumerate(gifts):
+            self._ahead = gifts[place + 1 :]
             told = self._pledge(gift)
             for pledge in each(told, gift.last, self.document, self.setting.lexicon) if told else ():
                 self.mind.read.append(pledge)
@@ -70,6 +71,8 @@ class PledgeReader:
         if set(own) & set(taken):  # تسلم البرنامج من السعودية: the letters may be those of giving, too
             got = replace(passage, words=gift.of_kind("receive"))
             own = tuple(key for key in self.parties.donors(got, None) if key not in taken)
+        if origin := self._granted_by(gift, own):  # منحت مصر قرضا بمليار دولار من البنك الدولي
+            own, taken = origin, own
         fund = self.parties.shares.fund(gift.first) if gift.of_kind("share") else ()
         named = taken or self._further(gift, self.parties.recipients(passage, own)) or fund
         named = named or (self._recipients_ahead(gift, own) if own else ())
@@ -78,7 +81,7 @@ class PledgeReader:
             self.finder.reject(gift.amount.span, "no-aid" if donors else "no-donor")
             return None
         named = tuple(key for key in named if key not in self.parties.own(donors)) or named
-        recipients = named or self._recipients_ahead(gift, donors) or self.mind.recipients(gift, donors)
+        recipients = named or self._recipients_ahead(gift, donors) or self.mind.recipients(gift, donors, content)
         unit = gift.amount.unit or self._currency(gift.amount, donors, recipients)
         sides = donors, recipients
         stays = self.homes.one_state(*sides) or self.homes.own_money(
@@ -90,6 +93,12 @@ class PledgeReader:
             self.finder.reject(gift.amount.span, misplaced if unit else unknown)
             return None
         return self._as_pledge(gift, donors, recipients, unit, content)
+
+    def _granted_by(self, gift: Gift, own: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom what is granted comes from, where who stands behind the verb of granting can only get it."""
+        granting = any(verb.word.row.to == "object" and verb.strong for verb in gift.of_kind("give"))
+        origin = self.parties.origin(gift.passage) if granting and own else ()
+        return origin if not set(origin) & self.parties.own(own) else ()
 
     def _further(self, gift: Gift, named: tuple[str, ...]) -> tuple[str, ...]:
         """The recipients of a sum; nobody where a further sum of a list names none but one of no known state: 60 مليونا
@@ -214,14 +223,14 @@ class PledgeReader:
         )
 
     def _recipients_ahead(self, gift: Gift, donors: tuple[str, ...]) -> tuple[str, ...]:
-        """Of the first sum of a list the recipient that the next one names: قدمت قطر مليون دولار والكويت مليونين
+        """Of the first sum of a list the recipient that a later one names: قدمت قطر مليون دولار والكويت مليونين
         لليمن.
         """
-        ahead = self._next
-        if gift.follows or ahead is None or not ahead.follows or ahead.last > self.document.sentence_of(gift.first).end:
+        if gift.follows:
             return ()
-        passage = ahead.passage
-        return self.parties.recipients(passage, donors)
+        end = self.document.sentence_of(gift.first).end
+        listed = takewhile(lambda ahead: ahead.follows and ahead.last <= end, self._ahead)
+        return next((found for ahead in listed if (found := self.parties.recipients(ahead.passage, donors))), ())
 
     # --- what and by when ------------------------------------------------------------------------------------------
 

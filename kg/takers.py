@@ -79,7 +79,14 @@ class Takers:
         tests = (self._is_benefiting, self._is_through, self._is_place)
         fitting = (self.towns.land(a) or a.keys for test in tests for a in near if test(a, passage))
         found = next((keys for keys in fitting if all(map(self.is_known, keys))), ())
-        return found or self._reached(passage, donors, sent=False) or self._adjective(passage, donors)
+        found = found or self._reached(passage, donors, sent=False) or self._adjective(passage, donors)
+        return found or self._met(passage, donors)
+
+    def _met(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
+        """The state of whom a promise is made to: وعد خلال اجتماع مع أردوغان بـ15 مليار دولار."""
+        met = (agent for agent in self.between(passage.start, passage.heart) if self.word(agent.start - 1) == "مع")
+        states = (givers(agent.keys, self.cast) for agent in met if any(g.word.row.promises for g in passage.words))
+        return next((keys for keys in states if not set(keys) & self.own(donors) and all(map(self.is_known, keys))), ())
 
     def _told(self, passage: Passage, donors: tuple[str, ...], *, welcomes: bool = False) -> tuple[str, ...]:
         """Who receives or signs, or who welcomes what is given."""
