@@ -54,6 +54,7 @@ ParticleKind = Literal[
     "leading",
     "honoured",
     "same",
+    "itself",
     "withheld",
     "idle",
     "restating",
