@@ -17,6 +17,7 @@ from kg.inflection import FUTURES, Form
 from kg.joining import ANYBODY, join
 from kg.modalities import modality
 from kg.officials import by_office
+from kg.places import Cover, Placed
 from kg.plans import PlanFinder
 from kg.records import replace
 from kg.setting import COMMAS, Content, Setting, bind
@@ -31,6 +32,8 @@ AFFIRMING = frozenset(("affirm", "announce", "say", "express", "promise"))
 NEAR, SHORT = 12, 5
 # What ends a sentence among quoted ones, too.
 STOPS = frozenset((".", "؟", "!"))
+# How far behind a verb the office may stand that somebody leaves or stands for.
+OFFICE = 4
 # How much of a word tells what it is about: what follows are endings.
 STEM, LEAST = 4, 3
 _VOWELS, _OWNED = frozenset("اويىءئؤآأإ"), ("هما", "ها", "هم")
@@ -99,7 +102,9 @@ class CommitmentReader:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon = setting, setting.document, setting.lexicon
         self.word = self.document.word
-        self._agents = setting.placed
+        self.contents = setting.contents()
+        self._cover = Cover((content.start, content.end, content) for content in self.contents)
+        self._agents = Placed(setting.agents, lambda agent: agent.start)
         self._deadlines = DeadlineFinder(setting)
         self.starts = setting.starts
         self.committers = CommitterFinder(setting)
@@ -110,7 +115,7 @@ class CommitmentReader:
         named = (agent for agent in self.setting.agents if agent.keys)
         taken = frozenset(index for agent in named for index in range(agent.start, agent.end))
         for trigger in find_triggers(self.document, self.lexicon, taken, self._reject):
-            content = self.setting.content_at(trigger.token)
+            content = self._content(trigger.token)
             if trigger.row and not trigger.row.strong and not self._affirmed(trigger, content):
                 self._reject(trigger.token, "unaffirmed")
                 continue
@@ -127,6 +132,11 @@ class CommitmentReader:
     def _reject(self, token: int, reason: OfCommitment) -> None:
         if self.setting.trace:
             self.setting.trace.rejected(self.document.span(token, token + 1), "commitment", reason)
+
+    def _content(self, token: int) -> Content | None:
+        return min(
+            self._cover.over(token), key=lambda content: (content.end - content.start, content.index), default=None
+        )
 
     def _affirmed(self, trigger: Trigger, content: Content | None) -> bool:
         """Whether it is what somebody affirms, or amid his words of his own state: ودعم بلاده لانسحاب البعثة."""
@@ -156,7 +166,7 @@ class CommitmentReader:
             self.setting.trace.took(span, "cue", self.document.bare(trigger.token, trigger.clitic))
         return Commitment(
             mentions=(span,),
-            committers=bind(bound.keys, self.setting.cast),
+            committers=bound.keys if self._is_personal(trigger) else bind(bound.keys, self.setting.cast),
             beneficiaries=self._beneficiaries(trigger.token, end, bound.keys),
             deadline=self._deadlines.deadline(trigger, content, start, end),
             modality=modality(self.setting, trigger, replace(bound, start=start), content, end),
@@ -164,6 +174,11 @@ class CommitmentReader:
             made_in=content.index if content else None,
             rule=f"undertaking-{trigger.kind}",
         )
+
+    def _is_personal(self, trigger: Trigger) -> bool:
+        """Whether what is undertaken concerns an office and not the state: سيستقيل، لن يترشح، أعلن تنحيه."""
+        words = self.document.words(trigger.token + 1, trigger.token + OFFICE)
+        return any(self.lexicon.is_a("personal", word) for word in (trigger.stem, *words))
 
     def _topic(self, trigger: Trigger, content: Content | None, start: int, end: int) -> str:
         """What the words behind an undertaking's verb are about, else those of the whole passage, else those around."""
@@ -297,7 +312,7 @@ class CommitmentReader:
             if plan.bound is None:
                 self._reject(plan.token, "nobody")
                 continue
-            content = self.setting.content_at(plan.token)
+            content = self._content(plan.token)
             found = self._commitment(plan.trigger, content, plan.bound)
             due = self._deadlines.on(plan.due, content) if plan.due else found.deadline
             if not plan.due or due:
@@ -305,7 +320,7 @@ class CommitmentReader:
 
     def _announced(self) -> Iterator[Commitment]:
         """أعلنت السعودية وقف جميع البرامج: what is announced as a deed to come."""
-        for content in self.setting.contents:
+        for content in self.contents:
             if content.statement.act != "announce" or self.word(content.start) not in self.lexicon.particles["deed"]:
                 continue
             trigger = Trigger(content.start, "", Form(self.word(content.start), "masdar", None, None), None, "noun")

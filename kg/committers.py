@@ -15,7 +15,7 @@ from kg.mandates import Mandates
 from kg.officials import Officials
 from kg.places import Placed
 from kg.records import replace
-from kg.setting import Content, Setting, givers
+from kg.setting import Content, Setting
 from kg.strangers import StrangerFinder
 from kg.undertakings import Trigger, has_pronoun
 
@@ -34,7 +34,7 @@ class CommitterFinder:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon, self.cast = setting, setting.document, setting.lexicon, setting.cast
         self.word = self.document.word
-        self._agents = setting.placed
+        self._agents = Placed(setting.agents, lambda agent: agent.start)
         self.starts = setting.starts
         self._mandates = Mandates(setting.lexicon, setting.cast)
         self._officials = Officials(setting, self._mandates)
@@ -299,7 +299,7 @@ class CommitterFinder:
         speakers = content.statement.speakers
         people = all(self.cast.actors[key].type == "Person" for key in speakers)
         known = people and not any(self._mandates.observes(key) for key in speakers)
-        return Bound(givers(speakers, self.cast), trigger.token) if known else None
+        return Bound(speakers, trigger.token) if known else None
 
     def _agreeing(self, form: Form, agent: Agent) -> bool:
         return form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kg.aid import Giving, aid_at, is_other
+from kg.aid import Giving, aid_at, is_aid, is_other
 from kg.frames import Commitment, Pledge
 from kg.gifts import GiftFinder
 from kg.parties import Parties
 from kg.passages import Passage
+from kg.places import Cover
 from kg.purposes import purpose
 from kg.records import replace
 from kg.setting import COMMAS, Setting, givers
@@ -59,12 +60,12 @@ def _states(pledge: Pledge, parties: Parties) -> tuple[frozenset[str], frozenset
 
 
 def _tellings(finder: GiftFinder, parties: Parties) -> Iterator[Pledge]:
+    speakers = Cover((c.start, c.end, c.statement.speakers) for c in finder.setting.contents())
     for found in finder.aid.values():
         for giving in found:
             passive, beginner = _is_passive(finder, giving), _beginner(finder, giving)
             noun = _given(finder, giving) if passive or beginner or _tells(giving) else None
-            content = next(finder.setting.contents.over(giving.token), None) if passive else None
-            doer = beginner or (content.statement.speakers if content else ())
+            doer = beginner or (next(speakers.over(giving.token), ()) if passive else ())
             pledge = _telling(finder, parties, giving, noun, doer) if noun else _receiving(finder, parties, giving)
             pledge = pledge or (_financing(finder, parties, giving) if giving.word.row.finances else None)
             pledge = pledge or (_arriving(finder, parties, giving) if giving.word.row.vessel else None)
@@ -163,8 +164,9 @@ def _given(finder: GiftFinder, giving: Giving) -> int | None:
     if finder.setting.lexicon.is_a("ungiven", finder.word(giving.token - 1)):
         return None
     for step in range(1, min(NEAR + 1, len(words))):
-        nouns = (g for g in finder.aid.get(giving.token + step, ()) if g.kind == "gift" and g.strong)
-        things = any(noun.word.row.to is None or noun.called for noun in nouns) and not words[step].startswith("ل")
+        behind = finder.word(giving.token + step + 1)
+        nouns = (g for g in finder.aid.get(giving.token + step, ()) if g.kind == "gift" and is_aid(g.word.row, behind))
+        things = any(not (noun.word.row.to and noun.strong) for noun in nouns) and not words[step].startswith("ل")
         if things and _is_named(words, step):
             return giving.token + step
     finder.reject(giving, "no-gift")
@@ -218,13 +220,14 @@ def in_kind(commitments: tuple[Commitment, ...], setting: Setting) -> tuple[tupl
     plain, pledges = [], []
     parties = Parties(setting) if commitments else None
     for commitment in commitments:
-        able = all(setting.cast.actors[key].type in ABLE for key in commitment.committers)
+        donors = givers(commitment.committers, setting.cast)
+        able = all(setting.cast.actors[key].type in ABLE for key in donors)
         gives = able and any(_gives_aid(span, setting) for span in commitment.mentions)
-        states = all(setting.cast.state_of(key) for key in commitment.committers)
-        guessed = _meant(parties, commitment.committers) if gives and parties and states else ()
+        states = all(setting.cast.state_of(key) for key in donors)
+        guessed = _meant(parties, donors) if gives and parties and states else ()
         recipients = commitment.beneficiaries or guessed
         if parties and gives and recipients:
-            pledges.append(_as_pledge(commitment, recipients, parties))
+            pledges.append(_as_pledge(replace(commitment, committers=donors), recipients, parties))
         else:
             plain.append(commitment)
     return tuple(plain), tuple(pledges)

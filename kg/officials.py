@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.folding import fold
 from kg.mandates import Mandates
-from kg.setting import Content, Setting, givers
+from kg.setting import Content, Setting, bind, givers
 from kg.trie import words_of
 
 OFFICIAL = frozenset(
@@ -30,9 +30,14 @@ class Officials:
     def doers(self, content: Content) -> tuple[str, ...]:
         """Who does what an official says will be done: his state or body, else himself; nobody if he is none."""
         speakers = content.statement.speakers
-        keys = givers(speakers, self.cast)
+        keys = tuple(key for one in speakers for key in self._acting(one))
         watching = any(self.mandates.observes(key) for key in speakers)
         return keys if not watching and all(self._is_able(key) for key in keys) else ()
+
+    def _acting(self, speaker: str) -> tuple[str, ...]:
+        """Whom the speaker binds: a person himself unless he leads his state, an unnamed official his body or state."""
+        person = self.cast.actors[speaker].type == "Person"
+        return bind((speaker,), self.cast) if person else givers((speaker,), self.cast)
 
     def peers(self, index: int, content: Content | None) -> tuple[str, ...]:
         """The state of the speaker whose fellow officer a bare title means: وزير الداخلية سيترأس, says a minister."""

@@ -54,7 +54,6 @@ ParticleKind = Literal[
     "leading",
     "honoured",
     "same",
-    "itself",
     "withheld",
     "idle",
     "restating",
@@ -78,9 +77,6 @@ ParticleKind = Literal[
     "about",
     "parent",
     "kin",
-    "held",
-    "since",
-    "latter",
     "general",
     "among",
     "named",
@@ -153,7 +149,6 @@ ParticleKind = Literal[
     "ungiven",
     "effecting",
     "arriving",
-    "inland",
     "begun",
     "we",
     "heading",
@@ -178,6 +173,10 @@ ParticleKind = Literal[
     "given",
     "no-title",
     "onward",
+    "likely",
+    "intended",
+    "accusing",
+    "personal",
 ]
 
 

@@ -8,7 +8,7 @@ from dataclasses import field
 from kg.aliases import Aliases
 from kg.curated import CuratedActor
 from kg.document import Document
-from kg.folding import fold_name
+from kg.folding import fold
 from kg.frames import Actor, ActorType, Mention
 from kg.labels import with_name
 from kg.lexicon import Gender, Lexicon
@@ -104,16 +104,19 @@ class Roster:
 
     def is_called(self, kind: str, key: str) -> bool:
         """Whether what an actor is called begins with a word of a kind: البنك المركزي, نادي الهلال."""
-        return any(self.lexicon.is_a(kind, word) for word in fold_name(self.actors[key].label).split()[:1])
+        return any(self.lexicon.is_a(kind, word) for word in fold(self.actors[key].label).split()[:1])
 
     # --- what they belong to -----------------------------------------------------------------------------------------
 
     def speaks_for_state(self, key: str) -> bool:
-        """Whether what an actor undertakes binds his state: leaders in office, and a state's forces."""
+        """Whether what an actor undertakes binds his state: leaders in office, ministers without a name, and a state's
+        forces.
+        """
         actor = self.actors[key]
         if actor.type != "Person":
             return actor.type == "GovernmentBody" and self.is_called("arm", key)
-        held = any(office in self.lexicon.state_offices for office, _ in self._posts.held_by(key))
+        posts = {office for office, _ in self._posts.held_by(key)}
+        held = not posts.isdisjoint(self.lexicon.state_offices) or (actor.local and "minister" in posts)
         curated = self.lexicon.actors.by_key.get(key)
         on = self.document.today
         return held or any(
@@ -156,7 +159,14 @@ class Roster:
         on = self.document.today
         tenures = [t.of for t in curated.offices if t.of and (on is None or t.covers(on))] if curated else []
         held = [owner for _, of in self._posts.held_by(key) for owner in of]
-        for owner in (*held, *tenures, *actor.of, *([t.of for t in curated.offices if t.of] if curated else [])):
+        first = tenures if on else []  # المبعوث الأميركي لإيران
+        for owner in (
+            *first,
+            *held,
+            *tenures,
+            *actor.of,
+            *([t.of for t in curated.offices if t.of] if curated else []),
+        ):
             if state := self.state_of_owner(owner):
                 self.enter_key(state)
                 return state

@@ -8,7 +8,7 @@ from typing import Literal
 
 from kg.concerns import concern
 from kg.document import Document
-from kg.folding import fold, fold_name
+from kg.folding import fold
 from kg.inflection import FUTURES, Form, adjective, imperfect, perfect
 from kg.lexicon import Lexicon
 from kg.records import dataclass
@@ -187,6 +187,8 @@ def _is_undone(document: Document, lexicon: Lexicon, index: int, form: Form) -> 
 def _is_complete(document: Document, lexicon: Lexicon, index: int, row: Undertaking) -> bool:
     """Whether behind the word stands what it needs and what leads to the undertaking."""
     needed = row.needs is None or _follows(document, lexicon, row.needs, index)
+    if row.needs == "directed" and any(lexicon.is_a("accusing", w) for w in document.words(index + 1, index + BESIDE)):
+        return False  # وجه القضاء تهما إليه بتشكيل عصابة
     return needed and leads_on(
         document, lexicon, row, index, index + 1 + (CLOSE if row.impersonal else REACH[row.kind])
     )
@@ -203,15 +205,24 @@ def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int,
         return True
     end = min(document.sentence_of(index).end, limit)
     letters = tuple(lead for lead in row.leads if len(lead) == 1)
-    words = {fold_name(lead) for lead in row.leads}
+    words = {fold(lead) for lead in row.leads}
     for place, word in enumerate(document.words(index + 1, end), index + 2):
         if _leads_back(document, lexicon, row, place - 1):
             continue
         if word in words or (word.startswith(letters) and not _leads_elsewhere(lexicon, word)):
-            return not (word in words and lexicon.is_a("wished", document.word(place)))
+            opinion = word == "علي" and _is_opinion(document, lexicon, place)
+            return not opinion and not (word in words and lexicon.is_a("wished", document.word(place)))
         if row.kind == "noun" and _is_said(lexicon, word):
             return False
     return False
+
+
+def _is_opinion(document: Document, lexicon: Lexicon, index: int) -> bool:
+    """Whether أن leads to what somebody holds to be so and not to what he will do: وافقا على أن الخطة ناجحة."""
+    if document.word(index) != "ان" or document.word(index + 1)[:1] in "يتن":
+        return False
+    words = document.words(index + 1, min(index + BESIDE, document.sentence_of(index).end))
+    return not any(word == "لن" or (word[:1] == "س" and _is_verb(word[2:], lexicon)) for word in words)
 
 
 def _is_said(lexicon: Lexicon, word: str) -> bool:
@@ -314,8 +325,10 @@ def _is_hanging(document: Document, lexicon: Lexicon, index: int, clitic: str) -
     end = document.sentence_of(index).end
     asked = "؟" in document.words(max(index, end - 2), end)
     unreal = any(lexicon.is_a("was", word) for word in document.words(max(index - 4, 0), index))
+    likely = any(lexicon.is_a("likely", word) for word in document.words(index + 1, min(index + BESIDE, end)))
     return (
         asked
+        or likely
         or _is_open(document, index)
         or (unreal and not clitic)
         or (not clitic and lexicon.is_a("hanging", document.word(index - 1)))
@@ -341,7 +354,7 @@ def _is_meant(document: Document, lexicon: Lexicon, index: int, bare: str, stem:
 
 def _is_open(document: Document, index: int) -> bool:
     """Whether it is asked if something comes about: عما إذا كانت بريطانيا ستقبل، لمعرفة ما إذا كانت السلطات وافقت."""
-    before = " ".join(document.words(max(index - 8, 0), index))
+    before = " ".join(document.words(max(index - ASKED, document.sentence_of(index).start), index))
     return "ما اذا" in before
 
 
@@ -355,6 +368,10 @@ def _is_verb(stem: str, lexicon: Lexicon) -> bool:
 
 # Behind these prepositions no verb stands.
 GOVERNING = frozenset(("في", "من", "الي", "علي", "عن", "مع", "مقابل", "بعد", "قبل", "حول", "بشان", "خلال"))
+# How far behind a verb its own verb or what makes it likely only may stand.
+BESIDE = 10
+# How far before a verb may stand what asks whether it comes about.
+ASKED = 12
 # How far behind it the deed may stand that is its object.
 DEED = 5
 # How far behind a verb of arriving the place may stand.

@@ -333,3 +333,8 @@ def test_a_name_of_two_letters_means_nobody_who_was_not_named() -> None:
 )
 def test_full_name_anywhere_decides_between_lands_of_one_short_form(text: str, speaker: str) -> None:
     assert labels(text)[0] == speaker
+
+
+def test_envoy_belongs_to_the_state_that_sends_him() -> None:
+    text = "أكد المبعوث الأميركي الخاص لإيران برايان هوك دعم بلاده للمحادثات."
+    assert commitments(text, date(2018, 10, 1))[0].committers == ("الولايات المتحدة",)

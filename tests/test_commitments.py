@@ -430,3 +430,25 @@ def test_condition_in_the_same_sentence_makes_it_conditional(text: str) -> None:
 def test_passages_that_share_most_of_their_words_tell_of_one_undertaking() -> None:
     text = "تعهدت فرنسا بنظام ضريبي عادل للعائلات الفقيرة. وقال ماكرون: «نتعهد بنظام ضريبي عادل للعائلات الفقيرة»."
     assert len(only(text).mentions) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ووافقت الحكومة الفرنسية على أن الخطة ناجحة.",
+        "ووجه القضاء الفرنسي تهما إلى رجلين بتشكيل عصابة.",
+        "وستستأنف فرنسا المحادثات على الأرجح في باريس.",
+        "صوتت روسيا ضد مشروع قرار فرنسي بوقف القصف.",
+    ],
+)
+def test_opinion_charge_likelihood_or_draft_binds_nobody(text: str) -> None:
+    assert commitments(text) == []
+
+
+def test_agreement_that_something_be_done_binds() -> None:
+    assert only("واتفقت مصر والسودان على أن يلتقي الوزيران الأحد.").deadline == "2021-08-01"
+
+
+@pytest.mark.parametrize("text", ["قال ماكرون إنه لن يترشح مجددا.", "وأعلن ماكرون أنه سيستقيل من منصبه."])
+def test_who_stands_for_an_office_or_leaves_it_binds_himself(text: str) -> None:
+    assert only(text).committers == ("إيمانويل ماكرون",)
