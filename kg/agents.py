@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress, count
 
 from kg.cast import Cast
 from kg.document import Document
@@ -62,8 +63,10 @@ def _apposed(document: Document, before: Agent, phrase: Phrase, cast: Cast) -> b
     and is not known otherwise: وقال جلال قادري مدرب الفريق.
     """
     titled = phrase.kind in ("office", "source") and phrase.definite and not phrase.clitic and not phrase.bare
+    if not titled:
+        return False
     person = len(before.keys) == 1 and cast.actors[before.keys[0]].type == "Person" and before.phrase.kind != "office"
-    if not (titled and person):
+    if not person:
         return False
     if phrase.start == before.end + 1:
         return document.forms[before.end] in ("،", ",", "(")
@@ -76,17 +79,18 @@ def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gende
     if phrase.source:
         plural = phrase.source.number != "s" or phrase.start < phrase.name_start
         return phrase.source.gender, "p" if plural else "s"
-    noun = cast.lexicon.bodies.longest(cast.document.forms, phrase.name_start) if phrase.kind == "known" else None
-    gender = noun[1][0][0].gender if noun and not phrase.clitic else cast.gender.get(keys[0], "m")
+    known = phrase.kind == "known" and not phrase.clitic
+    noun = cast.lexicon.bodies.longest(cast.document.forms, phrase.name_start) if known else None
+    gender = noun[1][0][0].gender if noun else cast.gender.get(keys[0], "m")
     return gender, "d" if len(keys) == 2 else "s"
 
 
 def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> Iterator[tuple[Phrase, str]]:
     """Persons called by family name outside the phrases found: (phrase, key)."""
-    taken = {index for phrase in phrases for index in range(phrase.start, phrase.end)}
+    taken = set().union(*(range(phrase.start, phrase.end) for phrase in phrases))
     aliases = cast.alias_index()
     beginnings = aliases.beginnings()
-    for index in (place for place, word in enumerate(document.forms) if word in beginnings):
+    for index in compress(count(), map(beginnings.__contains__, document.forms)):
         match = aliases.match(document.forms, index) if index not in taken else None
         if match and match.clitic != "ك" and not taken.intersection(range(match.start, match.end)):
             taken.update(range(match.start, match.end))

@@ -58,6 +58,8 @@ class AidRow:
     not_before: tuple[str, ...] = ()
     aid_before: tuple[str, ...] = ()
     vessel: bool = False
+    promises: bool = False
+    promised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,12 @@ class AidWord:
 
 @dataclass(frozen=True, slots=True)
 class Giving:
-    """An aid word at a token, usable as a verb that asks for its subject."""
+    """An aid word at a token, usable as a verb that asks for its subject; `called`: the word behind it calls it aid."""
 
     token: int
     clitic: str
     word: AidWord
+    called: bool = False
 
     @property
     def form(self) -> Form:
@@ -99,8 +102,8 @@ class Giving:
 
     @property
     def strong(self) -> bool:
-        """Whether it tells of aid by itself."""
-        return self.word.row.strong
+        """Whether it tells of aid by itself, or with the word behind it."""
+        return self.word.row.strong or self.called
 
 
 @cache
@@ -166,9 +169,9 @@ def is_other(row: AidRow, behind: str) -> bool:
     return behind in _folded(row.not_before)
 
 
-def is_aid(row: AidRow, behind: str) -> bool:
-    """Whether a word tells of aid by itself, or with the folded word behind it: دعم عسكري."""
-    return row.strong or behind in _folded(row.aid_before)
+def is_called_aid(row: AidRow, behind: str) -> bool:
+    """Whether the folded word behind calls something aid: دعم عسكري."""
+    return behind in _folded(row.aid_before)
 
 
 @cache

@@ -9,7 +9,8 @@ from functools import cache
 from typing import TypedDict, cast
 
 from kg.chunking import Chunk, Grammar, Word
-from kg.folding import Folded, fold
+from kg.concerns import column
+from kg.folding import Folded, fold_name
 from kg.numerals import SCALES, Kind, Part, figures, value
 from kg.records import dataclass, replace
 from kg.span import Span
@@ -69,9 +70,12 @@ class Amount:
     alternative: Span | None = None
 
 
+_LETTERS = column(lambda word: amount_lexicon().letter(word))
+
+
 @cache
 def _grammar() -> Grammar[AmountWord]:
-    return Grammar(amount_lexicon(), RULES)
+    return Grammar(amount_lexicon(), RULES, column=_LETTERS)
 
 
 def find_amounts(folded: Folded) -> tuple[Amount, ...]:
@@ -189,7 +193,7 @@ def _is_numeral(word: AmountToken) -> bool:
 def _means_something_else(unit: AmountToken, chunk: AmountChunk) -> bool:
     """ريال مدريد."""
     row = _row(unit).unit
-    return row is not None and chunk.word_at(1) in map(fold, row.not_before)
+    return row is not None and chunk.word_at(1) in map(fold_name, row.not_before)
 
 
 def _may_be_counted(noun: str) -> bool:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product
-
 from kg.parties import Parties
 from kg.passages import Passage
 from kg.records import dataclass
 from kg.units import homes_of
-
-# Where somebody spends what stays in his own land.
-AT_HOME = frozenset(product(("في", "داخل"), ("البلاد",)))
 
 
 @dataclass
@@ -45,8 +40,8 @@ class Homes:
         """Whether somebody of no known state gets it in the donors' own land: خصصت تونس 20 مليون دولار لشركات في تونس.
         `named`: those of the recipients whom the passage itself names.
         """
-        told = self.document.words(passage.tail, passage.end)
-        if not named and any(pair in AT_HOME for pair in pairwise(told)):
+        inland = self.parties.lexicon.phrases["inland"]
+        if not named and any(inland.longest(self.document.forms, index) for index in range(passage.tail, passage.end)):
             return True
         foreign = any(self.cast.state_of(key) or self.cast.actors[key].curated for key in recipients)
         states = {self.cast.state_of(key) for key in donors}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.folding import fold
+from kg.folding import fold_name
 from kg.lexicon import Body, Known
 from kg.names import NameReader, owned
 from kg.trie import Match
@@ -26,7 +26,7 @@ class BodyReader(NameReader):
     def _describes(self, head: Match[list[tuple[Body, bool]]]) -> bool:
         """Whether a noun is an adjective of the definite one before: الشؤون الداخلية, شؤونها الداخلية والخارجية."""
         body, definite = head.value[0]
-        if not definite or not self.lexicon.is_a("adjectival", fold(body.noun)):
+        if not definite or not self.lexicon.is_a("adjectival", fold_name(body.noun)):
             return False
         before = self.word(head.start - 1)
         if self._is_held(head.start - 1) and not before.startswith("ال"):
@@ -130,10 +130,10 @@ class BodyReader(NameReader):
         if (word.startswith("لل") and not (body.purpose or siding)) or self._is_coupled(match):
             return None
         opening = first and not definite
-        if opening and self.lexicon.is_a("doing", fold(body.noun)):
+        if opening and self.lexicon.is_a("doing", fold_name(body.noun)):
             return None
         apart = (not first or self.is_second(index)) and (self._is_apart(index) or self._is_titled(index))
-        ministry = self.lexicon.is_a("ministry", fold(body.noun))
+        ministry = self.lexicon.is_a("ministry", fold_name(body.noun))
         apart = apart or self.lexicon.is_a("dated", self.word(index + 1))  # الشركة | العام الماضي
         if not apart and self._goes_on(word, first=first, definite=definite, closed=closed, ministry=ministry):
             return index + 1, None
@@ -171,7 +171,7 @@ class BodyReader(NameReader):
         if match.value[0].actor.type == "Person" and self._is_person_apart(match.start):
             return None
         stop = closed and (not match.clitic or country) and not self.lexicon.is_a("siding", self.word(match.start - 1))
-        doing = country and self.lexicon.is_a("doing", fold(body.noun))  # برنامج إيران النووي
+        doing = country and self.lexicon.is_a("doing", fold_name(body.noun))  # برنامج إيران النووي
         return None if stop or doing else (match.end, match.value[0].actor.key)
 
     def _tail(self, index: int, body: Body | None) -> int | None:
@@ -188,7 +188,7 @@ class BodyReader(NameReader):
     def _sake(self, index: int, body: Body) -> int:
         """The end of what a party or alliance is for, right behind its name: التحالف | من أجل الديمقراطية والعدالة."""
         told = self.document.words(index, index + 2) == ["من", "اجل"]
-        if not (told and self.lexicon.is_a("allied", fold(body.noun)) and self.word(index + 2).startswith("ال")):
+        if not (told and self.lexicon.is_a("allied", fold_name(body.noun)) and self.word(index + 2).startswith("ال")):
             return index
         return index + (4 if self._is_second_cause(index + 3) else 3)
 
@@ -234,7 +234,7 @@ class BodyReader(NameReader):
         nested = self.lexicon.bodies.longest(self.forms, index)
         if nested:
             return nested[0], None
-        if self._is_construct(index) and not self.lexicon.is_a("ordinary", fold(body.noun)):
+        if self._is_construct(index) and not self.lexicon.is_a("ordinary", fold_name(body.noun)):
             return index + 1, None
         return self._proper_name(index)
 
@@ -242,7 +242,9 @@ class BodyReader(NameReader):
         """An outlet's, firm's, party's or region's own name behind its noun: مجلة فوغ، شركة أوبر، ولاية صفاقس."""
         head = self.lexicon.bodies.match(self.forms, index - 1)
         body = head.value[0][0] if head else None
-        placed = body is not None and any(self.lexicon.is_a(kind, fold(body.noun)) for kind in ("region", "dwelling"))
+        placed = body is not None and any(
+            self.lexicon.is_a(kind, fold_name(body.noun)) for kind in ("region", "dwelling")
+        )
         named = body is not None and (body.type in _NAMED or placed)
         word = self.word(index)
         proper = word.isalpha() and len(word) > 2 and word not in self.lexicon.common and word not in self.lexicon.cues

@@ -1,6 +1,4 @@
-"""Agent noun phrases -> the actors of one article: who is who, second mentions by family name, office or head
-noun included.
-"""
+"""Agent noun phrases -> the actors of one article: who is who, again by family name, office or head noun, too."""
 
 from __future__ import annotations
 
@@ -11,7 +9,7 @@ from dataclasses import field
 from kg.aliases import is_spelling
 from kg.curated import CuratedActor
 from kg.family_names import FamilyNames
-from kg.folding import fold
+from kg.folding import fold_name
 from kg.frames import ActorType
 from kg.homographs import HomographReader
 from kg.iris import actor_key
@@ -55,13 +53,14 @@ class Cast(Roster):
     def resolve(self, phrase: Phrase) -> tuple[str, ...]:
         """The keys of the actors that a phrase names here; empty where it names none that can be told."""
         keys = _RESOLVERS[phrase.kind](self, phrase)
-        self._times.update(keys)
         if keys and phrase.kind != "possessive":
             self._last = keys[-1]
-        if keys and phrase.kind != "possessive" and self._owns(keys[0], phrase):
-            self._owner = keys[0]
-            if self.actors[keys[0]].type == "Person" and self.gender[keys[0]] == "f":
-                self._woman = keys[0]
+            if self._owns(keys[0], phrase):
+                self._owner = keys[0]
+                if self.actors[keys[0]].type == "Person" and self.gender[keys[0]] == "f":
+                    self._woman = keys[0]
+        for key in keys:
+            self._times[key] += 1
         if self._before(phrase) != "في":
             self._pass_states(phrase, keys)
         return keys
@@ -88,9 +87,8 @@ class Cast(Roster):
         """The raw words of a phrase without the proclitic of its first word."""
         start, end = (phrase.name_start, phrase.name_end) if name else (phrase.start, phrase.end)
         text = self.document.text(start, end)
-        if not phrase.clitic or (name and phrase.name_start != phrase.start):
-            return clean(text)
-        return clean(self._without_clitic(text, phrase))
+        bare = not phrase.clitic or (name and phrase.name_start != phrase.start)
+        return clean(text if bare else self._without_clitic(text, phrase))
 
     def _without_clitic(self, text: str, phrase: Phrase) -> str:
         """Words that a proclitic is written on, with the article that ل has taken in: للعراق, but للبنان."""
@@ -127,8 +125,8 @@ class Cast(Roster):
 
     def _is_namesake(self, known: Known, phrase: Phrase) -> bool:
         """Whether a family name rather means somebody whom the article has named in full."""
-        name = self._words(phrase, name=True)
-        bearer = self.named(name) if self._is_new(known) else None
+        name = self._words(phrase, name=True) if self._is_new(known) else ""
+        bearer = self.named(name) if name else None
         # A foreign family name that is known is rather spelt in two ways than borne by two.
         return bearer is not None and (name.startswith("ال") or not is_spelling(self.actors[bearer].label, known.actor))
 
@@ -333,8 +331,8 @@ class Cast(Roster):
     def _possessive(self, phrase: Phrase) -> tuple[str, ...]:
         """بلاده: the state of whoever was named last; حكومته: that state's body of the kind; حزبه: the one before."""
         own = phrase.body
-        if own and own.type != "GovernmentBody" and not self.lexicon.is_a("national", fold(own.noun)):
-            return self._heads.get(fold(own.noun), ())
+        if own and own.type != "GovernmentBody" and not self.lexicon.is_a("national", fold_name(own.noun)):
+            return self._heads.get(fold_name(own.noun), ())
         owner = self._owner_in("f" if self.document.word(phrase.start).endswith("ها") else "")
         state = self.state_of(owner) if owner else None
         if state is None or phrase.body is None:
@@ -372,10 +370,11 @@ class Cast(Roster):
         """Remember whom a head noun meant last (المنظمة after منظمة الصحة العالمية)."""
         if phrase.kind != "known":
             return
-        first = self.document.forms[phrase.start].removeprefix(phrase.clitic)
-        if self.lexicon.bodies.longest(self.document.forms, phrase.start, first):
+        word = self.document.forms[phrase.start]
+        kinds, first = self.lexicon.opens[word], word.removeprefix(phrase.clitic)
+        if "body" in kinds and self.lexicon.bodies.longest(self.document.forms, phrase.start, first):
             self._heads[bare(first)] = keys
-        people = self.lexicon.sources.match(self.document.forms, phrase.start)
+        people = self.lexicon.sources.match(self.document.forms, phrase.start) if "source" in kinds else None
         if people and people.value[0].source.kind == "group":
             self._heads[_noun(people.value[0])] = keys
 

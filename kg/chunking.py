@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate, repeat
+from operator import itemgetter
 from typing import Generic, Literal, TypeVar
 
+from kg.concerns import WORD, Known, look_up
 from kg.folding import fold
 from kg.records import dataclass, replace
-from kg.wordmemo import WordMemo
 
 Row = TypeVar("Row")
 Clitics = Literal["all", "conjunction", "none"]
@@ -65,18 +66,18 @@ def spellings(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words, numbers and punctuation marks of a folded text, how long each is there and at which offset it ends.
+    """The words, numbers and punctuation marks of a folded text, the pieces of it that they are, and their ends.
 
-    A phrase taken as one word may be longer in the text than it is written in the lexicon.
+    A piece begins with the spaces before the word; a phrase taken as one word may be longer than it is listed.
     """
 
     words: list[str]
-    lengths: list[int]
+    pieces: list[str]
     ends: list[int]
 
     def start(self, index: int) -> int:
         """The folded offset at which a word begins."""
-        return self.ends[index] - self.lengths[index]
+        return self.ends[index] - len(self.pieces[index].lstrip(" "))
 
     def end(self, index: int) -> int:
         """The folded offset behind a word."""
@@ -84,11 +85,11 @@ class Words:
 
 
 @lru_cache(maxsize=4)
-def split(text: str) -> Words:
-    """Cut a folded text into words; the finders that read the same article share the cut."""
+def split(text: str) -> tuple[Words, list[Known]]:
+    """Cut a folded text into words, each with what is known of it; the finders that read an article share the cut."""
     pieces = _WORD.findall(text)
-    words = list(map(str.lstrip, pieces, repeat(" ")))
-    return Words(words, list(map(len, words)), list(accumulate(map(len, pieces))))
+    found = look_up(map(str.lstrip, pieces, repeat(" ")))
+    return Words(list(map(itemgetter(WORD), found)), pieces, list(accumulate(map(len, pieces)))), found
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,6 @@ class Lexicon(Generic[Row]):
                 self._phrases.setdefault(spelling.split(" ")[0], []).append(spelling.split(" "))
         for phrases in self._phrases.values():
             phrases.sort(key=len, reverse=True)
-        self._letters = WordMemo(self._letter)
 
     def code(self, category: str) -> str:
         """The letter that stands for a class."""
@@ -166,15 +166,19 @@ class Lexicon(Generic[Row]):
         """A rule with `<class>` or `<one|another>` for a word -> a regular expression over letters."""
         return _CLASS.sub(lambda m: "[" + "".join(map(self.codes, m[1].split("|"))) + "]", rule)
 
-    def read(self, text: str) -> tuple[Words, str]:
-        """The words of a folded text, phrases taken together, and a string with the letter of each."""
-        words = split(text)
-        letters = "".join(map(self._letters.__getitem__, words.words))
+    def read(self, text: str, column: int) -> tuple[Words, str]:
+        """The words of a folded text, phrases taken together, and a string with the letter of each.
+
+        The column is where the letter of a word stands in what is known of it.
+        """
+        words, known = split(text)
+        letters = "".join(map(itemgetter(column), known))
         heads = (head.start() for head in _HEAD.finditer(letters))
         phrases = [(i, length) for i in heads if (length := self._phrase_at(words.words, i))]
         return self._joined(words, letters, phrases) if phrases else (words, letters)
 
-    def _letter(self, word: str) -> str:
+    def letter(self, word: str) -> str:
+        """The letter of a word's class."""
         code = self.code(self.word(0, word).category)
         return self._as_head(code) if word in self._phrases else code
 
@@ -195,12 +199,12 @@ class Lexicon(Generic[Row]):
                 continue
             phrase = " ".join(text.words[i : i + length])
             joined.words.extend([*text.words[done:i], phrase])
-            joined.lengths.extend([*text.lengths[done:i], text.end(i + length - 1) - text.start(i)])
+            joined.pieces.extend([*text.pieces[done:i], "".join(text.pieces[i : i + length])])
             joined.ends.extend([*text.ends[done:i], text.end(i + length - 1)])
-            classes += letters[done:i], self._letters[phrase]
+            classes += letters[done:i], self.letter(phrase)
             done = i + length
         joined.words.extend(text.words[done:])
-        joined.lengths.extend(text.lengths[done:])
+        joined.pieces.extend(text.pieces[done:])
         joined.ends.extend(text.ends[done:])
         return joined, "".join(classes) + letters[done:]
 
@@ -215,18 +219,19 @@ class Lexicon(Generic[Row]):
 class Grammar(Generic[Row]):
     """Named rules over a lexicon's classes, each after an optional lead-in that they share.
 
-    At each place the first rule that fits wins; chunks do not overlap. Most words are of no class and cost one look.
+    At each place the first rule that fits wins; chunks do not overlap. Most words are of no class and cost one look,
+    which all grammars share: the letters of this one stand in a `column` of what is known of every word.
     """
 
-    def __init__(self, lexicon: Lexicon[Row], rules: Mapping[str, str], *, lead: str = "") -> None:
-        self.lexicon = lexicon
+    def __init__(self, lexicon: Lexicon[Row], rules: Mapping[str, str], *, column: int, lead: str = "") -> None:
+        self.lexicon, self._column = lexicon, column
         either = "|".join(f"(?P<{name}>{lexicon.compile(rule)})" for name, rule in rules.items())
         known = f"(?=[^{lexicon.codes(OTHER)}])"
         self._pattern = re.compile(f"{known}{lexicon.compile(lead)}{known}(?:{either})")
 
     def chunks(self, text: str) -> Iterator[Chunk[Row]]:
         """The chunks of a folded text, in order."""
-        words, letters = self.lexicon.read(text)
+        words, letters = self.lexicon.read(text, self._column)
         word = self.lexicon.word
         for match in self._pattern.finditer(letters):
             span = range(match.start(), match.end())

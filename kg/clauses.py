@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from kg.agents import Agent
+from kg.concerns import concern
 from kg.setting import COMMAS, QUOTES, Content, Setting
 from kg.undertakings import Trigger
 
@@ -13,6 +14,7 @@ from kg.undertakings import Trigger
 ADDED = 12
 # How far before its verb a clause's subject may begin.
 HEAD = 24
+COMMA = concern(COMMAS.__contains__)
 
 
 class Clauses:
@@ -38,8 +40,8 @@ class Clauses:
 
     def _commas_about_additions(self) -> list[int]:
         """The commas about what is only added: ستوفر الحكومة، كجزء من الخطة، التمويل اللازم."""
-        commas = [index for index, word in enumerate(self.document.forms) if word in COMMAS]
-        near = ((first, last) for first, last in pairwise(commas) if 2 < last - first <= ADDED)
+        commas = pairwise(self.document.places(COMMA))
+        near = ((first, last) for first, last in commas if 2 < last - first <= ADDED)
         return [comma for pair in near if self._adds(pair[0] + 1) and self._goes_on(pair[1] + 1) for comma in pair]
 
     def _adds(self, index: int) -> bool:

@@ -17,7 +17,6 @@ from kg.inflection import FUTURES, Form
 from kg.joining import ANYBODY, join
 from kg.modalities import modality
 from kg.officials import by_office
-from kg.places import Cover, Placed
 from kg.plans import PlanFinder
 from kg.records import replace
 from kg.setting import COMMAS, Content, Setting, bind
@@ -102,9 +101,7 @@ class CommitmentReader:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon = setting, setting.document, setting.lexicon
         self.word = self.document.word
-        self.contents = setting.contents()
-        self._cover = Cover((content.start, content.end, content) for content in self.contents)
-        self._agents = Placed(setting.agents, lambda agent: agent.start)
+        self._agents = setting.placed
         self._deadlines = DeadlineFinder(setting)
         self.starts = setting.starts
         self.committers = CommitterFinder(setting)
@@ -115,7 +112,7 @@ class CommitmentReader:
         named = (agent for agent in self.setting.agents if agent.keys)
         taken = frozenset(index for agent in named for index in range(agent.start, agent.end))
         for trigger in find_triggers(self.document, self.lexicon, taken, self._reject):
-            content = self._content(trigger.token)
+            content = self.setting.content_at(trigger.token)
             if trigger.row and not trigger.row.strong and not self._affirmed(trigger, content):
                 self._reject(trigger.token, "unaffirmed")
                 continue
@@ -132,11 +129,6 @@ class CommitmentReader:
     def _reject(self, token: int, reason: OfCommitment) -> None:
         if self.setting.trace:
             self.setting.trace.rejected(self.document.span(token, token + 1), "commitment", reason)
-
-    def _content(self, token: int) -> Content | None:
-        return min(
-            self._cover.over(token), key=lambda content: (content.end - content.start, content.index), default=None
-        )
 
     def _affirmed(self, trigger: Trigger, content: Content | None) -> bool:
         """Whether it is what somebody affirms, or amid his words of his own state: ودعم بلاده لانسحاب البعثة."""
@@ -312,7 +304,7 @@ class CommitmentReader:
             if plan.bound is None:
                 self._reject(plan.token, "nobody")
                 continue
-            content = self._content(plan.token)
+            content = self.setting.content_at(plan.token)
             found = self._commitment(plan.trigger, content, plan.bound)
             due = self._deadlines.on(plan.due, content) if plan.due else found.deadline
             if not plan.due or due:
@@ -320,7 +312,7 @@ class CommitmentReader:
 
     def _announced(self) -> Iterator[Commitment]:
         """أعلنت السعودية وقف جميع البرامج: what is announced as a deed to come."""
-        for content in self.contents:
+        for content in self.setting.contents:
             if content.statement.act != "announce" or self.word(content.start) not in self.lexicon.particles["deed"]:
                 continue
             trigger = Trigger(content.start, "", Form(self.word(content.start), "masdar", None, None), None, "noun")

@@ -34,7 +34,7 @@ class CommitterFinder:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon, self.cast = setting, setting.document, setting.lexicon, setting.cast
         self.word = self.document.word
-        self._agents = Placed(setting.agents, lambda agent: agent.start)
+        self._agents = setting.placed
         self.starts = setting.starts
         self._mandates = Mandates(setting.lexicon, setting.cast)
         self._officials = Officials(setting, self._mandates)

@@ -1,4 +1,4 @@
-"""Words -> the readers that they concern: one look at each word of a text serves all readers.
+"""Words -> what the readers have to know of each: one look at each word of a text serves them all.
 
 Most tokens are one of few words and concern nobody. A reader says once which words concern it, and is then led to them.
 """
@@ -6,27 +6,40 @@ Most tokens are one of few words and concern nobody. A reader says once which wo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from kg.wordmemo import WordMemo
 
 Concern = int
+# The word itself, the readers that it concerns, and what it was given for each column.
+Known = tuple[Any, ...]
+WORD, READERS = 0, 1
 _askers: list[Callable[[str], object]] = []
+_tellers: list[Callable[[str], object]] = []
 
 
 def concern(asker: Callable[[str], object]) -> Concern:
-    """Enter a reader by what it asks of a folded word; what comes back stands for it in `concerned`."""
+    """Enter a reader by what it asks of a folded word; what comes back stands for it among the READERS of a word."""
     _askers.append(asker)
     _memo.clear()
-    return 1 << (len(_askers) - 1)
+    return len(_askers) - 1
 
 
-def concerned(words: Iterable[str]) -> list[tuple[int, Concern]]:
-    """The places of the words that concern any reader, each with the sum of those whom it does."""
-    return [(place, found) for place, found in enumerate(map(_memo.__getitem__, words)) if found]
+def column(teller: Callable[[str], object]) -> int:
+    """Enter what is to be told of every folded word; what comes back is its place in what is `known` of one."""
+    _tellers.append(teller)
+    _memo.clear()
+    return READERS + len(_tellers)
 
 
-def _ask(word: str) -> Concern:
-    return sum(1 << bit for bit, asker in enumerate(_askers) if asker(word))
+def look_up(words: Iterable[str]) -> list[Known]:
+    """What the readers have to know of each word: WORD (one object for all its tokens), READERS and the columns."""
+    return list(map(_memo.__getitem__, words))
 
 
-_memo: WordMemo[Concern] = WordMemo(_ask)
+def _ask(word: str) -> Known:
+    readers = tuple(reader for reader, asker in enumerate(_askers) if asker(word))
+    return (word, readers, *(tell(word) for tell in _tellers))
+
+
+_memo: WordMemo[Known] = WordMemo(_ask)

@@ -10,6 +10,7 @@ from heapq import merge
 from kg.agents import Agent
 from kg.attributions import ATTRIBUTING, attributions
 from kg.concerns import concern
+from kg.cues import happened
 from kg.document import Document, Quote
 from kg.lexicon import Lexicon, load_lexicon
 from kg.openings import ContentStart
@@ -138,4 +139,6 @@ class ContentEnds:
             return True
         if self.lexicon.is_a("called", word) or self.lexicon.is_a("called", self.word(index + 1)):
             return self.lexicon.is_a("however", self.word(index - self.lexicon.is_a("called", word)))  # إلا أنه
+        if word == "ان" or self.lexicon.is_a("since", word):
+            return happened(self.document, self.lexicon, index + (1 if word == "ان" else 2))
         return word in ("في", "وفي") and self.lexicon.is_a("moment", self.word(index + 1))

@@ -323,4 +323,10 @@ class ContentFinder:
         named = agent is not None and agent.end >= quote.closing
         before = self._placed.before(quote.opening)
         inside = before is not None and before.end > quote.opening and before.end >= quote.closing
-        return not named and not inside
+        return not named and not inside and not self._is_called(quote)
+
+    def _is_called(self, quote: Quote) -> bool:
+        """Whether a short quotation is the name of a body whose noun stands right before it: قناة "بي.إف.إم"."""
+        noun = self.lexicon.bodies.match(self.document.forms, quote.opening - 1) if quote.opening else None
+        short = quote.closing - quote.opening <= NAME
+        return short and noun is not None and noun.end == quote.opening and not noun.value[0][1]

@@ -115,7 +115,7 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> 
     if form.form.tense == "perfect":
         # ما قال إنه: what somebody calls so
         called = before in ("ما", "لما", "بما") and lexicon.is_a("called", document.word(index + 1))
-        return lexicon.is_a("nominal", before) and not called
+        return lexicon.is_a("nominal", before) and not (called or happened(document, lexicon, index))
     # مؤكدة، مطالبين behind a noun are adjectives or nouns; the circumstantial participle stands apart.
     if form.form.tense != "participle" or before in APART:
         return False
@@ -124,6 +124,11 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> 
     # صوتا مؤيدا: of these verbs the participle is an adjective more often than not.
     beside = len(before) > 3 and before.endswith("ا") and form.cue.act in ("support", "oppose")
     return beside or not (document.forms[index].endswith("ا") or _tells(document, lexicon, index, form))
+
+
+def happened(document: Document, lexicon: Lexicon, index: int) -> bool:
+    """Whether words right before a token lead to what has come about: بعد أن | أعلن, منذ أن | قال."""
+    return document.word(index - 1) == "ان" and lexicon.is_a("since", document.word(index - 2).removeprefix("و"))
 
 
 def _tells(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> bool:

@@ -23,6 +23,7 @@ from kg.calendar import (
     resolve,
 )
 from kg.chunking import Grammar
+from kg.concerns import column
 from kg.folding import Folded
 from kg.frames import PartialDate
 from kg.records import dataclass, replace
@@ -123,9 +124,12 @@ class TimeExpression:
     seen: int | None = None
 
 
+_LETTERS = column(lambda word: time_lexicon().letter(word))
+
+
 @cache
 def _grammar() -> Grammar[TimeWord]:
-    return Grammar(time_lexicon(), RULES, lead="<lead|of|to>*")
+    return Grammar(time_lexicon(), RULES, column=_LETTERS, lead="<lead|of|to>*")
 
 
 def find_dates(folded: Folded, *, anchor: date | None = None) -> tuple[TimeExpression, ...]:

@@ -20,7 +20,7 @@ from kg.dates import TimeExpression, as_said_on
 from kg.document import Document, Stretch
 from kg.inflection import FUTURES
 from kg.lexicon import Lexicon
-from kg.occasions import OccasionFinder
+from kg.occasions import RELATIVE, OccasionFinder
 from kg.places import Cover, Placed
 from kg.records import dataclass
 from kg.utterances import Known, Utterance
@@ -35,8 +35,7 @@ BEHIND, NEWS, RECENT = 5, 3, 14
 TOLD = 24
 # How many words from its end a sentence may name the day of all it tells.
 LAST = 3
-# How many words behind جاءت تصريحات those may stand whose words they are.
-NAMED = 4
+NAMED = 4  # how many words behind جاءت تصريحات those may stand whose words they are
 # How many words before a cue its day may stand at the most.
 BEFORE = 400
 # How far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة.
@@ -73,7 +72,6 @@ class DaysOfSpeaking:
     def __post_init__(self) -> None:
         self.occasions = OccasionFinder(self.document)
         self.voices = Voices(self.cast)
-        self.relatives = self.lexicon.particles["relative"] - {"ما", "من"}
         self.prepositions = self.lexicon.particles["preposition"]
         self.published = self.document.today
         placed = ((self.document.token_over(time.core.start), time) for time in self.times)
@@ -81,8 +79,8 @@ class DaysOfSpeaking:
         self._ending = Placed(self.times, lambda time: self.document.token_at(time.span.end))
         self._backed = frozenset(self.document.places(ATTRIBUTING))
         self._agents = Placed(self.agents, attrgetter("start"))
-        relative = (place for place, word in enumerate(self.document.forms) if word in self.relatives)
-        self._relatives = Placed(relative, lambda place: place)
+        apart = (place for place in self.document.places(RELATIVE) if not self.occasions.is_held(place))
+        self._relatives = Placed(apart, int)
 
     def of(self, utterances: Sequence[Utterance]) -> list[date | None]:
         """The day of each utterance of an article, given in text order."""
@@ -154,7 +152,7 @@ class DaysOfSpeaking:
         none far behind the content.
         """
         relative = self._relatives.before(said.cue)
-        first = max(start, said.cue - BEFORE, min(said.first, -1 if relative is None else relative + 1))
+        first = max(start, said.begins, said.cue - BEFORE, min(said.first, -1 if relative is None else relative + 1))
         last = max(said.cue, said.first + AMID, said.end + TOLD, self._behind(said))
         return self._placed.between(first, min(end, last + 1))
 

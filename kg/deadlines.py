@@ -12,7 +12,6 @@ from datetime import date
 from kg.calendar import Calendar, Distance
 from kg.dates import FAR, TimeExpression, as_deadline
 from kg.frames import Deadline, PartialDate
-from kg.places import Cover, Placed
 from kg.setting import COMMAS, Content, Setting
 from kg.span import Span
 from kg.trie import stripped
@@ -62,8 +61,7 @@ class DeadlineFinder:
     def __init__(self, setting: Setting) -> None:
         self.document, self.lexicon = setting.document, setting.lexicon
         self.word = self.document.word
-        self._times = Cover((time.span.start, time.span.end, time) for time in setting.times)
-        self._agents = Placed(setting.agents, lambda agent: agent.start)
+        self._times, self._agents = setting.told, setting.placed
 
     def times_in(self, span: Span) -> list[TimeExpression]:
         """The times named in a passage, in text order."""

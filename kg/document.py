@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import field
 from datetime import date
 from functools import cached_property
-from itertools import accumulate, repeat
-from operator import sub
+from itertools import accumulate, compress, repeat
+from operator import itemgetter, sub
 from typing import NamedTuple
 
 from kg.article import Article
 from kg.boilerplate import written_lines
-from kg.concerns import Concern, concerned
+from kg.concerns import READERS, WORD, Concern, concern, look_up
 from kg.folding import Folded, fold_with_offsets
 from kg.records import dataclass
 from kg.span import Span, trim
 
 # Words (hashtags are read word by word, as if # and underscore were spaces), numbers with their decimal marks,
-# single marks.
-TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s#]")
+# single marks. Arabic and Latin letters stand first because ranges are read faster than classes.
+TOKEN = re.compile(r"[ء-يa-z]+[^\W\d_]*|[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s#]")
 # With what stands before it, so that lengths add up to offsets.
 _PIECE = re.compile(rf"[\s_#]*(?:{TOKEN.pattern})")
 _GAP = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "_#"
 _STOPS = frozenset(".!?؟")
 # How long the name of a foreign letter is: آي، بي، إيه.
 LETTERS = 3
-_TELLING = _STOPS | {'"'}
+_MARKING = concern((_STOPS | {'"'}).__contains__)
 _OPENING, _CLOSING = frozenset("“„«〝"), frozenset("”»〞")
 # What a content or a name never begins or ends with.
 MARKS = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069.,،؛;:-–—ـ"
@@ -70,49 +71,23 @@ class Document:
     sentences: list[Stretch] = field(default_factory=list)
     paragraphs: list[Stretch] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
+    # For every token the raw offsets of its start and end, and the sentence that it stands in.
+    raw_starts: list[int] = field(default_factory=list)
+    raw_ends: list[int] = field(default_factory=list)
+    sentence_at: list[Stretch] = field(default_factory=list)
+    # The tokens at which quotations open, and the places of the words that concern each reader.
+    openings: list[int] = field(default_factory=list)
+    concerned: defaultdict[Concern, list[int]] = field(default_factory=lambda: defaultdict(list))
     today: date | None = None
 
     def places(self, reader: Concern) -> list[int]:
         """The tokens whose words concern a reader."""
-        return [place for place, readers in self._concerned if readers & reader]
-
-    @cached_property
-    def _concerned(self) -> list[tuple[int, Concern]]:
-        return concerned(self.forms)
-
-    @cached_property
-    def sentence_ends(self) -> list[int]:
-        """For every token the end of the sentence that it stands in."""
-        return [sentence.end for sentence in self.sentences for _ in range(*sentence)]
-
-    @cached_property
-    def _sentence_at(self) -> list[Stretch]:
-        return [sentence for sentence in self.sentences for _ in range(*sentence)]
-
-    @cached_property
-    def _sentence_numbers(self) -> list[int]:
-        return [number for number, sentence in enumerate(self.sentences) for _ in range(*sentence)]
-
-    @cached_property
-    def _raw_starts(self) -> list[int]:
-        return self.folded.raw_starts(self.starts)
-
-    @cached_property
-    def _raw_ends(self) -> list[int]:
-        return self.folded.raw_ends(self.ends)
-
-    @cached_property
-    def _quote_at(self) -> dict[int, Quote]:
-        return {quote.opening: quote for quote in self.quotes}
-
-    @cached_property
-    def _openings(self) -> list[int]:
-        return [quote.opening for quote in self.quotes]
+        return self.concerned[reader]
 
     def span(self, start: int, end: int) -> Span:
         """The raw span of tokens[start:end], marks and spaces trimmed off both ends."""
-        first = self._raw_starts[start]
-        return trim(self.article.text, first, self._raw_ends[end - 1], MARKS) if start < end else Span(first, first)
+        first = self.raw_starts[start]
+        return trim(self.article.text, first, self.raw_ends[end - 1], MARKS) if start < end else Span(first, first)
 
     def bare(self, token: int, clitic: str) -> Span:
         """The raw span of a word without the letters written before it: قال of وقال."""
@@ -121,16 +96,16 @@ class Document:
 
     def token_at(self, raw_offset: int) -> int:
         """The index of the first token that starts at or after a raw offset."""
-        return bisect_left(self._raw_starts, raw_offset)
+        return bisect_left(self.raw_starts, raw_offset)
 
     def token_over(self, raw_offset: int) -> int:
         """The index of the token that a raw offset lies in (the day of والأربعاء), else of the first one behind it."""
-        return bisect_right(self._raw_ends, raw_offset)
+        return bisect_right(self.raw_ends, raw_offset)
 
     def holds(self, span: Span) -> bool:
         """Whether a raw span begins in what is read, not in boilerplate."""
         token = self.token_over(span.start)
-        return token < len(self._raw_starts) and self._raw_starts[token] < span.end
+        return token < len(self.raw_starts) and self.raw_starts[token] < span.end
 
     @cached_property
     def word(self) -> Callable[[int], str]:
@@ -143,31 +118,33 @@ class Document:
 
     def text(self, start: int, end: int) -> str:
         """The raw words of tokens[start:end]."""
-        return self.article.text[self._raw_starts[start] : self._raw_ends[end - 1]].strip(MARKS) if start < end else ""
+        return self.article.text[self.raw_starts[start] : self.raw_ends[end - 1]].strip(MARKS) if start < end else ""
 
     def sentence_of(self, token: int) -> Stretch:
         """The sentence that a token stands in."""
-        inside = 0 <= token < len(self._sentence_at)
-        return self._sentence_at[token] if inside else self.sentences[self.sentence_number(token)]
+        if 0 <= token < len(self.sentence_at):
+            return self.sentence_at[token]
+        return self.sentences[self.sentence_number(token)]
 
     def quote_around(self, token: int) -> Quote | None:
         """The quotation whose inside holds a token."""
-        place = bisect_left(self._openings, token) - 1
+        place = bisect_left(self.openings, token) - 1
         if place >= 0 and token < self.quotes[place].closing:
             return self.quotes[place]
         return None
 
     def quotes_between(self, start: int, end: int) -> list[Quote]:
         """The quotations that open in tokens[start:end]."""
-        return self.quotes[bisect_left(self._openings, start) : bisect_left(self._openings, end)]
+        return self.quotes[bisect_left(self.openings, start) : bisect_left(self.openings, end)]
 
     def sentence_number(self, token: int) -> int:
         """How many sentences stand before the one that a token stands in."""
-        return self._sentence_numbers[min(max(token, 0), len(self._sentence_numbers) - 1)]
+        return max(bisect_left(self.sentences, Stretch(token + 1, 0)) - 1, 0)
 
-    def quote_at(self, token: int) -> Quote | None:
-        """The quotation that opens at a token."""
-        return self._quote_at.get(token)
+    @cached_property
+    def quote_at(self) -> Callable[[int], Quote | None]:
+        """Token -> the quotation that opens at it."""
+        return {quote.opening: quote for quote in self.quotes}.get
 
 
 def read_document(article: Article) -> Document:
@@ -176,23 +153,34 @@ def read_document(article: Article) -> Document:
     for start, end in written_lines(document.folded.text):
         paragraph = _take_tokens(document, start, end)
         if paragraph.end > paragraph.start:
-            marks = [index for index in range(*paragraph) if document.forms[index] in _TELLING]
+            marks = document.places(_MARKING)
+            marks = marks[bisect_left(marks, paragraph.start) :]
             quotes = list(_quotes(document, paragraph, marks))
             document.paragraphs.append(paragraph)
             document.quotes.extend(quotes)
-            document.sentences.extend(_sentences(document, paragraph, marks, quotes))
+            for sentence in _sentences(document, paragraph, marks, quotes):
+                document.sentence_at.extend(repeat(sentence, sentence.end - sentence.start))
+                document.sentences.append(sentence)
+    document.raw_starts.extend(document.folded.raw_starts(document.starts))
+    document.raw_ends.extend(document.folded.raw_ends(document.ends))
+    document.openings.extend(quote.opening for quote in document.quotes)
     return document
 
 
 def _take_tokens(document: Document, start: int, end: int) -> Stretch:
     """Cut a stretch of the folded text into tokens; which ones they are."""
     pieces = _PIECE.findall(document.folded.text, start, end)
-    words = list(map(str.lstrip, pieces, repeat(_GAP)))
+    words = look_up(map(str.lstrip, pieces, repeat(_GAP)))
+    forms = list(map(itemgetter(WORD), words))
     ends = list(accumulate(map(len, pieces), initial=start))[1:]
     begin = len(document.forms)
-    document.forms.extend(words)
-    document.starts.extend(map(sub, ends, map(len, words)))
+    document.forms.extend(forms)
+    document.starts.extend(map(sub, ends, map(len, forms)))
     document.ends.extend(ends)
+    readers = list(map(itemgetter(READERS), words))
+    for place, those in compress(enumerate(readers, begin), readers):
+        for reader in those:
+            document.concerned[reader].append(place)
     return Stretch(begin, len(document.forms))
 
 

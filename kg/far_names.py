@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.attributions import attributions
 from kg.document import Document
 from kg.lexicon import Lexicon
 from kg.phrases import Phrase
@@ -16,8 +17,8 @@ _LEADING = frozenset(("الي", "في", "لدي", "عن"))
 
 
 def with_far_names(document: Document, lexicon: Lexicon, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
-    """The phrases, a title that somebody reports under joined with the name that stands apart from it: قال المتحدث
-    باسم التحالف لدعم الشرعية تركي المالكي.
+    """The phrases, a title joined with the name that stands apart from it: المتحدث باسم التحالف لدعم الشرعية تركي
+    المالكي.
     """
     reader = _FarNames(document, lexicon)
     before: Phrase | None = None
@@ -39,16 +40,19 @@ class _FarNames:
     def joined(self, title: Phrase, name: Phrase) -> Phrase | None:
         """The title with the name, where it is its bearer's."""
         near = title.kind == "office" and 0 <= name.start - title.end <= REACH and self._names_bearer(title, name)
-        if not (near and self._is_borne(title) and self._is_of_it(title, name.start)):
+        if not (near and self._is_borne(title, name) and self._is_of_it(title, name.start)):
             return None
         return replace(
             title, kind=name.kind, end=name.end, name_start=name.name_start, name_end=name.name_end, known=name.known
         )
 
-    def _is_borne(self, title: Phrase) -> bool:
-        """Whether a title is that of one man who reports."""
-        reports = title.start > 0 and self._lexicon.reports[self._document.forms[title.start - 1]]
-        return bool(reports) and title.definite and not title.unnamed and not title.clitic
+    def _is_borne(self, title: Phrase, name: Phrase) -> bool:
+        """Whether a title is that of one man who reports or is the source: قال المتحدث, وفق وزير التجهيز."""
+        if title.start == 0 or title.unnamed or not title.definite:
+            return False
+        full = name.name_end - name.name_start > 1
+        source = full and attributions().match(self._document.forms, title.start - 1)
+        return bool(source or (self._lexicon.reports[self._document.forms[title.start - 1]] and not title.clitic))
 
     def _names_bearer(self, title: Phrase, name: Phrase) -> bool:
         """Whether a phrase names a person who may bear the title: with no office of his own but a second one of that

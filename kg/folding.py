@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.records import dataclass
 from kg.span import Span
+from kg.wordmemo import REMEMBERED
 
 _LETTERS = {
     **dict.fromkeys("أإآٱٲٳ", "ا"),
@@ -81,6 +82,11 @@ class Folded:
     text: str
     origin: range | tuple[int, ...]
 
+    @property
+    def is_even(self) -> bool:
+        """Whether every character folds to one, so that offsets are raw ones."""
+        return isinstance(self.origin, range)
+
     def raw(self, start: int, end: int) -> Span:
         """The raw span of a folded stretch: from its first character to behind its last and the marks dropped there."""
         first = self.origin[start]
@@ -91,14 +97,14 @@ class Folded:
 
     def raw_starts(self, starts: list[int]) -> list[int]:
         """The raw offsets at which folded stretches start."""
-        return starts if isinstance(self.origin, range) else [self.origin[start] for start in starts]
+        return starts if self.is_even else list(map(self.origin.__getitem__, starts))
 
     def raw_ends(self, ends: list[int]) -> list[int]:
         """The raw offsets at which folded stretches end, none of them empty."""
-        if isinstance(self.origin, range):
+        if self.is_even:
             return ends
-        behind = ((self.origin[end - 1] + 1, self.origin[end]) for end in ends)
-        return [last if last > next_ else next_ for last, next_ in behind]
+        last = [self.origin[end - 1] + 1 for end in ends]
+        return list(map(max, last, map(self.origin.__getitem__, ends)))
 
 
 def fold(text: str) -> str:
@@ -111,11 +117,17 @@ def fold(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=REMEMBERED)
+def fold_name(name: str) -> str:
+    """The key of a name or a word of the tables, which comes again and again."""
+    return fold(name)
+
+
 def fold_with_offsets(text: str) -> Folded:
     """The folded copy with its offset map. Length-preserving texts (most) get the identity as map, for free."""
-    folded, uneven = fold(text), list(_uneven().finditer(text))
+    key, uneven = fold(text), list(_uneven().finditer(text))
     if not uneven:
-        return Folded(folded, range(len(text) + 1))
+        return Folded(key, range(len(text) + 1))
     origin: list[int] = []
     done = 0
     for character in uneven:
@@ -124,4 +136,4 @@ def fold_with_offsets(text: str) -> Folded:
         origin += [at] * len(_table()[ord(character[0])])
         done = at + 1
     origin.extend(range(done, len(text) + 1))
-    return Folded(folded, tuple(origin))
+    return Folded(key, tuple(origin))

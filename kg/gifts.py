@@ -6,23 +6,21 @@ the sum before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property
-from itertools import pairwise
-from typing import Literal
 
 from kg.agents import Agent
-from kg.aid import GIVING, AidWord, Giving, aid_at, is_other
+from kg.aid import GIVING, AidWord, Giving, aid_at, is_called_aid, is_other
 from kg.amounts import Amount
-from kg.folding import fold
-from kg.records import dataclass, replace
+from kg.folding import fold_name
+from kg.passages import Gift, Strength
+from kg.records import dataclass
 from kg.setting import COMMAS, Setting
 from kg.span import Span
 from kg.trace import OfPledge
 from kg.units import unit_use
 
-Strength = Literal["sure", "weak"]
 # How far before and behind a sum the words that tell what it is may stand, and how far apart the sums of a list.
 BEFORE, AFTER, RELATIVE, APART = 24, 7, 14, 14
 # How many words before its sum the noun of a further item may stand, and how many before it what carries it.
@@ -33,30 +31,6 @@ CLOSE = 8
 DOING = ("give", "giving", "given", "receive", "sign", "signing", "giver")
 # How many words around a sum its passage has, and from how many on what is shown of it leaves a relative clause off.
 WORDS_BEFORE, WORDS_AFTER, SHORT = 8, 14, 6
-
-
-@dataclass(frozen=True, slots=True)
-class Gift:
-    """A sum that is given: tokens[first:last] of the sum, tokens[start:end] of the passage, its words of aid, nearest
-    first.
-
-    `follows`: it goes on from the gift before it, whose parties it shares unless its own words name others.
-    `clause` is where the clause ends, which may be behind the passage.
-    """
-
-    amount: Amount
-    first: int
-    last: int
-    start: int
-    end: int
-    words: tuple[Giving, ...]
-    strength: Strength
-    follows: bool = False
-    clause: int = 0
-
-    def of_kind(self, *kinds: str) -> tuple[Giving, ...]:
-        """Its words of the kinds given, nearest first."""
-        return tuple(word for word in self.words if word.kind in kinds)
 
 
 @dataclass
@@ -78,7 +52,9 @@ class GiftFinder:
             clitic, words = aid_at(self.word(index)) if index not in self.taken else ("", [])
             if words:
                 readings = self._readings(index, self._helpful(index, words))
-                self.aid[index] = tuple(Giving(index, clitic, word) for word in readings)
+                behind = self.word(index + 1)
+                found = (Giving(index, clitic, word, is_called_aid(word.row, behind)) for word in readings)
+                self.aid[index] = tuple(found)
 
     def _helpful(self, index: int, words: list[AidWord]) -> list[AidWord]:
         """The words without those that tell of help to do something: المساعدة على رفع."""
@@ -170,7 +146,7 @@ class GiftFinder:
         floor, end = max(sentence.start, room[0]), min(sentence.end, room[1])
         left = [giving for giving in self._left(first, floor) if giving.token not in told]
         right = self._right(last, end)
-        if self._is_other(left, right, first, last) or self._is_former(first, last, end):
+        if self._is_other(amount, left, right, first, last) or self._is_former(first, last, end):
             self.reject(amount.span, "other")
             return None
         follows = before is not None and before.last == floor
@@ -256,21 +232,27 @@ class GiftFinder:
         """Whether ك says what a sum is paid as: كبدل تدريب."""
         return self.word(giving.token).startswith("ك") and not giving.word.row.word.startswith("ك")
 
-    def _is_other(self, left: list[Giving], right: list[Giving], first: int, last: int) -> bool:
+    def _is_other(self, amount: Amount, left: list[Giving], right: list[Giving], first: int, last: int) -> bool:
         """Whether the words beside a sum say that it is something else (عجز), or asked for, cut or paid back."""
         undoing = next((g for g in right if g.kind in ("against", "undone") or self._was_given(g)), None)
         if undoing and not self._is_owed(left, last, undoing.token):
             return True
-        if self._is_undone(left, first) or self._is_supposed(first):
+        if self._is_undone(left, first) or self._is_supposed(first) or self._is_where(amount, first):
             return True
         nearest = next((giving for giving in left if giving.kind != "carrier"), None)
         against = nearest is not None and (nearest.kind == "against" or self._is_of_other(nearest))
         other = nearest is not None and against and first - nearest.token <= CLOSE
+        if other and nearest and nearest.word.row.promised:  # وعد أمير قطر تركيا باستثمارات بحجم 15 مليار دولار
+            other = not any(giving.word.row.promises for giving in left)
         paid = any(giving.word.row.pays for giving in left)  # تمول ألمانيا المحطة بكلفة 20 مليون دولار
         if paid or any(self._takes_back(giving) for giving in right):  # كلفته 20 مليون دولار يقوم البنك بتمويله
             return False
         told = (g for g in right if g.strong or self.word(g.token + 1) == "من")
         return other and not any(g.kind in ("given", "gift") and g.token <= last + 1 for g in told)
+
+    def _is_where(self, amount: Amount, first: int) -> bool:
+        """Whether what is counted is where something is given: رعاية الفلسطينيين في ستة مستشفيات."""
+        return self.word(first - 1) == "في" and not self._is_money(amount)
 
     def _is_owed(self, left: list[Giving], last: int, undoing: int) -> bool:
         """Whether what is paid back or bought is what a gift is for: قرض بقيمة 7 مليارات يورو لتسديد مستحقات."""
@@ -280,7 +262,7 @@ class GiftFinder:
 
     def _is_former(self, first: int, last: int, end: int) -> bool:
         """Whether a sum is what the next one was before: رفعت مساعداتها من 8 ملايين دولار إلى 20 مليونا."""
-        raised = self.word(end - 1) == fold("إلى") and end - last <= ITEM + 1
+        raised = self.word(end - 1) == fold_name("إلى") and end - last <= ITEM + 1
         return self.word(first - 1) == "من" and raised and end < self.document.sentence_of(first).end
 
     def _is_supposed(self, first: int) -> bool:
@@ -388,12 +370,3 @@ class GiftFinder:
                 leads = (i for i in range(index - 1, max(last, index - 4), -1) if self.word(i).startswith("و"))
                 return next(leads, index)
         return end
-
-
-def parted(gifts: Iterable[Gift]) -> list[Gift]:
-    """The gifts with their passages cut where the next one's begins."""
-    listed = list(gifts)
-    for place, (one, other) in enumerate(pairwise(listed)):
-        if one.last <= other.start < one.end:
-            listed[place] = replace(one, end=other.start, clause=other.start)
-    return listed

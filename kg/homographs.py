@@ -51,21 +51,27 @@ class HomographReader:
         """Whom a name means here; None where it is no name. `new`: the article has not named the actor before."""
         if new and known.how == "short" and (self._is_common_noun(known, phrase) or self._is_short(phrase)):
             return None
-        if known.actor.type == "Country" and self.document.text(phrase.name_end - 1, phrase.name_end).endswith("ً"):
+        if known.actor.type == "Country" and self._is_adverb(phrase.name_end - 1):
             return None  # روسياً: Russian
         words = " ".join(self.document.words(phrase.name_start, phrase.name_end))
         name = words.removeprefix(phrase.clitic) if phrase.start == phrase.name_start else words
         name = "ال" + name[1:] if phrase.clitic.endswith("ل") and name.startswith("ل") else name
         rows = _rows().get((name, known.actor.key), ())
+        if not rows:
+            return known
         if any(self._is_word(row, phrase) or (new and row.again) for row in rows):
             return None
-        rather = self._meant(name, known.actor.key, rows) if rows else None
+        rather = self._meant(name, known.actor.key, rows)
         if rather == _NOBODY:
             return None
         if rather is None:
             return known
         other = self.lexicon.actors.by_key[rather]
         return Known(other, "metonym" if other.type == "Country" else known.how)
+
+    def _is_adverb(self, token: int) -> bool:
+        """Whether a word is written with the ending of an adverb, which folding drops."""
+        return not self.document.folded.is_even and self.document.text(token, token + 1).endswith("ً")
 
     def _is_short(self, phrase: Phrase) -> bool:
         """Whether a name is too short to mean anybody whom the article has not named: شي."""
@@ -96,5 +102,9 @@ class HomographReader:
         return self._rather[name, key]
 
     def _count(self, words: tuple[str, ...]) -> int:
-        folded = {fold(word) for word in words}
-        return sum(word in folded for word in self.document.forms)
+        return sum(map(_keys(words).__contains__, self.document.forms))
+
+
+@cache
+def _keys(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, words))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kg.aid import Giving, aid_at, is_aid, is_other
+from kg.aid import Giving, aid_at, is_other
 from kg.frames import Commitment, Pledge
 from kg.gifts import GiftFinder
 from kg.parties import Parties
 from kg.passages import Passage
-from kg.places import Cover
 from kg.purposes import purpose
 from kg.records import replace
 from kg.setting import COMMAS, Setting, givers
@@ -60,12 +59,12 @@ def _states(pledge: Pledge, parties: Parties) -> tuple[frozenset[str], frozenset
 
 
 def _tellings(finder: GiftFinder, parties: Parties) -> Iterator[Pledge]:
-    speakers = Cover((c.start, c.end, c.statement.speakers) for c in finder.setting.contents())
     for found in finder.aid.values():
         for giving in found:
             passive, beginner = _is_passive(finder, giving), _beginner(finder, giving)
             noun = _given(finder, giving) if passive or beginner or _tells(giving) else None
-            doer = beginner or (next(speakers.over(giving.token), ()) if passive else ())
+            content = next(finder.setting.contents.over(giving.token), None) if passive else None
+            doer = beginner or (content.statement.speakers if content else ())
             pledge = _telling(finder, parties, giving, noun, doer) if noun else _receiving(finder, parties, giving)
             pledge = pledge or (_financing(finder, parties, giving) if giving.word.row.finances else None)
             pledge = pledge or (_arriving(finder, parties, giving) if giving.word.row.vessel else None)
@@ -164,9 +163,8 @@ def _given(finder: GiftFinder, giving: Giving) -> int | None:
     if finder.setting.lexicon.is_a("ungiven", finder.word(giving.token - 1)):
         return None
     for step in range(1, min(NEAR + 1, len(words))):
-        behind = finder.word(giving.token + step + 1)
-        nouns = (g for g in finder.aid.get(giving.token + step, ()) if g.kind == "gift" and is_aid(g.word.row, behind))
-        things = any(not (noun.word.row.to and noun.strong) for noun in nouns) and not words[step].startswith("ل")
+        nouns = (g for g in finder.aid.get(giving.token + step, ()) if g.kind == "gift" and g.strong)
+        things = any(noun.word.row.to is None or noun.called for noun in nouns) and not words[step].startswith("ل")
         if things and _is_named(words, step):
             return giving.token + step
     finder.reject(giving, "no-gift")

@@ -202,6 +202,11 @@ class Lexicon:
         known = frozenset(words_of(name)[0] for actor in people for name in (actor.label.ar, *actor.names))
         return known | self.particles["given"]
 
+    @cached_property
+    def paired(self) -> frozenset[str]:
+        """The first words of the demonyms of two words: كوري جنوبي."""
+        return frozenset(form.split(" ")[0] for form in self.demonyms if " " in form)
+
     def is_given(self, word: str) -> bool:
         """Whether a folded word is a given name and nothing else."""
         return word in self.given and len(word) > 2 and word not in self.common and not self.is_a("given-too", word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.cast import Cast
-from kg.folding import fold
+from kg.folding import fold_name
 from kg.lexicon import Lexicon
 from kg.setting import Content
 from kg.undertakings import Trigger
@@ -44,11 +44,11 @@ class Mandates:
         """Whether somebody only watches what others do: محلل، خبير."""
         actor = self.cast.actors[key]
         words = (actor.role or (actor.label if actor.local else "")).split()[:1]
-        return any(self.lexicon.is_a("observer", fold(word).removeprefix("ال")) for word in words)
+        return any(self.lexicon.is_a("observer", fold_name(word).removeprefix("ال")) for word in words)
 
     def _is_retired(self, key: str) -> bool:
         """Whether somebody speaks for nobody any more: مساعد وزير الدفاع الأسبق."""
-        return any(self.lexicon.is_a("former", fold(word)) for word in (self.cast.actors[key].role or "").split())
+        return any(self.lexicon.is_a("former", fold_name(word)) for word in (self.cast.actors[key].role or "").split())
 
     def _agree(self, speakers: tuple[str, ...], keys: tuple[str, ...]) -> bool:
         """Whether no two different states are involved."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from kg.agents import Agent
 from kg.cast import Cast
 from kg.document import Document
-from kg.folding import fold
+from kg.folding import fold_name
 from kg.frames import Mention
 from kg.iris import actor_key
 from kg.labels import with_name
@@ -38,23 +38,27 @@ class _MentionReader:
 
     def of(self, agent: Agent) -> Iterator[Mention]:
         """Who is named in an agent's words."""
-        if not self._is_in_passing(agent.phrase, agent.keys):
-            own = (key for key in agent.keys if not self._is_idle(agent.phrase, key))
-            yield from (self._mention(agent.start, agent.end, key) for key in own)
+        yield from self._named(agent.phrase, agent.keys)
         for phrase in self._inside(agent):
             keys = () if self._is_namesake(phrase, agent) else self.cast.resolve(phrase)
-            if not self._is_in_passing(phrase, keys):
-                others = (key for key in keys if key not in agent.keys and not self._is_idle(phrase, key))
-                yield from (self._mention(phrase.start, phrase.end, key) for key in others)
+            yield from self._named(phrase, keys, besides=agent.keys)
         yield from self._served(agent)
         for start, end, name in self.ministries.listed(agent.phrase):
             yield self._mention(start, end, self._ministry(name, agent))
 
+    def _named(self, phrase: Phrase, keys: tuple[str, ...], besides: tuple[str, ...] = ()) -> list[Mention]:
+        """The actors of a phrase that it does more than name in passing."""
+        others = [key for key in keys if key not in besides and not self._is_idle(phrase, key)]
+        passing = others and self._is_in_passing(phrase, keys)
+        return [] if passing else [self._mention(phrase.start, phrase.end, key) for key in others]
+
     def _served(self, agent: Agent) -> Iterator[Mention]:
         """Whom somebody without a name serves, where a body between hides him: مسؤول في مكتب الرئيس بشار الأسد."""
         served = agent.phrase.known if agent.phrase.kind == "office" else ()
+        if not served:
+            return
         entered = (known.actor.key for known in served if known.actor.key in self.cast.actors)
-        body = any(phrase.kind == "body" for phrase in self._inside(agent)) if served else False
+        body = any(phrase.kind == "body" for phrase in self._inside(agent))
         yield from (self._mention(agent.start, agent.end, key) for key in entered if body)
 
     def _ministry(self, name: str, agent: Agent) -> str:
@@ -71,10 +75,11 @@ class _MentionReader:
         """Whether people without name or land, or any body of a kind, do nothing: التقى مسؤولين، وصل إلى السلطة."""
         if key in self.acting:
             return False
-        kind = phrase.source.source if phrase.source else phrase.body
         actor = self.cast.actors[key]
-        vague = phrase.bare and kind is not None and kind.vague and len(actor.label.split()) == 1
-        return vague or (actor.type == "AnonymousSource" and not actor.of)
+        if actor.type == "AnonymousSource" and not actor.of:
+            return True
+        kind = phrase.source.source if phrase.source else phrase.body
+        return phrase.bare and kind is not None and kind.vague and len(actor.label.split()) == 1
 
     # --- places, tools, credits -----------------------------------------------------------------------------------
 
@@ -120,6 +125,8 @@ class _MentionReader:
         left out.
         """
         own = agent.phrase
+        if agent.end == agent.start + 1:
+            return
         words = own.body.noun.count(" ") if own.body else 0
         end = self._office_end(agent) if own.office else agent.start + 1 + words
         for index in range(end, agent.end):
@@ -156,6 +163,6 @@ class _MentionReader:
         country = any(known.actor.type == "Country" for known in phrase.known)
         if own.kind == "known" and any(known.how == "metonym" for known in phrase.known):
             return True  # ريال مدريد
-        if own.body and phrase.known and self.lexicon.is_a("dwelling", fold(own.body.noun)):
+        if own.body and phrase.known and self.lexicon.is_a("dwelling", fold_name(own.body.noun)):
             return not country  # سكان الجزيرة
         return own.kind == "known" and not country and not phrase.clitic

@@ -19,11 +19,11 @@ class NameReader:
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document, self.lexicon = document, lexicon
         self.word = document.word
-        self.forms, self._ends = document.forms, document.sentence_ends
+        self.forms = document.forms
 
     def sentence_end(self, index: int) -> int:
         """The end of the sentence that a token stands in."""
-        return self._ends[index] if 0 <= index < len(self._ends) else index
+        return self.document.sentence_of(index).end if 0 <= index < len(self.forms) else index
 
     def limit(self, index: int) -> int:
         """How far a phrase that starts at a token may reach."""
@@ -46,8 +46,9 @@ class NameReader:
     def is_person(self, index: int, *, full: bool = False) -> bool:
         """Whether a known person's name, or with `full` his full name, begins at a token."""
         match = self.lexicon.names.longest(self.forms, index)
-        known = match[1] if match else []
-        return any(entry.actor.type == "Person" and (not full or entry.how == "name") for entry in known)
+        if match is None:
+            return False
+        return any(entry.actor.type == "Person" and (not full or entry.how == "name") for entry in match[1])
 
     def behind_sign(self, index: int) -> int:
         """Where a name begins that stands at a token behind a sign: د. محمد."""
@@ -63,12 +64,12 @@ class NameReader:
 
     def land_at(self, index: int) -> tuple[int, str] | None:
         """Where the adjective of a land that begins at a token ends, and the land's key: العراقية, الكوري الجنوبي."""
-        word = self.word(index)
-        if word.endswith("ا") and self.word(index - 1).startswith("ال"):
+        word, demonyms = self.word(index), self.lexicon.demonyms
+        two = f"{word} {self.word(index + 1)}" if word in self.lexicon.paired else word
+        key = demonyms.get(two) or demonyms.get(word)
+        if key is None or (word.endswith("ا") and self.word(index - 1).startswith("ال")):
             return None  # الاتحاد الأوروبي | روسيا
-        both = self.lexicon.demonyms.get(f"{word} {self.word(index + 1)}")
-        key = both or self.lexicon.demonyms.get(word)
-        return (index + (2 if both else 1), key) if key else None
+        return index + (2 if two in demonyms and two != word else 1), key
 
     def owner_at(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
         """The body right behind a noun of people that belongs to it: قادة حلف شمال الأطلسي."""

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
 from typing import Literal
 
 from kg.concerns import concern
@@ -45,6 +44,9 @@ def occasions() -> PhraseIndex[Kind]:
 
 # The words with which such phrases begin.
 TELLING = concern(lambda word: occasions().may_start(word))
+AMID = concern(lambda word: load_lexicon().is_a("amid", word.removeprefix("و")))
+# The relative pronouns, those left out that ask or count more often.
+RELATIVE = concern(lambda word: load_lexicon().is_a("relative", word) and word not in ("ما", "من"))
 
 
 @dataclass(frozen=True)
@@ -82,15 +84,13 @@ class OccasionFinder:
     @cached_property
     def _pointing(self) -> list[int]:
         """The tokens that name an occasion told of before."""
-        amid = load_lexicon().particles["amid"]
-        pairs = enumerate(pairwise(self.document.forms), start=1)
-        return [i for i, (one, two) in pairs if one.removeprefix("و") in amid and self._is_definite_meeting(two)]
+        behind = (place + 1 for place in self.document.places(AMID))
+        return [place for place in behind if self._is_definite_meeting(self.document.word(place))]
 
     @cached_property
     def _relative(self) -> list[int]:
         """The relative pronouns behind a definite noun: التي, الذين."""
-        relative = load_lexicon().particles["relative"]
-        return [i for i, word in enumerate(self.document.forms) if word in relative and word.startswith("ال")]
+        return [place for place in self.document.places(RELATIVE) if self.document.forms[place].startswith("ال")]
 
     def _is_definite_meeting(self, word: str) -> bool:
         bare = [word[2:]] if word.startswith("ال") else [word.removesuffix(ending) for ending in _POSSESSIVES]
@@ -102,6 +102,13 @@ class OccasionFinder:
         """Whether a noun of an occasion stands right before a token or one word before that: في ندوة صحفية | عقدها."""
         words = self.document.words(max(index - 2, 0), index)
         return not listed("meeting", "document").isdisjoint(words)
+
+    def is_held(self, index: int) -> bool:
+        """Whether a relative pronoun only leads to when and where an occasion took place: المباحثات | التي جرت أمس."""
+        if self.document.word(index + 1) not in load_lexicon().particles["held"]:
+            return False
+        nouns = self.document.words(max(index - 3, 0), index)
+        return not listed("meeting").isdisjoint(noun.removeprefix("ال") for noun in nouns)
 
     def is_issued(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] name a document: في بيان مشترك."""

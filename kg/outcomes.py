@@ -50,8 +50,7 @@ class OutcomeReader:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon = setting, setting.document, setting.lexicon
         self.word = self.document.word
-        self._contents = Cover((content.start, content.end, content) for content in setting.contents())
-        self._times = Cover((time.span.start, time.span.end, time) for time in setting.times)
+        self._times = setting.told
 
     @cached_property
     def _committers(self) -> CommitterFinder:
@@ -65,7 +64,7 @@ class OutcomeReader:
 
     def _outcomes(self, passages: Cover[Span]) -> Iterator[tuple[str, Outcome]]:
         for token in self.document.places(TELLING):
-            content = self._content(token)
+            content = self.setting.content_at(token)
             readings = ((told, self._actors(told, content)) for told in self._told(token))
             told, actors = next((reading for reading in readings if reading[1]), (None, ()))
             if told and not self._committers.is_others_will(told.trigger, content):
@@ -84,10 +83,6 @@ class OutcomeReader:
             made_in=content.index if content else None,
             rule=f"outcome-{told.trigger.form.tense}",
         )
-
-    def _content(self, token: int) -> Content | None:
-        over = self._contents.over(token)
-        return min(over, key=lambda content: (content.end - content.start, content.index), default=None)
 
     # --- the verb and its matter ------------------------------------------------------------------------------------
 

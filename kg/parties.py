@@ -144,6 +144,9 @@ class Parties(Takers):
         if beside:
             return self._able(givers(beside.keys, self.cast))
         subject = self.setting.speakers.subject(verb)
+        one = subject is None or len(subject.speakers) == 1
+        if one and verb.form.number == "d":  # أعلنا: rather "we"
+            return ()
         if subject:
             return self._able(givers(subject.speakers, self.cast))
         if self._names_stranger(verb):
@@ -175,11 +178,15 @@ class Parties(Takers):
         return self.ends.get(verb.token - 1) if clause else None
 
     def _beside(self, verb: Giving) -> Agent | None:
-        """The agent behind a verb with only a pronoun between them: أعلنت خلالها برلين، قدمت له مصر."""
-        agent = self.starts.get(verb.token + 2)
-        pronoun = self.lexicon.is_a("pointing", self.word(verb.token + 1))
-        fits = agent is not None and agent.phrase.clitic == "" and verb.form.gender in (None, agent.gender)
-        return agent if pronoun and fits and verb.token + 1 not in self.starts else None
+        """The agent behind a verb with only a pronoun or his office between them: قدمت له مصر، وعد أميرها تميم."""
+        agent, between = self.starts.get(verb.token + 2), self.word(verb.token + 1)
+        if agent is None or agent.phrase.clitic or verb.token + 1 in self.starts:
+            return None
+        called = between.endswith(("ها", "هم")) and all(self.cast.actors[key].type == "Person" for key in agent.keys)
+        return agent if called or (self._is_pointing(between) and verb.form.gender in (None, agent.gender)) else None
+
+    def _is_pointing(self, word: str) -> bool:
+        return self.lexicon.is_a("pointing", word)
 
     def _group(self, index: int) -> tuple[str, ...]:
         """A group of givers by description, with its adjectives and its place: الدول المشاركة، دول في أنحاء العالم."""

@@ -10,7 +10,7 @@ from typing import Literal
 from kg.bodies import BodyReader
 from kg.curated import Office
 from kg.document import Document
-from kg.folding import fold
+from kg.folding import fold_name
 from kg.lexicon import NAMING, REPORTING, Body, Known, Lexicon, NounPhrase, SourceNoun
 from kg.names import CARRYING, NAME_LIMIT, NameReader
 from kg.records import dataclass, replace
@@ -71,6 +71,7 @@ class PhraseReader(NameReader):
         super().__init__(document, lexicon)
         self._titles, self._bodies = TitleReader(document, lexicon), BodyReader(document, lexicon)
         self._alone, self._seats = UnannouncedReader(document, lexicon), SeatReader(document, lexicon)
+        self._given = frozenset(document.places(GIVEN))
 
     def places(self) -> list[int]:
         """The tokens at which a phrase may begin: by their own word, or because the word before reports."""
@@ -81,17 +82,20 @@ class PhraseReader(NameReader):
 
     def at(self, index: int) -> Phrase | None:
         """The agent noun phrase that starts at a token, if one does."""
-        readings = [_READERS[kind](self, index) for kind in self.lexicon.opens[self.forms[index]]]
-        if index and (self.is_reported(index) or self.is_carried(index)):
-            readings.append(self._reported(index))
-        return self._best([phrase for phrase in readings if phrase]) or self._unannounced(index)
+        kinds = self.lexicon.opens[self.forms[index]]
+        readings = [phrase for kind in kinds if (phrase := _READERS[kind](self, index))]
+        if index and (self.is_reported(index) or self.is_carried(index)) and (told := self._reported(index)):
+            readings.append(told)
+        if readings:
+            return self._best(readings)
+        return self._unannounced(index) if index in self._given else None
 
-    def _best(self, readings: list[Phrase]) -> Phrase | None:
+    def _best(self, readings: list[Phrase]) -> Phrase:
         """The longest reading; but a known name does not go on with what it is for, nor with what "and" joins to it:
         صندوق النقد الدولي | للحصول.
         """
-        if len(readings) < 2:
-            return readings[0] if readings else None
+        if len(readings) == 1:
+            return readings[0]
         longest = max(readings, key=lambda phrase: phrase.end)
         known = next((phrase for phrase in readings if phrase.kind == "known" and phrase.known), None)
         if known and longest.kind == "body" and self.word(known.end).startswith(("لل", "وال")):
@@ -101,16 +105,18 @@ class PhraseReader(NameReader):
     def inside(self, index: int) -> Phrase | None:
         """The known name or body that starts at a token: what a longer phrase may name besides."""
         kinds: tuple[NounPhrase, ...] = ("known", "body")
-        readings = [_READERS[kind](self, index) for kind in kinds if kind in self.lexicon.opens[self.forms[index]]]
-        return self._best([phrase for phrase in readings if phrase and not phrase.bare])
+        opens = self.lexicon.opens[self.forms[index]]
+        found = (_READERS[kind](self, index) for kind in kinds if kind in opens)
+        readings = [phrase for phrase in found if phrase and not phrase.bare]
+        return self._best(readings) if readings else None
 
     def named_before(self, phrase: Phrase, floor: int) -> Phrase:
         """A title behind the name it belongs to: مايكل نايتس، الخبير في معهد واشنطن. The floor is where the
         phrase before ends.
         """
-        end = phrase.start - (self.word(phrase.start - 1) in ("،", ","))
         if phrase.kind not in ("office", "source") or not phrase.definite:
             return phrase
+        end = phrase.start - (self.word(phrase.start - 1) in ("،", ","))
         start = self.name_start(end, floor)
         led = end < phrase.start or self.word(start - 1) == "عن"  # نقلت عن روب جويس منسق الأمن
         if not led or end - start < 2 or self.name_end(start) != end:
@@ -121,7 +127,7 @@ class PhraseReader(NameReader):
 
     def _known(self, index: int) -> Phrase | None:
         match = self.lexicon.names.match(self.forms, index)
-        if match is None or match.clitic == "ك" or match.end > self.sentence_end(index):
+        if match is None or match.clitic == "ك" or (match.end > index + 1 and match.end > self.sentence_end(index)):
             return None
         # Two prepositions do not meet: in "في بابل" the first letter belongs to the name.
         if match.clitic and match.clitic[-1] in "بل" and self.lexicon.is_a("preposition", self.word(index - 1)):
@@ -247,20 +253,20 @@ class PhraseReader(NameReader):
 
     def _reported(self, index: int) -> Phrase | None:
         """A name that nothing announces but the reporting verb before it: وأوضح محمد عتيق الفلاحي."""
-        end = self.name_end(index)
-        if self.is_person(index) or self.is_person(index + 1, full=True):
+        word = self.word(index)
+        if word[:1] in ("ب", "ل") and word[1:] in self.lexicon.common:
             return None
-        if end - index < 2 or (self.word(index)[:1] in ("ب", "ل") and self.word(index)[1:] in self.lexicon.common):
+        end = self.name_end(index)
+        if end - index < 2 or self.is_person(index) or self.is_person(index + 1, full=True):
             return None
         return Phrase(index, end, "person", "", index, end, definite=True)
 
     def _unannounced(self, index: int) -> Phrase | None:
         """A full name that nothing announces: مع أحمد الطعمة."""
-        clitic = self._alone.clitic(index)
-        if not self.lexicon.is_given(self.word(index).removeprefix(clitic)):
-            return None
         end = self._alone.end(index)
-        return Phrase(index, end, "person", clitic, index, end, definite=True, alone=True) if end > index else None
+        if end == index:
+            return None
+        return Phrase(index, end, "person", self._alone.clitic(index), index, end, definite=True, alone=True)
 
     # --- bodies ----------------------------------------------------------------------------------------------------
 
@@ -272,12 +278,13 @@ class PhraseReader(NameReader):
             return None
         body, definite = match.value[0]
         quoted = self.document.quote_at(match.end)
-        owned = self.lexicon.is_a("dwelling", fold(body.noun))  # سكان الجزيرة
-        owned = owned or self.lexicon.is_a("organ", fold(body.noun))  # وكالات الأمم المتحدة
-        named = self._headed(match.start, match.end, match.clitic) if quoted or not (definite or owned) else None
+        noun, is_a = fold_name(body.noun), self.lexicon.is_a
+        # سكان الجزيرة, وكالات الأمم المتحدة
+        free = quoted or not (definite or is_a("dwelling", noun) or is_a("organ", noun))
+        named = self._headed(match.start, match.end, match.clitic) if free else None
         if named:
             return named
-        led = self._office(match.end) if self.lexicon.is_a("led", fold(body.noun)) and not definite else None
+        led = self._office(match.end) if not definite and is_a("led", noun) else None
         if led and not led.clitic and (led.kind != "office" or (led.definite and led.of)):
             return Phrase(index, led.end, "body", match.clitic, index, led.end, body=body, of=led.of, definite=True)
         end, of = self._bodies.complement(match, self.limit(index))
@@ -343,19 +350,10 @@ class PhraseReader(NameReader):
             return replace(body, start=index, clitic=clitic)  # معظم سكان الجزيرة
         if end == match.end and noun.source.kind == "anonymous" and not noun.definite:
             end, of = self.owner_at(end, self.limit(index))
-        return Phrase(
-            index,
-            end,
-            "source",
-            clitic if head > index else match.clitic,
-            index,
-            end,
-            source=noun,
-            of=of,
-            definite=(noun.definite or (match.clitic.endswith("ل") and noun.source.noun.startswith("ل")))
-            and head == index,
-            bare=end == match.end,
-        )
+        joined = match.clitic.endswith("ل") and noun.source.noun.startswith("ل")
+        definite, bare = (noun.definite or joined) and head == index, end == match.end
+        written = clitic if head > index else match.clitic
+        return Phrase(index, end, "source", written, index, end, source=noun, of=of, definite=definite, bare=bare)
 
     def _description(self, index: int, limit: int, *, apart: bool = False) -> tuple[int, tuple[str, ...]]:
         """Adjectives, demonyms and one place or body behind a source noun: مسؤول كبير في الإدارة الأميركية; where

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -33,12 +35,11 @@ class Cover(Generic[T]):
     """Stretches with what they stand for, best added in about the order of their starts."""
 
     def __init__(self, stretches: Iterable[tuple[int, int, T]] = ()) -> None:
-        self._starts: list[int] = []
-        self._stretches: list[tuple[int, T]] = []
+        ordered = sorted(stretches, key=itemgetter(0))
+        self._starts = [start for start, _, _ in ordered]
+        self._stretches = [(end, thing) for _, end, thing in ordered]
         # How far this stretch and all before it reach.
-        self._reach: list[int] = []
-        for stretch in stretches:
-            self.add(*stretch)
+        self._reach = list(accumulate((end for _, end, _ in ordered), max))
 
     def add(self, start: int, end: int, thing: T) -> None:
         """Take in a stretch from `start` up to `end`."""
@@ -58,6 +59,9 @@ class Cover(Generic[T]):
             if self._reach[later] >= end:
                 return
             self._reach[later] = end
+
+    def __iter__(self) -> Iterator[T]:
+        return (thing for _, thing in self._stretches)
 
     def over(self, place: int) -> Iterator[T]:
         """What the stretches stand for that hold a place."""

@@ -12,7 +12,6 @@ from kg.deadlines import NEAR, SOON
 from kg.inflection import Form
 from kg.lexicon import Gender, load_lexicon
 from kg.officials import OFFICIAL
-from kg.places import Cover, Placed
 from kg.records import dataclass
 from kg.setting import COMMAS, Content, Setting, givers
 from kg.undertakings import Modality, Trigger, has_pronoun
@@ -51,9 +50,8 @@ class PlanFinder:
         self.setting, self.document, self.lexicon, self.cast = setting, setting.document, setting.lexicon, setting.cast
         self.word = self.document.word
         self._starts = setting.named
-        self._agents = Placed(self._starts.values(), lambda agent: agent.start)
+        self._agents, self._contents = setting.placed_named, setting.contents
         self._ends = {agent.end for agent in setting.agents}
-        self._contents = Cover((content.start, content.end, content) for content in setting.contents())
         self._last: tuple[int, tuple[str, ...]] | None = None
 
     def plans(self) -> Iterator[Plan]:

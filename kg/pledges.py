@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
-from functools import cached_property
-from itertools import zip_longest
+from itertools import takewhile
 
-from kg.aid import Giving, aid_at
+from kg.aid import aid_at
 from kg.amounts import Amount
 from kg.athome import Homes
 from kg.deadlines import deadline_in
 from kg.frames import Deadline, Pledge
-from kg.gifts import Gift, GiftFinder, parted
+from kg.gifts import GiftFinder
 from kg.inkind import told_in_kind
+from kg.inmind import InMind
 from kg.modalities import modality_of_gift
 from kg.parties import Parties
 from kg.parts import Sum, settled, with_parts
-from kg.passages import Passage
-from kg.places import Cover, Placed
+from kg.passages import Gift, Passage, parted
+from kg.places import Placed
 from kg.purposes import purpose
 from kg.records import dataclass, replace
 from kg.setting import Content, Setting, givers
@@ -28,12 +27,8 @@ from kg.topics import topic_of
 from kg.trace import OfPledge
 from kg.units import resolve_currency, unit_use
 
-# How many words around a word of aid may name the parties of what an article tells of without a sum.
-AROUND = 12
 # How many characters apart the sums of two givers in a list may stand.
 LISTED = 40
-# How many nouns of aid make an article one about aid.
-OFTEN = 3
 # Those whose giving is aid though the passage does not say to whom.
 STATES = frozenset(("Country", "InternationalOrganization", "Coalition", "GovernmentBody", "Group"))
 
@@ -44,40 +39,40 @@ class PledgeReader:
 
     setting: Setting
     amounts: tuple[Amount, ...]
-    read_so_far: list[Pledge] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.document, self.cast = self.setting.document, self.setting.cast
         self.word = self.document.word
-        self._cover = Cover((content.start, content.end, content) for content in self.setting.contents())
         self._times = Placed(self.setting.times, lambda time: time.span.start)
-        self._next: Gift | None = None
-        self._told: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._ahead: list[Gift] = []
         self.finder = GiftFinder(self.setting, self.amounts)
         self.parties = Parties(self.setting)
         self.homes = Homes(self.parties)
-        self.headline = self.document.paragraphs[0].end if self.document.paragraphs else 0
+        self.mind = InMind(self.finder, self.parties)
 
     def read(self) -> tuple[Pledge, ...]:
         """All pledges with an amount, in text order, a sum told twice as one; then those of aid in kind."""
         sums: list[Sum] = []
         gifts = parted(self.finder.gifts())
-        for gift, self._next in zip_longest(gifts, gifts[1:]):
+        for place, gift in enumerate(gifts):
+            self._ahead = gifts[place + 1 :]
             told = self._pledge(gift)
             for pledge in each(told, gift.last, self.document, self.setting.lexicon) if told else ():
-                self.read_so_far.append(pledge)
+                self.mind.read.append(pledge)
                 sums.append(Sum(pledge, gift.first, gift.last))
         quantified = tuple(settled(once(with_parts(sums, self.document), self.parties)))
         return *quantified, *told_in_kind(self.finder, self.parties, quantified)
 
     def _pledge(self, gift: Gift) -> Pledge | None:
-        content = self._content(gift.first)
-        passage = Passage(gift.start, gift.first, gift.last, gift.end, gift.words)
+        content = self.setting.content_at(gift.first)
+        passage = gift.passage
         taken = self.parties.recipients(passage, ()) if gift.of_kind("receive", "sign") else ()
         own = self._listed_donor(gift, passage) or self.parties.donors(passage, content)
         if set(own) & set(taken):  # تسلم البرنامج من السعودية: the letters may be those of giving, too
             got = replace(passage, words=gift.of_kind("receive"))
             own = tuple(key for key in self.parties.donors(got, None) if key not in taken)
+        if origin := self._granted_by(gift, own):  # منحت مصر قرضا بمليار دولار من البنك الدولي
+            own, taken = origin, own
         fund = self.parties.shares.fund(gift.first) if gift.of_kind("share") else ()
         named = taken or self._further(gift, self.parties.recipients(passage, own)) or fund
         named = named or (self._recipients_ahead(gift, own) if own else ())
@@ -86,11 +81,11 @@ class PledgeReader:
             self.finder.reject(gift.amount.span, "no-aid" if donors else "no-donor")
             return None
         named = tuple(key for key in named if key not in self.parties.own(donors)) or named
-        recipients = named or self._recipients_ahead(gift, donors) or self._recipients_in_mind(gift, donors)
+        recipients = named or self._recipients_ahead(gift, donors) or self.mind.recipients(gift, donors, content)
         unit = gift.amount.unit or self._currency(gift.amount, donors, recipients)
         sides = donors, recipients
         stays = self.homes.one_state(*sides) or self.homes.own_money(
-            unit, *sides, named=bool(named or gift.follows or self._is_called_aid(gift))
+            unit, *sides, named=bool(named or gift.follows or self.mind.calls_aid(gift))
         )
         if unit is None or not recipients or stays or self.homes.spent(passage, named, *sides):
             unknown: OfPledge = "no-currency" if gift.amount.currency_stem else "no-unit"
@@ -99,11 +94,17 @@ class PledgeReader:
             return None
         return self._as_pledge(gift, donors, recipients, unit, content)
 
+    def _granted_by(self, gift: Gift, own: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom what is granted comes from, where who stands behind the verb of granting can only get it."""
+        granting = any(verb.word.row.to == "object" and verb.strong for verb in gift.of_kind("give"))
+        origin = self.parties.origin(gift.passage) if granting and own else ()
+        return origin if not set(origin) & self.parties.own(own) else ()
+
     def _further(self, gift: Gift, named: tuple[str, ...]) -> tuple[str, ...]:
         """The recipients of a sum; nobody where a further sum of a list names none but one of no known state: 60 مليونا
         لتونس و20 مليونا لإدارة الهجرة.
         """
-        told = self.read_so_far[-1].recipients if gift.follows and self.read_so_far else ()
+        told = self.mind.read[-1].recipients if gift.follows and self.mind.read else ()
         unknown = not all(map(self.parties.is_known, named))
         return () if unknown and told and all(map(self.parties.is_known, told)) else named
 
@@ -117,7 +118,7 @@ class PledgeReader:
             return known if not set(known) & set(named) else ()
         speaker = self.parties.speaker(passage, content)
         speaks = bool(speaker) and all(self.cast.actors[key].type != "Person" for key in speaker)
-        return self._donors_in_mind(gift, named) or (speaker if speaks and not set(speaker) & set(named) else ())
+        return self.mind.donors(gift, named) or (speaker if speaks and not set(speaker) & set(named) else ())
 
     def _promiser(self, gift: Gift, content: Content | None, named: tuple[str, ...]) -> tuple[str, ...]:
         """The state of whoever says that another will get something: قالت الوزيرة الألمانية إن تونس ستحصل على منحة."""
@@ -132,7 +133,7 @@ class PledgeReader:
         span = self.document.span(*self.finder.shown(gift))
         words = self.document.words(gift.start, gift.end)
         verb = next(iter(gift.of_kind("give", "receive")), None)
-        passage = Passage(gift.start, gift.first, gift.last, gift.end, gift.words)
+        passage = gift.passage
         self._tell(span, gift)
         return Pledge(
             mentions=(span,),
@@ -174,8 +175,8 @@ class PledgeReader:
         """Whether the passage, the article before it or its headline names what makes a gift aid: the parties of the
         giving.
         """
-        goes_on = bool(self.read_so_far) and (gift.follows or self._tells_of_aid)
-        told = goes_on or self._is_about_aid or bool(self.parties.helped(gift.first, set()))
+        goes_on = bool(self.mind.read) and (gift.follows or self.mind.is_about_aid(trade=True))
+        told = goes_on or self.mind.is_about_aid() or bool(self.parties.helped(gift.first, set()))
         goods = gift.amount.unit is not None and not gift.amount.unit.isupper()
         verbal = told or bool(gift.of_kind("give"))
         if goods and not self._is_of_aid(gift):
@@ -187,7 +188,7 @@ class PledgeReader:
         transport = unit_use(gift.amount.unit) == "aid"
         states = bool(own) and all(self.cast.actors[key].type in STATES for key in own)
         if gift.strength == "weak":
-            passage = Passage(gift.start, gift.first, gift.last, gift.end, gift.words)
+            passage = gift.passage
             telling = told or goods or bool(gift.of_kind("gift", "given"))
             named = named if telling else self.parties.recipients(passage, own, sure=True)
             return bool((own or told) and (named or (states and verbal) or (goods and not transport)))
@@ -206,8 +207,8 @@ class PledgeReader:
     def _is_of_aid(self, gift: Gift) -> bool:
         """Whether nouns tell that goods are aid: مساعدات، سلة غذائية، or what they come on, in an article about aid."""
         nouns = gift.of_kind("gift", "given", "giver")
-        carried = bool(gift.of_kind("carrier")) and (self._is_about_aid or bool(self.read_so_far))
-        return bool(nouns) or carried or bool(gift.follows and self.read_so_far)
+        carried = bool(gift.of_kind("carrier")) and (self.mind.is_about_aid() or bool(self.mind.read))
+        return bool(nouns) or carried or bool(gift.follows and self.mind.read)
 
     def _is_granted(self, gift: Gift) -> bool:
         """Whether a suffix means the recipient told of before: ومنحها قرضا."""
@@ -221,103 +222,15 @@ class PledgeReader:
             self.setting.lexicon.is_a("pointing", self.word(verb.token + step)) for verb in verbs for step in (1, 2)
         )
 
-    @cached_property
-    def _is_about_aid(self) -> bool:
-        """Whether the headline calls something aid, or the article does again and again."""
-        nouns = {giving.token for giving in self._telling if giving.kind == "gift" and not giving.word.row.trade}
-        return any(token < self.headline for token in nouns) or len(nouns) >= OFTEN
-
-    @cached_property
-    def _tells_of_aid(self) -> bool:
-        """Whether the headline tells of aid, or of what may be business, or the article does again and again."""
-        nouns = {giving.token for giving in self._telling if giving.kind == "gift"}
-        return any(giving.token < self.headline for giving in self._telling) or len(nouns) >= OFTEN
-
-    def _donors_in_mind(self, gift: Gift, named: tuple[str, ...]) -> tuple[str, ...]:
-        """The donor of the gift told of before, else the one whom the article's words of aid name."""
-        told = [pledge.donors for pledge in self.read_so_far[-1:]]
-        told += [donors for _, donors, _ in self._told_without_sum(gift.first)]
-        fitting = (keys for keys in told if self._may_be_in_mind(keys) and not self.parties.own(keys) & set(named))
-        return next(fitting, ())
-
     def _recipients_ahead(self, gift: Gift, donors: tuple[str, ...]) -> tuple[str, ...]:
-        """Of the first sum of a list the recipient that the next one names: قدمت قطر مليون دولار والكويت مليونين
+        """Of the first sum of a list the recipient that a later one names: قدمت قطر مليون دولار والكويت مليونين
         لليمن.
         """
-        ahead = self._next
-        if gift.follows or ahead is None or not ahead.follows or ahead.last > self.document.sentence_of(gift.first).end:
+        if gift.follows:
             return ()
-        passage = Passage(ahead.start, ahead.first, ahead.last, ahead.end, ahead.words)
-        return self.parties.recipients(passage, donors)
-
-    def _recipients_in_mind(self, gift: Gift, donors: tuple[str, ...]) -> tuple[str, ...]:
-        """The recipient of the gift told of before, else the one in the same sentence or the headline, else the land
-        that the article speaks of most.
-        """
-        own, here = self.parties.own(donors), self.document.sentence_of(gift.first)
-        others = list(self._told_without_sum(gift.first))
-        near = [keys for token, _, keys in others if token < self.headline or here.start <= token < here.end]
-        told = [*(pledge.recipients for pledge in self.read_so_far[-1:]), *near]
-        known = next((keys for keys in told if self._may_be_in_mind(keys) and not set(keys) & own), ())
-        known = known or self.parties.helped(gift.first, own)
-        if known or not self._may_be_meant(gift, donors):
-            return known
-        return self.parties.concerned((*donors, *(key for _, keys, _ in others for key in keys)), often=True)
-
-    def _may_be_in_mind(self, keys: tuple[str, ...]) -> bool:
-        """Whether those told of elsewhere may be meant: actors that are known or of a known state."""
-        return bool(keys) and all(self.parties.is_known(key) for key in keys)
-
-    def _may_be_meant(self, gift: Gift, donors: tuple[str, ...]) -> bool:
-        """Whether a gift of which nobody says for whom may be for the land that the article speaks of most: one that a
-        noun calls aid, one for people in need, or that a donor makes who is spoken of less than that land.
-        """
-        if self._is_called_aid(gift):
-            return True
-        states = {self.cast.state_of(key) for key in donors}
-        return self._is_about_aid and None not in states and not states & set(self.parties.concerned(()))
-
-    def _is_called_aid(self, gift: Gift) -> bool:
-        """Whether a noun calls it aid, or it is for people in need."""
-        words = self.document.words(gift.start, gift.end)
-        called = any(giving.strong for giving in gift.of_kind("gift", "given", "giver"))
-        return called or any(self.setting.lexicon.is_a("needy", word) for word in words)
-
-    def _told_without_sum(self, token: int) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
-        """Place, donors and recipients of the other words of aid: of those in the sentence before a token first, then
-        of those in the headline, then of those before and behind, the nearest first.
-        """
-        here = self.document.sentence_of(token).start
-
-        def distance(giving: Giving) -> tuple[int, int]:
-            behind = giving.token >= token
-            group = 0 if here <= giving.token < token else 1 if giving.token < self.headline else 2 + behind
-            return group, abs(token - giving.token)
-
-        for giving in sorted(self._telling, key=distance):
-            if giving.token not in self._told:
-                self._told[giving.token] = self._told_by(giving)
-            yield giving.token, *self._told[giving.token]
-
-    def _told_by(self, giving: Giving) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Donors and recipients of a word of aid."""
-        sentence = self.document.sentence_of(giving.token)
-        start, end = max(sentence.start, giving.token - AROUND), min(sentence.end, giving.token + AROUND)
-        near = (g for i in range(giving.token, start - 1, -1) for g in self.finder.aid.get(i, ()))
-        words = tuple(g for g in near if g.kind not in ("against", "undone", "asked", "receive"))
-        passage = Passage(start, giving.token, giving.token + 1, end, words)
-        donors = self.parties.donors(passage, None)
-        return donors, self.parties.recipients(passage, donors, sure=True)
-
-    @cached_property
-    def _telling(self) -> list[Giving]:
-        """The words that tell of aid by themselves."""
-        return [g for found in self.finder.aid.values() for g in found if g.strong and g.kind in ("gift", "give")]
-
-    def _content(self, token: int) -> Content | None:
-        return min(
-            self._cover.over(token), key=lambda content: (content.end - content.start, content.index), default=None
-        )
+        end = self.document.sentence_of(gift.first).end
+        listed = takewhile(lambda ahead: ahead.follows and ahead.last <= end, self._ahead)
+        return next((found for ahead in listed if (found := self.parties.recipients(ahead.passage, donors))), ())
 
     # --- what and by when ------------------------------------------------------------------------------------------
 
@@ -350,7 +263,7 @@ class PledgeReader:
         for sentence in self.document.sentences[first : first + 3]:
             for index in range(*sentence):
                 if self.word(index) in ("هذه", "تلك", "هذا") and self._is_gift(self.word(index + 1)):
-                    content = self._content(index)
+                    content = self.setting.content_at(index)
                     said_on = content.statement.said_on if content else None
                     span = self.document.span(*sentence)
                     return deadline_in(span, self.setting.times, said_on, self.document.today)

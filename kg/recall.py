@@ -9,7 +9,7 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
-from kg.folding import fold
+from kg.folding import fold_name
 from kg.labels import bare
 from kg.lexicon import Lexicon
 from kg.subjects import Discourse
@@ -89,7 +89,7 @@ class Recall:
 
     def _bears(self, key: str, title: list[str]) -> bool:
         """Whether a person's first title is a noun, or begins with all of a title's words: الرئيس الفلسطيني."""
-        held = [bare(word) for word in fold(self.cast.actors[key].role or "").split()]
+        held = [bare(word) for word in fold_name(self.cast.actors[key].role or "").split()]
         return held[: len(title)] == title
 
     def _describes_others(self, hit: CueHit) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from dataclasses import dataclass, replace
 else:
     import dataclasses
+    from functools import cache
+    from operator import attrgetter
 
     def dataclass(cls=None, /, *, frozen=False, **options):
         """The standard decorator; what is declared frozen has a hash and can be set."""
@@ -19,7 +21,19 @@ else:
 
     def replace(record, /, **changes):
         """A record that differs in some fields from another."""
-        return type(record)(**{name: getattr(record, name) for name in record.__match_args__} | changes)
+        values, places = _fields(type(record))
+        fields = list(values(record))
+        for name, value in changes.items():
+            fields[places[name]] = value
+        return type(record)(*fields)
+
+    @cache
+    def _fields(record):
+        """What reads all fields of a record at once, and the place of each."""
+        names = record.__match_args__
+        return (attrgetter(*names) if len(names) > 1 else lambda one: (getattr(one, names[0]),)), {
+            name: place for place, name in enumerate(names)
+        }
 
 
 __all__ = ["dataclass", "replace"]

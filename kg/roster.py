@@ -8,7 +8,7 @@ from dataclasses import field
 from kg.aliases import Aliases
 from kg.curated import CuratedActor
 from kg.document import Document
-from kg.folding import fold
+from kg.folding import fold_name
 from kg.frames import Actor, ActorType, Mention
 from kg.labels import with_name
 from kg.lexicon import Gender, Lexicon
@@ -104,7 +104,7 @@ class Roster:
 
     def is_called(self, kind: str, key: str) -> bool:
         """Whether what an actor is called begins with a word of a kind: البنك المركزي, نادي الهلال."""
-        return any(self.lexicon.is_a(kind, word) for word in fold(self.actors[key].label).split()[:1])
+        return any(self.lexicon.is_a(kind, word) for word in fold_name(self.actors[key].label).split()[:1])
 
     # --- what they belong to -----------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from operator import attrgetter
 
 from kg.agents import Agent
 from kg.cast import Cast
@@ -11,6 +12,7 @@ from kg.dates import TimeExpression
 from kg.document import Document
 from kg.frames import Statement
 from kg.lexicon import Lexicon
+from kg.places import Cover, Placed
 from kg.records import dataclass
 from kg.speakers import SpeakerFinder
 from kg.trace import Trace
@@ -53,10 +55,32 @@ class Setting:
         """Those of them that name somebody."""
         return {agent.start: agent for agent in self.agents if agent.keys}
 
-    def contents(self) -> tuple[Content, ...]:
-        """The statements' contents in tokens."""
+    @cached_property
+    def contents(self) -> Cover[Content]:
+        """The statements' contents in tokens, where they stand."""
         at = self.document.token_at
-        return tuple(Content(at(s.content.start), at(s.content.end), i, s) for i, s in enumerate(self.statements))
+        contents = (Content(at(s.content.start), at(s.content.end), i, s) for i, s in enumerate(self.statements))
+        return Cover((content.start, content.end, content) for content in contents)
+
+    @cached_property
+    def placed(self) -> Placed[Agent]:
+        """The agents where they begin."""
+        return Placed(self.agents, attrgetter("start"))
+
+    @cached_property
+    def placed_named(self) -> Placed[Agent]:
+        """Those of them that name somebody."""
+        return Placed(self.named.values(), attrgetter("start"))
+
+    @cached_property
+    def told(self) -> Cover[TimeExpression]:
+        """The times where they stand in the raw text."""
+        return Cover((time.span.start, time.span.end, time) for time in self.times)
+
+    def content_at(self, token: int) -> Content | None:
+        """The innermost content that a token stands in."""
+        contents = self.contents.over(token)
+        return min(contents, key=lambda content: (content.end - content.start, content.index), default=None)
 
 
 def bind(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:

@@ -259,7 +259,8 @@ class SpeakerFinder:
         direct = self.starts.get(end)
         if direct and not direct.phrase.clitic and set(direct.keys) & set(agent.phrase.of):
             return direct.end  # قادة حلف شمال الأطلسي الناتو
-        if direct and direct.phrase.kind == "office" and self._names_a_post(direct):
+        person = self.cast.actors[agent.keys[0]].type in ("Person", "AnonymousSource")
+        if direct and direct.phrase.kind == "office" and self._names_a_post(direct) and person:
             self._take_title(agent, direct)
             return direct.end
         return end

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from kg.agents import Agent
 from kg.attributions import attributions
 from kg.cast import Cast
+from kg.clause_cues import ClauseCues
 from kg.content_ends import ContentEnds, Siblings
 from kg.contents import ContentFinder
-from kg.cues import CueHit, find_cues
+from kg.cues import CueHit, find_cues, happened
 from kg.dates import TimeExpression
 from kg.days import DaysOfSpeaking
 from kg.document import MARKS, Document, Quote
-from kg.folding import fold
+from kg.folding import fold_name
 from kg.frames import Statement
 from kg.lexicon import Lexicon
 from kg.occasions import listed
@@ -85,7 +86,7 @@ class StatementReader:
         opened = [(hit, *found) for hit in self.hits if (found := self._opened(hit))]
         self._speaking = {hit.token for hit, *_ in opened}
         self._reject_unopened()
-        siblings = self._siblings(self._speaking)
+        siblings = ClauseCues(self.document, self.lexicon, self.speakers.hits).beside(self._speaking)
         drafts: list[Draft] = []
         self._outer: Cover[Draft] = Cover()
         for hit, start, subject in opened:
@@ -96,7 +97,8 @@ class StatementReader:
                 drafts.append(Draft(hit, start, settled, first, end, nested))
                 if not nested:
                     self._outer.add(first, end, drafts[-1])
-                    self.speakers.note(hit, start.token, settled.speakers)
+                    if not self._is_past(hit):
+                        self.speakers.note(hit, start.token, settled.speakers)
             else:
                 self._reject(hit, "no-content" if settled else "inside" if nested else "no-speaker")
         verbless = list(self._attributions(drafts))
@@ -131,17 +133,22 @@ class StatementReader:
     def _attributions(self, drafts: list[Draft]) -> Iterator[Attributed]:
         """Attributions without a verb; one that only backs what a speaker is quoted with gives the medium."""
         index = attributions()
-        tokens = [draft.hit.token for draft in drafts]
+        places = [place for place, draft in enumerate(drafts) if not self._is_past(draft.hit)]
+        tokens = [drafts[place].hit.token for place in places]
         for found in AttributionFinder(self.document, self.lexicon, self.speakers, self.strangers, index).find():
             sentence = self.document.sentence_of(found.cue)
             told = range(bisect_left(tokens, sentence.start), bisect_left(tokens, sentence.end))
-            inside = [place for place in told if self.document.word(tokens[place] - 1) != "ما"]
+            inside = [places[place] for place in told if self.document.word(tokens[place] - 1) != "ما"]
             if not inside or self._is_apart(found, drafts[inside[0]], sentence.start):
                 yield found
                 self.speakers.discourse.issuers = found.speakers
             elif self.cast.actors[found.speakers[0]].type == "MediaOutlet":
                 for place in inside:
                     drafts[place] = replace(drafts[place], via=found.speakers[0])
+
+    def _is_past(self, hit: CueHit) -> bool:
+        """Whether a cue only tells what had been said before: بعد أن أعلن."""
+        return happened(self.document, self.lexicon, hit.token)
 
     def _is_apart(self, found: Attributed, draft: Draft, start: int) -> bool:
         """Whether an unnamed or other source backs a sentence that goes far before the first cue in it: استدعت أنقرة
@@ -225,30 +232,8 @@ class StatementReader:
             if later:
                 self._reject(hit, "yields")
                 return None
-            return self.speakers.carriers.carried(hit, fold(source))
+            return self.speakers.carriers.carried(hit, fold_name(source))
         return self.speakers.subject(hit)
-
-    def _siblings(self, opened: set[int]) -> list[int]:
-        """The cues that begin clauses of their own beside the one before, rather than inside its content; behind a
-        contrast those that report nothing as well (فيما نفت الحركة ذلك).
-        """
-        return [hit.token for hit in self.hits if self._begins(hit, opened=hit.token in opened)]
-
-    def _begins(self, hit: CueHit, *, opened: bool) -> bool:
-        certain = hit.tense == "perfect" and not hit.candidates[0].cue.strict
-        contrast = self.lexicon.is_a("contrast", self.document.word(hit.token - 1))
-        return (opened and self._is_beside(hit)) or (certain and contrast)
-
-    def _is_beside(self, hit: CueHit) -> bool:
-        return hit.tense == "participle" or bool(hit.clitic) or self._is_led(hit)
-
-    def _is_led(self, hit: CueHit) -> bool:
-        """Whether a connective leads to a cue: فيما أكد, في حين نفت, إلا أنه أكد."""
-        before = self.document.word(hit.token - 1)
-        if self.lexicon.is_a("called", before):
-            impersonal = self.lexicon.is_a("impersonal", self.document.word(hit.token))
-            return self.lexicon.is_a("however", self.document.word(hit.token - 2)) and not impersonal
-        return self.lexicon.is_a("connector", before) or self.lexicon.is_a("contrast", before)
 
     def _settle(self, hit: CueHit, subject: Subject | None, *, nested: bool) -> Subject | None:
         """The subject, or the one a reader supplies; first-person and subjectless cues inside a content report
@@ -300,8 +285,10 @@ class StatementReader:
 
     def _utterance(self, draft: Draft) -> Utterance:
         end = self._dated_end(draft)
-        continues = fold(draft.hit.candidates[0].cue.verb) in listed("continuing")
-        said = Utterance(draft.hit.token, draft.first, end, draft.subject.speakers, draft.nested, continues)
+        continues = fold_name(draft.hit.candidates[0].cue.verb) in listed("continuing")
+        back = self._is_past(draft.hit)
+        nested, begins = draft.nested or back, draft.hit.token if back else 0
+        said = Utterance(draft.hit.token, draft.first, end, draft.subject.speakers, nested, continues, begins=begins)
         standing = draft.hit.tense == "imperfect" and not continues
         return replace(said, nominal=draft.start.opening not in CLAUSES, standing=standing)
 

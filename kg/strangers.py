@@ -7,13 +7,13 @@ from collections.abc import Container, Mapping
 from kg.agents import Agent
 from kg.attributions import attributions
 from kg.cast import Cast
-from kg.cues import CueHit
+from kg.cues import CueHit, happened
 from kg.document import Document
-from kg.folding import fold
 from kg.iris import actor_key
 from kg.labels import clean
-from kg.lexicon import Gender, Lexicon
+from kg.lexicon import Lexicon
 from kg.names import owned
+from kg.newcomers import Newcomers
 from kg.occasions import listed
 from kg.records import replace
 from kg.subjects import Subject, VerbAt
@@ -35,12 +35,14 @@ class StrangerFinder:
         self.document, self.lexicon, self.cast = document, lexicon, cast
         self.word = document.word
         self.agents, self.hits = agents, hits
+        self.newcomers = Newcomers(document, lexicon, cast, agents)
 
     def find(self, hit: VerbAt) -> Subject | None:
         """The noun phrase behind a cue, as a subject without speakers; `enter` makes it an actor once it has spoken."""
         first = self._first(hit)
         # A verb in the plural has its subject before it or in itself: أعلنوا توبتهم.
-        if self.lexicon.is_a("complementizer", self.word(hit.token - 1)) or hit.form.number in ("d", "p"):
+        wished = self.lexicon.is_a("complementizer", self.word(hit.token - 1))
+        if (wished and not happened(self.document, self.lexicon, hit.token)) or hit.form.number in ("d", "p"):
             return None
         if self._is_antecedents(hit, first):
             return None
@@ -106,21 +108,25 @@ class StrangerFinder:
         """The unknown words with which a clause begins right before its verb: لكن منتقديه يقولون إن."""
         start, first = self.document.sentence_of(hit.token).start, hit.token
         while first > max(start, hit.token - LONGEST) and self._may_precede(first - 1):
+            if first < hit.token and self._is_linked(self.word(first - 1)):
+                break
             first -= 1
         before = self.word(first - 1)
         led = first == start or self._is_linked(before) or self.lexicon.is_a("auxiliary", before.removeprefix("و"))
-        people = hit.form.number == "p" or self.lexicon.is_definite(self.word(first))
+        his = self.lexicon.is_a("kin", owned(self.word(first)))
+        people = hit.form.number == "p" or self.lexicon.is_definite(self.word(first)) or his
         cue = hit.candidates[0].cue
-        if first == hit.token or not (led and people) or cue.strict or self._is_titled(first):
+        if first == hit.token or not (led and people) or cue.strict or (self._is_titled(first) and not his):
             return None
-        return Subject((self._entered(first, hit.token),), hit.token + 1, "described")
+        return Subject((self.newcomers.entered(first, hit.token),), hit.token + 1, "described")
 
     def _may_precede(self, index: int) -> bool:
         """Whether a word may belong to the subject of a verb behind it: a noun, or one of people (خبراء)."""
         agent = self.agents.get(index)
         people = agent is not None and agent.phrase.kind == "source" and agent.end == index + 1
         particle = self.lexicon.is_function(self.word(index).removeprefix("و"))
-        return people or (self._is_noun(index, first=False) and not particle)
+        begins = self._is_linked(self.word(index - 1))
+        return people or (self._is_noun(index, first=begins) and not particle)
 
     def _is_linked(self, word: str) -> bool:
         """Whether a word leads to a clause of its own: لكن, بينما."""
@@ -181,7 +187,9 @@ class StrangerFinder:
         owner = self.agents.get(self._behind_owner(end))
         if owner is None or first == end or len(owner.keys) != 1 or owner.phrase.clitic:
             return None
-        person = self.cast.actors[owner.keys[0]].type == "Person" and owner.phrase.name_start == owner.start
+        address = self.lexicon.titles.longest(self.document.forms, owner.start)
+        named = owner.phrase.name_start in (owner.start, address[0] if address else owner.start)
+        person = self.cast.actors[owner.keys[0]].type == "Person" and named
         last = self.word(end - 1)
         definite = self.lexicon.is_definite(last) or (owned(last) != last and owned(last) in self.lexicon.common)
         return owner if person and definite else None
@@ -309,14 +317,6 @@ class StrangerFinder:
             return True
         return any(table.longest(forms, index) is not None for table in (self.lexicon.offices, self.lexicon.titles))
 
-    def _given(self, word: str) -> str | None:
-        """The one person of this article whose name begins or ends with a word: تشانغ for تشانغ مينغ."""
-        people = (actor for actor in self.cast.actors.values() if actor.type == "Person")
-        fitting = [
-            actor.key for actor in people if word in (fold(actor.label).split()[0], fold(actor.label).split()[-1])
-        ]
-        return fitting[0] if len(fitting) == 1 else None
-
     def titled(self, hit: CueHit) -> Subject | None:
         """Somebody with a title and no more, where nobody was named before whom it could mean: قال السفير إن."""
         first = hit.token + 1
@@ -335,23 +335,10 @@ class StrangerFinder:
             return subject
         first = self._first(hit)
         if self.document.quote_at(first):
-            return replace(subject, speakers=(self._outlet(first + 1, subject.after - 1, hit),))
-        return replace(subject, speakers=(self._entered(first, max(self._end(first, subject.after), first + 1)),))
-
-    def _entered(self, first: int, end: int) -> str:
-        """The actor that the words from a token speak of: a person if they are a name, else a group of this article."""
-        name = self._name(first, end)
-        label = clean(self.document.text(name, end))
-        word = self.word(name)
-        gender: Gender = "f" if word.endswith(("ه", "ات")) else "m"
-        if self._is_name(name, end):
-            given = self._given(word) if end - name == 1 else None
-            known = self.cast.named(label) or given or self.cast.respelt(label)
-            key = known or self.cast.add(actor_key(label), "Person", label)
-        else:
-            key = actor_key(label, article=self.document.article.id)
-            self.cast.add(key, "Group", label, gender=gender, local=True)
-        return self.cast.sight(name, end, key)
+            return replace(subject, speakers=(self.newcomers.outlet(first + 1, subject.after - 1, hit),))
+        return replace(
+            subject, speakers=(self.newcomers.entered(first, max(self._end(first, subject.after), first + 1)),)
+        )
 
     def several(self, first: int, end: int) -> str | None:
         """The people that the words before a verb in the plural describe, as an actor of this article; None if they
@@ -366,28 +353,3 @@ class StrangerFinder:
         key = actor_key(label, article=self.document.article.id)
         self.cast.add(key, "Group", label, gender="m", local=True)
         return self.cast.sight(first, end, key)
-
-    def _outlet(self, first: int, end: int, hit: VerbAt) -> str:
-        """The actor whose name alone stands in quote marks behind a verb of saying: mostly a newspaper, but a person if
-        the verb is masculine and the name has no article.
-        """
-        label = clean(self.document.text(first, end))
-        person = hit.form.gender == "m" and not self.lexicon.is_definite(self.word(first))
-        key = self.cast.named(label) or self.cast.add(actor_key(label), "Person" if person else "MediaOutlet", label)
-        return self.cast.sight(first, end, key)
-
-    def _name(self, first: int, end: int) -> int:
-        """Where the name begins behind nouns that describe its bearer: كبير القضاة | جون روبرتس."""
-        starts = (index for index in range(first + 1, end - 1) if self.word(index - 1).startswith("ال"))
-        named = (index for index in starts if self._is_name(index, end) and not self.word(index).startswith("و"))
-        return next(named, first)
-
-    def _is_name(self, first: int, end: int) -> bool:
-        """Whether words are a person's name: none is a word of the language, the first has no article."""
-        words = self.document.words(first, end)
-        definite = end - first > 1 and words[0].startswith("ال")
-        return (
-            not definite
-            and self.lexicon.common.isdisjoint(words)
-            and not any(w in self.agents for w in range(first, end))
-        )

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from kg.agents import Agent
 from kg.aid import Giving, aid_at
-from kg.folding import fold
+from kg.folding import fold, fold_name
 from kg.passages import Passage
 from kg.places import Placed
 from kg.prominence import Prominence
@@ -48,7 +48,7 @@ class Takers:
         self.starts = self.setting.named
         self.ends = {agent.end: agent for agent in self.starts.values()}
         self.named = frozenset(index for agent in self.starts.values() for index in range(agent.start, agent.end))
-        self.between = Placed(self.starts.values(), attrgetter("start")).between
+        self.between = self.setting.placed_named.between
         self.signers = Signers(self.setting, self.between, TAKERS)
         self.prominence = Prominence(self.setting)
         self.towns = Towns(self.setting, self.named)
@@ -79,7 +79,14 @@ class Takers:
         tests = (self._is_benefiting, self._is_through, self._is_place)
         fitting = (self.towns.land(a) or a.keys for test in tests for a in near if test(a, passage))
         found = next((keys for keys in fitting if all(map(self.is_known, keys))), ())
-        return found or self._reached(passage, donors, sent=False) or self._adjective(passage, donors)
+        found = found or self._reached(passage, donors, sent=False) or self._adjective(passage, donors)
+        return found or self._met(passage, donors)
+
+    def _met(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
+        """The state of whom a promise is made to: وعد خلال اجتماع مع أردوغان بـ15 مليار دولار."""
+        met = (agent for agent in self.between(passage.start, passage.heart) if self.word(agent.start - 1) == "مع")
+        states = (givers(agent.keys, self.cast) for agent in met if any(g.word.row.promises for g in passage.words))
+        return next((keys for keys in states if not set(keys) & self.own(donors) and all(map(self.is_known, keys))), ())
 
     def _told(self, passage: Passage, donors: tuple[str, ...], *, welcomes: bool = False) -> tuple[str, ...]:
         """Who receives or signs, or who welcomes what is given."""
@@ -168,7 +175,7 @@ class Takers:
     def is_firm(self, key: str) -> bool:
         """Whether what an actor gets is rather a price or a loan than aid: a firm, a club, banks."""
         actor = self.cast.actors[key]
-        if CENTRAL in fold(actor.label).split():
+        if CENTRAL in fold_name(actor.label).split():
             return False
         called = (not actor.curated or actor.type == "Group") and self.cast.is_called("firm", key)
         return actor.type == "Company" or called
@@ -190,7 +197,7 @@ class Takers:
     def _is_toward(self, agent: Agent, passage: Passage) -> bool:
         """Whether ل or إلى leads to an agent: لليمن، إلى اليمن; of what is handed out على does, too."""
         before = self.word(agent.start - 1)
-        among = before == fold("على") and any(giving.word.row.to == "على" for giving in passage.words)
+        among = before == fold_name("على") and any(giving.word.row.to == "على" for giving in passage.words)
         among = among or (before == "من" and self.word(agent.start - 2) == "لكل")
         among = among or (self.lexicon.is_a("place", before) and self._is_people(self.word(agent.start - 2)))
         return among or agent.phrase.clitic in ("ل", "ول") or self.lexicon.is_a("toward", before)

@@ -14,7 +14,8 @@ from kg.folding import fold
 from kg.wordmemo import REMEMBERED, WordMemo
 
 T = TypeVar("T")
-_END = ""
+# The values of the phrases that end with a word, and the words with which longer ones go on.
+_Node = tuple[list[Any], dict[str, Any]]
 # One-letter words written together with the next one: and, so; in/by, like, for; the article after ل loses its alif.
 PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 
@@ -32,7 +33,7 @@ class PhraseIndex(Generic[T]):
     """Phrases with values. Later phrases with the same words are added to the values found."""
 
     def __init__(self) -> None:
-        root: dict[str, Any] = {}
+        root: dict[str, _Node] = {}
         self._root = root
         # The readings of a word with which some phrase begins, each with its branch; most words have none. What is
         # asked knows the root alone: an index that knew itself would wait for the collector.
@@ -42,10 +43,10 @@ class PhraseIndex(Generic[T]):
 
     def add(self, phrase: str, value: T) -> None:
         """Index a phrase under its folded words."""
-        node = self._root
+        node: _Node = ([], self._root)
         for word in words_of(phrase):
-            node = node.setdefault(word, {})
-        node.setdefault(_END, []).append(value)
+            node = node[1].setdefault(word, ([], {}))
+        node[0].append(value)
         self._readings.clear()
 
     def longest(self, words: Sequence[str], start: int, first: str | None = None) -> tuple[int, list[T]] | None:
@@ -57,10 +58,11 @@ class PhraseIndex(Generic[T]):
 
     def match(self, words: Sequence[str], start: int) -> Match[list[T]] | None:
         """The longest phrase at a word, whatever proclitic it carries; the bare reading wins a tie."""
-        best: Match[list[T]] | None = None
-        if start >= len(words):
+        readings = self._readings[words[start]] if start < len(words) else ()
+        if not readings:
             return None
-        for clitic, node in self._readings[words[start]]:
+        best: Match[list[T]] | None = None
+        for clitic, node in readings:
             found = _follow(node, words, start + 1)
             if found and (best is None or found[0] > best.end):
                 best = Match(start, found[0], clitic, found[1])
@@ -75,18 +77,18 @@ class PhraseIndex(Generic[T]):
         return frozenset().union(*map(_joined, self._root))
 
 
-def _follow(node: dict[str, Any], words: Sequence[str], index: int) -> tuple[int, list[Any]] | None:
+def _follow(node: _Node | None, words: Sequence[str], index: int) -> tuple[int, list[Any]] | None:
     """The longest phrase that goes on at words[index] from a branch of the tree: (end, values)."""
     best = None
-    while True:
-        if _END in node:
-            best = (index, node[_END])
-        if index >= len(words):
-            return best
-        longer = node.get(words[index])
-        if longer is None:
-            return best
-        node, index = longer, index + 1
+    while node:
+        values, longer = node
+        if values:
+            best = (index, values)
+        if not longer or index >= len(words):
+            break
+        node = longer.get(words[index])
+        index += 1
+    return best
 
 
 def stripped(word: str) -> Iterator[tuple[str, str]]:

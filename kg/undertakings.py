@@ -8,7 +8,7 @@ from typing import Literal
 
 from kg.concerns import concern
 from kg.document import Document
-from kg.folding import fold
+from kg.folding import fold, fold_name
 from kg.inflection import FUTURES, Form, adjective, imperfect, perfect
 from kg.lexicon import Lexicon
 from kg.records import dataclass
@@ -205,7 +205,7 @@ def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int,
         return True
     end = min(document.sentence_of(index).end, limit)
     letters = tuple(lead for lead in row.leads if len(lead) == 1)
-    words = {fold(lead) for lead in row.leads}
+    words = {fold_name(lead) for lead in row.leads}
     for place, word in enumerate(document.words(index + 1, end), index + 2):
         if _leads_back(document, lexicon, row, place - 1):
             continue

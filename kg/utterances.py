@@ -13,7 +13,7 @@ class Utterance:
 
     `nested` if it stands inside another content; `continues` if its verb goes on with what was said before (أضاف);
     `nominal` if the content is no clause of its own (اتهم فرنسا، الجمعة، بمعاداة بلاده); `standing` if the verb tells
-    what somebody says at all times (وتنفي طهران).
+    what somebody says at all times (وتنفي طهران); its clause `begins` behind بعد أن.
     """
 
     cue: int
@@ -25,6 +25,7 @@ class Utterance:
     nominal: bool = False
     verbless: bool = False
     standing: bool = False
+    begins: int = 0
 
 
 @dataclass(frozen=True, slots=True)

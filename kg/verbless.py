@@ -12,7 +12,7 @@ from kg.records import dataclass
 from kg.setting import COMMAS
 from kg.speakers import SpeakerFinder
 from kg.strangers import StrangerFinder
-from kg.subjects import Subject
+from kg.subjects import Subject, is_document
 from kg.trie import PhraseIndex
 
 # How many words may stand between such a phrase and its source or verb.
@@ -21,6 +21,8 @@ STEPS = 5
 SHORT = 6
 # What joins another clause behind it.
 _JOINING = ("conjunction", "connector", "contrast", "complementizer", "relative")
+# With what the content begins, and how far behind its source.
+_SO, REACH = ("فان", "فانه", "فانها", "فانهم", "فانهما"), 24
 _LEADING = ("ما", "لما", "ل", "عن", "في", '"')
 
 
@@ -71,7 +73,7 @@ class AttributionFinder:
 
     def _at(self, index: int, start: int, end: int) -> Attributed | None:
         match = self.index.match(self.document.forms, index)
-        if match is None or match.clitic not in ("", "و"):
+        if match is None or match.clitic not in ("", "و", "ف"):
             return None
         source = self._source(match.end)
         if source is None:
@@ -102,11 +104,16 @@ class AttributionFinder:
             agent = self.agents.get(place)
             if agent and agent.keys:
                 return Subject(agent.keys, agent.end, "attribution")
+            if outlet := self.strangers.newcomers.quoted(place):
+                return outlet
+            if agent and is_document(agent):
+                issued = self.speakers.issuers.of(agent)
+                return issued if issued.speakers else None
             form = self._verb(self.word(place))
             if form:
                 return self._told(Reporter(place, form))
             word = self.word(place)
-            if word not in _LEADING and not self.lexicon.is_a("of-it", word):
+            if word not in _LEADING and not any(self.lexicon.is_a(kind, word) for kind in ("of-it", "same")):
                 return None
         return None
 
@@ -134,10 +141,21 @@ class AttributionFinder:
         return self.strangers.enter(stranger, verb) if stranger else None
 
     def _behind(self, index: int) -> int:
-        while self.word(index) in ("،", ",", "فان", "فانه", ":", ")", "("):
+        """Where the content begins behind a source, and behind what else is told of the source: بحسب لجنة | لتقصي
+        الحقائق، فإن.
+        """
+        index += self.lexicon.is_a("itself", self.word(index))
+        if self.word(index) not in (*COMMAS, *_SO):
+            near = range(index, min(index + REACH, self.document.sentence_of(index).end))
+            index = next((place for place in near if self._is_so(place)), index)
+        while self.word(index) in (*COMMAS, *_SO, ":", ")", "("):
             bracket = self.word(index) == "(" and self.word(index + 2) == ")"
             index += 3 if bracket else 1
         return index
+
+    def _is_so(self, index: int) -> bool:
+        """Whether a clause begins behind what is told of its source: فإن المياه, ، فقد غمرت."""
+        return self.word(index) in _SO or (self.word(index) == "فقد" and self.word(index - 1) in COMMAS)
 
     def _strip(self, index: int) -> int:
         while index and self.word(index - 1) in ("،", ",", "و", "وذلك", "ذلك"):

@@ -48,6 +48,8 @@ def test_sentence_names_the_day(text: str, said_on: str | None) -> None:
         ("قالت وزارة الدفاع التركية إن السفن رصدت في 12 يوليو قاربا. وأضافت أن القارب غرق.", [None, None]),
         ("قال السيسي أمس إن مصر باقية. وقال أردوغان إن تركيا باقية.", [MONDAY, None]),
         ("وقع الهجوم على مصر في 4 مايو 2021. وقالت مصر إن الحدود آمنة.", [None]),
+        ("عقد السيسي مؤتمرا عقب المباحثات التي جرت أمس في روما. وأوضح السيسي أن الحوار مفيد.", [MONDAY]),
+        ("قال السيسي أمس إن مصر باقية، بعد أن أعلن ماكرون أن فرنسا باقية.", [MONDAY, None]),
     ],
 )
 def test_day_goes_on_for_the_speaker_and_who_speaks_for_him(text: str, expected: list[str | None]) -> None:

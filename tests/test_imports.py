@@ -14,6 +14,7 @@ FILES = sorted(file for package in ("kg", "endpoint") for file in (ROOT / packag
 
 # What every part may use: the values that parts exchange, and curated tables. No RDF, no Arabic.
 GROUND = {"kg.article", "kg.frames", "kg.records", "kg.span", "kg.tables", "kg.folding", "kg.curated", "kg.namespaces"}
+GROUND |= {"kg.wordmemo"}
 GROUND |= {"kg.search_words", "kg.curation", "kg.disjoint", "kg.skeletons", "kg.name_words", "kg.stems"}
 # Frames -> quads -> a served store. Knows no Arabic, and nothing of how the frames were found.
 GRAPH = {

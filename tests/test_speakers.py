@@ -372,6 +372,7 @@ def test_who_speaks_for_somebody_is_not_he(text: str, expected: str) -> None:
         ("وأضاف المسؤول الأميركي أن المهلة قصيرة.", "جون كيري"),
         ("وأضاف الدبلوماسي أن المهلة قصيرة.", "فلاديمير بوتين"),
         ("وأضافت هذه المصادر أن المهلة قصيرة.", "مصادر"),
+        ("والتقى أردوغان ماكرون، بعدما أكد الأخير أن المهلة قصيرة.", "إيمانويل ماكرون"),
     ],
 )
 def test_general_title_means_the_last_speaker_it_fits(text: str, expected: str) -> None:

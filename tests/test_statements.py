@@ -466,3 +466,22 @@ def test_a_feminine_participle_before_what_is_said_speaks() -> None:
 def test_those_among_the_speakers_are_not_what_they_oppose() -> None:
     text = "وانتقد نشطاء من بينهم منظمة العفو الدولية الخطوة معتبرين أن الحوار مفيد."
     assert ("نشطاء", "الحوار مفيد") in lines(text)
+
+
+def test_what_had_been_said_before_stands_beside_what_is_reported() -> None:
+    text = "قال السيسي إن مصر باقية، بعد أن أعلن ماكرون أن فرنسا باقية. وأضاف أن الحوار مفيد."
+    assert lines(text) == [
+        ("عبد الفتاح السيسي", "مصر باقية"),
+        ("إيمانويل ماكرون", "فرنسا باقية"),
+        ("عبد الفتاح السيسي", "الحوار مفيد"),
+    ]
+
+
+def test_a_contrast_leads_to_another_speaker() -> None:
+    text = "رفضت مصر مراجعة الحكم، لكن محاميه قال إن الحوار مفيد."
+    assert lines(text) == [("مصر", "مراجعة الحكم"), ("محاميه", "الحوار مفيد")]
+
+
+def test_a_name_in_quotes_behind_its_noun_is_not_what_was_said() -> None:
+    text = "وقال السيسي في مقابلة بثتها قناة «بي تي في» التلفزيونية وموقع «مديابارت» الإخباري «مصر باقية»."
+    assert lines(text) == [("عبد الفتاح السيسي", "مصر باقية")]

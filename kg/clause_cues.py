@@ -1,0 +1,61 @@
+"""Cues -> those that begin clauses of their own beside the one before, rather than inside what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.cues import CueHit, happened
+from kg.document import Document
+from kg.lexicon import Lexicon
+
+# How many words before a cue a contrast may lead to its subject.
+FAR = 8
+
+
+@dataclass(frozen=True)
+class ClauseCues:
+    """Finds such cues in one document; `hits` are its cues by their tokens."""
+
+    document: Document
+    lexicon: Lexicon
+    hits: Mapping[int, CueHit]
+
+    def word(self, index: int) -> str:
+        """The folded word at a token."""
+        return self.document.word(index)
+
+    def beside(self, opened: set[int]) -> list[int]:
+        """The cues that begin clauses of their own beside the one before, rather than inside its content; behind a
+        contrast those that report nothing as well (فيما نفت الحركة ذلك).
+        """
+        begin = [hit for hit in self.hits.values() if self._begins(hit, opened=hit.token in opened)]
+        return [self._contrast(hit) or hit.token for hit in begin]
+
+    def _begins(self, hit: CueHit, *, opened: bool) -> bool:
+        certain = hit.tense == "perfect" and not hit.candidates[0].cue.strict
+        contrast = self.lexicon.is_a("contrast", self.word(hit.token - 1))
+        return (opened and self._is_beside(hit)) or (certain and contrast)
+
+    def _is_beside(self, hit: CueHit) -> bool:
+        return hit.tense == "participle" or bool(hit.clitic) or self._is_led(hit)
+
+    def _is_led(self, hit: CueHit) -> bool:
+        """Whether a connective leads to a cue: فيما أكد, في حين نفت, إلا أنه أكد."""
+        before = self.word(hit.token - 1)
+        if happened(self.document, self.lexicon, hit.token) or self._contrast(hit):
+            return True
+        if self.lexicon.is_a("called", before):
+            impersonal = self.lexicon.is_a("impersonal", self.word(hit.token))
+            return self.lexicon.is_a("however", self.word(hit.token - 2)) and not impersonal
+        return self.lexicon.is_a("connector", before) or self.lexicon.is_a("contrast", before)
+
+    def _contrast(self, hit: CueHit) -> int:
+        """The token of the contrast that leads to the subject right before a cue (، | لكن محاميه قال إن); 0 if none."""
+        for index in range(hit.token - 1, max(hit.token - FAR, self.document.sentence_of(hit.token).start), -1):
+            word = self.word(index)
+            if self.lexicon.is_a("connector", word) and word.removeprefix("و").startswith(("لكن", "بينما", "فيما")):
+                return index if self.word(index - 1) in ("،", ",", '"') else 0
+            if not word.isalpha() or index in self.hits:
+                return 0
+        return 0

@@ -1,0 +1,101 @@
+"""Words that name or describe somebody unknown -> an actor of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.agents import Agent
+from kg.cast import Cast
+from kg.document import Document
+from kg.folding import fold_name
+from kg.iris import actor_key
+from kg.labels import clean
+from kg.lexicon import Gender, Lexicon
+from kg.subjects import Subject, VerbAt
+
+# How many words before الأخير the one may be named who is meant.
+LATTER = 40
+# How long an outlet's quoted name is at most, its marks counted as one.
+QUOTED = 3
+
+
+@dataclass(frozen=True)
+class Newcomers:
+    """Enters such actors into the cast of one document; `agents` are the known ones by their first tokens."""
+
+    document: Document
+    lexicon: Lexicon
+    cast: Cast
+    agents: Mapping[int, Agent]
+
+    def word(self, index: int) -> str:
+        """The folded word at a token."""
+        return self.document.word(index)
+
+    def entered(self, first: int, end: int) -> str:
+        """The actor that the words from a token speak of: a person if they are a name, else a group of this article."""
+        if self.lexicon.is_a("latter", self.word(first)) and (last := self._last_named(first)):
+            return last
+        name = self._name(first, end)
+        label = clean(self.document.text(name, end))
+        word = self.word(name)
+        gender: Gender = "f" if word.endswith(("ه", "ات")) else "m"
+        if self._is_name(name, end):
+            given = self._given(word) if end - name == 1 else None
+            known = self.cast.named(label) or given or self.cast.respelt(label)
+            key = known or self.cast.add(actor_key(label), "Person", label)
+        else:
+            key = actor_key(label, article=self.document.article.id)
+            self.cast.add(key, "Group", label, gender=gender, local=True)
+        return self.cast.sight(name, end, key)
+
+    def _last_named(self, index: int) -> str | None:
+        """The person, for a feminine any actor, named last before a token: بعدما أعلن الأخير."""
+        feminine = self.word(index).endswith("ه")
+        near = (self.agents.get(place) for place in range(index - 1, max(index - LATTER, -1), -1))
+        keys = (agent.keys[0] for agent in near if agent and len(agent.keys) == 1)
+        return next((key for key in keys if feminine or self.cast.actors[key].type == "Person"), None)
+
+    def quoted(self, index: int) -> Subject | None:
+        """The outlet whose unknown name alone fills the quotation at a token: بحسب «الألمانية»، ."""
+        quote = self.document.quote_at(index)
+        if quote is None or quote.closing - quote.opening > QUOTED or index + 1 in self.agents:
+            return None
+        if self.word(quote.closing + 1) not in ("،", ",", "."):
+            return None
+        label = clean(self.document.text(index + 1, quote.closing))
+        key = self.cast.named(label) or self.cast.add(actor_key(label), "MediaOutlet", label)
+        return Subject((self.cast.sight(index + 1, quote.closing, key),), quote.closing + 1, "attribution")
+
+    def _given(self, word: str) -> str | None:
+        """The one person of this article whose name begins or ends with a word: تشانغ for تشانغ مينغ."""
+        people = (actor for actor in self.cast.actors.values() if actor.type == "Person")
+        ends = ((actor.key, fold_name(actor.label).split()) for actor in people)
+        fitting = [key for key, words in ends if word in (words[0], words[-1])]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def outlet(self, first: int, end: int, hit: VerbAt) -> str:
+        """The actor whose name alone stands in quote marks behind a verb of saying: mostly a newspaper, but a person if
+        the verb is masculine and the name has no article.
+        """
+        label = clean(self.document.text(first, end))
+        person = hit.form.gender == "m" and not self.lexicon.is_definite(self.word(first))
+        key = self.cast.named(label) or self.cast.add(actor_key(label), "Person" if person else "MediaOutlet", label)
+        return self.cast.sight(first, end, key)
+
+    def _name(self, first: int, end: int) -> int:
+        """Where the name begins behind nouns that describe its bearer: كبير القضاة | جون روبرتس."""
+        starts = (index for index in range(first + 1, end - 1) if self.word(index - 1).startswith("ال"))
+        named = (index for index in starts if self._is_name(index, end) and not self.word(index).startswith("و"))
+        return next(named, first)
+
+    def _is_name(self, first: int, end: int) -> bool:
+        """Whether words are a person's name: none is a word of the language, the first has no article."""
+        words = self.document.words(first, end)
+        definite = end - first > 1 and words[0].startswith("ال")
+        return (
+            not definite
+            and self.lexicon.common.isdisjoint(words)
+            and not any(w in self.agents for w in range(first, end))
+        )
