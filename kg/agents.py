@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import compress, count
+from collections.abc import Iterable, Iterator
+from itertools import chain, compress, count
 
 from kg.cast import Cast
 from kg.document import Document
@@ -32,6 +32,11 @@ class Agent:
         """Whether the words name an agent only in an agent's place: a capital, a bare noun, an unnamed source."""
         metonym = any(known.how == "metonym" for known in self.phrase.known)
         return metonym or self.phrase.kind == "source" or (self.phrase.kind in ("body", "office") and self.phrase.bare)
+
+
+def tokens_of(agents: Iterable[Agent | Phrase]) -> frozenset[int]:
+    """The tokens of the words of some agents."""
+    return frozenset(chain.from_iterable(range(agent.start, agent.end) for agent in agents))
 
 
 def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> tuple[Agent, ...]:
@@ -87,7 +92,7 @@ def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gende
 
 def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> Iterator[tuple[Phrase, str]]:
     """Persons called by family name outside the phrases found: (phrase, key)."""
-    taken = set().union(*(range(phrase.start, phrase.end) for phrase in phrases))
+    taken = set(tokens_of(phrases))
     aliases = cast.alias_index()
     beginnings = aliases.beginnings()
     for index in compress(count(), map(beginnings.__contains__, document.forms)):

@@ -20,7 +20,7 @@ REACH = 14
 @dataclass(frozen=True)
 class CarrierFinder:
     """Finds whose words are carried in one document. `starts` are the agents by their first tokens, `between` gives
-    those that begin in a range of tokens, `apposition` the end of what is added to one.
+    those that begin in a range of tokens.
     """
 
     document: Document
@@ -28,11 +28,10 @@ class CarrierFinder:
     starts: Mapping[int, Agent]
     between: Callable[[int, int], list[Agent]]
     issuers: IssuerFinder
-    apposition: Callable[[Agent, int], int]
 
-    def carried(self, hit: CueHit, preposition: str) -> Subject | None:
+    def carried(self, hit: CueHit, preposition: str, apposition: Callable[[Agent, int], int]) -> Subject | None:
         """نقلت الوكالة عن الوزير / نسبت الصحيفة إلى خبير: the speaker stands behind the preposition, the
-        medium before it.
+        medium before it. `apposition` gives the end of what is added to an agent.
         """
         sentence = self.document.sentence_of(hit.token)
         medium = self.starts.get(hit.token + 1)
@@ -43,7 +42,7 @@ class CarrierFinder:
             via = medium.keys[0] if medium and medium.keys and medium is not agent else None
             if is_document(agent):
                 return replace(self.issuers.of(agent), via=via)
-            return Subject(agent.keys, self.apposition(agent, agent.end), "carried", via=via)
+            return Subject(agent.keys, apposition(agent, agent.end), "carried", via=via)
         return None
 
     def reported_by(self, hit: CueHit) -> Subject | None:

@@ -109,9 +109,7 @@ class CommitmentReader:
 
     def read(self) -> Iterator[Commitment]:
         """One commitment for each passage that expresses one."""
-        named = (agent for agent in self.setting.agents if agent.keys)
-        taken = frozenset(index for agent in named for index in range(agent.start, agent.end))
-        for trigger in find_triggers(self.document, self.lexicon, taken, self._reject):
+        for trigger in find_triggers(self.document, self.lexicon, self.setting.named_tokens, self._reject):
             content = self.setting.content_at(trigger.token)
             if trigger.row and not trigger.row.strong and not self._affirmed(trigger, content):
                 self._reject(trigger.token, "unaffirmed")

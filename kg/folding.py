@@ -77,10 +77,14 @@ def _uneven() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """The folded copy of a text. `origin[i]` is the raw offset of folded character i; the last is the raw length."""
+    """The folded copy of a text. `origin[i]` is the raw offset of folded character i; the last is the raw length.
+
+    `joined` if several characters come from one.
+    """
 
     text: str
     origin: range | tuple[int, ...]
+    joined: bool = False
 
     @property
     def is_even(self) -> bool:
@@ -103,8 +107,11 @@ class Folded:
         """The raw offsets at which folded stretches end, none of them empty."""
         if self.is_even:
             return ends
+        behind = map(self.origin.__getitem__, ends)
+        if not self.joined:
+            return list(behind)
         last = [self.origin[end - 1] + 1 for end in ends]
-        return list(map(max, last, map(self.origin.__getitem__, ends)))
+        return list(map(max, last, behind))
 
 
 def fold(text: str) -> str:
@@ -129,11 +136,13 @@ def fold_with_offsets(text: str) -> Folded:
     if not uneven:
         return Folded(key, range(len(text) + 1))
     origin: list[int] = []
-    done = 0
+    done, joined = 0, False
     for character in uneven:
         at = character.start()
         origin.extend(range(done, at))
-        origin += [at] * len(_table()[ord(character[0])])
+        size = len(_table()[ord(character[0])])
+        joined |= size > 1
+        origin += [at] * size
         done = at + 1
     origin.extend(range(done, len(text) + 1))
-    return Folded(key, tuple(origin))
+    return Folded(key, tuple(origin), joined)

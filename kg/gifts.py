@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property
 
-from kg.agents import Agent
 from kg.aid import GIVING, AidWord, Giving, aid_at, is_called_aid, is_other
 from kg.amounts import Amount
 from kg.folding import fold_name
@@ -44,10 +43,7 @@ class GiftFinder:
     def __post_init__(self) -> None:
         self.document = self.setting.document
         self.word = self.document.word
-        named = (agent for agent in self.setting.agents if agent.keys)
-        self.taken = frozenset(index for agent in named for index in range(agent.start, agent.end))
-        self.starts = frozenset(agent.start for agent in self.setting.agents if agent.keys)
-        self.ends: dict[int, Agent] = {agent.end: agent for agent in self.setting.agents if agent.keys}
+        self.taken, self.starts, self.ends = self.setting.named_tokens, self.setting.named, self.setting.named_ends
         for index in self.document.places(GIVING):
             clitic, words = aid_at(self.word(index)) if index not in self.taken else ("", [])
             if words:

@@ -25,8 +25,9 @@ class IssuerFinder:
         self.document, self.lexicon, self.cast, self.discourse = document, lexicon, cast, discourse
         self.word = document.word
         self._agents = Placed(agents, attrgetter("start"))
-        self._documents = Placed(filter(is_document, agents), attrgetter("start"))
-        self._ended = Placed(filter(is_document, agents), attrgetter("end"))
+        documents = list(filter(is_document, agents))
+        self._documents = Placed(documents, attrgetter("start"))
+        self._ended = Placed(documents, attrgetter("end"))
         self.starts = {agent.start: agent for agent in agents}
 
     def of(self, agent: Agent) -> Subject:

@@ -48,9 +48,10 @@ class _MentionReader:
 
     def _named(self, phrase: Phrase, keys: tuple[str, ...], besides: tuple[str, ...] = ()) -> list[Mention]:
         """The actors of a phrase that it does more than name in passing."""
-        others = [key for key in keys if key not in besides and not self._is_idle(phrase, key)]
-        passing = others and self._is_in_passing(phrase, keys)
-        return [] if passing else [self._mention(phrase.start, phrase.end, key) for key in others]
+        if not keys or self._is_in_passing(phrase, keys):
+            return []
+        span = self.document.span(phrase.start, phrase.end)
+        return [Mention(span, key) for key in keys if key not in besides and not self._is_idle(phrase, key)]
 
     def _served(self, agent: Agent) -> Iterator[Mention]:
         """Whom somebody without a name serves, where a body between hides him: مسؤول في مكتب الرئيس بشار الأسد."""

@@ -19,11 +19,11 @@ class NameReader:
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document, self.lexicon = document, lexicon
         self.word = document.word
-        self.forms = document.forms
+        self.forms, self._sentences = document.forms, document.sentence_at
 
     def sentence_end(self, index: int) -> int:
         """The end of the sentence that a token stands in."""
-        return self.document.sentence_of(index).end if 0 <= index < len(self.forms) else index
+        return self._sentences[index].end if 0 <= index < len(self._sentences) else index
 
     def limit(self, index: int) -> int:
         """How far a phrase that starts at a token may reach."""

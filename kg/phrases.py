@@ -72,6 +72,7 @@ class PhraseReader(NameReader):
         self._titles, self._bodies = TitleReader(document, lexicon), BodyReader(document, lexicon)
         self._alone, self._seats = UnannouncedReader(document, lexicon), SeatReader(document, lexicon)
         self._given = frozenset(document.places(GIVEN))
+        self._leading = frozenset((*document.places(REPORTING), *document.places(CARRYING)))
 
     def places(self) -> list[int]:
         """The tokens at which a phrase may begin: by their own word, or because the word before reports."""
@@ -83,8 +84,9 @@ class PhraseReader(NameReader):
     def at(self, index: int) -> Phrase | None:
         """The agent noun phrase that starts at a token, if one does."""
         kinds = self.lexicon.opens[self.forms[index]]
-        readings = [phrase for kind in kinds if (phrase := _READERS[kind](self, index))]
-        if index and (self.is_reported(index) or self.is_carried(index)) and (told := self._reported(index)):
+        readings = [phrase for kind in kinds if (phrase := _READERS[kind](self, index))] if kinds else []
+        led = index - 1 in self._leading and (self.is_reported(index) or self.is_carried(index))
+        if led and (told := self._reported(index)):
             readings.append(told)
         if readings:
             return self._best(readings)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from operator import attrgetter
 
-from kg.agents import Agent
+from kg.agents import Agent, tokens_of
 from kg.cast import Cast
 from kg.dates import TimeExpression
 from kg.document import Document
@@ -61,6 +61,16 @@ class Setting:
         at = self.document.token_at
         contents = (Content(at(s.content.start), at(s.content.end), i, s) for i, s in enumerate(self.statements))
         return Cover((content.start, content.end, content) for content in contents)
+
+    @cached_property
+    def named_ends(self) -> dict[int, Agent]:
+        """Those that name somebody by the tokens behind them."""
+        return {agent.end: agent for agent in self.named.values()}
+
+    @cached_property
+    def named_tokens(self) -> frozenset[int]:
+        """The tokens in whose words somebody is named."""
+        return tokens_of(self.named.values())
 
     @cached_property
     def placed(self) -> Placed[Agent]:

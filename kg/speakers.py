@@ -46,7 +46,7 @@ class SpeakerFinder:
         self.discourse = Discourse()
         self.bearers = BearerFinder(document, lexicon, cast, self.starts, self.between, self.hits)
         self.issuers = IssuerFinder(document, lexicon, cast, agents, self.discourse)
-        self.carriers = CarrierFinder(document, lexicon, self.starts, self.between, self.issuers, self._apposition)
+        self.carriers = CarrierFinder(document, lexicon, self.starts, self.between, self.issuers)
         self.recall = Recall(document, lexicon, cast, self.between, self.discourse)
 
     def subject(self, hit: VerbAt, *, near: bool = False) -> Subject | None:
@@ -218,10 +218,10 @@ class SpeakerFinder:
             return self.issuers.of(agent)
         if bearer := self.bearers.of(agent):
             keys, end = [bearer[0]], bearer[1]
-        end = self._apposition(agent, end)
+        end = self.apposition(agent, end)
         while (follower := self._follower(end)) and follower.phrase.clitic == "و" and follower.keys:
             keys = [*([] if self._is_title_of(agent, follower) else keys), *follower.keys]
-            end = self._apposition(follower, follower.end)
+            end = self.apposition(follower, follower.end)
         if self.word(agent.start - 2) == "كل":
             keys += self._others(end)
         addressee, end = self._addressee(end, addressee)
@@ -248,7 +248,7 @@ class SpeakerFinder:
         """The agent that comes next, a comma between them or not: السعودية، والإمارات."""
         return self.starts.get(end) or (self.starts.get(end + 1) if self.word(end) in ("،", ",") else None)
 
-    def _apposition(self, agent: Agent, end: int) -> int:
+    def apposition(self, agent: Agent, end: int) -> int:
         """Pass over a title set off by commas or brackets: ، المتحدث باسم الرئاسة،"""
         title = self.starts.get(end + 1) if self.word(end) in ("،", ",", "(", "-") else None
         closed = title is not None and title.phrase.kind == "office" and self.word(self._closing(title.end) - 1) == "،"

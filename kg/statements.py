@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 
-from kg.agents import Agent
+from kg.agents import Agent, tokens_of
 from kg.attributions import attributions
 from kg.cast import Cast
 from kg.clause_cues import ClauseCues
@@ -72,8 +72,7 @@ class StatementReader:
         self.trace = trace
         self.document, self.lexicon, self.cast, self.agents = document, lexicon, cast, agents
         self.days = DaysOfSpeaking(document, times, agents, cast, lexicon)
-        taken = frozenset(index for agent in agents for index in range(agent.start, agent.end))
-        self.hits = find_cues(document, lexicon, taken, self.trace)
+        self.hits = find_cues(document, lexicon, tokens_of(agents), self.trace)
         self._hits = Placed(self.hits, lambda hit: hit.token)
         self.contents = ContentFinder(document, lexicon, agents, self.hits, times)
         self.ends = ContentEnds(document, lexicon, agents)
@@ -232,7 +231,7 @@ class StatementReader:
             if later:
                 self._reject(hit, "yields")
                 return None
-            return self.speakers.carriers.carried(hit, fold_name(source))
+            return self.speakers.carriers.carried(hit, fold_name(source), self.speakers.apposition)
         return self.speakers.subject(hit)
 
     def _settle(self, hit: CueHit, subject: Subject | None, *, nested: bool) -> Subject | None:

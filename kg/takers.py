@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from functools import cached_property
 from operator import attrgetter
 
 from kg.agents import Agent
@@ -46,14 +47,11 @@ class Takers:
         self.document, self.cast, self.lexicon = self.setting.document, self.setting.cast, self.setting.lexicon
         self.word = self.document.word
         self.starts = self.setting.named
-        self.ends = {agent.end: agent for agent in self.starts.values()}
-        self.named = frozenset(index for agent in self.starts.values() for index in range(agent.start, agent.end))
+        self.ends, self.named = self.setting.named_ends, self.setting.named_tokens
         self.between = self.setting.placed_named.between
         self.signers = Signers(self.setting, self.between, TAKERS)
         self.prominence = Prominence(self.setting)
         self.towns = Towns(self.setting, self.named)
-        helped = (a for a in self.starts.values() if self._is_helped(a, led=True) and self._takes(a))
-        self._helped = Placed(helped, attrgetter("start"))
         self.shares = Shares(self.setting, self.ends)
         self.thanks = Thanks(self.setting, self.ends)
 
@@ -229,6 +227,12 @@ class Takers:
         side = self.lexicon.is_a("side", self.word(agent.start - 1))  # في شمال سوريا
         before = self.word(agent.start - 2 if side else agent.start - 1)
         return self.lexicon.is_a("place", before) or (agent.phrase.clitic == "ب" and agent.start >= passage.heart)
+
+    @cached_property
+    def _helped(self) -> Placed[Agent]:
+        """Those who are helped."""
+        helped = (a for a in self.starts.values() if self._is_helped(a, led=True) and self._takes(a))
+        return Placed(helped, attrgetter("start"))
 
     def helped(self, token: int, own: set[str]) -> tuple[str, ...]:
         """Whom the article before a token tells to be helped: مؤتمر لإعادة إعمار العراق."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 from typing import Literal
 
 from kg.folding import fold
@@ -53,8 +54,8 @@ def topic_of(words: Sequence[str], kind: str, around: Iterable[str] = ()) -> str
 def _hits(words: Iterable[str], kind: str) -> Counter[int]:
     """What the words count for each row of the table."""
     memo, hits = _topics_of(kind), Counter[int]()
-    for word in words:
-        hits.update(dict(memo[word]))
+    for place, weight in chain.from_iterable(map(memo.__getitem__, words)):
+        hits[place] += weight
     return hits
 
 

@@ -61,11 +61,11 @@ class PhraseIndex(Generic[T]):
         readings = self._readings[words[start]] if start < len(words) else ()
         if not readings:
             return None
-        best: Match[list[T]] | None = None
+        end, best = 0, None
         for clitic, node in readings:
             found = _follow(node, words, start + 1)
-            if found and (best is None or found[0] > best.end):
-                best = Match(start, found[0], clitic, found[1])
+            if found and found[0] > end:
+                end, best = found[0], Match(start, found[0], clitic, found[1])
         return best
 
     def may_start(self, word: str) -> bool:
