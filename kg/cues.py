@@ -10,6 +10,8 @@ from kg.trace import Reason, Trace
 
 # How many words around a form tell whether it is a verb.
 NEAR = 16
+# How many digits a year has.
+YEAR = 4
 DAMMA = "\u064f"
 APART = frozenset(("", "،", ",", '"', ")", "-", "؛", "."))
 
@@ -39,14 +41,17 @@ def find_cues(document: Document, lexicon: Lexicon, taken: frozenset[int], trace
     found: list[CueHit] = []
     for index in places:
         hit = _cue_at(document, lexicon, index, trace) if index not in taken else None
-        if hit and not (found and _is_governed(hit, found[-1])):
+        if hit and not (found and _is_governed(hit, found[-1], taken)):
             found.append(hit)
     return tuple(found)
 
 
-def _is_governed(hit: CueHit, before: CueHit) -> bool:
-    """Whether what looks like a verb is the noun that the cue right before it governs: مؤكدا رفض عائلته."""
-    bare = hit.tense == "perfect" and not hit.clitic and hit.token == before.token + 1
+def _is_governed(hit: CueHit, before: CueHit, taken: frozenset[int]) -> bool:
+    """Whether what looks like a verb is the noun that the cue before it governs, with no more than its subject between
+    them: مؤكدا رفض عائلته, أكد المالكي رفض التحالف.
+    """
+    beside = all(place in taken for place in range(before.token + 1, hit.token))
+    bare = hit.form == Form(hit.candidates[0].cue.verb, "perfect", "m", "s") and not hit.clitic and beside
     binds = hit.candidates[0].cue.act == "promise"  # وكرر تعهد بلاده بالانسحاب is an undertaking
     return bare and not binds and "object" in before.candidates[0].cue.content
 
@@ -119,8 +124,10 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> 
     # مؤكدة، مطالبين behind a noun are adjectives or nouns; the circumstantial participle stands apart.
     if form.form.tense != "participle" or before in APART:
         return False
-    if any(lexicon.is_a(kind, before) for kind in ("was", "helping", "auxiliary")):
-        return True  # كان متوقعا: what it was
+    if (before.isdigit() and len(before) < YEAR) or any(
+        lexicon.is_a(kind, before) for kind in ("was", "helping", "auxiliary")
+    ):
+        return True  # كان متوقعا: what it was; 17 متهما
     # صوتا مؤيدا: of these verbs the participle is an adjective more often than not.
     beside = len(before) > 3 and before.endswith("ا") and form.cue.act in ("support", "oppose")
     return beside or not (document.forms[index].endswith("ا") or _tells(document, lexicon, index, form))

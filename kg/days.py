@@ -159,7 +159,8 @@ class DaysOfSpeaking:
     def _beside(self, said: Utterance, token: int) -> bool:
         if said.first <= token < said.end:
             if said.nominal and token <= said.first + 2 * AMID and self._is_set_off(token):
-                return ":" not in self.document.words(said.first, token)
+                words = self.document.words(said.first, token)
+                return ":" not in words and not any(word[:1] == "ي" and len(word) > 3 for word in words)
             near = token <= said.first + AMID and ":" not in self.document.words(said.first, token)
             return near and self.occasions.is_amid(said.first)
         if self._within(token, but=said):

@@ -34,15 +34,13 @@ class JudgementFinder:
 
     def described(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
         """وصف X بأنه Y / بـ"Y" / ما وصفه بـ Y: the content is Y."""
-        aside = False
         for index in range(after, limit):
             word = self.word(index)
-            aside = (aside or self.lexicon.is_relative(word)) and word not in ("،", ",")
-            if aside and word != "ب" and self._is_judged_later(index, limit):
+            if word != "ب" and self._is_judged_later(index, limit):
                 continue
-            if word == "علي" or (word.startswith("ب") and self.lexicon.is_a("complementizer", word)):
-                later = index + 2 if word == "علي" and self.word(index + 1).startswith("ان") else index + 1
-                return ContentStart(later, "describe", form=form)
+            on = word == "علي" and self.word(index + 1).startswith("ان")
+            if on or (word.startswith("ب") and self.lexicon.is_a("complementizer", word)):
+                return ContentStart(index + 1 + on, "describe", form=form)
             if word == "ب" and index + 1 < limit:
                 return ContentStart(index + 1, "describe", form=form)
             if word.startswith("ب") and has_clitic(self.lexicon, word) and index not in self.agents:
@@ -52,13 +50,22 @@ class JudgementFinder:
         return None
 
     def _is_judged_later(self, index: int, limit: int) -> bool:
-        """Whether بأنه still comes behind what begins with ب in a relative clause: وصف الوزير الذي ينادي بالتجارة،
-        الخطوة بأنها.
+        """Whether بأنه, or ب before a quotation, still comes behind what begins with ب: وصف اتهام بلاده بالكذب بأنه هراء,
+        وصف الوزير الذي ينادي بالتجارة، الخطوة بأنها.
         """
         if self.word(index)[:1] != "ب" or self.lexicon.is_a("complementizer", self.word(index)):
             return False
-        later = (self.word(place) for place in range(index + 1, limit))
-        return any(word[:1] == "ب" and self.lexicon.is_a("complementizer", word) for word in later)
+        for place in range(index + 1, limit):
+            word = self.word(place)
+            if self.verb(place):
+                return False
+            if word[:1] == "ب" and (self.lexicon.is_a("complementizer", word) or self._quotes(place)):
+                return True
+        return False
+
+    def _quotes(self, index: int) -> bool:
+        """Whether ب stands alone at a token, before a quotation."""
+        return self.word(index) == "ب" and self.word(index + 1) == '"'
 
     def accused(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
         """اتهم X بـ Y: the content is X بـ Y; in the passive (يتهم بالتعاون) nobody accuses."""

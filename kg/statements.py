@@ -88,12 +88,16 @@ class StatementReader:
         siblings = ClauseCues(self.document, self.lexicon, self.speakers.hits).beside(self._speaking)
         drafts: list[Draft] = []
         self._outer: Cover[Draft] = Cover()
+        described = 0
         for hit, start, subject in opened:
+            if hit.token < described:
+                continue  # وصف التقارير التي تفيد بذلك بأنها
             nested = self._is_told(hit)
             settled = self._settle(hit, subject, nested=nested)
             first, end = self.ends.end(start, Siblings(siblings, hit.token))
             if settled and end > first and len(self.document.span(first, end)) and not _told(settled, first, drafts):
                 drafts.append(Draft(hit, start, settled, first, end, nested))
+                described = start.token if start.opening == "describe" else described
                 if not nested:
                     self._outer.add(first, end, drafts[-1])
                     if not self._is_past(hit):

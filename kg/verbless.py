@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.agents import Agent
 from kg.attributions import ATTRIBUTING, Attribution
 from kg.document import Document
 from kg.inflection import Form
@@ -103,7 +104,7 @@ class AttributionFinder:
         for place in range(index, index + STEPS):
             agent = self.agents.get(place)
             if agent and agent.keys:
-                return Subject(agent.keys, agent.end, "attribution")
+                return self._joined(agent)
             if outlet := self.strangers.newcomers.quoted(place):
                 return outlet
             if agent and is_document(agent):
@@ -116,6 +117,13 @@ class AttributionFinder:
             if word not in _LEADING and not any(self.lexicon.is_a(kind, word) for kind in ("of-it", "same")):
                 return None
         return None
+
+    def _joined(self, agent: Agent) -> Subject:
+        """A source with those joined to it by و: وفق الكرملين والبيت الأبيض."""
+        keys, end = list(agent.keys), agent.end
+        while (further := self.agents.get(end)) and further.phrase.clitic == "و" and further.keys:
+            keys, end = [*keys, *further.keys], further.end
+        return Subject(tuple(dict.fromkeys(keys)), end, "attribution")
 
     def _verb(self, word: str) -> Form | None:
         """The form of a verb of saying, with or without the pronoun for what is said: أفادت, أوردته."""

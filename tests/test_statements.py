@@ -443,6 +443,10 @@ def test_the_occasion_behind_a_preposition_is_not_what_was_said() -> None:
         ("ويرى سامي فرحات، وهو مفتش سابق، أن مصر باقية.", "مصر باقية"),
         ("وحذرتها موسكو من التصعيد.", "التصعيد"),
         ("كشفت مصر النقاب عن خطة جديدة.", "خطة جديدة"),
+        ("وصف السيسي ادعاءات بلاده بتورط روسيا في الهجوم بأنها «هراء».", "هراء"),
+        ("وصف السيسي التقارير التي تفيد باعتقال الصحفي بـ«الخاطئة».", "الخاطئة"),
+        ("أكد السيسي رفض بلاده التدخل في ليبيا.", "رفض بلاده التدخل في ليبيا"),
+        ("اعتبر السيسي الحظر غير دستوري.", "الحظر غير دستوري"),
     ],
 )
 def test_a_preposition_before_a_clause_set_apart_tells_where_it_was_said(text: str, content: str) -> None:
@@ -485,3 +489,7 @@ def test_a_contrast_leads_to_another_speaker() -> None:
 def test_a_name_in_quotes_behind_its_noun_is_not_what_was_said() -> None:
     text = "وقال السيسي في مقابلة بثتها قناة «بي تي في» التلفزيونية وموقع «مديابارت» الإخباري «مصر باقية»."
     assert lines(text) == [("عبد الفتاح السيسي", "مصر باقية")]
+
+
+def test_what_is_counted_is_not_said() -> None:
+    assert lines("قضت محكمة مصرية بسجن 17 متهما وتغريم 29 آخرين.") == []
