@@ -50,7 +50,7 @@ class JudgementFinder:
         return None
 
     def _is_judged_later(self, index: int, limit: int) -> bool:
-        """Whether بأنه, or ب before a quotation, still comes behind what begins with ب: وصف اتهام بلاده بالكذب بأنه هراء,
+        """Whether بأنه, or ب before a quotation, still comes behind what begins with ب: وصف اتهامه بالكذب بأنه هراء,
         وصف الوزير الذي ينادي بالتجارة، الخطوة بأنها.
         """
         if self.word(index)[:1] != "ب" or self.lexicon.is_a("complementizer", self.word(index)):
