@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.folding import fold_name
 from kg.lexicon import Body, Known
 from kg.names import NameReader, owned
+from kg.town_names import town_end
 from kg.trie import Match
 
 # Bodies that bear a name of their own behind their noun.
@@ -26,11 +27,13 @@ class BodyReader(NameReader):
     def _describes(self, head: Match[list[tuple[Body, bool]]]) -> bool:
         """Whether a noun is an adjective of the definite one before: الشؤون الداخلية, شؤونها الداخلية والخارجية."""
         body, definite = head.value[0]
-        if not definite or not self.lexicon.is_a("adjectival", fold_name(body.noun)):
+        if not self.lexicon.is_a("adjectival", fold_name(body.noun)):
             return False
         before = self.word(head.start - 1)
         if self._is_held(head.start - 1) and not before.startswith("ال"):
             return True
+        if not definite:
+            return False
         noun = before.startswith(("ال", "لل", "بال", "وال")) or (
             owned(before) != before and before not in self.lexicon.cues
         )
@@ -53,6 +56,8 @@ class BodyReader(NameReader):
         of: tuple[str, ...] = ()
         told = False
         while end < limit:
+            if definite and end == head.end and body.gender == "m" and self._is_feminine(end):
+                break  # قوات الجيش | الموالية
             adjectival = (definite and end == first) or (end > first and self._is_closing(self.word(end - 1)))
             step = self._complement_step(end, body, first=end == first, definite=definite, closed=told or bool(of))
             if (
@@ -63,6 +68,7 @@ class BodyReader(NameReader):
                 break
             # Behind a head inside the name one reads on as behind the first (أمانة محافظة الطائف).
             first = step[0] if self._is_head(end, step) else first
+            told = told or (step[0] > end + 1 and self.lexicon.is_a("locality", self.word(end)))  # سكان | مدينة عدن
             told = told or step[0] in (self._cause(end), self._bearer(end))
             end, key = step
             of += (key,) if key else ()
@@ -106,6 +112,11 @@ class BodyReader(NameReader):
         nisba = word.startswith("ال") and word.endswith(("ي", "يه"))
         return nisba or self.lexicon.is_a("body-adjective", word) or word in self.lexicon.demonyms
 
+    def _is_feminine(self, index: int) -> bool:
+        """Whether a word is a feminine adjective with the article: الموالية, التركية."""
+        word = self.word(index)
+        return word.endswith("ه") and (word in self.lexicon.demonyms or self._is_adjective(word) or word.endswith("يه"))
+
     def _is_noun(self, index: int, step: tuple[int, str | None]) -> bool:
         """Behind an adjective a definite noun begins something else: أدانت الحكومة الغارة."""
         word = self.word(index)
@@ -120,7 +131,7 @@ class BodyReader(NameReader):
             return None if self._is_of_people(index, body) else land
         if first and (quote := self.document.quote_at(index)):
             end = min(quote.closing + 1, self.sentence_end(index))
-            return (end, None) if quote.closing - index <= 5 else None
+            return (end, None) if self.is_quoted_name(quote) else None
         match = self.lexicon.names.match(self.forms, index)
         if match and match.clitic in ("", "ل"):
             return self._known_step(match, body, closed=definite or closed)
@@ -241,17 +252,21 @@ class BodyReader(NameReader):
     def _proper_name(self, index: int) -> tuple[int, None] | None:
         """An outlet's, firm's, party's or region's own name behind its noun: مجلة فوغ، شركة أوبر، ولاية صفاقس."""
         head = self.lexicon.bodies.match(self.forms, index - 1)
-        body = head.value[0][0] if head else None
-        placed = body is not None and any(
-            self.lexicon.is_a(kind, fold_name(body.noun)) for kind in ("region", "dwelling")
-        )
-        named = body is not None and (body.type in _NAMED or placed)
+        noun = fold_name(head.value[0][0].noun) if head else ""
+        if self.lexicon.is_a("dwelling", noun):
+            first = index + self.lexicon.is_a("locality", self.word(index))  # سكان مدينة | عدن
+            if town := town_end(self.forms, first):
+                return town, None
+        placed = self.lexicon.is_a("region", noun) or self.lexicon.is_a("dwelling", noun)
         word = self.word(index)
         proper = word.isalpha() and len(word) > 2 and word not in self.lexicon.common and word not in self.lexicon.cues
+        named = head is not None and (placed or head.value[0][0].type in _NAMED)
         if not (named and proper) or word[0] in "وبلي":
             return None
+        if placed:
+            return town_end(self.forms, index) or index + 1, None
         end = index + 1
-        while not placed and end < index + 3 and self._is_foreign(end):
+        while end < index + 3 and self._is_foreign(end):
             end += 1
         return end, None
 

@@ -13,8 +13,8 @@ from kg.folding import fold_name
 from kg.frames import ActorType
 from kg.homographs import HomographReader
 from kg.iris import actor_key
-from kg.labels import bare, canonical, clean, head, proper_name, role, title_gender, with_name
-from kg.lexicon import Known, SourceNoun
+from kg.labels import bare, canonical, clean, head, own_end, proper_name, role, source_noun, title_gender, with_name
+from kg.lexicon import Known
 from kg.phrases import Kind, Phrase
 from kg.posts import LEADERS, Post
 from kg.records import dataclass, replace
@@ -243,22 +243,23 @@ class Cast(Roster):
         label = self._words(phrase)
         if phrase.bare and first in self._heads:
             return self._see(self._heads[first], label)
-        own = self._own_name(phrase) or label
+        own = self._words(replace(phrase, end=own_end(self.document, phrase, self.lexicon)))
+        own = f"{body.full} {own}" if body.full and phrase.of else own
         key = actor_key(canonical(own, self.lexicon.demonyms) if phrase.of else own)
         keys = (self.add(key, body.type, own, of=phrase.of, gender=body.gender),)
         if name := proper_name(self.document, phrase, self.lexicon.common):
-            self._see(keys, name)
+            self._see(self._see(keys, name), f"{label.split()[0]} {name}")
             self._aliases.call(key, name)
-        self._heads[first] = keys
+        self._remember(first, phrase, keys)
         return self._see(keys, label)
 
-    def _own_name(self, phrase: Phrase) -> str:
-        """A body's name of two words or more without whose it is or who leads it: اللجنة العليا | التابعة للحكومة."""
-        for index in range(phrase.start + 2, phrase.end):
-            word = self.document.word(index)
-            if any(self.lexicon.is_a(kind, word) for kind in ("belonging", "relative", "heading")):
-                return self._words(replace(phrase, end=index))
-        return ""
+    def _remember(self, first: str, phrase: Phrase, keys: tuple[str, ...]) -> None:
+        """Note whom a head noun means; a ministry's field alone means it, too: الخارجية of وزارة الخارجية."""
+        self._heads[first] = keys
+        if phrase.body and phrase.body.full:
+            self._heads[fold_name(phrase.body.full)] = keys
+        if self.lexicon.is_a("ministry", first) and (field := bare(self.document.word(phrase.start + 1))):
+            self._heads[field] = keys
 
     def _see(self, keys: tuple[str, ...], name: str) -> tuple[str, ...]:
         """Note a further name under which one actor is seen."""
@@ -274,7 +275,7 @@ class Cast(Roster):
             return self._parties(phrase)
         if noun.source.kind == "counterpart":
             return self._counterpart(phrase)
-        first = _noun(noun)
+        first = source_noun(noun)
         if phrase.definite and first in self._heads:
             return self._see(self._heads[first], self._words(phrase) if noun.source.kind == "group" else "")
         if phrase.definite and phrase.bare and noun.source.kind != "group":
@@ -342,7 +343,9 @@ class Cast(Roster):
             return ()
         ending = "ة" if phrase.body.gender == "f" else ""
         label = " ".join([f"ال{phrase.body.noun}", *(f"ال{word}{ending}" for word in demonym[0].split())])
-        key = actor_key(" ".join(self.lexicon.demonyms.get(word, word) for word in words_of(label)))
+        if known := self.lexicon.named(label):
+            return (self.enter(known, ""),)
+        key = actor_key(canonical(label, self.lexicon.demonyms))
         return (self.add(key, phrase.body.type, label, of=(state,), gender=phrase.body.gender),)
 
     def _owner_in(self, gender: str) -> str:
@@ -373,19 +376,14 @@ class Cast(Roster):
         word = self.document.forms[phrase.start]
         kinds, first = self.lexicon.opens[word], word.removeprefix(phrase.clitic)
         if "body" in kinds and self.lexicon.bodies.longest(self.document.forms, phrase.start, first):
-            self._heads[bare(first)] = keys
+            self._remember(bare(first), phrase, keys)
         people = self.lexicon.sources.match(self.document.forms, phrase.start) if "source" in kinds else None
         if people and people.value[0].source.kind == "group":
-            self._heads[_noun(people.value[0])] = keys
+            self._heads[source_noun(people.value[0])] = keys
 
     def alias_index(self) -> PhraseIndex[str]:
         """The names by which persons of this article may be called again; a name that fits two is left out."""
         return self._aliases.index()
-
-
-def _noun(form: SourceNoun) -> str:
-    """The noun of a source, folded, in whatever number it stands."""
-    return bare(words_of(form.source.noun)[0])
 
 
 _RESOLVERS: dict[Kind, Callable[[Cast, Phrase], tuple[str, ...]]] = {

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg.document import MARKS, Document
 from kg.frames import Actor
-from kg.lexicon import Gender
+from kg.lexicon import Gender, Lexicon, SourceNoun
 from kg.phrases import Phrase
 from kg.records import replace
 from kg.trie import words_of
@@ -60,19 +60,35 @@ def head(document: Document, phrase: Phrase) -> str:
 
 
 def proper_name(document: Document, phrase: Phrase, common: Container[str]) -> str:
-    """What a firm or outlet is called behind its noun: شركة "نوبل إنرجي" الأميركية; nothing where nouns name it."""
-    if phrase.body is None or phrase.body.type not in _CALLED or phrase.body.noun.count(" "):
+    """What a body is called behind its noun: شركة "نوبل إنرجي" الأميركية; a firm or outlet by one word or without quote
+    marks, too; nothing where nouns name it.
+    """
+    if phrase.body is None or phrase.body.noun.count(" "):
         return ""
     first, end = phrase.start + 1, phrase.end
     quote = document.quote_at(first)
-    if quote and quote.closing < end:
+    if quote and quote.closing < end and (phrase.body.type in _CALLED or quote.closing > first + 2):
         return clean(document.text(first + 1, quote.closing))
+    if phrase.body.type not in _CALLED:
+        return ""
     while end > first and document.forms[end - 1].startswith("ال"):
         end -= 1
     plain = all(word.isalpha() and word not in common for word in document.words(first, end))
     return clean(document.text(first, end)) if end > first and plain else ""
 
 
+def own_end(document: Document, phrase: Phrase, lexicon: Lexicon) -> int:
+    """Where a body's name of two words or more ends, before whose it is or who leads it: اللجنة العليا | التابعة."""
+    apart = ("belonging", "relative", "heading")
+    words = ((place, document.word(place)) for place in range(phrase.start + 2, phrase.end))
+    return next((place for place, word in words if any(lexicon.is_a(kind, word) for kind in apart)), phrase.end)
+
+
 def canonical(label: str, demonyms: Mapping[str, str]) -> str:
     """A body's name with its demonym replaced by the country's key: أميركية and أمريكية make one body."""
     return " ".join(demonyms.get(word, word) for word in words_of(label) if word != '"')
+
+
+def source_noun(form: SourceNoun) -> str:
+    """The noun of a source, folded, in whatever number it stands."""
+    return bare(words_of(form.source.noun)[0])

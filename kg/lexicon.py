@@ -61,7 +61,9 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A noun that heads the name of a body; `vague`: alone it is an actor only where it acts."""
+    """A noun that heads the name of a body; `vague`: alone it is an actor only where it acts; `full`: what stands
+    before it in its full name.
+    """
 
     noun: str
     type: ActorType
@@ -70,6 +72,7 @@ class Body:
     definite: bool = False
     purpose: bool = True
     vague: bool = False
+    full: str = ""
 
 
 @dataclass(frozen=True, slots=True)

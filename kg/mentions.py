@@ -145,7 +145,7 @@ class _MentionReader:
         if title.value[0].state:
             return title.end  # رئيس حكومة مالي
         last = title.end - 1
-        led = last == agent.start + 1 and self.lexicon.bodies.longest(self.reader.forms, last) is not None
+        led = last > agent.start and self.lexicon.bodies.longest(self.reader.forms, last) is not None
         return last if led and not self.document.word(last).startswith("ال") else title.end
 
     def _is_namesake(self, phrase: Phrase, agent: Agent) -> bool:

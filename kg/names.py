@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from kg.concerns import concern
-from kg.document import Document
+from kg.document import Document, Quote
 from kg.inflection import FUTURES
 from kg.lexicon import Known, Lexicon
 from kg.trie import stripped
 
 NAME_LIMIT, PHRASE_LIMIT = 6, 16
+# How many words a quoted name has at most.
+QUOTED = 4
 # Behind it stands whose words somebody carries.
 CARRYING = concern(lambda word: word == "عن")
 
@@ -133,6 +135,11 @@ class NameReader:
             or word in self.lexicon.demonyms
         )
         return barred or len(word) > 5 or not word.isalpha() or self.has_article(index) or self.is_adverb(word)
+
+    def is_quoted_name(self, quote: Quote) -> bool:
+        """Whether a quotation is no longer than a name, the dots of بي.إف.إم left out."""
+        words = self.document.words(quote.opening + 1, quote.closing)
+        return len(words) <= 2 * QUOTED and sum(map(str.isalnum, words)) <= QUOTED
 
     def count_names(self, start: int, end: int) -> int:
         """How many names words are: عبد الله and صلاح الدين are one, and so is بن سالم."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.curated import Office
+from kg.document import LETTERS
 from kg.lexicon import Known
 from kg.names import NameReader, owned
 from kg.records import dataclass
@@ -11,8 +12,8 @@ from kg.trie import Match, stripped
 
 # The kind of title that goes on with a preposition: المبعوث إلى, المشرف على.
 _LED = {"الي": "sent", "علي": "charged"}
-# How many words may be added to a title before its holder is named, and how many a quoted name in it has.
-REST, QUOTED = 7, 5
+# How many words may be added to a title before its holder is named.
+REST = 7
 
 
 @dataclass(slots=True)
@@ -221,7 +222,7 @@ class TitleReader(NameReader):
         noun = self.lexicon.bodies.match(self.forms, index - 1) or self.lexicon.is_a(
             "correspondent", self.word(index - 1)
         )
-        if quote is None or quote.closing - index > QUOTED or not noun:
+        if quote is None or not self.is_quoted_name(quote) or not noun:
             return None
         end = quote.closing + 1
         word = self.word(end)
@@ -248,9 +249,10 @@ class TitleReader(NameReader):
         """Whether an unknown name goes on behind a part that others are known by: المتحدث جيلاني | فرهد إن."""
         if self.lexicon.names.longest(self.forms, end) is not None or not self.is_name_word(end):
             return False
-        if self.word(end) in self.lexicon.given:
+        last = self.name_end(start)
+        if last - end > 1 and self.word(end) in self.lexicon.given and len(self.word(start)) > LETTERS:
             return False  # محامي ترامب | سامي فرحات
-        behind = self.word(self.name_end(start))
+        behind = self.word(last)
         return behind in ("،", ",", ".", ":") or self.lexicon.is_a("complementizer", behind)
 
     def _is_apart(self, match: Match[list[Known]]) -> bool:
