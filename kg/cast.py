@@ -258,8 +258,9 @@ class Cast(Roster):
         self._heads[first] = keys
         if phrase.body and phrase.body.full:
             self._heads[fold_name(phrase.body.full)] = keys
-        if self.lexicon.is_a("ministry", first) and (field := bare(self.document.word(phrase.start + 1))):
-            self._heads[field] = keys
+        field = self.lexicon.bodies.longest(self.document.forms, phrase.start + 1)
+        if field and field[1][0][0].full and self.lexicon.is_a("ministry", first):
+            self._heads[bare(self.document.word(phrase.start + 1))] = keys
 
     def _see(self, keys: tuple[str, ...], name: str) -> tuple[str, ...]:
         """Note a further name under which one actor is seen."""
