@@ -59,6 +59,8 @@ class GiftFinder:
 
     def _readings(self, index: int, words: list[AidWord]) -> list[AidWord]:
         """Of a word that may be noun and verb (دعم، منح) the readings it has here: a verb only opens a clause."""
+        if self.document.text(index, index + 1).endswith("ة"):  # منحة is no "gave him"
+            words = [word for word in words if not (word.form and word.back)]
         verbs = [word for word in words if word.form]
         if not verbs or len(verbs) == len(words):
             return words

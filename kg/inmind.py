@@ -62,6 +62,24 @@ class InMind:
             return known
         return self.parties.concerned((*donors, *(key for _, keys, _ in others for key in keys)), often=True)
 
+    def giver(self, gift: Gift, parties: tuple[str, ...]) -> tuple[str, ...]:
+        """Who of those that agree on a gift gives by the article's words of aid."""
+        told = (donors for _, donors, _ in self._told_without_sum(gift.first))
+        return next((donors for donors in told if donors and set(donors) < set(parties)), ())
+
+    def has_told(self, gift: Gift) -> bool:
+        """Whether the sentence before calls something aid, which what is given here may go on with."""
+        here = self.document.sentence_number(gift.first)
+        if not here or not gift.of_kind("gift", "carrier"):
+            return False
+        start, end = self.document.sentences[here - 1]
+        return any(giving.kind == "gift" and start <= giving.token < end for giving in self._telling)
+
+    def takes_up(self, gift: Gift) -> bool:
+        """Whether a noun with the article means what the sentence before calls aid: وتبلغ قيمة البرنامج مليار دولار."""
+        nouns = (self.document.word(noun.token).removeprefix(noun.clitic) for noun in gift.of_kind("gift"))
+        return any(noun.startswith("ال") for noun in nouns) and self.has_told(gift)
+
     def _announcer(self, gift: Gift, own: set[str], content: Content | None) -> tuple[str, ...]:
         """The state of whoever tells of another's aid: قال وزير المالية المصري إن صندوق النقد سيصرف شريحة القرض."""
         speakers = content.statement.speakers if content and self.calls_aid(gift) else ()

@@ -154,6 +154,7 @@ ParticleKind = Literal[
     "effecting",
     "arriving",
     "inland",
+    "purse",
     "begun",
     "we",
     "heading",

@@ -73,6 +73,8 @@ class PledgeReader:
             own = tuple(key for key in self.parties.donors(got, None) if key not in taken)
         if origin := self._granted_by(gift, own):  # منحت مصر قرضا بمليار دولار من البنك الدولي
             own, taken = origin, own
+        if not own and len(taken) > 1 and (giver := self.mind.giver(gift, taken)):  # وقعت مصر واليابان اتفاقية منحة
+            own, taken = giver, tuple(key for key in taken if key not in giver)
         fund = self.parties.shares.fund(gift.first) if gift.of_kind("share") else ()
         named = taken or self._further(gift, self.parties.recipients(passage, own)) or fund
         named = named or (self._recipients_ahead(gift, own) if own else ())
@@ -85,7 +87,7 @@ class PledgeReader:
         unit = gift.amount.unit or self._currency(gift.amount, donors, recipients)
         sides = donors, recipients
         stays = self.homes.one_state(*sides) or self.homes.own_money(
-            unit, *sides, named=bool(named or gift.follows or self.mind.calls_aid(gift))
+            unit, *sides, named=bool(named or gift.follows or self.mind.calls_aid(gift) or self._is_told(gift, donors))
         )
         if unit is None or not recipients or stays or self.homes.spent(passage, named, *sides):
             unknown: OfPledge = "no-currency" if gift.amount.currency_stem else "no-unit"
@@ -93,6 +95,11 @@ class PledgeReader:
             self.finder.reject(gift.amount.span, misplaced if unit else unknown)
             return None
         return self._as_pledge(gift, donors, recipients, unit, content)
+
+    def _is_told(self, gift: Gift, donors: tuple[str, ...]) -> bool:
+        """Whether the article has told whom its aid is for, and who gives says that he does."""
+        giving = any(verb.strong for verb in gift.of_kind("give"))
+        return giving and bool(self.parties.helped(gift.first, self.parties.own(donors)))
 
     def _granted_by(self, gift: Gift, own: tuple[str, ...]) -> tuple[str, ...]:
         """Whom what is granted comes from, where who stands behind the verb of granting can only get it."""
@@ -176,7 +183,8 @@ class PledgeReader:
         giving.
         """
         goes_on = bool(self.mind.read) and (gift.follows or self.mind.is_about_aid(trade=True))
-        told = goes_on or self.mind.is_about_aid() or bool(self.parties.helped(gift.first, set()))
+        told = goes_on or self.mind.is_about_aid() or self.mind.has_told(gift)
+        told = told or bool(self.parties.helped(gift.first, set()))
         goods = gift.amount.unit is not None and not gift.amount.unit.isupper()
         verbal = told or bool(gift.of_kind("give"))
         if goods and not self._is_of_aid(gift):
@@ -191,7 +199,8 @@ class PledgeReader:
             passage = gift.passage
             telling = told or goods or bool(gift.of_kind("gift", "given"))
             named = named if telling else self.parties.recipients(passage, own, sure=True)
-            return bool((own or told) and (named or (states and verbal) or (goods and not transport)))
+            taken_up = self.mind.takes_up(gift)
+            return bool((own or told) and (named or taken_up or (states and verbal) or (goods and not transport)))
         if named or told or self._is_granted(gift):
             return True
         noun = any(giving.strong or giving.kind == "given" for giving in gift.of_kind("gift", "giver", "given"))

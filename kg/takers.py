@@ -197,6 +197,8 @@ class Takers:
         before = self.word(agent.start - 1)
         among = before == fold_name("على") and any(giving.word.row.to == "على" for giving in passage.words)
         among = among or (before == "من" and self.word(agent.start - 2) == "لكل")
+        if self.lexicon.is_a("purse", before) and agent.phrase.clitic == "":  # إلى حساب وزارة المالية
+            before = self.word(agent.start - 2)
         among = among or (self.lexicon.is_a("place", before) and self._is_people(self.word(agent.start - 2)))
         return among or agent.phrase.clitic in ("ل", "ول") or self.lexicon.is_a("toward", before)
 
@@ -216,10 +218,11 @@ class Takers:
         return self._is_helped(agent) or any(self.lexicon.is_a("benefiting", word) for word in words)
 
     def _is_helped(self, agent: Agent, *, led: bool = False) -> bool:
-        """Whether a noun of help governs an agent; with `led` ل may lead to it: لدعم لبنان."""
+        """Whether a noun of help governs an agent; with `led` ل or ب may lead to it: لدعم لبنان."""
         before = self.word(agent.start - 1)
-        before = before.removeprefix("ل") if led else before
-        return agent.phrase.clitic == "" and self.lexicon.is_a("helped", before)
+        led = led and before[:1] in ("ل", "ب")
+        helped = self.lexicon.is_a("helped", before) or (led and self.lexicon.is_a("helped", before[1:]))
+        return agent.phrase.clitic == "" and helped
 
     def _is_place(self, agent: Agent, passage: Passage) -> bool:
         if agent.weak:  # صادق البنك في واشنطن
