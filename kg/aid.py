@@ -30,6 +30,7 @@ Kind = Literal[
     "undone",
     "asked",
 ]
+Thing = Literal["investment", "debt"]
 Status = Literal["pledged", "committed", "disbursed"]
 VERBS = ("give", "receive", "sign")
 # What a verb of giving carries when what is given stands before it: مليون دولار قدمتها الصين.
@@ -58,8 +59,8 @@ class AidRow:
     not_before: tuple[str, ...] = ()
     aid_before: tuple[str, ...] = ()
     vessel: bool = False
-    promises: bool = False
-    promised: bool = False
+    gives: tuple[Thing, ...] = ()
+    thing: Thing | None = None
 
 
 @dataclass(frozen=True, slots=True)

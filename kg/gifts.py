@@ -233,20 +233,26 @@ class GiftFinder:
     def _is_other(self, amount: Amount, left: list[Giving], right: list[Giving], first: int, last: int) -> bool:
         """Whether the words beside a sum say that it is something else (عجز), or asked for, cut or paid back."""
         undoing = next((g for g in right if g.kind in ("against", "undone") or self._was_given(g)), None)
-        if undoing and not self._is_owed(left, last, undoing.token):
+        if undoing and not (self._is_owed(left, last, undoing.token) or self._is_given_up(left, undoing)):
             return True
         if self._is_undone(left, first) or self._is_supposed(first) or self._is_where(amount, first):
             return True
         nearest = next((giving for giving in left if giving.kind != "carrier"), None)
         against = nearest is not None and (nearest.kind == "against" or self._is_of_other(nearest))
         other = nearest is not None and against and first - nearest.token <= CLOSE
-        if other and nearest and nearest.word.row.promised:  # وعد أمير قطر تركيا باستثمارات بحجم 15 مليار دولار
-            other = not any(giving.word.row.promises for giving in left)
+        other = other and not self._is_given_up(left, nearest)
         paid = any(giving.word.row.pays for giving in left)  # تمول ألمانيا المحطة بكلفة 20 مليون دولار
         if paid or any(self._takes_back(giving) for giving in right):  # كلفته 20 مليون دولار يقوم البنك بتمويله
             return False
         told = (g for g in right if g.strong or self.word(g.token + 1) == "من")
         return other and not any(g.kind in ("given", "gift") and g.token <= last + 1 for g in told)
+
+    def _is_given_up(self, left: list[Giving], thing: Giving | None) -> bool:
+        """Whether who gives does it by such a thing: تعهدت الصين باستثمارات، أسقطت فنزويلا ديونا."""
+        if thing is None:
+            return False
+        givings = (giving.token for giving in left if thing.word.row.thing in giving.word.row.gives)
+        return any(not set(COMMAS) & set(self.document.words(token, thing.token)) for token in givings)
 
     def _is_where(self, amount: Amount, first: int) -> bool:
         """Whether what is counted is where something is given: رعاية الفلسطينيين في ستة مستشفيات."""

@@ -221,8 +221,7 @@ def in_kind(commitments: tuple[Commitment, ...], setting: Setting) -> tuple[tupl
         donors = givers(commitment.committers, setting.cast)
         able = all(setting.cast.actors[key].type in ABLE for key in donors)
         gives = able and any(_gives_aid(span, setting) for span in commitment.mentions)
-        states = all(setting.cast.state_of(key) for key in donors)
-        guessed = _meant(parties, donors) if gives and parties and states else ()
+        guessed = _guessed(parties, donors, commitment.mentions[0]) if gives and parties else ()
         recipients = commitment.beneficiaries or guessed
         if parties and gives and recipients:
             pledges.append(_as_pledge(replace(commitment, committers=donors), recipients, parties))
@@ -247,6 +246,18 @@ def _is_named(words: list[str], place: int) -> bool:
     """Whether a noun of aid says which aid, or opens a list; not so in a list of doings (التدريب والمساعدة)."""
     behind = words[place + 1] if place + 1 < len(words) else ""
     return not words[place].startswith("وال") or behind.startswith("ال")
+
+
+def _guessed(parties: Parties, donors: tuple[str, ...], span: Span) -> tuple[str, ...]:
+    """Whom the aid of a state is for: the land of a town that its sentence names, else the one that is meant."""
+    document = parties.document
+    if not all(parties.cast.state_of(key) for key in donors):
+        return ()
+    start = document.token_at(span.start)
+    passage = Passage(start, start, start + 1, document.sentence_of(start).end, ())
+    state = parties.towns.reached(passage, parties.own(donors), sent=True)
+    key = parties.cast.enter_key(state) if state else None
+    return (key,) if key else _meant(parties, donors)
 
 
 def _meant(parties: Parties, donors: tuple[str, ...]) -> tuple[str, ...]:

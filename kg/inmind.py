@@ -12,7 +12,7 @@ from kg.gifts import GiftFinder
 from kg.parties import Parties
 from kg.passages import Gift, Passage
 from kg.records import dataclass
-from kg.setting import Content
+from kg.setting import Content, givers
 
 # How many words around a word of aid may name the parties of what an article tells of without a sum.
 AROUND = 12
@@ -57,6 +57,7 @@ class InMind:
         near = [keys for token, _, keys in others if token < self.headline or here.start <= token < here.end]
         told = [*(pledge.recipients for pledge in self.read[-1:]), *near]
         known = next((keys for keys in told if self._may_be_in_mind(keys) and not set(keys) & own), ())
+        known = known or self._himself(gift, own, content)
         known = known or self.parties.helped(gift.first, own) or self._announcer(gift, own, content)
         if known or not self._may_be_meant(gift, donors):
             return known
@@ -79,6 +80,16 @@ class InMind:
         """Whether a noun with the article means what the sentence before calls aid: وتبلغ قيمة البرنامج مليار دولار."""
         nouns = (self.document.word(noun.token).removeprefix(noun.clitic) for noun in gift.of_kind("gift"))
         return any(noun.startswith("ال") for noun in nouns) and self.has_told(gift)
+
+    def _himself(self, gift: Gift, own: set[str], content: Content | None) -> tuple[str, ...]:
+        """The speaker whom a pronoun behind the verb means: قالت المفوضية إن كندا قدمت لها 10 ملايين دولار."""
+        speakers = givers(content.statement.speakers, self.cast) if content else ()
+        verbs = (g for g in gift.of_kind("give") if g.strong and not self._is_relative(g.token - 1))
+        behind = {self.document.word(verb.token + step) for verb in verbs for step in (1, 2)}
+        return speakers if behind & {"لها", "له", "لهم"} and not set(speakers) & own else ()
+
+    def _is_relative(self, place: int) -> bool:
+        return self.setting.lexicon.is_a("relative", self.document.word(place))
 
     def _announcer(self, gift: Gift, own: set[str], content: Content | None) -> tuple[str, ...]:
         """The state of whoever tells of another's aid: قال وزير المالية المصري إن صندوق النقد سيصرف شريحة القرض."""

@@ -83,7 +83,11 @@ class Takers:
     def _met(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
         """The state of whom a promise is made to: وعد خلال اجتماع مع أردوغان بـ15 مليار دولار."""
         met = (agent for agent in self.between(passage.start, passage.heart) if self.word(agent.start - 1) == "مع")
-        states = (givers(agent.keys, self.cast) for agent in met if any(g.word.row.promises for g in passage.words))
+        states = (
+            givers(agent.keys, self.cast)
+            for agent in met
+            if any("investment" in g.word.row.gives for g in passage.words)
+        )
         return next((keys for keys in states if not set(keys) & self.own(donors) and all(map(self.is_known, keys))), ())
 
     def _told(self, passage: Passage, donors: tuple[str, ...], *, welcomes: bool = False) -> tuple[str, ...]:
@@ -196,11 +200,18 @@ class Takers:
         """Whether ل or إلى leads to an agent: لليمن، إلى اليمن; of what is handed out على does, too."""
         before = self.word(agent.start - 1)
         among = before == fold_name("على") and any(giving.word.row.to == "على" for giving in passage.words)
-        among = among or (before == "من" and self.word(agent.start - 2) == "لكل")
+        among = among or (before == "من" and self.word(agent.start - 2) == "لكل") or self._owes(agent, passage)
         if self.lexicon.is_a("purse", before) and agent.phrase.clitic == "":  # إلى حساب وزارة المالية
             before = self.word(agent.start - 2)
         among = among or (self.lexicon.is_a("place", before) and self._is_people(self.word(agent.start - 2)))
         return among or agent.phrase.clitic in ("ل", "ول") or self.lexicon.is_a("toward", before)
+
+    def _owes(self, agent: Agent, passage: Passage) -> bool:
+        """Whether debts that are given up are an agent's: ديون مصر، الديون المستحقة على مصر."""
+        if not any("debt" in giving.word.row.gives for giving in passage.words):
+            return False
+        behind = any(g.word.row.thing == "debt" and g.token + 1 == agent.start for g in passage.words)
+        return behind or self.word(agent.start - 1) == fold_name("على")
 
     def _is_people(self, word: str) -> bool:
         """للأشقاء في السودان: ل leads to people of a land."""

@@ -75,6 +75,33 @@ def test_recipient(text: str, recipient: str) -> None:
     assert parties(text) == [(("اليابان",), (recipient,))]
 
 
+def test_who_signs_gives_as_the_headline_tells() -> None:
+    text = "منحة يابانية للأردن\n\nوقع الأردن واليابان اتفاقية منحة بقيمة 20 مليون دولار."
+    assert parties(text) == [(("اليابان",), ("الأردن",))]
+
+
+def test_pronoun_means_the_speaker_who_receives() -> None:
+    text = "قالت منظمة الصحة العالمية إن كندا قدمت لها 10 ملايين دولار."
+    assert parties(text) == [(("كندا",), ("منظمة الصحة العالمية",))]
+
+
+@pytest.mark.parametrize(
+    "text, recipient",
+    [
+        ("الصين تتعهد بدعم الأردن. وتعهد الرئيس الصيني شي جين بينغ باستثمار 20 مليون دولار.", "الأردن"),
+        ("حولت الصين 20 مليون دولار إلى حساب وزارة المالية الأردنية.", "وزارة المالية الأردنية"),
+        ("وزعت الصين 2000 سلة غذائية في مديرية نائية بمحافظة حجة.", "اليمن"),
+    ],
+)
+def test_recipient_told_by_what_leads_there(text: str, recipient: str) -> None:
+    assert parties(text) == [(("الصين",), (recipient,))]
+
+
+def test_own_money_may_go_abroad_where_the_article_told_for_whom() -> None:
+    text = "مؤتمر لمساعدة الأردن في جنيف. وتعهدت بريطانيا بـ139 مليون جنيه استرليني."
+    assert parties(text) == [(("المملكة المتحدة",), ("الأردن",))]
+
+
 def test_sums_of_a_list_go_to_whom_the_last_one_names() -> None:
     text = "قدمت اليابان 20 مليون دولار وإيطاليا 10 ملايين دولار وكندا 5 ملايين دولار للأردن."
     assert parties(text) == [((donor,), ("الأردن",)) for donor in ("اليابان", "إيطاليا", "كندا")]
