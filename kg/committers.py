@@ -22,6 +22,8 @@ from kg.undertakings import Trigger, has_pronoun
 # How much may stand between a subject and its verb, how far before a pronoun whom it means where nobody speaks,
 # and before a noun the verb that affirms it.
 BETWEEN, NEAR, AFFIRMED = 9, 4, 16
+# How far behind its beginning the subject of a sentence may stand: لم تكن تركيا ضالعة.
+OPENING = 4
 # What of a statement with these acts is not the speaker's own will.
 OTHERS_WILL = frozenset(("deny", "demand", "oppose", "accuse", "describe"))
 FORESEEN = OTHERS_WILL | {"express", "support"}
@@ -78,11 +80,21 @@ class CommitterFinder:
         speaks for those who decided.
         """
         if trigger.kind not in ("verb", "adjective"):
-            return None
+            return self._of_joined(trigger, content) if trigger.kind == "future" and trigger.clitic == "و" else None
         if self.lexicon.is_a("resolved", self.word(trigger.token).removeprefix(trigger.clitic)):
             return self._effects.of_official(trigger, content)
         stranger = self._of_stranger(trigger) if trigger.kind == "verb" else None
         return self._of_cue(trigger) or stranger or self._of_topic(trigger, content)
+
+    def _of_joined(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """Whom the clause before a future is about: لم تكن تركيا ضالعة ولن تشارك، ستقدم فرنسا مساعدات وسيتم توزيعها."""
+        floor = self.clauses.floor(trigger, content)
+        if not self.lexicon.is_a("effecting", self.word(trigger.token).removeprefix(trigger.clitic)):
+            first = next(iter(self._agents.between(floor, trigger.token)), None)
+            plain = not any(self.lexicon.is_relative(w) for w in self.document.words(floor, trigger.token))
+            return self._of_topic(trigger, content) if first and first.start <= floor + OPENING and plain else None
+        last = self._last if self._last and self._last[0] >= floor else None
+        return replace(last[2], start=trigger.token, by_crew=True) if last else None
 
     def _own_land(self, found: Bound, content: Content | None) -> tuple[str, ...]:
         """بلاده in what somebody says is his own, whoever was named last."""
@@ -344,7 +356,7 @@ class CommitterFinder:
             return self._of_affirmer(trigger, content) or self._of_possessive(trigger, content)
         near = content is not None and trigger.token - content.start <= (1 if row.strong else 0)
         announced = content is not None and content.statement.act == "announce"  # أعلن خطة للحفاظ على
-        sure = row.strong or announced or self._is_own_deed(trigger)
+        sure = row.strong or announced or self._is_own_deed(trigger) or self._is_affirmed(trigger, content)
         return Bound(content.statement.speakers, trigger.token) if content and near and sure else None
 
     def is_ready(self, trigger: Trigger) -> bool:
@@ -374,6 +386,12 @@ class CommitterFinder:
         subject = self.setting.speakers.subject(hit) or self._strangers.find(hit)
         entered = self._strangers.enter(subject, hit) if subject else None
         return Bound(entered.speakers, trigger.token) if entered else None
+
+    def _is_affirmed(self, trigger: Trigger, content: Content | None) -> bool:
+        """Whether a definite noun is all that is affirmed: أكد الرئيس الحرص على استقرار لبنان, not أن الحرص واجب."""
+        definite = not trigger.plain and not trigger.owned
+        told = content.statement if definite and content else None
+        return told is not None and told.act in OWN_WILL and told.rule.startswith(("object", "preposition"))
 
     def _is_own_deed(self, trigger: Trigger) -> bool:
         """Whether what stands behind a noun is a deed, or something of the speaker's: خطة لبناء، مواصلة عملياتها."""

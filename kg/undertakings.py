@@ -257,7 +257,7 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
     clitic = word[0] if word[0] in "وف" and len(word) > 4 else ""
     bare, before = word[len(clitic) :], document.word(index - 1)
     led = before.removeprefix("و") in _LEADS
-    governed = index - 1 in taken or has_pronoun(before, lexicon)
+    governed = (index - 1 in taken or has_pronoun(before, lexicon)) and not clitic
     long = len(bare) > 4 or (len(bare) == 4 and (governed or _is_short(lexicon, bare)))
     if bare[0] == "س" and bare[1] in "يتنا" and long:
         stem, prefix = bare[2:], bare[1]

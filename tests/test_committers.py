@@ -83,3 +83,21 @@ def test_nobody_is_bound_where_nobody_is_told_to_do_it(text: str) -> None:
 )
 def test_verb_and_its_noun_tell_of_one_undertaking(text: str) -> None:
     assert len(commitments(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text, committers",
+    [
+        ("قال أردوغان إن تركيا لم تكن طرفا في الاتفاق ولن تشارك فيه.", [("تركيا",)]),
+        ("لم تكن تركيا طرفا في الاتفاق ولن تشارك فيه.", [("تركيا",)]),
+        ("وستفتح فرنسا المعبر غدا، وسيتم تفتيش الشاحنات.", [("فرنسا",), ("فرنسا",)]),
+        ("تفقد ماكرون المعبر الذي سيطرت عليه تركيا وسيتم تفتيش الشاحنات.", []),
+    ],
+)
+def test_future_joined_to_a_clause_is_about_whom_that_is(text: str, committers: list[tuple[str, ...]]) -> None:
+    assert who(text) == committers
+
+
+def test_definite_noun_that_somebody_affirms_is_his_own() -> None:
+    assert who("وأكد الرئيس الفرنسي الحرص على استقرار لبنان.") == [("فرنسا",)]
+    assert who("وأكد الرئيس الفرنسي أن الحرص على استقرار لبنان واجب.") == []
