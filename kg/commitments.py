@@ -132,7 +132,7 @@ class CommitmentReader:
         """Whether it is what somebody affirms, or amid his words of his own state: ودعم بلاده لانسحاب البعثة."""
         owner = self.starts.get(trigger.token + 1)
         named = trigger.kind == "noun" and (trigger.owned or (owner and owner.keys and not owner.phrase.clitic))
-        if named and self.committers.affirmer(trigger):
+        if named and self.committers.nouns.affirmer(trigger):
             return True
         if content is None or content.statement.act not in AFFIRMING:
             return False
@@ -141,7 +141,7 @@ class CommitmentReader:
             return False  # الحزب يثق في الدعم الإيراني
         own = owner is not None and set(owner.keys) & set(bind(content.statement.speakers, self.setting.cast))
         return (
-            self.committers.is_ready(trigger)
+            self.committers.nouns.is_ready(trigger)
             or trigger.token - content.start <= 3
             or (trigger.kind == "noun" and bool(own))
         )

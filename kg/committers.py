@@ -8,7 +8,6 @@ from __future__ import annotations
 from kg.agents import Agent
 from kg.bound import Bound
 from kg.clauses import Clauses
-from kg.cues import CueHit
 from kg.effects import Effects
 from kg.inflection import Form
 from kg.mandates import Mandates
@@ -17,6 +16,7 @@ from kg.places import Placed
 from kg.records import replace
 from kg.setting import Content, Setting
 from kg.strangers import StrangerFinder
+from kg.undertaken import UndertakingNouns
 from kg.undertakings import Trigger, has_pronoun
 
 # How much may stand between a subject and its verb, how far before a pronoun whom it means where nobody speaks,
@@ -27,7 +27,6 @@ OPENING = 4
 # What of a statement with these acts is not the speaker's own will.
 OTHERS_WILL = frozenset(("deny", "demand", "oppose", "accuse", "describe"))
 FORESEEN = OTHERS_WILL | {"express", "support"}
-OWN_WILL = frozenset(("affirm", "announce", "express", "promise"))
 
 
 class CommitterFinder:
@@ -42,6 +41,7 @@ class CommitterFinder:
         self._officials = Officials(setting, self._mandates)
         self._effects = Effects(setting, self._officials)
         self.clauses = Clauses(setting)
+        self.nouns = UndertakingNouns(setting)
         self._strangers = StrangerFinder(self.document, self.lexicon, self.cast, setting.named, setting.speakers.hits)
         at = self.document.token_at
         self._ahead = Placed((t for t in setting.times if t.direction == "future"), lambda time: at(time.span.start))
@@ -345,58 +345,28 @@ class CommitterFinder:
         owner = self.owner(trigger.token + 1)
         if owner:
             return Bound(owner, trigger.token)
-        if self.is_ready(trigger):
+        if self.nouns.is_ready(trigger):
             return self._of_verb(replace(trigger, token=trigger.token - 1, kind="adjective"), content)
         if trigger.owned and content is None:
             return self._of_affirmer(trigger, content)
         if row.impersonal or (content is None and row.strong):
-            state = self._adjective(trigger) if trigger.plain else None
+            state = self.nouns.adjective(trigger) if trigger.plain else None
             return Bound((state,), trigger.token) if state else None
         if content and trigger.owned:
             return self._of_affirmer(trigger, content) or self._of_possessive(trigger, content)
         near = content is not None and trigger.token - content.start <= (1 if row.strong else 0)
         announced = content is not None and content.statement.act == "announce"  # أعلن خطة للحفاظ على
-        sure = row.strong or announced or self._is_own_deed(trigger) or self._is_affirmed(trigger, content)
+        sure = row.strong or announced or self.nouns.is_own_deed(trigger) or self.nouns.is_affirmed(trigger, content)
         return Bound(content.statement.speakers, trigger.token) if content and near and sure else None
-
-    def is_ready(self, trigger: Trigger) -> bool:
-        """على استعداد: a noun that says of somebody that he is so."""
-        return (
-            trigger.plain
-            and trigger.modality == "conditional"
-            and self.lexicon.is_a("ready", self.word(trigger.token - 1))
-        )
-
-    def affirmer(self, trigger: Trigger) -> CueHit | None:
-        """The verb of affirming before a noun, its subject between them: أبدت الشركات العاملة في الإقليم حرصها على."""
-        floor = max(self.document.sentence_of(trigger.token).start, trigger.token - AFFIRMED)
-        for index in range(trigger.token - 1, floor - 1, -1):
-            hit = self.setting.speakers.hits.get(index)
-            if hit and any(candidate.cue.act in OWN_WILL for candidate in hit.candidates):
-                return hit
-            if hit or self.lexicon.is_a("complementizer", self.word(index).removeprefix("و")):
-                return None
-        return None
 
     def _of_affirmer(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """Whoever affirms it, unless the statement whose content it stands in tells."""
-        hit = self.affirmer(trigger)
+        hit = self.nouns.affirmer(trigger)
         if hit is None or (content and hit.token < content.start):
             return None
         subject = self.setting.speakers.subject(hit) or self._strangers.find(hit)
         entered = self._strangers.enter(subject, hit) if subject else None
         return Bound(entered.speakers, trigger.token) if entered else None
-
-    def _is_affirmed(self, trigger: Trigger, content: Content | None) -> bool:
-        """Whether a definite noun is all that is affirmed: أكد الرئيس الحرص على استقرار لبنان, not أن الحرص واجب."""
-        definite = not trigger.plain and not trigger.owned
-        told = content.statement if definite and content else None
-        return told is not None and told.act in OWN_WILL and told.rule.startswith(("object", "preposition"))
-
-    def _is_own_deed(self, trigger: Trigger) -> bool:
-        """Whether what stands behind a noun is a deed, or something of the speaker's: خطة لبناء، مواصلة عملياتها."""
-        word = self.word(trigger.token + 1)
-        return self.lexicon.is_a("deed", word.removeprefix("ل")) or (word.endswith(("ها", "هم")) and len(word) > 4)
 
     def _of_possessive(self, trigger: Trigger, content: Content) -> Bound | None:
         """التزامه، التزامها: whom the clause before it is about, else whoever speaks."""
@@ -405,12 +375,3 @@ class CommitterFinder:
         mine = trigger.first_person or agent is None or not agent.keys
         keys = content.statement.speakers if mine or agent is None else agent.keys
         return Bound(keys, trigger.token) if mine is False or self._agree(trigger.owned, keys) else None
-
-    def _adjective(self, trigger: Trigger) -> str | None:
-        """The state whose adjective stands near: قرارات بإنهاء المهمة الأميركية، الدعم الأميركي يتضمن التزاما بـ."""
-        if not self.word(trigger.token + 1).startswith("ب"):
-            return None
-        sentence = self.document.sentence_of(trigger.token)
-        near = range(max(sentence.start, trigger.token - 10), min(sentence.end, trigger.token + 12))
-        states = (self.lexicon.demonyms.get(self.word(index)) for index in near)
-        return next((key for state in states if state and (key := self.cast.enter_key(state))), None)
