@@ -76,8 +76,9 @@ def _apposed(document: Document, before: Agent, phrase: Phrase, cast: Cast) -> b
     if phrase.start == before.end + 1:
         return document.forms[before.end] in ("،", ",", "(")
     new = before.phrase.kind == "person" and before.phrase.name_start == before.start
-    says = before.start > 0 and cast.lexicon.reports[document.forms[before.start - 1]]
-    return phrase.start == before.end and phrase.kind == "office" and new and says
+    word = document.word(before.start - 1)
+    says = cast.lexicon.reports[word] or word.removeprefix("و") in ("كان", "كانت")
+    return phrase.start == before.end and phrase.kind == "office" and new and bool(says)
 
 
 def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gender, Number]:

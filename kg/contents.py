@@ -59,9 +59,14 @@ class ContentFinder:
         limit = min(self.document.sentence_of(hit.token).end, hit.token + WINDOW)
         for form in hit.candidates:
             found = self._start(form, hit, after, limit, subject=subject)
-            if found:
+            if found and not self._answers(hit, found):
                 return self._with_asked(found, after, subject=subject)
         return None
+
+    def _answers(self, hit: CueHit, found: ContentStart) -> bool:
+        """Whether فإن answers something else than the verb: رغم ما طلبه الرئيس، فإن; unlike كما قال الرئيس، فإن."""
+        as_told = self.word(hit.token - 1).removeprefix("و") in ("كما", "ما")
+        return found.opening == "that" and self.word(found.token - 1).startswith("فان") and not as_told
 
     def is_charge(self, index: int) -> bool:
         """Whether ب leads at a token to what somebody is accused of."""

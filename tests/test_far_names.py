@@ -26,6 +26,10 @@ def test_a_name_behind_what_the_title_is_of_is_the_bearers(sentence: str, name: 
     assert speaker(sentence) == name
 
 
+def test_a_title_behind_the_name_of_who_had_said_it_is_his() -> None:
+    assert speaker("وكان منصور العتيبي سفير الكويت لدى الأمم المتحدة قد قال إن القتل مدان.") == "منصور العتيبي"
+
+
 @pytest.mark.parametrize(
     ("sentence", "name"),
     [
