@@ -65,7 +65,7 @@ def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> 
 
 def _apposed(document: Document, before: Agent, phrase: Phrase, cast: Cast) -> bool:
     """Whether a title only tells who the person right before it is: نايتس، الخبير في معهد واشنطن, or whoever speaks
-    and is not known otherwise: وقال جلال قادري مدرب الفريق.
+    and is not known otherwise: وقال جلال قادري مدرب الفريق, وكان شكري وزير الخارجية قال.
     """
     titled = phrase.kind in ("office", "source") and phrase.definite and not phrase.clitic and not phrase.bare
     if not titled:
@@ -75,10 +75,10 @@ def _apposed(document: Document, before: Agent, phrase: Phrase, cast: Cast) -> b
         return False
     if phrase.start == before.end + 1:
         return document.forms[before.end] in ("،", ",", "(")
+    had = document.word(before.start - 1).removeprefix("و") in ("كان", "كانت")
     new = before.phrase.kind == "person" and before.phrase.name_start == before.start
-    word = document.word(before.start - 1)
-    says = cast.lexicon.reports[word] or word.removeprefix("و") in ("كان", "كانت")
-    return phrase.start == before.end and phrase.kind == "office" and new and bool(says)
+    says = had or (new and before.start > 0 and cast.lexicon.reports[document.forms[before.start - 1]])
+    return phrase.start == before.end and phrase.kind == "office" and bool(says)
 
 
 def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gender, Number]:
