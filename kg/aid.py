@@ -5,7 +5,7 @@ no gift.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kg.concerns import concern
@@ -13,6 +13,7 @@ from kg.folding import fold
 from kg.inflection import Form, imperfect, perfect
 from kg.records import dataclass
 from kg.tables import curated, read_table
+from kg.wordmemo import REMEMBERED
 
 Kind = Literal[
     "give",
@@ -157,6 +158,7 @@ def _with_object(row: AidRow) -> Iterator[tuple[str, AidWord]]:
                 yield "س" + form.text + suffix, AidWord(row, form, future=True, back=True)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def aid_at(word: str) -> tuple[str, list[AidWord]]:
     """What a folded word may be, with the و or ف before it."""
     found = aid_words().get(word)

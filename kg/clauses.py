@@ -56,7 +56,7 @@ class Clauses:
         word = self.word(index)
         kinds = ("connector", "complementizer", "relative", "contrast")
         joins = self.lexicon.is_a("conjunction", word) and not self.lexicon.is_a("preposition", word)
-        joined = word.startswith("و") or joins or any(self.lexicon.is_a(kind, word) for kind in kinds)
+        joined = word.startswith("و") or joins or self.lexicon.is_any(kinds, word)
         told = any(form.form.tense == "perfect" for form in self.lexicon.cues.get(word, ()))
         return word.isalnum() and not joined and not told
 

@@ -165,7 +165,7 @@ class ContentFinder:
         for later in range(index + 1, min(limit, index + NAME * 3)):
             if self.interludes.opens_clause(later) and not self.word(later).startswith("ب"):
                 before = self.word(later - 1).removeprefix("و")
-                noun = any(self.lexicon.is_a(kind, before) for kind in ("preposition", "wished"))
+                noun = self.lexicon.is_any(("preposition", "wished"), before)
                 return later - index >= nearest and not noun
             if self.interludes.another_verb(later) or self.word(later) in self.lexicon.particles["relative"]:
                 return False
@@ -279,7 +279,7 @@ class ContentFinder:
             return None
         somebody = index in self.agents and self.agents[index].phrase.kind == "person" and form.cue.act in _OF_FACTS
         relative = self.lexicon.is_relative(self.word(index - 1))
-        barred = any(self.lexicon.is_a(kind, word) for kind in ("honoured", "idle", "under"))
+        barred = self.lexicon.is_any(("honoured", "idle", "under"), word)
         if somebody or relative or barred or self.interludes.issues(word):
             return None
         if word.endswith("ت") and len(word) > 4 and not word.endswith(("ات", "يت", "وت")):

@@ -124,9 +124,7 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> 
     # مؤكدة، مطالبين behind a noun are adjectives or nouns; the circumstantial participle stands apart.
     if form.form.tense != "participle" or before in APART:
         return False
-    if (before.isdigit() and len(before) < YEAR) or any(
-        lexicon.is_a(kind, before) for kind in ("was", "helping", "auxiliary")
-    ):
+    if (before.isdigit() and len(before) < YEAR) or lexicon.is_any(("was", "helping", "auxiliary"), before):
         return True  # كان متوقعا: what it was; 17 متهما
     # صوتا مؤيدا: of these verbs the participle is an adjective more often than not.
     beside = len(before) > 3 and before.endswith("ا") and form.cue.act in ("support", "oppose")

@@ -180,7 +180,8 @@ class DaysOfSpeaking:
         if backed:
             return self.document.sentence_of(said.cue).end
         behind = self._placed.between(said.end, said.end + AMID)
-        return next((token for token, time in behind if self._follows(said.end, time)), said.end + 1)
+        following = (token for token, time in behind if self._follows(said.end, time))
+        return next(following, said.end + 1) if behind else said.end + 1
 
     def _follows(self, end: int, time: TimeExpression) -> bool:
         """Whether only marks stand between a content and a time: «تدابير»، صباح الإثنين."""

@@ -170,7 +170,7 @@ class DeadlineFinder:
         named = {i for agent in self._agents.between(token, time) for i in range(agent.start, agent.end)}
         rest = (self.word(i) for i in range(token + 1, time) if i not in named)
         kinds = ("day", "adverb", "amid", "utterance")
-        return all(word in COMMAS or any(self.lexicon.is_a(kind, word) for kind in kinds) for word in rest)
+        return all(word in COMMAS or self.lexicon.is_any(kinds, word) for word in rest)
 
     def _told_beside(self, token: int, time: int) -> bool:
         """Whether a time is that of something over: التي أصدرتها في 30 مارس، بعد إعلان الرئيس في مايو."""

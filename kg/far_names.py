@@ -71,7 +71,7 @@ class _FarNames:
 
     def _goes_on(self, words: list[str], index: int) -> bool:
         word = words[index]
-        if not word.isalpha() or any(self._lexicon.is_a(kind, word) for kind in _FOREIGN):
+        if not word.isalpha() or self._lexicon.is_any(_FOREIGN, word):
             return False
         last = index + 1 == len(words)
         if word in _LEADING:

@@ -181,11 +181,7 @@ class GiftFinder:
 
     def _opens_clause(self, index: int) -> bool:
         word = self.word(index)
-        return (
-            word in ("؛", ";")
-            or self.setting.lexicon.is_a("turn", word)
-            or self.setting.lexicon.is_a("complementizer", word)
-        )
+        return word in ("؛", ";") or self.setting.lexicon.is_any(("turn", "complementizer"), word)
 
     def _right(self, last: int, end: int) -> list[Giving]:
         """The words of aid behind a sum: مليون دولار من المساعدات، مليون دولار قدمتها الصين."""

@@ -105,7 +105,8 @@ def _arriving(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge | 
 def _is(finder: GiftFinder, kind: str, place: int) -> bool:
     """Whether a word with or without و is of a kind."""
     word = finder.word(place)
-    return any(finder.setting.lexicon.is_a(kind, text) for text in (word, word.removeprefix("و")))
+    is_a = finder.setting.lexicon.is_a
+    return is_a(kind, word) or is_a(kind, word.removeprefix("و"))
 
 
 def _financing(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge | None:

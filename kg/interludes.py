@@ -18,7 +18,7 @@ NAME, WINDOW = 6, 45
 _LIGHT = ("day", "idle", "issuing", "pronoun", "within")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Interludes:
     """Passes over such words in one document; `agents`, `times` and `hits` are known by their first tokens."""
 
@@ -28,9 +28,8 @@ class Interludes:
     times: Mapping[int, int]
     hits: Mapping[int, CueHit]
 
-    def word(self, index: int) -> str:
-        """The folded word at a token."""
-        return self.document.word(index)
+    def __post_init__(self) -> None:
+        self.word = self.document.word
 
     def light(self, index: int) -> bool:
         """Whether a token between verb and object is only an adverb, a time or a comma."""
@@ -52,7 +51,7 @@ class Interludes:
         word = self.word(index)
         if word in ("،", ","):
             return 1, True
-        light = any(self.lexicon.is_a(kind, word) for kind in _LIGHT) or word in ("-", "(", ")", "/")
+        light = self.lexicon.is_any(_LIGHT, word) or word in ("-", "(", ")", "/")
         return 1, direct and (light or word.isdigit())
 
     def _phrase_length(self, index: int) -> int:
@@ -136,7 +135,7 @@ class Interludes:
     def transparent(self, index: int) -> bool:
         """Whether a token may stand even between a verb that has other senses and what is said."""
         word = self.word(index)
-        light = any(self.lexicon.is_a(kind, word) for kind in ("day", "idle", "press", "some", "issuing"))
+        light = self.lexicon.is_any(("day", "idle", "press", "some", "issuing"), word)
         return index in self.agents or is_function(self.lexicon, word) or light or not word.isalpha()
 
     def is_withheld(self, form: CueForm, index: int) -> bool:

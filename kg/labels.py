@@ -81,7 +81,7 @@ def own_end(document: Document, phrase: Phrase, lexicon: Lexicon) -> int:
     """Where a body's name of two words or more ends, before whose it is or who leads it: اللجنة العليا | التابعة."""
     apart = ("belonging", "relative", "heading")
     words = ((place, document.word(place)) for place in range(phrase.start + 2, phrase.end))
-    return next((place for place, word in words if any(lexicon.is_a(kind, word) for kind in apart)), phrase.end)
+    return next((place for place, word in words if lexicon.is_any(apart, word)), phrase.end)
 
 
 def canonical(label: str, demonyms: Mapping[str, str]) -> str:

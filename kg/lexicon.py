@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
@@ -140,6 +141,7 @@ class Lexicon:
     state_offices: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        self._kinds: dict[tuple[str, ...], frozenset[str]] = {}
         self.opens = WordMemo(self._opens)
         self.reports = WordMemo(self._reports)
         self.says = WordMemo(self._says)
@@ -194,9 +196,10 @@ class Lexicon:
         )
         return not any(form in self.particles["al-root"] for form in bare)
 
-    def is_function(self, word: str) -> bool:
+    @cached_property
+    def is_function(self) -> Callable[[str], bool]:
         """Whether a folded word is a function word."""
-        return word in self._function_words
+        return frozenset().union(*(self.particles[kind] for kind in get_args(FunctionKind))).__contains__
 
     @cached_property
     def given(self) -> frozenset[str]:
@@ -214,10 +217,6 @@ class Lexicon:
         """Whether a folded word is a given name and nothing else."""
         return word in self.given and len(word) > 2 and word not in self.common and not self.is_a("given-too", word)
 
-    @cached_property
-    def _function_words(self) -> frozenset[str]:
-        return frozenset().union(*(self.particles[kind] for kind in get_args(FunctionKind)))
-
     def is_relative(self, word: str) -> bool:
         """Whether a folded word is a relative pronoun that is nothing else: الذي، التي, not من."""
         return word.startswith("ال") and self.is_a("relative", word)
@@ -225,6 +224,12 @@ class Lexicon:
     def is_a(self, kind: str, word: str) -> bool:
         """Whether a folded word is a particle of the kind."""
         return word in self.particles[kind]
+
+    def is_any(self, kinds: tuple[str, ...], word: str) -> bool:
+        """Whether a folded word is a particle of one of the kinds."""
+        if kinds not in self._kinds:
+            self._kinds[kinds] = frozenset().union(*map(self.particles.__getitem__, kinds))
+        return word in self._kinds[kinds]
 
 
 @cache

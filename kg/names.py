@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg.concerns import concern
 from kg.document import Document, Quote
 from kg.inflection import FUTURES
-from kg.lexicon import Known, Lexicon
+from kg.lexicon import Known, Lexicon, load_lexicon
 from kg.trie import stripped
+from kg.wordmemo import REMEMBERED, WordMemo
 
 NAME_LIMIT, PHRASE_LIMIT = 6, 16
 # How many words a quoted name has at most.
@@ -129,10 +132,7 @@ class NameReader:
         """Whether a word stands in no name of two, whatever stands beside it."""
         word = self.word(index)
         barred = (
-            self.is_particle(word)
-            or self._reports(word)
-            or self.lexicon.is_a("day", word)
-            or word in self.lexicon.demonyms
+            self.is_particle(word) or _reports(word) or self.lexicon.is_a("day", word) or word in self.lexicon.demonyms
         )
         return barred or len(word) > 5 or not word.isalpha() or self.has_article(index) or self.is_adverb(word)
 
@@ -199,11 +199,9 @@ class NameReader:
     def is_name_word(self, index: int, *, first: bool = False) -> bool:
         """Whether a token can be part of a name: letters, and no word of the language at large."""
         word = self.word(index)
-        if len(word) < 2 or not word.isalpha() or self._reports(word) or word in self.lexicon.demonyms:
+        if _NAMELESS[word]:
             return False
-        if word[0].isascii() != word[-1].isascii():
-            return False  # لـCNN
-        if self._is_given(index, first=first):
+        if (first or word == "علي") and self._is_given(index, first=first):
             return True
         if (
             word in self.lexicon.common
@@ -218,11 +216,6 @@ class NameReader:
         if self._is_owned(index) or (first and not self._is_maghrebi(index) and self._begins_no_name(index)):
             return False
         return first or not any(clitic and self._is_joined(clitic, bare) for clitic, bare in stripped(word))
-
-    def _reports(self, word: str) -> bool:
-        """Whether a word is a verb of saying, and no given name that looks like two people's (دانا محمد)."""
-        forms = self.lexicon.cues.get(word, ())
-        return bool(forms) and not (word in self.lexicon.given and all(form.form.number == "d" for form in forms))
 
     def _is_given(self, index: int, *, first: bool) -> bool:
         """Whether a word is a given name though it looks otherwise: one with the article (إلياس، الحبيب), one that
@@ -315,6 +308,23 @@ class NameReader:
         )
 
 
+def _reports(word: str) -> bool:
+    """Whether a word is a verb of saying, and no given name that looks like two people's (دانا محمد)."""
+    lexicon = load_lexicon()
+    forms = lexicon.cues.get(word, ())
+    return bool(forms) and not (word in lexicon.given and all(form.form.number == "d" for form in forms))
+
+
+def _is_nameless(word: str) -> bool:
+    """Whether a word is part of no name, whatever stands around it."""
+    mixed = word[:1].isascii() != word[-1:].isascii()  # لـCNN
+    return len(word) < 2 or not word.isalpha() or mixed or _reports(word) or word in load_lexicon().demonyms
+
+
+_NAMELESS = WordMemo(_is_nameless)
+
+
+@lru_cache(maxsize=REMEMBERED)
 def owned(word: str) -> str:
     """A folded noun without the possessive behind it: خارجيته -> خارجية; the word itself where there is none."""
     for ending in ("هما", "ها", "هم", "ه"):

@@ -14,6 +14,7 @@ from kg.folding import fold
 from kg.lexicon import load_lexicon
 from kg.tables import curated, read_table
 from kg.trie import PhraseIndex, phrase_index
+from kg.wordmemo import WordMemo
 
 Kind = Literal[
     "meeting", "document", "before", "elsewhere", "apart", "told", "continuing", "head", "presence", "cabinet"
@@ -116,11 +117,7 @@ class OccasionFinder:
 
     def names_meeting(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] name an occasion: عقد اجتماعا."""
-        bare = (word.removeprefix("ب").removeprefix("ل").removeprefix("ال") for word in self.document.words(start, end))
-        forms = (
-            form for word in bare for form in (word, word.removesuffix("ا"), *map(word.removesuffix, _POSSESSIVES))
-        )
-        return not listed("meeting").isdisjoint(forms)
+        return any(map(_MEETINGS.__getitem__, self.document.words(start, end)))
 
     def is_beside(self, start: int, index: int) -> bool:
         """Whether words of presence lead to a token within a few words: في حضور الوزير فلان, خلال لقائه الرئيس."""
@@ -130,7 +127,21 @@ class OccasionFinder:
     def is_pluperfect(self, start: int, cue: int) -> bool:
         """Whether كان stands before a cue of the clause that begins at `start`: وكان الوزير قد أعلن."""
         words = self.document.words(max(start, cue - _PLUPERFECT), cue)
-        return any(load_lexicon().is_a("was", word.removeprefix("و")) for word in words)
+        return not _were().isdisjoint(words)
+
+
+def _is_meeting(word: str) -> bool:
+    bare = word.removeprefix("ب").removeprefix("ل").removeprefix("ال")
+    return not listed("meeting").isdisjoint((bare, bare.removesuffix("ا"), *map(bare.removesuffix, _POSSESSIVES)))
+
+
+_MEETINGS = WordMemo(_is_meeting)
+
+
+@cache
+def _were() -> frozenset[str]:
+    """The words that put a verb back in time, with and without و."""
+    return frozenset(clitic + word for word in load_lexicon().particles["was"] for clitic in ("", "و"))
 
 
 @cache

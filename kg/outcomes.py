@@ -124,7 +124,7 @@ class OutcomeReader:
             if self.word(index).removeprefix("و") in telling_forms():
                 return index
             word = self.word(index)
-            if word in COMMAS or any(self.lexicon.is_a(kind, word) for kind in ("preposition", "complementizer")):
+            if word in COMMAS or self.lexicon.is_any(("preposition", "complementizer"), word):
                 return None
         return None
 

@@ -370,7 +370,7 @@ class PhraseReader(NameReader):
                 end, of = land[0] - 1, (*of, land[1])
             elif key := self.lexicon.demonyms.get(bare):
                 of += (key,)
-            elif not any(self.lexicon.is_a("adjective", form) for form in (bare, bare.removeprefix("ال"), bare[:-1])):
+            elif self.lexicon.particles["adjective"].isdisjoint((bare, bare.removeprefix("ال"), bare[:-1])):
                 break
             end += 1
         return (end, of) if apart and self.word(end) == "في" else self._place(end, limit, of)

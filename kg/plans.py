@@ -101,7 +101,7 @@ class PlanFinder:
         """Whether an accord is denied, asked about or only told in passing: لم يتم، إذا تم، حين تم، الذي تم."""
         word = self.word(before - (self.word(before) == "ان")).removeprefix("و")
         kinds = ("undone", "once", "relative", "moment")
-        return any(self.lexicon.is_a(kind, word) for kind in kinds) or self._is_condition(before)
+        return self.lexicon.is_any(kinds, word) or self._is_condition(before)
 
     def _is_condition(self, index: int) -> bool:
         condition = self.lexicon.phrases["condition"]

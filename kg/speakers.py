@@ -115,7 +115,7 @@ class SpeakerFinder:
         quote = self.document.quote_at(index)
         if quote and self.word(index - 1) == "ل" and quote.closing - index < 6:
             return quote.closing + 1 - index
-        light = any(self.lexicon.is_a(kind, word) for kind in ("day", "press", "of-it"))
+        light = self.lexicon.is_any(("day", "press", "of-it"), word)
         if light or self._describes(index) or word in ("،", ",", "-", "ل"):
             return 1
         if word == "كل" and self.word(index + 1) == "من":
@@ -163,9 +163,7 @@ class SpeakerFinder:
         word = self.word(index)
         if word in self.lexicon.particles["complementizer"] or word in self.lexicon.particles["relative"]:
             return False
-        return word.startswith("ال") or any(
-            self.lexicon.is_a(kind, word) for kind in ("day", "adverb", "adjective", "companion")
-        )
+        return word.startswith("ال") or self.lexicon.is_any(("day", "adverb", "adjective", "companion"), word)
 
     def _fits(self, hit: VerbAt, agent: Agent) -> bool:
         """A capital spoken of as a place, or a person given as somebody's post, is no subject."""
@@ -322,14 +320,14 @@ class SpeakerFinder:
 
     def _between(self, word: str) -> bool:
         """Whether a word may stand between a subject and the verb behind it."""
-        between = any(self.lexicon.is_a(kind, word) for kind in ("between", "adverb", "day"))
+        between = self.lexicon.is_any(("between", "adverb", "day"), word)
         return between or word in ("،", ",", "-", ")", "(")
 
     def _leads(self, agent: Agent, hit: VerbAt) -> bool:
         if not agent.keys or agent.phrase.clitic in ("ل", "ب"):
             return False
         before = self.word(agent.start - 1)
-        if any(self.lexicon.is_a(kind, before) for kind in ("product", "whereabouts")) and self._is_network(agent):
+        if self.lexicon.is_any(("product", "whereabouts"), before) and self._is_network(agent):
             return False
         preposed = before in self.lexicon.particles["preposition"]
         words = (self.word(i).removeprefix("و") for i in range(agent.end, hit.token))

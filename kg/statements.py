@@ -131,7 +131,7 @@ class StatementReader:
                 via = outlet
             elif not draft.nested:
                 outlet = None
-            yield replace(draft, via=via)
+            yield draft if via == draft.via else replace(draft, via=via)
 
     def _attributions(self, drafts: list[Draft]) -> Iterator[Attributed]:
         """Attributions without a verb; one that only backs what a speaker is quoted with gives the medium."""
@@ -291,9 +291,12 @@ class StatementReader:
         continues = fold_name(draft.hit.candidates[0].cue.verb) in listed("continuing")
         back = self._is_past(draft.hit)
         nested, begins = draft.nested or back, draft.hit.token if back else 0
-        said = Utterance(draft.hit.token, draft.first, end, draft.subject.speakers, nested, continues, begins=begins)
-        standing = draft.hit.tense == "imperfect" and not continues
-        return replace(said, nominal=draft.start.opening not in CLAUSES, standing=standing)
+        return Utterance(
+            *(draft.hit.token, draft.first, end, draft.subject.speakers, nested, continues),
+            begins=begins,
+            nominal=draft.start.opening not in CLAUSES,
+            standing=draft.hit.tense == "imperfect" and not continues,
+        )
 
     def _statement(self, draft: Draft) -> tuple[Utterance, Statement]:
         form = draft.start.form or draft.hit.candidates[0]

@@ -130,7 +130,7 @@ class StrangerFinder:
 
     def _is_linked(self, word: str) -> bool:
         """Whether a word leads to a clause of its own: لكن, بينما."""
-        return any(self.lexicon.is_a(kind, word) for kind in ("connector", "contrast", "opener"))
+        return self.lexicon.is_any(("connector", "contrast", "opener"), word)
 
     def is_antecedents(self, hit: CueHit) -> bool:
         """Whether a verb only describes the indefinite noun before it, or tells what unknown people say:
@@ -141,7 +141,7 @@ class StrangerFinder:
         if hit.token - 1 <= start or word not in self.lexicon.common or not self._is_free(hit.token - 1):
             return False
         kinds = ("preposition", "setting", "about", "day")
-        apart = any(self.lexicon.is_a(kind, opening) for kind in kinds)
+        apart = self.lexicon.is_any(kinds, opening)
         told = self.lexicon.is_a("within", self.word(hit.token + 1)) or word.endswith("ا")
         clashes = hit.form.gender == "m" and word.endswith("ه")
         led = word[0] in "لب" and word[1:] in self.lexicon.common and not self.lexicon.is_a("lookalike", word)
@@ -224,7 +224,7 @@ class StrangerFinder:
     def _first(self, hit: VerbAt) -> int:
         """Where the subject may begin: behind the adverbs and days that follow the verb."""
         index = hit.token + 1
-        while any(self.lexicon.is_a(kind, self.word(index)) for kind in ("day", "press", "of-it")):
+        while self.lexicon.is_any(("day", "press", "of-it"), self.word(index)):
             index += 1
         return index
 
@@ -283,7 +283,7 @@ class StrangerFinder:
     def _is_other(self, word: str) -> bool:
         """Whether a word is none that a subject is made of: a function word, a day, معاليه, وفقا."""
         kinds = ("day", "honoured", "idle", "restating")
-        known = self.lexicon.is_function(word) or any(self.lexicon.is_a(kind, word) for kind in kinds)
+        known = self.lexicon.is_function(word) or self.lexicon.is_any(kinds, word)
         joined = word.startswith(("بال", "لل", "وال")) and not self.lexicon.is_a("parent", word)
         return known or joined or attributions().may_start(word)
 

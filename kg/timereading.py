@@ -50,7 +50,10 @@ def read_meaning(core: Sequence[TimeToken], chunk: TimeChunk, counts: Counts | N
 
 
 def _of(core: Sequence[TimeToken], *categories: str) -> TimeToken | None:
-    return next((t for t in core if t.category in categories), None)
+    for token in core:
+        if token.category in categories:
+            return token
+    return None
 
 
 def _row(token: TimeToken | None) -> TimeWord:

@@ -70,7 +70,7 @@ class TitleReader(NameReader):
         """Whether a town behind a title, before what is said or when, only tells where: قال والي الأمن | بصفاقس إن."""
         word, behind = self.word(index), self.word(index + 1)
         said = "complementizer", "day"
-        ends = any(self.lexicon.is_a(kind, behind) for kind in said) or (behind, self.word(index + 2)) == ("الي", "ان")
+        ends = self.lexicon.is_any(said, behind) or (behind, self.word(index + 2)) == ("الي", "ان")
         return word.startswith("ب") and ends and self._is_aside(index)
 
     def _is_aside(self, index: int) -> bool:
@@ -276,7 +276,7 @@ class TitleReader(NameReader):
 
     def _is_title_word(self, index: int, *, indefinite: bool) -> bool:
         word = self.word(index)
-        if any(self.lexicon.is_a(kind, word) for kind in ("day", "complementizer", "press")):
+        if self.lexicon.is_any(("day", "complementizer", "press"), word):
             return False
         if word in self.lexicon.given and not word.startswith("ال") and self.is_name_word(index, first=True):
             return False  # لحزب آفاق تونس | كريم الهلالي
@@ -373,9 +373,6 @@ class TitleReader(NameReader):
         """Whether a bare common noun may head a construct inside a title (شؤون الأمن); verbs and particles may not."""
         return not (
             word in self.lexicon.cues
-            or any(
-                self.lexicon.is_a(kind, word)
-                for kind in ("conjunction", "relative", "pronoun", "negation", "auxiliary")
-            )
+            or self.lexicon.is_any(("conjunction", "relative", "pronoun", "negation", "auxiliary"), word)
             or word[0] in "يتسن"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kg.concerns import concern
@@ -14,6 +14,7 @@ from kg.lexicon import Lexicon
 from kg.records import dataclass
 from kg.tables import curated, read_table
 from kg.trace import OfCommitment
+from kg.wordmemo import REMEMBERED
 
 Modality = Literal["firm", "planned", "conditional", "reaffirmed"]
 # Told of the tokens that look like triggers and are none.
@@ -130,6 +131,7 @@ def _may_undertake(word: str) -> bool:
     return listed or word.startswith(_FUTURE) or bare.startswith(_FUTURE)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def names_deed(word: str) -> bool:
     """Whether an undertaking word is a noun, which tells what is undertaken too: دعم، مواصلة."""
     return any(meaning.row.kind == "noun" for form in (word, word[1:]) for meaning in undertaking_forms().get(form, ()))
@@ -304,7 +306,7 @@ def _is_future(bare: str, stem: str, prefix: str, lexicon: Lexicon, *, governed:
 
 def _is_short(lexicon: Lexicon, bare: str) -> bool:
     """Whether a future has four letters only: سيظل، سيتم، ستضع."""
-    return any(lexicon.is_a(kind, bare[2:]) for kind in ("enduring", "curt")) or lexicon.is_a("effecting", bare)
+    return lexicon.is_any(("enduring", "curt"), bare[2:]) or lexicon.is_a("effecting", bare)
 
 
 def is_noun(word: str, lexicon: Lexicon) -> bool:

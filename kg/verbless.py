@@ -95,7 +95,7 @@ class AttributionFinder:
         """Whether commas only set the phrase off in a clause that goes on: وتعلق العجز، وفق البنك، بضعف التمويل."""
         rest = self.word(after + 1)
         led = rest[:1] in ("ب", "ل") or self.lexicon.is_a("preposition", rest)
-        joined = rest[:1] in ("و", "ف") or any(self.lexicon.is_a(kind, rest) for kind in _JOINING)
+        joined = rest[:1] in ("و", "ف") or self.lexicon.is_any(_JOINING, rest)
         set_off = self.word(index - 1) in COMMAS and self.word(after) in COMMAS
         return set_off and not joined and rest.isalpha() and (led or index - start <= SHORT)
 
@@ -114,7 +114,7 @@ class AttributionFinder:
             if form:
                 return self._told(Reporter(place, form))
             word = self.word(place)
-            if word not in _LEADING and not any(self.lexicon.is_a(kind, word) for kind in ("of-it", "same")):
+            if word not in _LEADING and not self.lexicon.is_any(("of-it", "same"), word):
                 return None
         return None
 
