@@ -26,18 +26,14 @@ from kg.records import dataclass
 from kg.utterances import Known, Utterance
 from kg.voices import Voices
 
-# How far into a sentence a day still dates its main clause.
-LEAD = 24
+LEAD = 24  # how far into a sentence a day still dates its main clause
 # How many sentences, and days before publication, the day of what is told first may stand behind it; how many days
 # back an event may lie on which people speak.
 BEHIND, NEWS, RECENT = 5, 3, 14
-# How many words behind a content the day may stand when وذلك leads to it.
-TOLD = 24
-# How many words from its end a sentence may name the day of all it tells.
-LAST = 3
+TOLD = 24  # how many words behind a content the day may stand when وذلك leads to it
+LAST = 3  # how many words from its end a sentence may name the day of all it tells
 NAMED = 4  # how many words behind جاءت تصريحات those may stand whose words they are
-# How many words before a cue its day may stand at the most.
-BEFORE = 400
+BEFORE = 400  # how many words before a cue its day may stand at the most
 # How far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة.
 ADVERB = 6
 DASHES, _COMMAS = frozenset("-–—"), frozenset("،,")
@@ -152,9 +148,14 @@ class DaysOfSpeaking:
         none far behind the content.
         """
         relative = self._relatives.before(said.cue)
-        first = max(start, said.begins, said.cue - BEFORE, min(said.first, -1 if relative is None else relative + 1))
+        apart = said.cue if said.standing and self._is_parted(said.cue) else start
+        first = max(apart, said.begins, said.cue - BEFORE, min(said.first, -1 if relative is None else relative + 1))
         last = max(said.cue, said.first + AMID, said.end + TOLD, self._behind(said))
         return self._placed.between(first, min(end, last + 1))
+
+    def _is_parted(self, cue: int) -> bool:
+        """Whether a comma and و part a cue from what was done before: فرضت في يونيو رسوما، ويهدد."""
+        return self.document.word(cue - 1) in _COMMAS and self.document.word(cue).startswith("و")
 
     def _beside(self, said: Utterance, token: int) -> bool:
         if said.first <= token < said.end:

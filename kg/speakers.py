@@ -8,6 +8,7 @@ from kg.agents import Agent
 from kg.bearers import BearerFinder
 from kg.carriers import CarrierFinder
 from kg.cast import Cast
+from kg.concord import Concord
 from kg.cues import CueHit
 from kg.dates import TimeExpression
 from kg.document import Document
@@ -44,6 +45,7 @@ class SpeakerFinder:
         self.between = Placed(agents, attrgetter("start")).between
         self.hits = {hit.token: hit for hit in hits}
         self.discourse = Discourse()
+        self.concord = Concord(document, lexicon, cast)
         self.bearers = BearerFinder(document, lexicon, cast, self.starts, self.between, self.hits)
         self.issuers = IssuerFinder(document, lexicon, cast, agents, self.discourse)
         self.carriers = CarrierFinder(document, lexicon, self.starts, self.between, self.issuers)
@@ -51,13 +53,25 @@ class SpeakerFinder:
 
     def subject(self, hit: VerbAt, *, near: bool = False) -> Subject | None:
         """The verb's subject: right before it (بايدن قال), else behind it, else before it at some distance."""
-        beside = self.ends.get(hit.token)
+        beside = None if self._is_fronted(hit) else self.ends.get(hit.token)
         if beside and not hit.clitic and beside.start >= self.document.sentence_of(hit.token).start:
             if is_document(beside):
                 return replace(self.issuers.of(beside), after=hit.token + 1)
-            if beside.keys and self._leads(beside, hit) and self._agreeing(hit, beside):
+            if beside.keys and self._leads(beside, hit) and self.concord.agrees(hit, beside):
                 return self._before(beside, hit)
         return self._had(hit) or self.behind(hit, near=near) or self.before(hit)
+
+    def _is_fronted(self, hit: VerbAt) -> bool:
+        """Whether words of place or time stand first, the subject right behind: وفي اجتماع بقيادة ترامب قال بومبيو."""
+        start, agent = self.document.sentence_of(hit.token).start, self.starts.get(hit.token + 1)
+        beside = self.ends.get(hit.token)
+        if agent is None or not agent.keys or agent.phrase.clitic or agent.phrase.kind == "possessive":
+            return False
+        if beside is None or self.lexicon.is_a("connector", self.word(beside.start - 1)):
+            return False
+        led = self.lexicon.is_a("preposition", self.word(start).removeprefix("و"))
+        apart = any(self._opens(place) or place in self.hits for place in range(start, hit.token)) if led else True
+        return not apart and self.concord.agrees(hit, agent)
 
     def _had(self, hit: VerbAt) -> Subject | None:
         """Who had said something: وكانت روسيا قد أبلغت الأمم المتحدة."""
@@ -168,7 +182,7 @@ class SpeakerFinder:
     def _fits(self, hit: VerbAt, agent: Agent) -> bool:
         """A capital spoken of as a place, or a person given as somebody's post, is no subject."""
         before = self.word(agent.start - 1)
-        if not self._agreeing(hit, agent):
+        if not self.concord.agrees(hit, agent):
             return False
         counted = self.word(agent.start - 2)
         each = before == "من" and (counted == "كل" or self.lexicon.is_a("some", counted))  # كل من روسيا وسوريا
@@ -178,36 +192,6 @@ class SpeakerFinder:
     def _is_network(self, agent: Agent) -> bool:
         """Whether an agent is where people write: في موقع «فيسبوك», على تطبيق واتساب."""
         return self.lexicon.is_a("network", self.word(agent.phrase.name_end - 1))
-
-    def _agreeing(self, hit: VerbAt, agent: Agent) -> bool:
-        """A verb before its subject agrees in gender with a state or a known person; of other agents the
-        gender is not sure.
-        """
-        if not agent.keys or hit.form.gender is None or hit.form.number not in ("s", None):
-            return True
-        if hit.form.gender == "m" and self._is_feminine(agent):
-            return False
-        if hit.form.gender == "f" and self._is_men(agent):
-            return False
-        sure = self.cast.actors[agent.keys[0]].type in ("Country", "Person") and self.cast.actors[agent.keys[0]].curated
-        return not sure or agent.number == "p" or self._stands_for(agent) or agent.gender == hit.form.gender
-
-    def _is_feminine(self, agent: Agent) -> bool:
-        """Whether a body's noun right behind a verb is feminine by its ending: وحث القوات على الرحيل is no quwwat."""
-        first = self.word(agent.start).removeprefix(agent.phrase.clitic)
-        body = self.cast.actors[agent.keys[0]].type not in ("Person", "AnonymousSource", "MediaOutlet")
-        return body and first.startswith("ال") and first.endswith(("ه", "ات")) and first in self.lexicon.common
-
-    def _is_men(self, agent: Agent) -> bool:
-        """Whether an agent is some people in the masculine plural: ودعت السكان إلى البقاء is no sukkan."""
-        noun = agent.phrase.source
-        people = noun is not None and (noun.source.kind == "group" or self.word(agent.start).endswith(("ون", "ين")))
-        return people and agent.number == "p" and agent.gender == "m"
-
-    def _stands_for(self, agent: Agent) -> bool:
-        """Whether a seat is named for a state, whose gender is its own: أعلن البيت الأبيض."""
-        seat = any(known.how == "metonym" for known in agent.phrase.known)
-        return seat and self.word(agent.phrase.name_start).startswith("ال")
 
     def _joined(self, agent: Agent, hit: VerbAt, addressee: str | None) -> Subject | None:
         """The subject with those joined to it by و, and behind its apposition."""
@@ -341,7 +325,7 @@ class SpeakerFinder:
         if issued or self._is_told_of(relatives, agent, hit):
             return False
         agrees = form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
-        agrees = agrees or self._stands_for(agent)
+        agrees = agrees or self.concord.stands_for(agent)
         person = self.cast.actors[agent.keys[0]].type == "Person" and not agent.phrase.clitic
         if agent.number == {"s": "d", "d": "s" if person else ""}.get(form.number or ""):
             return False  # حل الدولتين سينهي, موعد لقائه وترامب سيعلنان

@@ -272,7 +272,8 @@ class StatementReader:
         here = verb is not None and verb.token >= max(self.document.sentence_of(hit.token).start, hit.token - FAR * 2)
         if verb is None or not here or verb.token in self._speaking or verb.tense not in ("perfect", "imperfect"):
             return None
-        told = self._is_told(verb) or self.lexicon.is_relative(self.document.word(verb.token - 1))
+        before = self.document.word(verb.token - 1)
+        told = self._is_told(verb) or (before.startswith("ال") and self.lexicon.is_relative(before))
         own = verb.candidates[0].cue.source == "subject" and not told
         subject = self.speakers.behind(verb) if own else None
         if subject is None or subject.after > hit.token or not self.speakers.recall.may_speak(hit, subject.speakers):

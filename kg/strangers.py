@@ -51,7 +51,7 @@ class StrangerFinder:
             named = (
                 quote.closing - first <= LONGEST
                 and not self.word(first + 1).startswith("لل")
-                and self.lexicon.is_a("opener", self.word(quote.closing + 1))
+                and self._leads_on(quote.closing + 1)
             )
             return Subject((), quote.closing + 1, "described") if named else None
         end = self._end(first, min(self.document.sentence_of(hit.token).end, first + LONGEST))
@@ -62,6 +62,10 @@ class StrangerFinder:
         if bearer:
             return Subject(bearer.keys, self._behind_title(bearer.end), "described")
         return Subject((), self._behind_title(end), "described") if self._is_somebody(first, end) else None
+
+    def _leads_on(self, index: int) -> bool:
+        """Whether إن or إلى أن begins at a token."""
+        return self.lexicon.is_a("opener", self.word(index + (self.word(index) in ("الي", "علي"))))
 
     def called(self, hit: CueHit) -> Subject | None:
         """One word behind a verb of saying that can only be who says what follows, though it looks otherwise:
@@ -106,9 +110,11 @@ class StrangerFinder:
 
     def ahead(self, hit: CueHit) -> Subject | None:
         """The unknown words with which a clause begins right before its verb: لكن منتقديه يقولون إن."""
-        start, first = self.document.sentence_of(hit.token).start, hit.token
+        had = self.word(hit.token - 1) == "قد"
+        start, end = self.document.sentence_of(hit.token).start, hit.token - had
+        first = end
         while first > max(start, hit.token - LONGEST) and self._may_precede(first - 1):
-            if first < hit.token and self._is_linked(self.word(first - 1)):
+            if first < end and self._is_linked(self.word(first - 1)):
                 break
             first -= 1
         before = self.word(first - 1)
@@ -116,9 +122,17 @@ class StrangerFinder:
         his = self.lexicon.is_a("kin", owned(self.word(first)))
         people = hit.form.number == "p" or self.lexicon.is_definite(self.word(first)) or his
         cue = hit.candidates[0].cue
-        if first == hit.token or not (led and people) or cue.strict or (self._is_titled(first) and not his):
+        had = (
+            had and self.lexicon.is_a("was", before.removeprefix("و")) and self.lexicon.is_definite(self.word(end - 1))
+        )
+        if (
+            first == end
+            or not (led and (people or had))
+            or (cue.strict and not had)
+            or (self._is_titled(first) and not his)
+        ):
             return None
-        return Subject((self.newcomers.entered(first, hit.token),), hit.token + 1, "described")
+        return Subject((self.newcomers.entered(first, end),), hit.token + 1, "described")
 
     def _may_precede(self, index: int) -> bool:
         """Whether a word may belong to the subject of a verb behind it: a noun, or one of people (خبراء)."""
