@@ -30,15 +30,14 @@ LEAD = 24  # how far into a sentence a day still dates its main clause
 # How many sentences, and days before publication, the day of what is told first may stand behind it; how many days
 # back an event may lie on which people speak.
 BEHIND, NEWS, RECENT = 5, 3, 14
+AHEAD = 16  # how many dated utterances are looked at from one without a day
 TOLD = 24  # how many words behind a content the day may stand when وذلك leads to it
 LAST = 3  # how many words from its end a sentence may name the day of all it tells
 NAMED = 4  # how many words behind جاءت تصريحات those may stand whose words they are
 BEFORE = 400  # how many words before a cue its day may stand at the most
-# How far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة.
-ADVERB = 6
+ADVERB = 6  # how far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة
 DASHES, _COMMAS = frozenset("-–—"), frozenset("،,")
-# How many words into a content that begins amid the words for its occasion that occasion's day may stand.
-AMID = 8
+AMID = 8  # how many words into a content that begins amid the words for its occasion that occasion's day may stand
 REPORTING = ("Country", "GovernmentBody", "InternationalOrganization", "MediaOutlet", "AnonymousSource")
 
 
@@ -88,7 +87,8 @@ class DaysOfSpeaking:
         dated = [place for place, (said, day) in enumerate(zip(utterances, own, strict=True)) if self._dates(said, day)]
         for place, said in enumerate(utterances):
             if days[place] is None and not (said.nested or said.standing or self._lies_back(said)):
-                later = (dated[number] for number in range(bisect_right(dated, place), len(dated)))
+                after = bisect_right(dated, place)
+                later = dated[after : after + AHEAD]
                 days[place] = self._told_behind(said, ((utterances[number], own[number]) for number in later))
         return days
 

@@ -69,7 +69,7 @@ class SpeakerFinder:
             return False
         if beside is None or self.lexicon.is_a("connector", self.word(beside.start - 1)):
             return False
-        led = self.lexicon.is_a("preposition", self.word(start).removeprefix("و"))
+        led = hit.token < start + FAR and self.lexicon.is_a("preposition", self.word(start).removeprefix("و"))
         apart = any(self._opens(place) or place in self.hits for place in range(start, hit.token)) if led else True
         return not apart and self.concord.agrees(hit, agent)
 
