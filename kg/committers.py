@@ -374,4 +374,6 @@ class CommitterFinder:
         agent = self.clauses.agent_at(head) if head < trigger.token - 1 else None
         mine = trigger.first_person or agent is None or not agent.keys
         keys = content.statement.speakers if mine or agent is None else agent.keys
-        return Bound(keys, trigger.token) if mine is False or self._agree(trigger.owned, keys) else None
+        all_he_says = content.start == trigger.token  # أعلن الجيش الروسي عزمه
+        fits = mine is False or all_he_says or self._agree(trigger.owned, keys)
+        return Bound(keys, trigger.token) if fits else None

@@ -70,7 +70,7 @@ _WEEKDAY = f"(?:<day-part>?(?:{_SEEN_FROM_NOW}|<day-noun>?{_NAMED_DAY})<day-part
 
 _FIGURE = "<dd|int|yyyy|decimal>"
 _COUNT = f"(?:<the>?(?:{_FIGURE}|<cardinal|hundred>{{1,2}}<and-cardinal>?|<scale>|<vague>)(?:<lead>?<vague>)?)"
-_COUNTS = f"(?:{_COUNT}(?:{_UP_TO}{_COUNT})?)"
+_COUNTS = f"(?:{_COUNT}(?:<dash|to|and|or>{_COUNT})?)"
 _ONE = "<unit|year-noun|month-noun|day-noun><cardinal>?"
 _MANY = f"<units|dual-unit>{_COUNT}?"
 _LED = "(?<=<lead|of|to>)"
@@ -85,7 +85,7 @@ RULES = {
     "years": "<year-noun><era>?<yyyy><dash|and|to|slash><year-noun>?<yyyy>|<dual-unit>?<yyyy><and|dash|to|slash><yyyy>"
     "|<year-noun><era>?<yyyy><gregorian-sign>?|<year-noun>?<int|yyyy><hijri-sign>",
     "weekday": _WEEKDAY,
-    "season": f"{_SEASON}|<decade-name>",
+    "season": f"{_SEASON}|<decade-name>|{_LED}<season>",
     "shifted": _THIS,
     "distance": f"{_LED}(?:<term><of|lead>?)?<about>?{_COUNTS}?(?:{_MANY}|{_ONE})"
     f"<vague>?(?:<and-fraction>{_UNIT}?)?<modifier|last>?",

@@ -71,7 +71,8 @@ class DeadlineFinder:
         """By when what tokens[start:end] undertake is due: a time in them, else one before, else one behind."""
         said_on = content.statement.said_on if content else None
         published = self.document.today
-        for times in (self._inside(start, end), self._in_front(content, start), self._right_behind(end)):
+        before = [] if trigger.clitic == "و" else self._in_front(content, start)
+        for times in (self._inside(start, end), before, self._right_behind(end)):
             fitting = [time for time in times if self._dates_the_deed(time, trigger, said_on or published)]
             due = deadline_in(_whole(times), fitting, said_on, published) if fitting else None
             if due:

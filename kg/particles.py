@@ -183,6 +183,8 @@ ParticleKind = Literal[
     "intended",
     "accusing",
     "personal",
+    "stipulating",
+    "truce",
 ]
 
 

@@ -17,9 +17,12 @@ from kg.setting import COMMAS, Content, Setting, givers
 from kg.undertakings import Modality, Trigger, has_pronoun
 
 SCHEDULED = concern(lambda word: load_lexicon().phrases["scheduled"].may_start(word))
+STIPULATING = concern(lambda word: load_lexicon().is_a("stipulating", word))
 ACCORD = concern(lambda word: load_lexicon().is_a("accord", word))
 # How far behind the word for an accord stands what is agreed on, and how far back its parties may have been named.
 REACH, BACK = 24, 120
+# How far from its verb an accord may stand, and how far behind what it lays down.
+BESIDE, LAID_DOWN = 10, 16
 # How far behind its verb the day of a plan may stand.
 AHEAD = 24
 # How the days are told that a plan is set for.
@@ -58,6 +61,7 @@ class PlanFinder:
         """All plans, each shape in text order."""
         yield from self._scheduled()
         yield from self._agreed()
+        yield from self._laid_down()
         yield from self._dated()
 
     def _scheduled(self) -> Iterator[Plan]:
@@ -107,9 +111,9 @@ class PlanFinder:
         condition = self.lexicon.phrases["condition"]
         return any(condition.longest(self.document.forms, place) for place in range(max(index - 2, 0), index + 1))
 
-    def _object(self, accord: int) -> int | None:
+    def _object(self, accord: int, reach: int = REACH) -> int | None:
         """The place of على before what is agreed on, if that is a deed or a sentence."""
-        end = min(self.document.sentence_of(accord).end, accord + REACH)
+        end = min(self.document.sentence_of(accord).end, accord + reach)
         for index in range(accord + 1, end):
             if self.word(index) == "علي":
                 return None if self.lexicon.is_a("wished", self.word(index + 1)) else index
@@ -141,6 +145,52 @@ class PlanFinder:
 
     def _able(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(key for key in keys if self.cast.actors[key].type in PARTIES)
+
+    def _laid_down(self) -> Iterator[Plan]:
+        """وينص اتفاق وقعته روسيا وتركيا على سحب المقاتلين: what an accord lays down binds its parties."""
+        for verb in self.document.places(STIPULATING):
+            on, accord = self._object(verb, LAID_DOWN), self._accord(verb)
+            if on is None or accord is None or not self._is_done(on + 1) or self._is_denied(verb):
+                continue
+            parties = self._signers(accord, on if accord > verb else verb) or self._doer(on)
+            trigger = Trigger(verb, "", Form(self.word(verb), "perfect", "m", "s"), None, "verb", leads_at=on)
+            yield Plan(trigger, Bound(parties, verb) if parties else None, verb, "undertaking-laid-down", "firm")
+
+    def _is_done(self, index: int) -> bool:
+        """Whether a word is أن or a verbal noun: سحب، توريد، إخراج، استيراد."""
+        word = self.word(index)
+        derived = len(word) > 4 and ((word[0] == "ا" and word[-2] == "ا") or (word[0] == "ت" and word[-2] == "ي"))
+        return word == "ان" or has_pronoun(word, self.lexicon) or self.lexicon.is_a("deed", word) or derived
+
+    def _is_denied(self, token: int) -> bool:
+        """Whether a token stands in what somebody denies or demands."""
+        return any(content.statement.act in ("deny", "demand") for content in self._contents.over(token))
+
+    def _accord(self, verb: int) -> int | None:
+        """The noun of the accord that a verb tells of, behind it (ينص الاتفاق) or before it (الاتفاق الذي ينص)."""
+        start = max(self.document.sentence_of(verb).start, verb - BESIDE)
+        near = (*range(verb + 1, verb + 4), *range(verb - 1, start - 1, -1))
+        return next((index for index in near if self._is_signed(index)), None)
+
+    def _is_signed(self, index: int) -> bool:
+        word = self.word(index).removeprefix("و").removeprefix("ال")
+        return self.lexicon.is_a("signed", word) or self.lexicon.is_a("truce", word)
+
+    def _signers(self, accord: int, end: int) -> tuple[str, ...]:
+        """Whose an accord is: by its adjectives (الاتفاق التركي الأميركي), who is named with it, else the last."""
+        words = (word for word in self.document.words(accord + 1, min(accord + 4, end)) if word.endswith(("ي", "يه")))
+        lands = (self.lexicon.demonyms.get(word) for word in words)
+        owners = tuple(key for land in lands if land and (key := self.cast.enter_key(land)))
+        last = self._last[1] if self._last and 0 < accord - self._last[0] < BACK else ()
+        named = (agent for agent in self._agents.between(accord + 2, end) if self.word(agent.start - 1) != "في")
+        return owners or self._bodies(named) or last
+
+    def _doer(self, on: int) -> tuple[str, ...]:
+        """Who is to do what is laid down: على أن تسحب فصائل المعارضة أسلحتها."""
+        if self.word(on + 1) != "ان":
+            return ()
+        subject = self.setting.speakers.behind(self._present(on + 2, self._gender(on + 2)), near=True)
+        return subject.speakers if subject else ()
 
     # --- what is set for a day to come -------------------------------------------------------------------------------
 

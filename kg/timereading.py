@@ -309,7 +309,7 @@ def _count(core: Sequence[TimeToken]) -> Decimal | None:
     """The number among the words; of a range (من تسعين إلى 180) the last."""
     groups: list[list[Part]] = [[]]
     for token in core:
-        if token.category in ("and", "to", "dash"):
+        if token.category in ("and", "to", "dash", "or"):
             groups.append([])
         elif token.category in _NUMBERS:
             groups[-1].append(_part(token))

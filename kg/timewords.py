@@ -29,7 +29,7 @@ _UNITS = ("minute", "hour", "day", "week", "month", "year", "decade", "century")
 # Month names as the Arab countries have them (https://cldr.unicode.org).
 _LOCALES = ("ar", "ar_IQ", "ar_MA", "ar_DZ", "ar_MR")
 _WITH_ARTICLE = frozenset({"season", "era", "vague", *_UNITS})
-_MARKS = {"/": "slash", "-": "dash", "(": "open", ")": "close", "،": "comma", ",": "comma", "و": "and"}
+_MARKS = {"/": "slash", "-": "dash", "(": "open", ")": "close", "،": "comma", ",": "comma", "و": "and", "او": "or"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -452,3 +452,36 @@ def test_agreement_that_something_be_done_binds() -> None:
 @pytest.mark.parametrize("text", ["قال ماكرون إنه لن يترشح مجددا.", "وأعلن ماكرون أنه سيستقيل من منصبه."])
 def test_who_stands_for_an_office_or_leaves_it_binds_himself(text: str) -> None:
     assert only(text).committers == ("إيمانويل ماكرون",)
+
+
+@pytest.mark.parametrize(
+    "text, committers",
+    [
+        ("وينص اتفاق وقعته روسيا وتركيا على سحب المقاتلين بحلول 15 أكتوبر.", ("روسيا", "تركيا")),
+        ("وينص الاتفاق الروسي التركي على سحب المقاتلين بحلول 15 أكتوبر.", ("روسيا", "تركيا")),
+        ("وتنص الهدنة على أن تسحب فرنسا قواتها قبل 15 أكتوبر.", ("فرنسا",)),
+    ],
+)
+def test_accord_binds_its_parties_else_who_is_to_do_what_it_lays_down(text: str, committers: tuple[str, ...]) -> None:
+    found = commitments(text)[-1]
+    assert (found.committers, found.deadline) == (committers, "2021-10-15")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وينص الدستور الفرنسي على حرية المعتقد.",
+        "وينص اتفاق باريس على ميزانية كبيرة.",
+        "نفت تونس وجود اتفاق مع فرنسا ينص على إنشاء قاعدة.",
+    ],
+)
+def test_law_sum_or_what_is_denied_lays_down_nothing(text: str) -> None:
+    assert commitments(text) == []
+
+
+def test_body_called_by_a_masculine_name_announces_its_own_intention() -> None:
+    assert only("أعلن البيت الأبيض، الاثنين، عزمه على سحب القوات.").committers == ("الولايات المتحدة",)
+
+
+def test_time_before_another_clause_is_not_its_own() -> None:
+    assert only("هاجمت روسيا المدينة بحلول الربيع وتعهدت بسحب قواتها.").deadline is None
