@@ -279,7 +279,7 @@ class ContentFinder:
             return None
         somebody = index in self.agents and self.agents[index].phrase.kind == "person" and form.cue.act in _OF_FACTS
         relative = self.lexicon.is_relative(self.word(index - 1))
-        barred = self.lexicon.is_any(("honoured", "idle", "under"), word)
+        barred = self.lexicon.is_any(("honoured", "idle", "manner", "under"), word)
         if somebody or relative or barred or self.interludes.issues(word):
             return None
         if word.endswith("ت") and len(word) > 4 and not word.endswith(("ات", "يت", "وت")):

@@ -43,6 +43,7 @@ class IssuerFinder:
     def _issuer(self, agent: Agent) -> Agent | None:
         """Who issued a document, named behind it: بيان صادر عن الوزارة، بيان لوزارة الدفاع، تقرير نشرته الوكالة."""
         limit = min(self.document.sentence_of(agent.start).end, agent.end + 10)
+        named = agent.phrase.source is not None and agent.phrase.source.definite  # وطالب البيان | المجتمع الدولي
         for index in range(agent.end, limit):
             if self.word(index) in self.lexicon.particles["complementizer"] or self.word(index) in ('"', ":", "،"):
                 return None
@@ -52,7 +53,7 @@ class IssuerFinder:
                 and issuer.keys
                 and (
                     issuer.phrase.clitic == "ل"
-                    or index == agent.end
+                    or (index == agent.end and not named)
                     or self.lexicon.is_a("issuing", self.word(index - 1))
                 )
             ):

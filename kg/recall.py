@@ -132,7 +132,7 @@ class Recall:
         speakers = self.discourse.by_sentence.get(sentence, ())
         # A body's gender is that of one of its names, a stranger's is guessed.
         known = any(self.cast.actors[key].type == "Person" and self.cast.actors[key].curated for key in speakers)
-        doubt = hit.form.number != "p" and not known
+        doubt = hit.form.number != "p" and not known and not (speakers and self._are_men(speakers[0]))
         return speakers if doubt or self.may_speak(hit, speakers) else ()
 
     def may_speak(self, hit: CueHit, speakers: tuple[str, ...]) -> bool:
@@ -182,7 +182,15 @@ class Recall:
             return actor.type in MANY
         if number in ("p", "d") or len(keys) > 1:
             return True
+        if gender == "m" and number == "s" and self._are_men(keys[0]):
+            return False
         return gender is None or actor.local or self.cast.gender.get(keys[0], gender) == gender
+
+    def _are_men(self, key: str) -> bool:
+        """Whether an actor is people in the masculine plural, of whom no verb goes on in the singular: خبراء. وأضاف."""
+        label = self.cast.actors[key].label
+        people = self.lexicon.sources.longest(words_of(label), 0) if self.cast.actors[key].type in MANY else None
+        return people is not None and people[1][0].number == "p" and people[1][0].gender == "m"
 
     def _topic(self, hit: CueHit) -> tuple[str, ...]:
         """The first agent of the sentence that is no mere place or complement."""

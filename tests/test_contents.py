@@ -29,3 +29,7 @@ def test_content_begins_with_what_is_reported(text: str, contents: list[str]) ->
 def test_a_quoted_sentence_ends_before_the_next_one_opens_a_content() -> None:
     text = 'وقال كيميت: "سمعنا الرئيس ترامب يقول هذا. رأينا أن الوحدات تراجعت".'
     assert [said.speakers for said in statements(text)] == [("كيميت",)]
+
+
+def test_manner_is_nothing_that_is_said() -> None:
+    assert [said.content for said in statements("وتنفي روسيا ذلك بشكل قاطع وتقول إن الاتهامات باطلة.")] == ["الاتهامات باطلة"]
