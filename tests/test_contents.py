@@ -32,4 +32,6 @@ def test_a_quoted_sentence_ends_before_the_next_one_opens_a_content() -> None:
 
 
 def test_manner_is_nothing_that_is_said() -> None:
-    assert [said.content for said in statements("وتنفي روسيا ذلك بشكل قاطع وتقول إن الاتهامات باطلة.")] == ["الاتهامات باطلة"]
+    assert [said.content for said in statements("وتنفي روسيا ذلك بشكل قاطع وتقول إن الاتهامات باطلة.")] == [
+        "الاتهامات باطلة"
+    ]

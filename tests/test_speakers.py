@@ -43,7 +43,10 @@ def test_subject_may_stand_apart_from_its_verb(text: str, expected: str) -> None
         ("قالت الحكومة العراقية إن القمة ناجحة. وأضافت أن الحوار مفيد.", "الحكومة العراقية"),
         # Of people in the plural no verb goes on in the singular, nor does a document speak for those it demands of.
         ("قال السيسي إن مصر باقية. ورأى خبراء أن الأزمة طويلة. وأضاف أن الحل قريب.", "عبد الفتاح السيسي"),
-        ("وقالت وزارة الصحة المصرية في بيان إن الوباء انتشر. وطالب البيان المجتمع الدولي بالدعم.", "وزارة الصحة المصرية"),
+        (
+            "وقالت وزارة الصحة المصرية في بيان إن الوباء انتشر. وطالب البيان المجتمع الدولي بالدعم.",
+            "وزارة الصحة المصرية",
+        ),
     ],
 )
 def test_elided_subject_agrees_with_its_verb(text: str, expected: str) -> None:
