@@ -378,6 +378,8 @@ class Cast(Roster):
         kinds, first = self.lexicon.opens[word], word.removeprefix(phrase.clitic)
         if "body" in kinds and self.lexicon.bodies.longest(self.document.forms, phrase.start, first):
             self._remember(bare(first), phrase, keys)
+        elif keys and (noun := self.lexicon.body_noun(self.actors[keys[0]].label)):  # الأونروا is a وكالة
+            self._heads[bare(noun)] = keys
         people = self.lexicon.sources.match(self.document.forms, phrase.start) if "source" in kinds else None
         if people and people.value[0].source.kind == "group":
             self._heads[source_noun(people.value[0])] = keys

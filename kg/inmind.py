@@ -56,7 +56,8 @@ class InMind:
         others = list(self._told_without_sum(gift.first))
         near = [keys for token, _, keys in others if token < self.headline or here.start <= token < here.end]
         told = [*(pledge.recipients for pledge in self.read[-1:]), *near]
-        known = next((keys for keys in told if self._may_be_in_mind(keys) and not set(keys) & own), ())
+        known = () if gift.follows else self.parties.helped(gift.first, own, since=here.start)
+        known = known or next((keys for keys in told if self._may_be_in_mind(keys) and not set(keys) & own), ())
         known = known or self._himself(gift, own, content)
         known = known or self.parties.helped(gift.first, own) or self._announcer(gift, own, content)
         if known or not self._may_be_meant(gift, donors):

@@ -221,6 +221,11 @@ class Lexicon:
         """Whether a folded word is a relative pronoun that is nothing else: الذي، التي, not من."""
         return word.startswith("ال") and self.is_a("relative", word)
 
+    def body_noun(self, label: str) -> str:
+        """The folded noun with which a body's label begins, empty if none does."""
+        words = words_of(label)
+        return words[0] if self.bodies.longest(words, 0) else ""
+
     def is_a(self, kind: str, word: str) -> bool:
         """Whether a folded word is a particle of the kind."""
         return word in self.particles[kind]

@@ -182,7 +182,8 @@ class Parties(Takers):
         agent, between = self.starts.get(verb.token + 2), self.word(verb.token + 1)
         if agent is None or agent.phrase.clitic or verb.token + 1 in self.starts:
             return None
-        called = between.endswith(("ها", "هم")) and all(self.cast.actors[key].type == "Person" for key in agent.keys)
+        titled = between.endswith(("ها", "هم")) or self.lexicon.is_a("private", between.removeprefix("ال"))
+        called = titled and all(self.cast.actors[key].type == "Person" for key in agent.keys)
         return agent if called or (self._is_pointing(between) and verb.form.gender in (None, agent.gender)) else None
 
     def _is_pointing(self, word: str) -> bool:

@@ -231,8 +231,9 @@ class Takers:
     def _is_helped(self, agent: Agent, *, led: bool = False) -> bool:
         """Whether a noun of help governs an agent; with `led` ل or ب may lead to it: لدعم لبنان."""
         before = self.word(agent.start - 1)
+        sided = led and self.lexicon.is_a("beside", before)  # تقف إلى جانب تركيا
         led = led and before[:1] in ("ل", "ب")
-        helped = self.lexicon.is_a("helped", before) or (led and self.lexicon.is_a("helped", before[1:]))
+        helped = sided or self.lexicon.is_a("helped", before) or (led and self.lexicon.is_a("helped", before[1:]))
         return agent.phrase.clitic == "" and helped
 
     def _is_place(self, agent: Agent, passage: Passage) -> bool:
@@ -248,10 +249,10 @@ class Takers:
         helped = (a for a in self.starts.values() if self._is_helped(a, led=True) and self._takes(a))
         return Placed(helped, attrgetter("start"))
 
-    def helped(self, token: int, own: set[str]) -> tuple[str, ...]:
-        """Whom the article before a token tells to be helped: مؤتمر لإعادة إعمار العراق."""
+    def helped(self, token: int, own: set[str], *, since: int = 0) -> tuple[str, ...]:
+        """Whom the article between two tokens tells to be helped: مؤتمر لإعادة إعمار العراق."""
         before = self._helped.before(token)
-        near = before is not None and token - before.start <= IN_MIND
+        near = before is not None and token - before.start <= IN_MIND and before.start >= since
         return before.keys if before and near and not set(before.keys) & own else ()
 
     def _adjective(self, passage: Passage, donors: tuple[str, ...]) -> tuple[str, ...]:
@@ -263,12 +264,20 @@ class Takers:
             (g.token for g in passage.words if passage.start <= g.token and self._may_grant(g)), passage.heart
         )
         for index in (*range(passage.heart, passage.end), *range(helped + 2, passage.heart)):
-            word = self.word(index)
-            state = self.lexicon.demonyms.get(word) if word.startswith("ال") else None
-            apart = index not in self.named and index - 1 not in self.named  # not الإمارات العربية
-            if state and state not in own and apart and (key := self.cast.enter_key(state)):
+            state = self.lexicon.demonyms.get(self.word(index)) if self._is_of_land(index) else None
+            if state and state not in own and (key := self.cast.enter_key(state)):
                 return (key,)
         return ()
+
+    def _is_of_land(self, index: int) -> bool:
+        """Whether an adjective, of no name, stands with the article or behind a noun that is led to: إلى قرى يمنية."""
+        if index in self.named or index - 1 in self.named:  # not الإمارات العربية
+            return False
+        before = self.word(index - 1)
+        led = before.startswith("ل") or any(
+            self.lexicon.is_a(kind, self.word(index - 2)) for kind in ("toward", "place")
+        )
+        return self.word(index).startswith("ال") or (led and not self.lexicon.is_a("lookalike", before))
 
     def topic(self, verb: Giving) -> Agent | None:
         """The agent that the sentence is about: the nearest one before the verb that nothing governs and that the
