@@ -73,7 +73,8 @@ class Aliases:
         """All of them; a name that fits two is left out, and so is one that is rather a word of the language."""
         index: PhraseIndex[str] = PhraseIndex()
         for alias, keys in self._keys.items():
-            common = alias in self.lexicon.common and (len(alias) < 4 or f"ال{alias}" in self._keys)
+            adjective = alias.endswith("ي") and not alias.startswith("ال")  # فوري, of هنرييتا فوري
+            common = alias in self.lexicon.common and (len(alias) < 4 or adjective or f"ال{alias}" in self._keys)
             if len(keys) == 1 and not common and not self.lexicon.is_function(alias):
                 index.add(alias, keys[0])
         return index

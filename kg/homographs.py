@@ -80,7 +80,11 @@ class HomographReader:
     def _is_common_noun(self, known: Known, phrase: Phrase) -> bool:
         """Whether an outlet's short name is the noun it is (الجزيرة, the island): nobody speaks to it or quotes it."""
         before = self.document.word(phrase.start - 1)
-        noun = bare(self.document.word(phrase.name_start)) in self.lexicon.common
+        word = self.document.word(phrase.name_start).removeprefix(phrase.clitic)
+        word = bare(f"ال{word[1:]}" if phrase.clitic.endswith("ل") and word.startswith("ل") else word)
+        noun = word in self.lexicon.common
+        if known.actor.type == "MediaOutlet" and noun and word in self.document.forms:
+            return True  # جزيرة سقطرى
         told = phrase.clitic.endswith("ل") or before in ('"', "(", "-") or self.lexicon.reports[before]
         return known.actor.type == "MediaOutlet" and noun and not told
 

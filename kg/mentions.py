@@ -133,9 +133,11 @@ class _MentionReader:
         for index in range(end, agent.end):
             named = (own.kind == "person" or own.start < own.name_start) and own.name_start <= index < own.name_end
             phrase = self.reader.inside(index) if index >= end and not named else None
-            end = phrase.end if phrase else end
-            if phrase and end <= agent.end:
+            if phrase and phrase.end <= agent.end:
                 yield phrase
+            if phrase:
+                allied = phrase.known and phrase.known[0].actor.type == "Coalition"
+                end = index + 1 if allied else phrase.end  # مبعوث التحالف لهزيمة داعش
 
     def _office_end(self, agent: Agent) -> int:
         """Where the words of an office end: before the body that some of them name (رئيس | مجلس الأعمال)."""
@@ -157,6 +159,8 @@ class _MentionReader:
             return True
         if own.kind not in ("known", "body") or own.office:
             return False
+        if own.known and own.known[0].actor.type == "Coalition":
+            return False  # التحالف الذي تقوده واشنطن
         if any(known.actor.type == "Person" for known in phrase.known):
             noun = self.lexicon.bodies.match(self.reader.forms, agent.start)
             types = {noun.value[0][0].type} if noun else {self.cast.actors[key].type for key in agent.keys}
