@@ -86,8 +86,12 @@ class Document:
 
     def span(self, start: int, end: int) -> Span:
         """The raw span of tokens[start:end], marks and spaces trimmed off both ends."""
-        first = self.raw_starts[start]
-        return trim(self.article.text, first, self.raw_ends[end - 1], MARKS) if start < end else Span(first, first)
+        first, text = self.raw_starts[start], self.article.text
+        if start >= end:
+            return Span(first, first)
+        last = self.raw_ends[end - 1]
+        bare = text[first] not in MARKS and text[last - 1] not in MARKS
+        return Span(first, last) if bare else trim(text, first, last, MARKS)
 
     def bare(self, token: int, clitic: str) -> Span:
         """The raw span of a word without the letters written before it: قال of وقال."""
@@ -170,7 +174,8 @@ def read_document(article: Article) -> Document:
 def _take_tokens(document: Document, start: int, end: int) -> Stretch:
     """Cut a stretch of the folded text into tokens; which ones they are."""
     pieces = _PIECE.findall(document.folded.text, start, end)
-    words = look_up(map(str.lstrip, pieces, repeat(_GAP)))
+    hashtags = "_" in document.folded.text or "#" in document.folded.text
+    words = look_up(map(str.lstrip, pieces, repeat(_GAP if hashtags else None)))
     forms = list(map(itemgetter(WORD), words))
     ends = list(accumulate(map(len, pieces), initial=start))[1:]
     begin = len(document.forms)

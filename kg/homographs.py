@@ -40,6 +40,12 @@ def _rows() -> dict[tuple[str, str], tuple[Homograph, ...]]:
     return {key: tuple(row for row in rows if (fold(row.name), row.actor) == key) for key in keys}
 
 
+@cache
+def _ambiguous() -> frozenset[str]:
+    """The actors that some such name means."""
+    return frozenset(actor for _, actor in _rows())
+
+
 class HomographReader:
     """Tells what the names that may mean something else mean in one document."""
 
@@ -53,6 +59,8 @@ class HomographReader:
             return None
         if known.actor.type == "Country" and self._is_adverb(phrase.name_end - 1):
             return None  # روسياً: Russian
+        if known.actor.key not in _ambiguous():
+            return known
         words = " ".join(self.document.words(phrase.name_start, phrase.name_end))
         name = words.removeprefix(phrase.clitic) if phrase.start == phrase.name_start else words
         name = "ال" + name[1:] if phrase.clitic.endswith("ل") and name.startswith("ل") else name

@@ -281,7 +281,8 @@ class NameReader:
 
     def has_article(self, index: int) -> bool:
         """Whether a word is written with the article: المغربي, but not ألكسندر."""
-        return self.word(index).startswith("ال") and self._raw(index)[:1] not in "أإآ"
+        document = self.document
+        return self.word(index).startswith("ال") and document.article.text[document.raw_starts[index]] not in "أإآ"
 
     def is_second(self, index: int) -> bool:
         """Whether a word and the one before it are written with the article: an adjective, or something else begins."""

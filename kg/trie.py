@@ -35,10 +35,10 @@ class PhraseIndex(Generic[T]):
     def __init__(self) -> None:
         root: dict[str, _Node] = {}
         self._root = root
-        # The readings of a word with which some phrase begins, each with its branch; most words have none. What is
+        # The readings of a word with which some phrase begins, each with its branches; most words have none. What is
         # asked knows the root alone: an index that knew itself would wait for the collector.
         self._readings = WordMemo(
-            lambda word: tuple((clitic, root[bare]) for clitic, bare in stripped(word) if bare in root)
+            lambda word: tuple((clitic, *root[bare]) for clitic, bare in stripped(word) if bare in root)
         )
 
     def add(self, phrase: str, value: T) -> None:
@@ -62,8 +62,8 @@ class PhraseIndex(Generic[T]):
         if not readings:
             return None
         end, best = 0, None
-        for clitic, node in readings:
-            found = _follow(node, words, start + 1)
+        for clitic, values, longer in readings:
+            found = _follow((values, longer), words, start + 1) if longer else (start + 1, values)
             if found and found[0] > end:
                 end, best = found[0], Match(start, found[0], clitic, found[1])
         return best
