@@ -85,6 +85,10 @@ def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gende
     if phrase.source:
         plural = phrase.source.number != "s" or phrase.start < phrase.name_start
         return phrase.source.gender, "p" if plural else "s"
+    if phrase.kind == "possessive":
+        word = cast.document.word(phrase.start).removeprefix(phrase.clitic)
+        land: Gender = "m" if word.startswith("بلد") else "f"  # بلده, بلاده
+        return phrase.body.gender if phrase.body else land, "s"
     known = phrase.kind == "known" and not phrase.clitic
     noun = cast.lexicon.bodies.longest(cast.document.forms, phrase.name_start) if known else None
     gender = noun[1][0][0].gender if noun else cast.gender.get(keys[0], "m")

@@ -277,7 +277,7 @@ class CommitterFinder:
             floor = self.clauses.floor(trigger, content)
             last = self._last[2] if self._last and self._last[0] >= floor else None
             found = self._effects.of_thing_behind(trigger, last) or self._shared(trigger, floor)
-            return found or self._effects.of_effect(trigger, content)
+            return found or self._effects.of_effect(trigger, content) or self._of_teller(trigger, content)
         if trigger.clitic == "و" and has_pronoun(self.word(head - 1), self.lexicon):  # أنها رفضت التنازل وستقوم
             return self._of_himself(trigger, head - 1, content)
         thing = self._effects.of_thing(trigger, head, content)
@@ -312,6 +312,16 @@ class CommitterFinder:
         people = all(self.cast.actors[key].type == "Person" for key in speakers)
         known = people and not any(self._mandates.observes(key) for key in speakers)
         return Bound(speakers, trigger.token) if known else None
+
+    def _of_teller(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """اعتبرت روسيا النص ناقصا، وتعتزم تقديم آخر: nobody is named who could plan but the state that speaks."""
+        joined = trigger.row is not None and trigger.row.strong and trigger.clitic == "و" and trigger.kind == "verb"
+        if not joined or content is None or self._agents.between(content.start, trigger.token):
+            return None
+        keys = content.statement.speakers
+        land = len(keys) == 1 and self.cast.actors[keys[0]].type == "Country"
+        fits = land and trigger.form.gender in (None, self.cast.gender.get(keys[0]))
+        return Bound(keys, trigger.token) if fits else None
 
     def _agreeing(self, form: Form, agent: Agent) -> bool:
         return form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"

@@ -112,11 +112,7 @@ def test_head_noun_alone_means_the_one_named_before(text: str, label: str) -> No
     [
         ("قال ماكرون إن بلاده باقية. وأكدت حكومته أن الحدود آمنة.", "الحكومة الفرنسية"),
         ("قال وزير النقل التونسي سامي فرحات إن الطريق مفتوح. وأكدت بلاده أن الحدود آمنة.", "تونس"),
-        unread(
-            "قال وزير النقل اللبناني سامي فرحات إن الطريق مفتوح. وأكدت بلاده أن الحدود آمنة.",
-            "لبنان",
-            why="بلاد is feminine, the name of the state is not",
-        ),
+        ("قال وزير النقل اللبناني سامي فرحات إن الطريق مفتوح. وأكدت بلاده أن الحدود آمنة.", "لبنان"),
     ],
 )
 def test_possessive_means_the_state_of_whoever_was_named_last(text: str, label: str) -> None:

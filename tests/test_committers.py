@@ -101,3 +101,19 @@ def test_future_joined_to_a_clause_is_about_whom_that_is(text: str, committers: 
 def test_definite_noun_that_somebody_affirms_is_his_own() -> None:
     assert who("وأكد الرئيس الفرنسي الحرص على استقرار لبنان.") == [("فرنسا",)]
     assert who("وأكد الرئيس الفرنسي أن الحرص على استقرار لبنان واجب.") == []
+
+
+@pytest.mark.parametrize(
+    "text, committer",
+    [
+        ("قال وزير النفط العراقي إن بلاده ستفتح الميناء.", "العراق"),
+        ("قال الرئيس اللبناني ميشال عون إن بلده سيفتح الميناء.", "لبنان"),
+    ],
+)
+def test_verb_agrees_with_the_noun_for_a_country_not_with_its_name(text: str, committer: str) -> None:
+    assert who(text) == [(committer,)]
+
+
+def test_only_the_state_that_speaks_can_plan_where_nobody_else_is_named() -> None:
+    assert who("غير أن روسيا اعتبرت أن النص ناقص، وتعتزم تقديم مشروع آخر الأحد.") == [("روسيا",)]
+    assert who("غير أن روسيا اعتبرت أن نص لندن ناقص، ويعتزم تقديم مشروع آخر الأحد.") == []
