@@ -32,7 +32,7 @@ class TitleMatcher:
     def may_mean(self, phrase: Phrase, post: Post, holder: Actor) -> bool:
         """Whether a title may mean a post's holder: the same office of the same owner, and not another's title."""
         office = phrase.office.office if phrase.office else ""
-        if phrase.of and post.of and not post.is_of(phrase.of):
+        if phrase.of and post.of and not post.is_of(phrase.of) and not self._serves(holder, office, phrase.of):
             return False
         if post.office == office and office not in GENERIC:
             return True
@@ -41,6 +41,15 @@ class TitleMatcher:
         words = self._words(phrase)
         short = office in GENERIC or phrase.end - phrase.start == 1 or bool(words)
         return short and self._is_alike(words, holder)
+
+    def _serves(self, holder: Actor, office: str, of: tuple[str, ...]) -> bool:
+        """Whether somebody known held an office of another whom a title names: الموفد الدولي إلى سوريا, مبعوث الأمم
+        المتحدة.
+        """
+        by_key = self.lexicon.actors.by_key
+        held = [tenure.of for tenure in by_key[holder.key].offices if tenure.office == office] if holder.curated else []
+        owners = {owner for body in held if body in by_key for owner in (body, *by_key[body].of)}
+        return not owners.isdisjoint(of)
 
     def _head(self, phrase: Phrase) -> str:
         if phrase.start not in self._heads:
