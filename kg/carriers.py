@@ -33,7 +33,7 @@ class CarrierFinder:
         """نقلت الوكالة عن الوزير / نسبت الصحيفة إلى خبير: the speaker stands behind the preposition, the
         medium before it. `apposition` gives the end of what is added to an agent.
         """
-        sentence = self.document.sentence_of(hit.token)
+        sentence = self.document.sentence_at[hit.token]
         medium = self.starts.get(hit.token + 1)
         for index in range(hit.token + 1, min(sentence.end, hit.token + REACH)):
             agent = self.starts.get(index + 1)
@@ -47,7 +47,7 @@ class CarrierFinder:
 
     def reported_by(self, hit: CueHit) -> Subject | None:
         """نقلت الصحيفة عن فلان قوله / نسبت إلى فلان قوله: the speaker stands behind عن or إلى, the medium before."""
-        floor = max(self.document.sentence_of(hit.token).start, hit.token - 32)
+        floor = max(self.document.sentence_at[hit.token].start, hit.token - 32)
         speaker = via = None
         for agent in reversed(self.between(floor, hit.token)):
             if not agent.keys:

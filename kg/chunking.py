@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, chain, repeat
 from operator import itemgetter
 from typing import Generic, Literal, TypeVar
 
@@ -142,12 +142,14 @@ class Lexicon(Generic[Row]):
     def __init__(self, entries: Iterable[tuple[str, Entry[Row]]], *, shape: Callable[[str], str]) -> None:
         self.entries: dict[str, Entry[Row]] = {}
         self.shape = shape
-        self._phrases: dict[str, list[list[str]]] = {}
+        # The phrases by their first and second words, longer ones before shorter.
+        self._phrases: dict[str, dict[str, list[list[str]]]] = {}
         self._codes: dict[str, str] = {}
         for spelling, entry in entries:
             if self.entries.setdefault(spelling, entry) is entry and " " in spelling:
-                self._phrases.setdefault(spelling.split(" ")[0], []).append(spelling.split(" "))
-        for phrases in self._phrases.values():
+                first, second, *_ = phrase = spelling.split(" ")
+                self._phrases.setdefault(first, {}).setdefault(second, []).append(phrase)
+        for phrases in chain.from_iterable(begun.values() for begun in self._phrases.values()):
             phrases.sort(key=len, reverse=True)
 
     def code(self, category: str) -> str:
@@ -210,7 +212,8 @@ class Lexicon(Generic[Row]):
 
     def _phrase_at(self, words: list[str], i: int) -> int:
         """How many words the longest phrase that starts there has; 0 if none does."""
-        for phrase in self._phrases[words[i]]:
+        second = words[i + 1] if i + 1 < len(words) else ""
+        for phrase in self._phrases[words[i]].get(second, ()):
             if words[i : i + len(phrase)] == phrase:
                 return len(phrase)
         return 0
@@ -225,7 +228,8 @@ class Grammar(Generic[Row]):
 
     def __init__(self, lexicon: Lexicon[Row], rules: Mapping[str, str], *, column: int, lead: str = "") -> None:
         self.lexicon, self._column = lexicon, column
-        either = "|".join(f"(?P<{name}>{lexicon.compile(rule)})" for name, rule in rules.items())
+        # The name behind a rule rather than around it: what begins with a letter is passed over at one look.
+        either = "|".join(f"(?:{lexicon.compile(rule)})(?P<{name}>)" for name, rule in rules.items())
         known = f"(?=[^{lexicon.codes(OTHER)}])"
         self._pattern = re.compile(f"{known}{lexicon.compile(lead)}{known}(?:{either})")
 

@@ -52,7 +52,7 @@ class ClauseCues:
 
     def _contrast(self, hit: CueHit) -> int:
         """The token of the contrast that leads to the subject right before a cue (، | لكن محاميه قال إن); 0 if none."""
-        for index in range(hit.token - 1, max(hit.token - FAR, self.document.sentence_of(hit.token).start), -1):
+        for index in range(hit.token - 1, max(hit.token - FAR, self.document.sentence_at[hit.token].start), -1):
             word = self.word(index)
             if self.lexicon.is_a("connector", word) and word.removeprefix("و").startswith(("لكن", "بينما", "فيما")):
                 return index if self.word(index - 1) in ("،", ",", '"') else 0

@@ -66,7 +66,7 @@ class Clauses:
 
     def floor(self, trigger: Trigger, content: Content | None) -> int:
         """The token that no clause of an undertaking word begins before."""
-        return content.start if content else self.document.sentence_of(trigger.token).start
+        return content.start if content else self.document.sentence_at[trigger.token].start
 
     def front(self, token: int) -> int:
         """The last token before a verb or adjective and its auxiliaries: لا تزال ملتزمة، سوف يزور، لن تشارك."""

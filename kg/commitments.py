@@ -177,7 +177,7 @@ class CommitmentReader:
 
     def _around(self, trigger: Trigger, content: Content | None) -> list[str]:
         """The words of the clauses around a passage: its statement's, else its sentence's."""
-        sentence = self.document.sentence_of(trigger.token)
+        sentence = self.document.sentence_at[trigger.token]
         start, end = (content.start, content.end) if content else (sentence.start, sentence.end)
         return self.document.words(max(start, trigger.token - AROUND), min(end, trigger.token + AROUND))
 
@@ -197,7 +197,7 @@ class CommitmentReader:
 
     def _clause_end(self, trigger: Trigger, bound: Bound, content: Content | None) -> int:
         """The end of the clause: the content's or the sentence's, or a comma behind which no complement goes on."""
-        end = content.end if content else self.document.sentence_of(trigger.token).end
+        end = content.end if content else self.document.sentence_at[trigger.token].end
         for index in range(max(trigger.token, trigger.leads_at) + 3, end):
             if self._breaks(index) and not self._waits(trigger, bound, index):
                 return index

@@ -265,7 +265,7 @@ class CommitterFinder:
         return gender is None or len(speakers) > 1 or all(self.cast.gender.get(key, gender) == gender for key in people)
 
     def _passage_start(self, trigger: Trigger, keys: tuple[str, ...]) -> int:
-        floor = self.document.sentence_of(trigger.token).start
+        floor = self.document.sentence_at[trigger.token].start
         near = self._agents.between(max(floor, trigger.token - 8), trigger.token)
         return next((agent.start for agent in near if set(agent.keys) & set(keys)), trigger.token)
 

@@ -56,7 +56,7 @@ class ContentFinder:
 
     def start(self, hit: CueHit, after: int, *, subject: bool) -> ContentStart | None:
         """The first content that one of the cue's verbs governs from a token on; `subject` if one stands before it."""
-        limit = min(self.document.sentence_of(hit.token).end, hit.token + WINDOW)
+        limit = min(self.document.sentence_at[hit.token].end, hit.token + WINDOW)
         for form in hit.candidates:
             found = self._start(form, hit, after, limit, subject=subject)
             if found and not self._answers(hit, found):

@@ -104,7 +104,7 @@ class DaysOfSpeaking:
 
     def _spoken(self, said: Utterance) -> date | None:
         """The day that the sentence names outside all contents: before this one, or behind it up to the next clause."""
-        sentence = self.document.sentence_of(said.cue)
+        sentence = self.document.sentence_at[said.cue]
         beside = (pair for pair in self._near(said, sentence.start, sentence.end) if self._beside(said, pair[0]))
         for token, time in (*beside, *self._told_next(said, sentence.end)):
             day = as_said_on(time, published=self.published)
@@ -178,7 +178,7 @@ class DaysOfSpeaking:
         """How far a day may stand behind a content."""
         backed = (said.verbless and said.first < said.cue) or said.end in self._backed or said.end + 1 in self._backed
         if backed:
-            return self.document.sentence_of(said.cue).end
+            return self.document.sentence_at[said.cue].end
         behind = self._placed.between(said.end, said.end + AMID)
         following = (token for token, time in behind if self._follows(said.end, time))
         return next(following, said.end + 1) if behind else said.end + 1
@@ -205,7 +205,7 @@ class DaysOfSpeaking:
 
     def _day(self, said: Utterance, own: date | None) -> date | None:
         """The day of an utterance, and what it leaves behind for the next ones."""
-        self._meet(self.document.sentence_of(said.cue).start)
+        self._meet(self.document.sentence_at[said.cue].start)
         if self.occasions.says("apart", self._read, said.cue):
             self._story += 1
         self._read = max(self._read, said.cue)
@@ -287,7 +287,7 @@ class DaysOfSpeaking:
 
     def _start(self, said: Utterance) -> int:
         """Where the words around a cue begin: with its sentence, or behind what was said before in it."""
-        start = self.document.sentence_of(said.cue).start
+        start = self.document.sentence_at[said.cue].start
         return max(start, self._ends.before(said.cue + 1) or 0)
 
     def _lies_back(self, said: Utterance) -> bool:
@@ -295,7 +295,7 @@ class DaysOfSpeaking:
         start, first = self._start(said), max(said.first, said.cue)
         if self.occasions.is_pluperfect(start, said.cue) or self.occasions.says("before", start, first):
             return True
-        sentence = self.document.sentence_of(said.cue).start
+        sentence = self.document.sentence_at[said.cue].start
         return any(
             self._is_past_period(time) for token, time in self._near(said, sentence, first) if self._beside(said, token)
         )
@@ -371,7 +371,7 @@ class DaysOfSpeaking:
 
     def _is_told_before(self, said: Utterance) -> bool:
         """Whether the sentence goes back behind the news: وكان الوزير قال أمس."""
-        start = self.document.sentence_of(said.cue).start
+        start = self.document.sentence_at[said.cue].start
         return self.occasions.is_pluperfect(start, min(start + 2, said.cue))
 
     def _is_news(self, day: date, within: int = NEWS) -> bool:

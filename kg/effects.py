@@ -52,7 +52,7 @@ class Effects:
 
     def of_doer(self, trigger: Trigger) -> Bound | None:
         """سيتم التصدي لها من قبل قوات التحالف: who does what will be done."""
-        end = min(self.document.sentence_of(trigger.token).end, trigger.token + BEHIND)
+        end = min(self.document.sentence_at[trigger.token].end, trigger.token + BEHIND)
         behind = (self.starts.get(i + 2) for i in range(trigger.token, end) if self._is_by(i))
         return next((Bound(agent.keys, trigger.token) for agent in behind if agent and agent.keys), None)
 

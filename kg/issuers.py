@@ -67,7 +67,7 @@ class IssuerFinder:
 
     def in_document(self, hit: CueHit) -> Subject | None:
         """جاء في بيان للوزارة / بيان مشترك جاء فيه: the document before or behind speaks."""
-        sentence = self.document.sentence_of(hit.token)
+        sentence = self.document.sentence_at[hit.token]
         opened = (i for i in range(hit.token + 1, sentence.end) if self._opens_content(i))
         limit = min(next(opened, sentence.end), hit.token + 7)
         behind = (self.starts.get(index) for index in range(hit.token + 1, limit))
@@ -89,7 +89,7 @@ class IssuerFinder:
         """A document's subject with its issuers: those named with it, else those of the document named last,
         else the last speakers.
         """
-        sentence = self.document.sentence_of(hit.token)
+        sentence = self.document.sentence_at[hit.token]
         speakers = (
             subject.speakers
             or self._unissued(hit)

@@ -64,7 +64,7 @@ def _of_future(setting: Setting, trigger: Trigger, bound: Bound, content: Conten
 def _answers(setting: Setting, trigger: Trigger) -> bool:
     """Whether ف makes a future the answer to a condition: إذا استمر الهدوء فسنفتح المعبر."""
     document, conditions = setting.document, setting.lexicon.phrases["condition"]
-    first = document.sentence_of(trigger.token).start
+    first = document.sentence_at[trigger.token].start
     told = trigger.kind == "future" and trigger.clitic == "ف"
     return told and any(conditions.longest(document.forms, index) for index in range(first, trigger.token))
 

@@ -160,7 +160,7 @@ class Parties(Takers):
         """Whose ship or aircraft the sentence is about: حطت طائرة سعودية في عدن حيث أوصلت 25 طنا."""
         if not verb.word.row.sends:
             return ()
-        floor = self.document.sentence_of(verb.token).start
+        floor = self.document.sentence_at[verb.token].start
         for index in range(verb.token - 1, floor - 1, -1):
             if any(word.row.kind == "carrier" for word in aid_at(self.word(index))[1]):
                 return self._owner(Giving(index, "", aid_at(self.word(index))[1][0]))

@@ -49,7 +49,7 @@ class Recall:
         """The speakers a reader supplies: the last ones, or the last that agree with the verb's gender; () if none."""
         if self._describes_others(hit) or self._is_supposed(hit):
             return ()
-        sentence = self.document.sentence_of(hit.token).start
+        sentence = self.document.sentence_at[hit.token].start
         here = self._said_here(hit, sentence) or self._nearest(hit) or self._opening(hit)
         chosen = here or self._agreeing_last(hit) or self._person_before(hit) or self._agent_before(hit)
         return chosen or self.discourse.speakers or self._topic(hit) or self._first_person(hit)
@@ -112,7 +112,7 @@ class Recall:
 
     def _person_before(self, hit: CueHit) -> tuple[str, ...]:
         """التقى السيسي ميركل. وقالت: while nobody has spoken that agrees, the last person named who does."""
-        sentence = self.document.sentence_of(hit.token)
+        sentence = self.document.sentence_at[hit.token]
         for agent in reversed(self.between(sentence.start - REACH * 2, hit.token)):
             person = len(agent.keys) == 1 and self.cast.actors[agent.keys[0]].type == "Person"
             if person and self._agrees(hit.form.gender, hit.form.number, agent.keys):
@@ -154,7 +154,7 @@ class Recall:
         noun = before.endswith("ا") and len(before) > 3 and not self.lexicon.is_function(before)  # unlike لكنها
         if hit.clitic or hit.tense != "perfect" or not noun:
             return ()
-        sentence = self.document.sentence_of(hit.token)
+        sentence = self.document.sentence_at[hit.token]
         near = self.between(sentence.start, hit.token)[::-1]
         if near and near[0].end == hit.token:
             return ()  # في هولندا قال
@@ -164,7 +164,7 @@ class Recall:
         """امتنع الكاظمي عن التكهن، وقال إن: the subject with which the sentence begins goes on, if it agrees
         with the verb.
         """
-        sentence = self.document.sentence_of(hit.token)
+        sentence = self.document.sentence_at[hit.token]
         if hit.token - sentence.start < 3 or self._is_about(sentence.start):
             return ()
         for agent in self.between(sentence.start, min(hit.token, sentence.start + 5)):
@@ -194,7 +194,7 @@ class Recall:
 
     def _topic(self, hit: CueHit) -> tuple[str, ...]:
         """The first agent of the sentence that is no mere place or complement."""
-        sentence = self.document.sentence_of(hit.token)
+        sentence = self.document.sentence_at[hit.token]
         return next((agent.keys for agent in self.between(sentence.start, hit.token) if self._is_free(agent)), ())
 
     def _is_free(self, agent: Agent) -> bool:

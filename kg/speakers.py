@@ -54,7 +54,7 @@ class SpeakerFinder:
     def subject(self, hit: VerbAt, *, near: bool = False) -> Subject | None:
         """The verb's subject: right before it (بايدن قال), else behind it, else before it at some distance."""
         beside = None if self._is_fronted(hit) else self.ends.get(hit.token)
-        if beside and not hit.clitic and beside.start >= self.document.sentence_of(hit.token).start:
+        if beside and not hit.clitic and beside.start >= self.document.sentence_at[hit.token].start:
             if is_document(beside):
                 return replace(self.issuers.of(beside), after=hit.token + 1)
             if beside.keys and self._leads(beside, hit) and self.concord.agrees(hit, beside):
@@ -63,7 +63,7 @@ class SpeakerFinder:
 
     def _is_fronted(self, hit: VerbAt) -> bool:
         """Whether words of place or time stand first, the subject right behind: وفي اجتماع بقيادة ترامب قال بومبيو."""
-        start, agent = self.document.sentence_of(hit.token).start, self.starts.get(hit.token + 1)
+        start, agent = self.document.sentence_at[hit.token].start, self.starts.get(hit.token + 1)
         beside = self.ends.get(hit.token)
         if agent is None or not agent.keys or agent.phrase.clitic or agent.phrase.kind == "possessive":
             return False
@@ -86,7 +86,7 @@ class SpeakerFinder:
         """The subject behind the verb: قال (للصحفيين / اليوم / في بيان) الوزير."""
         if hit.form.number in ("d", "p"):
             return None  # a verb before its subject is singular: قالوا has it in itself
-        index, limit = hit.token + 1, self.document.sentence_of(hit.token).end
+        index, limit = hit.token + 1, self.document.sentence_at[hit.token].end
         addressee = None
         while index < min(limit, hit.token + REACH):
             agent = self.starts.get(index) or self._quoted(index)
@@ -273,7 +273,7 @@ class SpeakerFinder:
 
     def before(self, hit: VerbAt) -> Subject | None:
         """The subject before the verb: بايدن قال / الوزير الذي قال / وكان الكاظمي قال."""
-        index, floor = hit.token, max(self.document.sentence_of(hit.token).start, hit.token - 24)
+        index, floor = hit.token, max(self.document.sentence_at[hit.token].start, hit.token - 24)
         if hit.clitic:
             return None
         steps = 0
@@ -368,7 +368,7 @@ class SpeakerFinder:
 
     def note(self, hit: CueHit, content: int, speakers: tuple[str, ...]) -> None:
         """Keep a statement's speakers in mind, and as a document's issuers if they spoke through one (قالت في بيان)."""
-        sentence = self.document.sentence_of(hit.token).start
+        sentence = self.document.sentence_at[hit.token].start
         if any(is_document(agent) for agent in self.between(hit.token + 1, content)):
             self.discourse.issuers = speakers
         # تلقى الوزير تقارير تفيد بأن: what a report says in passing is not gone on with

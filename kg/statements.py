@@ -202,7 +202,7 @@ class StatementReader:
     def _is_accused(self, hit: CueHit, subject: Subject) -> bool:
         """Whether who stands behind a verb that goes on is the accused: دانت موسكو العقوبات واتهمت واشنطن بالتصعيد."""
         charged = self.contents.is_charge(subject.after)
-        goes_on = hit.token > self.document.sentence_of(hit.token).start or charged
+        goes_on = hit.token > self.document.sentence_at[hit.token].start or charged
         return hit.clitic == "و" and goes_on and subject.rule == "behind" and "accuse" in hit.candidates[0].cue.content
 
     def _is_told_by(self, stranger: Subject, hit: CueHit, told: ContentStart) -> bool:
@@ -269,7 +269,7 @@ class StatementReader:
     def _begun(self, hit: CueHit) -> Subject | None:
         """Whose verb of saying without a content of its own a participle goes on with: رد عليه روحاني قائلا."""
         verb = self._hits.before(hit.token)
-        here = verb is not None and verb.token >= max(self.document.sentence_of(hit.token).start, hit.token - FAR * 2)
+        here = verb is not None and verb.token >= max(self.document.sentence_at[hit.token].start, hit.token - FAR * 2)
         if verb is None or not here or verb.token in self._speaking or verb.tense not in ("perfect", "imperfect"):
             return None
         before = self.document.word(verb.token - 1)

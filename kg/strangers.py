@@ -54,7 +54,7 @@ class StrangerFinder:
                 and self._leads_on(quote.closing + 1)
             )
             return Subject((), quote.closing + 1, "described") if named else None
-        end = self._end(first, min(self.document.sentence_of(hit.token).end, first + LONGEST))
+        end = self._end(first, min(self.document.sentence_at[hit.token].end, first + LONGEST))
         if several := self._several_bearers(first, end):
             keys = tuple(key for agent in several for key in agent.keys)
             return Subject(keys, self._behind_title(several[-1].end), "described")
@@ -111,7 +111,7 @@ class StrangerFinder:
     def ahead(self, hit: CueHit) -> Subject | None:
         """The unknown words with which a clause begins right before its verb: لكن منتقديه يقولون إن."""
         had = self.word(hit.token - 1) == "قد"
-        start, end = self.document.sentence_of(hit.token).start, hit.token - had
+        start, end = self.document.sentence_at[hit.token].start, hit.token - had
         first = end
         while first > max(start, hit.token - LONGEST) and self._may_precede(first - 1):
             if first < end and self._is_linked(self.word(first - 1)):
@@ -150,7 +150,7 @@ class StrangerFinder:
         """Whether a verb only describes the indefinite noun before it, or tells what unknown people say:
         عرض الوزير أدلة تؤكد ضلوع الجماعة, الكثير من المسلمين قالوا.
         """
-        start = self.document.sentence_of(hit.token).start
+        start = self.document.sentence_at[hit.token].start
         word, opening = self.word(hit.token - 1), self.word(start).removeprefix("و")
         if hit.token - 1 <= start or word not in self.lexicon.common or not self._is_free(hit.token - 1):
             return False

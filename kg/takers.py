@@ -283,7 +283,7 @@ class Takers:
         """The agent that the sentence is about: the nearest one before the verb that nothing governs and that the
         verb agrees with.
         """
-        floor = self.document.sentence_of(verb.token).start
+        floor = self.document.sentence_at[verb.token].start
         for agent in reversed(self.between(floor, verb.token)):
             if self.is_free(agent):
                 gender = verb.form.gender

@@ -30,7 +30,7 @@ class UndertakingNouns:
 
     def affirmer(self, trigger: Trigger) -> CueHit | None:
         """The verb of affirming before a noun, its subject between them: أبدت الشركات العاملة في الإقليم حرصها على."""
-        floor = max(self.document.sentence_of(trigger.token).start, trigger.token - AFFIRMED)
+        floor = max(self.document.sentence_at[trigger.token].start, trigger.token - AFFIRMED)
         for index in range(trigger.token - 1, floor - 1, -1):
             hit = self._hits.get(index)
             if hit and any(candidate.cue.act in OWN_WILL for candidate in hit.candidates):
@@ -54,7 +54,7 @@ class UndertakingNouns:
         """The state whose adjective stands near: قرارات بإنهاء المهمة الأميركية، الدعم الأميركي يتضمن التزاما بـ."""
         if not self.word(trigger.token + 1).startswith("ب"):
             return None
-        sentence = self.document.sentence_of(trigger.token)
+        sentence = self.document.sentence_at[trigger.token]
         near = range(max(sentence.start, trigger.token - 10), min(sentence.end, trigger.token + 12))
         states = (self.lexicon.demonyms.get(self.word(index)) for index in near)
         return next((key for state in states if state and (key := self.cast.enter_key(state))), None)
