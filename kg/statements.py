@@ -236,6 +236,10 @@ class StatementReader:
                 self._reject(hit, "yields")
                 return None
             return self.speakers.carriers.carried(hit, fold_name(source), self.speakers.apposition)
+        within = self.lexicon.is_a("within", self.document.word(hit.token + 1)) and not hit.clitic
+        relative = self.lexicon.is_relative(self.document.word(hit.token - 1))
+        if within and not relative and hit.candidates[0].cue.act == "demand":
+            return self.speakers.before(hit)  # نداء دعا فيه الأطباء إلى التطوع
         return self.speakers.subject(hit)
 
     def _settle(self, hit: CueHit, subject: Subject | None, *, nested: bool) -> Subject | None:

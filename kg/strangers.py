@@ -194,7 +194,8 @@ class StrangerFinder:
         first = self._first(hit)
         titled = self.lexicon.offices.longest(self.document.forms, first) is not None
         counted = self._counted(first) > first  # عدد من الأهالي
-        return self._is_nominative(first) or titled or counted or self._bearer(first, end) is not None
+        bearer = self._bearer(first, end) or self._bearer(first, self._end(first, end))
+        return self._is_nominative(first) or titled or counted or bearer is not None
 
     def _bearer(self, first: int, end: int) -> Agent | None:
         """The person whom unknown nouns only describe: المغرد محمد صلاح, محاميها خالد الكريشي."""
