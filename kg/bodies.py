@@ -128,7 +128,8 @@ class BodyReader(NameReader):
         """One more word of a body's name: (end, key of the country or body it names), or None where the name ends."""
         word = self.word(index)
         if land := self.land_at(index):
-            return None if self._is_of_people(index, body) else land
+            officer = first and definite and body.gender == "f" and word.endswith("ي")  # ضابط المخابرات | الروسي
+            return None if officer or self._is_of_people(index, body) else land
         if first and (quote := self.document.quote_at(index)):
             end = min(quote.closing + 1, self.sentence_end(index))
             return (end, None) if self.is_quoted_name(quote) else None
@@ -138,7 +139,8 @@ class BodyReader(NameReader):
         if tail := self._tail(index, None if first and not closed else body):
             return tail, None
         siding = self.lexicon.is_a("siding", self.word(index - 1))
-        if (word.startswith("لل") and not (body.purpose or siding)) or self._is_coupled(match):
+        aside = (first and definite) or not (body.purpose or siding)  # المنظمة | للاستثمار
+        if (word.startswith("لل") and aside) or self._is_coupled(match):
             return None
         opening = first and not definite
         if opening and self.lexicon.is_a("doing", fold_name(body.noun)):
@@ -261,7 +263,7 @@ class BodyReader(NameReader):
         word = self.word(index)
         proper = word.isalpha() and len(word) > 2 and word not in self.lexicon.common and word not in self.lexicon.cues
         named = head is not None and (placed or head.value[0][0].type in _NAMED)
-        if not (named and proper) or word[0] in "وبلي":
+        if not (named and proper) or word[0] in "وبلي" or self.is_particle(word):
             return None
         if placed:
             return town_end(self.forms, index) or index + 1, None

@@ -11,9 +11,22 @@ from kg.curated import CuratedActor
 from kg.family_names import FamilyNames
 from kg.folding import fold_name
 from kg.frames import ActorType
+from kg.heads import Heads
 from kg.homographs import HomographReader
 from kg.iris import actor_key
-from kg.labels import bare, canonical, clean, head, own_end, proper_name, role, source_noun, title_gender, with_name
+from kg.labels import (
+    bare,
+    canonical,
+    clean,
+    head,
+    own_end,
+    proper_name,
+    role,
+    source_noun,
+    title_gender,
+    unowned,
+    with_name,
+)
 from kg.lexicon import Known
 from kg.phrases import Kind, Phrase
 from kg.posts import LEADERS, Post
@@ -28,7 +41,6 @@ from kg.trie import PhraseIndex, words_of
 class Cast(Roster):
     """The actors of one article as they become known, phrase by phrase."""
 
-    _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _sides: Sides = field(default_factory=Sides)
     _former: set[str] = field(default_factory=set)
     _times: Counter[str] = field(default_factory=Counter)
@@ -38,6 +50,7 @@ class Cast(Roster):
 
     def __post_init__(self) -> None:
         Roster.__post_init__(self)
+        self._heads = Heads(self.document, self.lexicon)
         self._homographs = HomographReader(self.document, self.lexicon)
         self._family_names = FamilyNames(self.document, self.lexicon)
         self._titles = TitleMatcher(self.document, self.lexicon)
@@ -241,8 +254,9 @@ class Cast(Roster):
             return ()
         first = head(self.document, phrase)
         label = self._words(phrase)
-        if phrase.bare and first in self._heads:
-            return self._see(self._heads[first], label)
+        again = first if phrase.bare else "" if phrase.of else unowned(label, self.lexicon.demonyms)
+        if again in self._heads:
+            return self._see(self._heads[again], label)
         own = self._words(replace(phrase, end=own_end(self.document, phrase, self.lexicon)))
         own = f"{body.full} {own}" if body.full and phrase.of else own
         key = actor_key(canonical(own, self.lexicon.demonyms) if phrase.of else own)
@@ -250,17 +264,8 @@ class Cast(Roster):
         if name := proper_name(self.document, phrase, self.lexicon.common):
             self._see(self._see(keys, name), f"{label.split()[0]} {name}")
             self._aliases.call(key, name)
-        self._remember(first, phrase, keys)
+        self._heads.remember(first, phrase, label, keys)
         return self._see(keys, label)
-
-    def _remember(self, first: str, phrase: Phrase, keys: tuple[str, ...]) -> None:
-        """Note whom a head noun means; a ministry's field alone means it, too: الخارجية of وزارة الخارجية."""
-        self._heads[first] = keys
-        if phrase.body and phrase.body.full:
-            self._heads[fold_name(phrase.body.full)] = keys
-        field = self.lexicon.bodies.longest(self.document.forms, phrase.start + 1)
-        if field and field[1][0][0].full and self.lexicon.is_a("ministry", first):
-            self._heads[bare(self.document.word(phrase.start + 1))] = keys
 
     def _see(self, keys: tuple[str, ...], name: str) -> tuple[str, ...]:
         """Note a further name under which one actor is seen."""
@@ -372,17 +377,8 @@ class Cast(Roster):
 
     def see_head(self, phrase: Phrase, keys: tuple[str, ...]) -> None:
         """Remember whom a head noun meant last (المنظمة after منظمة الصحة العالمية)."""
-        if phrase.kind != "known":
-            return
-        word = self.document.forms[phrase.start]
-        kinds, first = self.lexicon.opens[word], word.removeprefix(phrase.clitic)
-        if "body" in kinds and self.lexicon.bodies.longest(self.document.forms, phrase.start, first):
-            self._remember(bare(first), phrase, keys)
-        elif keys and (noun := self.lexicon.body_noun(self.actors[keys[0]].label)):  # الأونروا is a وكالة
-            self._heads[bare(noun)] = keys
-        people = self.lexicon.sources.match(self.document.forms, phrase.start) if "source" in kinds else None
-        if people and people.value[0].source.kind == "group":
-            self._heads[source_noun(people.value[0])] = keys
+        if phrase.kind == "known":
+            self._heads.see(phrase, self._words(phrase), self.actors[keys[0]].label if keys else "", keys)
 
     def alias_index(self) -> PhraseIndex[str]:
         """The names by which persons of this article may be called again; a name that fits two is left out."""

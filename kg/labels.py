@@ -92,3 +92,11 @@ def canonical(label: str, demonyms: Mapping[str, str]) -> str:
 def source_noun(form: SourceNoun) -> str:
     """The noun of a source, folded, in whatever number it stands."""
     return bare(words_of(form.source.noun)[0])
+
+
+def unowned(label: str, demonyms: Mapping[str, str]) -> str:
+    """A body's name of two words or more, folded, without the adjective of its land: وزارة الخارجية | الروسية."""
+    words = [word for word in words_of(label) if word != '"']
+    while words and (words[-1] in demonyms or " ".join(words[-2:]) in demonyms):
+        del words[-1 - (words[-1] not in demonyms) :]
+    return " ".join(words) if len(words) > 1 else ""

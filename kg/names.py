@@ -115,6 +115,11 @@ class NameReader:
         plural = before.startswith("ال") and len(before) > 5 and before[-2:] == self.word(index)[-2:]
         return (plural and before not in self.lexicon.demonyms) or before.endswith("ايهم")
 
+    def is_place_of_title(self, index: int) -> bool:
+        """Whether a form of address at a token belongs to the name of a place: شرم | الشيخ, الشيخ زويد."""
+        places = self.lexicon.phrases["no-title"]
+        return any(places.match(self.forms, place) is not None for place in {index, max(index - 1, 0)})
+
     def set_off_end(self, start: int) -> int:
         """The end of a full name set off behind a title (the start itself if none is): المدير، سامي فرحات، قال."""
         end = self.name_end(start)
@@ -211,8 +216,8 @@ class NameReader:
             or self.lexicon.is_a("adjective", word)
         ):
             return False
-        if not first and self.is_adverb(word):
-            return False
+        if not first and (self.is_adverb(word) or (word[0] == "و" and self.lexicon.titles.may_start(word[1:]))):
+            return False  # تشرشل | والملك
         if self._is_owned(index) or (first and not self._is_maghrebi(index) and self._begins_no_name(index)):
             return False
         return first or not any(clitic and self._is_joined(clitic, bare) for clitic, bare in stripped(word))
@@ -244,7 +249,7 @@ class NameReader:
 
     def _is_future(self, word: str, *, first: bool) -> bool:
         """Whether a word is the future of a known verb: الرئيس الصيني سيبحث; but سيرجي and دانييل سيولي are names."""
-        shape = word.startswith(FUTURES) and len(word) > 4 and (first or not word.endswith("ي"))
+        shape = word.startswith(FUTURES) and len(word) > 3 and (first or not word.endswith("ي"))
         return shape and word[1:] in self.lexicon.common and word not in self.lexicon.given
 
     def is_adverb(self, word: str) -> bool:

@@ -238,7 +238,8 @@ class PhraseReader(NameReader):
     def _titled(self, index: int) -> Phrase | None:
         """A rank or form of address and a name: السيد الكاظمي، اللواء أحمد عسيري، السفير بسام راضي."""
         match = self.lexicon.titles.match(self.forms, index)
-        if match is None or match.value[0].kind == "attribute" or match.clitic in ("ك", "وك"):
+        barred = match is None or match.value[0].kind == "attribute" or match.clitic in ("ك", "وك")
+        if match is None or barred or self.is_place_of_title(index):
             return None
         start = self.behind_sign(match.end)
         while start < self.sentence_end(index) and (further := self.lexicon.titles.longest(self.forms, start)):
@@ -266,7 +267,7 @@ class PhraseReader(NameReader):
     def _unannounced(self, index: int) -> Phrase | None:
         """A full name that nothing announces: مع أحمد الطعمة."""
         end = self._alone.end(index)
-        if end == index:
+        if end == index or self.is_place_of_title(index):
             return None
         return Phrase(index, end, "person", self._alone.clitic(index), index, end, definite=True, alone=True)
 

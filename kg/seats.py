@@ -17,6 +17,8 @@ class SeatReader(NameReader):
 
     def _is_none(self, index: int) -> bool:
         """Whether a word that looks like an office is none: an adjective or a preposition that is written alike."""
+        if self.word(index - 1) == "غير":
+            return True  # الموقف غير المسؤول
         scheduled = self.word(index).startswith("المقرر") and self.word(index - 1).startswith("ال")  # القمة المقررة
         return scheduled or self._is_of_occasion(index) or self._is_joined_preposition(index) or self._is_main(index)
 

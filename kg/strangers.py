@@ -90,7 +90,8 @@ class StrangerFinder:
         if agent and (agent.phrase.kind != "known" or agent.phrase.clitic or agent.end > index + 1):
             return False
         told = raw.endswith(("ا", "ً")) and (word[:-1] in common or word in common or self._is_manner(word))
-        theirs = (word.endswith(("ها", "هم")) or raw.endswith("ه")) and word not in common
+        bare = owned(word)
+        theirs = (word.endswith(("ها", "هم")) or raw.endswith("ه")) and (word not in common or bare.endswith("ات"))
         led = word[:1] in "بلكو" and word[1:] in common and not self.lexicon.is_a("lookalike", word)
         joined = led and word not in self.lexicon.given
         other = self._is_titled(index) or told or theirs or joined or word in self.lexicon.cues or self._is_other(word)

@@ -281,7 +281,8 @@ class TitleReader(NameReader):
         if word in self.lexicon.given and not word.startswith("ال") and self.is_name_word(index, first=True):
             return False  # لحزب آفاق تونس | كريم الهلالي
         if self.lexicon.is_a("title-link", word):
-            return self._noun_follows(index + 1)
+            said = word == "ل" and self.document.quote_at(index + 1)  # الوزير | لـ«الشرق الأوسط»
+            return not said and self._noun_follows(index + 1)
         told = self.lexicon.names.match(self.forms, index)
         correspondent = self.lexicon.is_a("correspondent", self.word(index - 1))
         if told and self._is_told(told) and not correspondent:
@@ -300,7 +301,9 @@ class TitleReader(NameReader):
         """
         word = self.word(index)
         apart = word.startswith("ال") and self.word(index - 1).startswith("ال") and not word.endswith(("ي", "يه"))
-        return not apart and self.lexicon.bodies.match(self.forms, index) is not None
+        body = None if apart else self.lexicon.bodies.match(self.forms, index)
+        told = body is not None and body.clitic.endswith("ل") and body.value[0][0].type == "MediaOutlet"
+        return body is not None and (not told or self.lexicon.is_a("correspondent", self.word(index - 1)))
 
     def _is_common(self, index: int, word: str) -> bool:
         """A common noun of the title: definite, behind ل, or heading a definite one (شؤون الأمن)."""
