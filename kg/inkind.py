@@ -21,6 +21,8 @@ from kg.topics import topic_of
 NEAR, BEHIND = 6, 18
 # How many words before giving its beginning may be told.
 BEGUN = 10
+# How many words behind what carries aid its load may be told.
+LOAD = 10
 # How many times as often as the land that aid is meant for the donors' own may be named.
 NEARLY = 3
 # Who gives: no persons by themselves, no unnamed sources.
@@ -93,13 +95,19 @@ def _arriving(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge | 
     sums = any(place in finder.places for place in range(start, end))
     if not arrives or sums or any(word.kind in ("against", "undone", "asked") for word in words):
         return None
-    close = range(giving.token + 1, giving.token + NEAR)
-    noun = next((g.token for g in words if g.kind == "gift" and g.strong and g.token in close), None)
+    noun = next((place for place in range(giving.token + 1, giving.token + LOAD) if _is_load(finder, place)), None)
     if noun is None:
         return None
     passage = Passage(start, noun, noun + 1, end, (giving, *finder.aid[noun]))
     donors = parties.donors(passage, None)
-    return _pledge(finder, parties, giving, passage, Sides(donors, parties.recipients(passage, donors, sure=True)))
+    recipients = parties.recipients(passage, donors, sure=True) or parties.recipients(passage, donors)
+    return _pledge(finder, parties, giving, passage, Sides(donors, recipients))
+
+
+def _is_load(finder: GiftFinder, place: int) -> bool:
+    """Whether a word calls something aid, or what is carried (تحمل أدوية)."""
+    carried = any(g.kind == "carrier" and not g.word.row.vessel for g in finder.aid.get(place - 1, ()))
+    return any(giving.kind == "gift" and (giving.strong or carried) for giving in finder.aid.get(place, ()))
 
 
 def _is(finder: GiftFinder, kind: str, place: int) -> bool:
@@ -222,9 +230,7 @@ def in_kind(commitments: tuple[Commitment, ...], setting: Setting) -> tuple[tupl
         donors = givers(commitment.committers, setting.cast)
         able = all(setting.cast.actors[key].type in ABLE for key in donors)
         gives = able and any(_gives_aid(span, setting) for span in commitment.mentions)
-        recipients = commitment.beneficiaries
-        if gives and parties and not recipients:
-            recipients = _guessed(parties, donors, commitment.mentions[0])
+        recipients = _recipients(parties, replace(commitment, committers=donors)) if gives and parties else ()
         if parties and gives and recipients:
             pledges.append(_as_pledge(replace(commitment, committers=donors), recipients, parties))
         else:
@@ -255,6 +261,16 @@ def _is_named(words: list[str], place: int) -> bool:
     """Whether a noun of aid says which aid, or opens a list; not so in a list of doings (التدريب والمساعدة)."""
     behind = words[place + 1] if place + 1 < len(words) else ""
     return not words[place].startswith("وال") or behind.startswith("ال")
+
+
+def _recipients(parties: Parties, commitment: Commitment) -> tuple[str, ...]:
+    """For whom an undertaking to give aid is: those who have the good of it, but not those with whom it is given."""
+    donors, span = commitment.committers, commitment.mentions[0]
+    start, end = parties.document.token_at(span.start), parties.document.token_at(span.end)
+    beside = (agent for agent in parties.between(start, end) if parties.word(agent.start - 1) == "مع")
+    partners = {key for agent in beside for key in agent.keys}
+    named = tuple(key for key in commitment.beneficiaries if key not in partners)
+    return named or parties.helped(end, parties.own(donors), since=start) or _guessed(parties, donors, span)
 
 
 def _guessed(parties: Parties, donors: tuple[str, ...], span: Span) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from kg.iris import actor_key
 from kg.parts import partings
 from kg.passages import Passage
 from kg.records import dataclass
-from kg.setting import Content, givers
+from kg.setting import QUOTES, Content, givers
 from kg.takers import Takers
 
 # How many words may stand between a noun and its adjective or owner, before a noun whose suffix means him, and in a
@@ -214,7 +214,7 @@ class Parties(Takers):
         """منحة سعودية / تقديم بلاده منحة / مساعدات الاتحاد الأوروبي."""
         if noun.word.back or (noun.kind == "giving" and self.word(noun.token).endswith(("ها", "ه"))):
             return self._named_before(noun.token)
-        owner = self.starts.get(noun.token + 1)
+        owner = self.starts.get(noun.token + (2 if self.word(noun.token + 1) in QUOTES else 1))
         if owner and owner.phrase.clitic == "" and not self._may_grant(noun):
             return self._able(givers(owner.keys, self.cast))
         if body := self._belonging(noun.token + 1, len(self.document.forms)):
