@@ -21,6 +21,8 @@ SHARED_IF_APART = 3
 VAGUE, SHARED_IF_VAGUE, SHARED = frozenset(("diplomacy", "economic", "security-support")), 2, 1
 # How many of the passages before that bind the same are compared.
 RECENT = 12
+# With how many of the passages of one that were joined last.
+FEW = 4
 
 
 def join(commitments: Iterable[Commitment], about: About, sides: Sides) -> tuple[Commitment, ...]:
@@ -30,6 +32,7 @@ def join(commitments: Iterable[Commitment], about: About, sides: Sides) -> tuple
     joined: list[Commitment] = []
     # Kept apart: to begin a growing tuple anew with each passage would take ever longer.
     mentions: list[dict[Span, None]] = []
+    members: list[list[Commitment]] = []
     passages: Cover[int] = Cover()
     alike: dict[str, list[int]] = defaultdict(list)
     for commitment in commitments:
@@ -37,18 +40,20 @@ def join(commitments: Iterable[Commitment], about: About, sides: Sides) -> tuple
         bound = sides(commitment)
         near = {i for side in (*bound, ANYBODY) for i in alike[side][-RECENT:]}
         near |= set(range(max(len(joined) - RECENT, 0), len(joined))) if ANYBODY in bound else set()
-        places |= {i for i in near if _same(commitment, joined[i], about)}
+        places |= {i for i in near if any(_same(commitment, one, about, joined[i]) for one in members[i][-FEW:])}
         place = min(places, default=len(joined))
         for mention in commitment.mentions:
             passages.add(mention.start, mention.end, place)
         if place == len(joined):
             joined.append(commitment)
             mentions.append({})
+            members.append([])
             for side in bound:
                 alike[side].append(place)
         else:
             joined[place] = _both(joined[place], commitment)
         mentions[place].update(dict.fromkeys(commitment.mentions))
+        members[place].append(commitment)
     return tuple(replace(one, mentions=tuple(spans)) for one, spans in zip(joined, mentions, strict=True))
 
 
@@ -58,10 +63,11 @@ def _both(first: Commitment, other: Commitment) -> Commitment:
     return replace(first, committers=both, deadline=first.deadline or other.deadline)
 
 
-def _same(one: Commitment, other: Commitment, about: About) -> bool:
+def _same(one: Commitment, other: Commitment, about: About, whole: Commitment) -> bool:
+    """Whether a passage tells of the undertaking that another belongs to, which is joined to the `whole` so far."""
     if one.modality == other.modality == "reaffirmed" and set(one.committers) != set(other.committers):
         return False  # each reaffirms his own
-    due = {c.deadline.date for c in (one, other) if c.deadline}
+    due = {c.deadline.date for c in (one, other, whole) if c.deadline}
     if len(due) > 1:
         return False
     mine, others = about(one), about(other)

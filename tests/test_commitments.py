@@ -485,3 +485,12 @@ def test_body_called_by_a_masculine_name_announces_its_own_intention() -> None:
 
 def test_time_before_another_clause_is_not_its_own() -> None:
     assert only("هاجمت روسيا المدينة بحلول الربيع وتعهدت بسحب قواتها.").deadline is None
+
+
+def test_passage_that_is_like_any_of_those_joined_is_joined_too() -> None:
+    text = (
+        "هددت فرنسا بفرض مزيد من العقوبات على تركيا إذا لم تفرج سريعا عن الصحفي المعتقل. "
+        "وقال ماكرون إن فرنسا ستفرض عقوبات إضافية على أنقرة ما لم تفرج سريعا عن الصحفي. "
+        "وأضاف: «ننوي اتخاذ تدابير إضافية إذا لم يفرجوا عنه سريعا»."
+    )
+    assert len(only(text).mentions) == 3
