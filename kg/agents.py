@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, compress, count
 
-from kg.cast import Cast
+from kg.cast import RESOLVERS, Cast
 from kg.document import Document
 from kg.inflection import Number
 from kg.labels import proper_name
@@ -45,7 +45,7 @@ def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> 
         full = phrase.kind == "person" and phrase.name_end - phrase.name_start > 1
         named = phrase.kind == "known" and any(known.how == "name" for known in phrase.known)
         if full or named or proper_name(document, phrase, cast.lexicon.common):
-            cast.resolve(phrase)
+            RESOLVERS[phrase.kind](cast, phrase)
     cast.begin()
     again = list(_named_again(document, phrases, cast))
     called = {phrase.start: key for phrase, key in again}

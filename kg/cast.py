@@ -65,7 +65,7 @@ class Cast(Roster):
 
     def resolve(self, phrase: Phrase) -> tuple[str, ...]:
         """The keys of the actors that a phrase names here; empty where it names none that can be told."""
-        keys = _RESOLVERS[phrase.kind](self, phrase)
+        keys = RESOLVERS[phrase.kind](self, phrase)
         if keys and phrase.kind != "possessive":
             self._last = keys[-1]
             if self._owns(keys[0], phrase):
@@ -385,7 +385,7 @@ class Cast(Roster):
         return self._aliases.index()
 
 
-_RESOLVERS: dict[Kind, Callable[[Cast, Phrase], tuple[str, ...]]] = {
+RESOLVERS: dict[Kind, Callable[[Cast, Phrase], tuple[str, ...]]] = {
     "known": Cast._known,
     "person": Cast._person,
     "office": Cast._office,
