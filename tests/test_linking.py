@@ -144,8 +144,8 @@ def test_a_family_name_of_two_with_an_office_is_no_more_than_likely() -> None:
 
 def test_a_name_like_another_needs_the_office() -> None:
     source = [person("Q101", "جون بولتون", US, office("National Security Advisor", US, "2018", "2019", language="en"))]
-    assert link(source, article("جون بولتن", "2018-09-11", None, "us")).item is None
-    titled = article("جون بولتن", "2018-09-11", None, "us", role="مستشار الأمن القومي الأميركي")
+    assert link(source, article("جون بلتون", "2018-09-11", None, "us")).item is None
+    titled = article("جون بلتون", "2018-09-11", None, "us", role="مستشار الأمن القومي الأميركي")
     assert (found := link([], titled)).verdict == "same" and found.choices[0].fit == "like"
 
 
