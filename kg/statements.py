@@ -192,12 +192,22 @@ class StatementReader:
         told = self.contents.start(hit, stranger.after, subject=True) if stranger else None
         if stranger and told and self._is_told_by(stranger, hit, told):
             return told, self.strangers.enter(stranger, hit)
+        if subject is None and (afar := self._afar(hit)):
+            return afar
         start = self.contents.start(hit, subject.after if subject else hit.token + 1, subject=subject is not None)
         if start is None and subject and self._is_accused(hit, subject):
             start, subject = self.contents.start(hit, hit.token + 1, subject=False), None
         if start and subject and subject.rule == "behind" and start.token < subject.after:
             return None
         return (start, subject) if start else None
+
+    def _afar(self, hit: CueHit) -> tuple[ContentStart, Subject] | None:
+        """What an unknown noun behind a cue says, with who it is, where more words stand between them."""
+        opened = self.strangers.distant(hit)
+        told = self.contents.start(hit, opened, subject=True) if opened else None
+        if opened is None or told is None or told.opening not in CLAUSES:
+            return None
+        return told, self.strangers.described(hit, opened)
 
     def _is_accused(self, hit: CueHit, subject: Subject) -> bool:
         """Whether who stands behind a verb that goes on is the accused: دانت موسكو العقوبات واتهمت واشنطن بالتصعيد."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
+from kg.afar import AfarFinder
 from kg.agents import Agent
 from kg.attributions import attributions
 from kg.cast import Cast
@@ -36,6 +37,7 @@ class StrangerFinder:
         self.word = document.word
         self.agents, self.hits = agents, hits
         self.newcomers = Newcomers(document, lexicon, cast, agents)
+        self.afar = AfarFinder(document, lexicon, cast, agents, hits)
 
     def find(self, hit: VerbAt) -> Subject | None:
         """The noun phrase behind a cue, as a subject without speakers; `enter` makes it an actor once it has spoken."""
@@ -62,6 +64,18 @@ class StrangerFinder:
         if bearer:
             return Subject(bearer.keys, self._behind_title(bearer.end), "described")
         return Subject((), self._behind_title(end), "described") if self._is_somebody(first, end) else None
+
+    def distant(self, hit: CueHit) -> int | None:
+        """Where that begins which an unknown noun behind a cue says, if more words part them; `described` tells who."""
+        first = self._first(hit)
+        relative = self._is_antecedents(hit, first) or self.lexicon.is_a("complementizer", self.word(hit.token - 1))
+        if relative or hit.form.number in ("d", "p") or not self._is_noun(first, first=True):
+            return None
+        return self.afar.opener(hit, first)
+
+    def described(self, hit: CueHit, opened: int) -> Subject:
+        """The subject that a noun behind a cue begins, far before what it says."""
+        return self.afar.subject(self._first(hit), opened)
 
     def _leads_on(self, index: int) -> bool:
         """Whether إن or إلى أن begins at a token."""
