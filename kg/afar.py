@@ -51,7 +51,7 @@ class AfarFinder:
         return Subject(person.keys if person else (self._group(first, opened),), opened, "described")
 
     def _begins_clause(self, hit: CueHit) -> bool:
-        """Whether a verb begins its clause, so that its letters mean nothing else: وكتب, not صفحات كتب التاريخ, إبان."""
+        """Whether a verb begins its clause, so that its letters mean nothing else: وكتب, not صفحات كتب التاريخ."""
         if self.document.text(hit.token, hit.token + 1).startswith("إ"):
             return False
         before = self._word(hit.token - 1)
