@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from kg.concerns import concern
-from kg.folding import fold
+from kg.folding import fold, folded_words
 from kg.inflection import Form, imperfect, perfect
 from kg.records import dataclass
 from kg.tables import curated, read_table
@@ -169,17 +169,12 @@ def aid_at(word: str) -> tuple[str, list[AidWord]]:
 
 def is_other(row: AidRow, behind: str) -> bool:
     """Whether the folded word behind makes a word one of something else: المساعدة على رفع."""
-    return behind in _folded(row.not_before)
+    return behind in folded_words(row.not_before)
 
 
 def is_called_aid(row: AidRow, behind: str) -> bool:
     """Whether the folded word behind calls something aid: دعم عسكري."""
-    return behind in _folded(row.aid_before)
-
-
-@cache
-def _folded(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold, words))
+    return behind in folded_words(row.aid_before)
 
 
 # The words of giving.

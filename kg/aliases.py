@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from kg.curated import CuratedActor
@@ -10,8 +11,8 @@ from kg.folding import fold
 from kg.lexicon import Lexicon
 from kg.trie import PhraseIndex, words_of
 
-# How many letters a family name has that one wrong letter leaves recognizable.
-LONG = 5
+# How many letters a family name has, or what it is miswritten as, that one wrong letter leaves recognizable.
+LONG = 6
 # How much of two spellings of one given name is alike: سيرغي, سيرجي.
 ALIKE = 0.5
 
@@ -25,7 +26,7 @@ def is_spelling(name: str, actor: CuratedActor) -> bool:
 
 def is_slip(word: str, meant: str) -> bool:
     """Whether words differ by one letter left out, put in or changed, or by two neighbours swapped."""
-    if abs(len(word) - len(meant)) > 1 or word == meant:
+    if abs(len(word) - len(meant)) > 1 or word == meant or max(len(word), len(meant)) < LONG:
         return False
     unlike = (place for place, letters in enumerate(zip(word, meant, strict=False)) if len(set(letters)) > 1)
     same = next(unlike, min(len(word), len(meant)))
@@ -34,15 +35,24 @@ def is_slip(word: str, meant: str) -> bool:
     return swapped or left[1:] in (right, right[1:]) or left == right[1:]
 
 
+def parts(word: str) -> Iterator[str]:
+    """A word, and what is left of it without each of its letters."""
+    yield word
+    yield from (word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
 class Aliases:
     """The shorter names of the persons that an article names."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._keys: dict[str, list[str]] = defaultdict(list)
+        self._people: list[str] = []
+        self._less: dict[str, set[str]] = defaultdict(set)
 
     def add(self, key: str, name: str) -> None:
         """Note under which names a person may be named again who has been named in full."""
+        self._people += self.lexicon.aliases[name]
         for alias in self.lexicon.aliases[name]:
             if key not in self._keys[alias]:
                 self._keys[alias].append(key)
@@ -63,11 +73,22 @@ class Aliases:
         """The one person whose family name a word that is no other name misspells: بيسوف for بيسكوف."""
         words = words_of(label)
         word = words[0].removeprefix("ال") if len(words) == 1 else ""
-        if len(word) < LONG or words[0] in self.lexicon.common:
+        if len(word) < LONG - 1 or words[0] in self.lexicon.common:
             return None
-        known = (alias for alias in self._keys if len(alias) >= LONG and " " not in alias)
-        fitting = {key for alias in known if is_slip(word, alias.removeprefix("ال")) for key in self._keys[alias]}
+        self._take_apart()
+        near = set().union(*(self._less.get(part, ()) for part in parts(word)))
+        fitting = {key for alias in near if is_slip(word, alias.removeprefix("ال")) for key in self._keys[alias]}
         return fitting.pop() if len(fitting) == 1 else None
+
+    def _take_apart(self) -> None:
+        """Note the family names since the last time under what is left of them without one letter, as a slip is looked
+        up by them (symmetric deletion, https://github.com/wolfgarbe/SymSpell).
+        """
+        while self._people:
+            alias = self._people.pop()
+            if " " not in alias and len(alias) >= LONG - 1:
+                for part in parts(alias.removeprefix("ال")):
+                    self._less[part].add(alias)
 
     def index(self) -> PhraseIndex[str]:
         """All of them; a name that fits two is left out, and so is one that is rather a word of the language."""

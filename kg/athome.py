@@ -41,7 +41,8 @@ class Homes:
         `named`: those of the recipients whom the passage itself names.
         """
         inland = self.parties.lexicon.phrases["inland"]
-        if not named and any(inland.longest(self.document.forms, index) for index in range(passage.tail, passage.end)):
+        told = (inland.longest(self.document.forms, index) for index in range(passage.tail, passage.end))
+        if not named and any(phrase is not None and phrase[0] <= passage.end for phrase in told):
             return True
         foreign = any(self.cast.state_of(key) or self.cast.actors[key].curated for key in recipients)
         states = {self.cast.state_of(key) for key in donors}

@@ -156,7 +156,7 @@ class CommitmentReader:
             self.setting.trace.took(span, "cue", self.document.bare(trigger.token, trigger.clitic))
         return Commitment(
             mentions=(span,),
-            committers=bound.keys if self._is_personal(trigger) else bind(bound.keys, self.setting.cast),
+            committers=bound.keys if self._is_personal(trigger, end) else bind(bound.keys, self.setting.cast),
             beneficiaries=self._beneficiaries(trigger.token, end, bound.keys),
             deadline=self._deadlines.deadline(trigger, content, start, end),
             modality=modality(self.setting, trigger, replace(bound, start=start), content, end),
@@ -165,9 +165,9 @@ class CommitmentReader:
             rule=f"undertaking-{trigger.kind}",
         )
 
-    def _is_personal(self, trigger: Trigger) -> bool:
+    def _is_personal(self, trigger: Trigger, end: int) -> bool:
         """Whether what is undertaken concerns an office and not the state: سيستقيل، لن يترشح، أعلن تنحيه."""
-        words = self.document.words(trigger.token + 1, trigger.token + OFFICE)
+        words = self.document.words(trigger.token + 1, min(trigger.token + OFFICE, end))
         return any(self.lexicon.is_a("personal", word) for word in (trigger.stem, *words))
 
     def _topic(self, trigger: Trigger, content: Content | None, start: int, end: int) -> str:

@@ -19,9 +19,8 @@ from kg.strangers import StrangerFinder
 from kg.undertaken import UndertakingNouns
 from kg.undertakings import Trigger, has_pronoun
 
-# How much may stand between a subject and its verb, how far before a pronoun whom it means where nobody speaks,
-# and before a noun the verb that affirms it.
-BETWEEN, NEAR, AFFIRMED = 9, 4, 16
+# How much may stand between a subject and its verb, and how far before a pronoun whom it means where nobody speaks.
+BETWEEN, NEAR = 9, 4
 # How far behind its beginning the subject of a sentence may stand: لم تكن تركيا ضالعة.
 OPENING = 4
 # What of a statement with these acts is not the speaker's own will.

@@ -124,6 +124,12 @@ def fold(text: str) -> str:
     return text
 
 
+@cache
+def folded_words(words: tuple[str, ...]) -> frozenset[str]:
+    """The words of a row of a table, folded."""
+    return frozenset(map(fold, words))
+
+
 @lru_cache(maxsize=REMEMBERED)
 def fold_name(name: str) -> str:
     """The key of a name or a word of the tables, which comes again and again."""

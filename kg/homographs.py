@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 from kg.document import Document
-from kg.folding import fold
+from kg.folding import fold, folded_words
 from kg.labels import bare
 from kg.lexicon import Known, Lexicon
 from kg.phrases import Phrase
@@ -90,11 +90,14 @@ class HomographReader:
         before = self.document.word(phrase.start - 1)
         word = self.document.word(phrase.name_start).removeprefix(phrase.clitic)
         word = bare(f"ال{word[1:]}" if phrase.clitic.endswith("ل") and word.startswith("ل") else word)
-        noun = word in self.lexicon.common
-        if known.actor.type == "MediaOutlet" and noun and word in self.document.forms:
-            return True  # جزيرة سقطرى
-        told = phrase.clitic.endswith("ل") or before in ('"', "(", "-") or self.lexicon.reports[before]
-        return known.actor.type == "MediaOutlet" and noun and not told
+        if known.actor.type != "MediaOutlet" or word not in self.lexicon.common:
+            return False
+        spoken_to = phrase.clitic.endswith("ل") and word not in self._forms  # not للجزيرة beside جزيرة سقطرى
+        return not (spoken_to or before in ('"', "(", "-") or self.lexicon.reports[before])
+
+    @cached_property
+    def _forms(self) -> frozenset[str]:
+        return frozenset(self.document.forms)
 
     def _is_word(self, row: Homograph, phrase: Phrase) -> bool:
         """Whether the words around make it no name: an adjective's noun before it, or what it is a part of behind."""
@@ -114,9 +117,4 @@ class HomographReader:
         return self._rather[name, key]
 
     def _count(self, words: tuple[str, ...]) -> int:
-        return sum(map(_keys(words).__contains__, self.document.forms))
-
-
-@cache
-def _keys(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold, words))
+        return sum(map(folded_words(words).__contains__, self.document.forms))

@@ -29,7 +29,7 @@ NEARLY = 3
 ABLE = GIVERS - {"Person"}
 
 
-class Sides(NamedTuple):
+class BothSides(NamedTuple):
     """Who gives, and to whom."""
 
     donors: tuple[str, ...]
@@ -83,7 +83,7 @@ def _receiving(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge |
         return None
     passage = Passage(giving.token, noun, noun + 1, _clause_end(finder, noun), (giving, *finder.aid[noun]))
     donors = parties.donors(passage, None)
-    return _pledge(finder, parties, giving, passage, Sides(donors, parties.recipients(passage, donors, sure=True)))
+    return _pledge(finder, parties, giving, passage, BothSides(donors, parties.recipients(passage, donors, sure=True)))
 
 
 def _arriving(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge | None:
@@ -95,13 +95,14 @@ def _arriving(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge | 
     sums = any(place in finder.places for place in range(start, end))
     if not arrives or sums or any(word.kind in ("against", "undone", "asked") for word in words):
         return None
-    noun = next((place for place in range(giving.token + 1, giving.token + LOAD) if _is_load(finder, place)), None)
+    loads = range(giving.token + 1, min(giving.token + LOAD, end))
+    noun = next((place for place in loads if _is_load(finder, place)), None)
     if noun is None:
         return None
     passage = Passage(start, noun, noun + 1, end, (giving, *finder.aid[noun]))
     donors = parties.donors(passage, None)
     recipients = parties.recipients(passage, donors, sure=True) or parties.recipients(passage, donors)
-    return _pledge(finder, parties, giving, passage, Sides(donors, recipients))
+    return _pledge(finder, parties, giving, passage, BothSides(donors, recipients))
 
 
 def _is_load(finder: GiftFinder, place: int) -> bool:
@@ -126,7 +127,7 @@ def _financing(finder: GiftFinder, parties: Parties, giving: Giving) -> Pledge |
     donors = parties.donors(passage, None)
     known = all(parties.cast.actors[key].curated for key in donors)
     recipients = parties.recipients(passage, donors) or (_meant(parties, donors) if known else ())
-    return _pledge(finder, parties, giving, passage, Sides(donors, recipients))
+    return _pledge(finder, parties, giving, passage, BothSides(donors, recipients))
 
 
 def _clause_start(finder: GiftFinder, token: int) -> int:
@@ -187,10 +188,10 @@ def _telling(finder: GiftFinder, parties: Parties, giving: Giving, noun: int, do
     passage = Passage(subject.start if subject else start, noun, noun + 1, end, words)
     donors = parties.donors(passage, None) or givers(doer, parties.cast)
     recipients = parties.recipients(passage, donors, sure=True) or parties.recipients(passage, donors)
-    return _pledge(finder, parties, giving, passage, Sides(donors, recipients))
+    return _pledge(finder, parties, giving, passage, BothSides(donors, recipients))
 
 
-def _pledge(finder: GiftFinder, parties: Parties, giving: Giving, passage: Passage, sides: Sides) -> Pledge | None:
+def _pledge(finder: GiftFinder, parties: Parties, giving: Giving, passage: Passage, sides: BothSides) -> Pledge | None:
     """The pledge that a passage tells of, unless its sides are none."""
     donors, recipients = sides
     able = donors and all(parties.cast.actors[key].type in ABLE for key in donors)

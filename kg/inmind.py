@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property
@@ -33,11 +34,17 @@ class InMind:
         self.headline = self.document.paragraphs[0].end if self.document.paragraphs else 0
         self._told: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
-    def is_about_aid(self, *, trade: bool = False) -> bool:
-        """Whether the headline calls something aid, or the article does again and again; with `trade` the headline may
-        tell of giving, and what may be business counts as well.
-        """
-        words = [g for g in self._telling if trade or (g.kind == "gift" and not g.word.row.trade)]
+    @cached_property
+    def is_about_aid(self) -> bool:
+        """Whether the headline calls something aid, or the article does again and again."""
+        return self._is_about([g for g in self._telling if g.kind == "gift" and not g.word.row.trade])
+
+    @cached_property
+    def is_about_giving(self) -> bool:
+        """Whether it is about aid, where the headline may tell of giving, and what may be business counts as well."""
+        return self._is_about(self._telling)
+
+    def _is_about(self, words: list[Giving]) -> bool:
         nouns = {giving.token for giving in words if giving.kind == "gift"}
         return any(giving.token < self.headline for giving in words) or len(nouns) >= OFTEN
 
@@ -75,7 +82,7 @@ class InMind:
         if not here or not gift.of_kind("gift", "carrier"):
             return False
         start, end = self.document.sentences[here - 1]
-        return any(giving.kind == "gift" and start <= giving.token < end for giving in self._telling)
+        return bisect_left(self._nouns, start) < bisect_left(self._nouns, end)
 
     def takes_up(self, gift: Gift) -> bool:
         """Whether a noun with the article means what the sentence before calls aid: وتبلغ قيمة البرنامج مليار دولار."""
@@ -109,7 +116,7 @@ class InMind:
         if self.calls_aid(gift):
             return True
         states = {self.cast.state_of(key) for key in donors}
-        return self.is_about_aid() and None not in states and not states & set(self.parties.concerned(()))
+        return self.is_about_aid and None not in states and not states & set(self.parties.concerned(()))
 
     def calls_aid(self, gift: Gift) -> bool:
         """Whether a noun calls it aid, or it is for people in need."""
@@ -142,6 +149,11 @@ class InMind:
         passage = Passage(start, giving.token, giving.token + 1, end, words)
         donors = self.parties.donors(passage, None)
         return donors, self.parties.recipients(passage, donors, sure=True)
+
+    @cached_property
+    def _nouns(self) -> list[int]:
+        """The places of the nouns that call something aid."""
+        return sorted({giving.token for giving in self._telling if giving.kind == "gift"})
 
     @cached_property
     def _telling(self) -> list[Giving]:

@@ -64,6 +64,8 @@ class Newcomers:
             return None
         if self.word(quote.closing + 1) not in ("،", ",", "."):
             return None
+        if not all(map(str.isalpha, self.document.words(index + 1, quote.closing))) or index + 1 == quote.closing:
+            return None
         label = clean(self.document.text(index + 1, quote.closing))
         key = self.cast.named(label) or self.cast.add(actor_key(label), "MediaOutlet", label)
         return Subject((self.cast.sight(index + 1, quote.closing, key),), quote.closing + 1, "attribution")

@@ -212,7 +212,7 @@ class Parties(Takers):
 
     def _owner(self, noun: Giving) -> tuple[str, ...]:
         """منحة سعودية / تقديم بلاده منحة / مساعدات الاتحاد الأوروبي."""
-        if noun.word.back or (noun.kind == "giving" and self.word(noun.token).endswith(("ها", "ه"))):
+        if noun.word.back or (noun.kind == "giving" and self._has_pronoun(noun.token)):
             return self._named_before(noun.token)
         owner = self.starts.get(noun.token + (2 if self.word(noun.token + 1) in QUOTES else 1))
         if owner and owner.phrase.clitic == "" and not self._may_grant(noun):
@@ -228,6 +228,10 @@ class Parties(Takers):
             if state and (key := self.cast.enter_key(state)):
                 return (key, *self._second(index + 1))
         return ()
+
+    def _has_pronoun(self, token: int) -> bool:
+        """Whether a noun is written with a pronoun, which folding makes like the ending ة: تقديمها; unlike زيادة."""
+        return self.document.text(token, token + 1).endswith(("ها", "ه"))
 
     def _second(self, index: int) -> tuple[str, ...]:
         """Who is joined by another adjective: طائرات سعودية | وإماراتية."""

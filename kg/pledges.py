@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from kg.aid import aid_at
 from kg.amounts import Amount
@@ -44,7 +44,8 @@ class PledgeReader:
         self.document, self.cast = self.setting.document, self.setting.cast
         self.word = self.document.word
         self._times = Placed(self.setting.times, lambda time: time.span.start)
-        self._ahead: list[Gift] = []
+        self._gifts: list[Gift] = []
+        self._place = 0
         self.finder = GiftFinder(self.setting, self.amounts)
         self.parties = Parties(self.setting)
         self.homes = Homes(self.parties)
@@ -53,9 +54,9 @@ class PledgeReader:
     def read(self) -> tuple[Pledge, ...]:
         """All pledges with an amount, in text order, a sum told twice as one; then those of aid in kind."""
         sums: list[Sum] = []
-        gifts = parted(self.finder.gifts())
-        for place, gift in enumerate(gifts):
-            self._ahead = gifts[place + 1 :]
+        self._gifts = parted(self.finder.gifts())
+        for place, gift in enumerate(self._gifts):
+            self._place = place
             told = self._pledge(gift)
             for pledge in each(told, gift.last, self.document, self.setting.lexicon) if told else ():
                 self.mind.read.append(pledge)
@@ -182,8 +183,8 @@ class PledgeReader:
         """Whether the passage, the article before it or its headline names what makes a gift aid: the parties of the
         giving.
         """
-        goes_on = bool(self.mind.read) and (gift.follows or self.mind.is_about_aid(trade=True))
-        told = goes_on or self.mind.is_about_aid() or self.mind.has_told(gift)
+        goes_on = bool(self.mind.read) and (gift.follows or self.mind.is_about_giving)
+        told = goes_on or self.mind.is_about_aid or self.mind.has_told(gift)
         told = told or bool(self.parties.helped(gift.first, set()))
         goods = gift.amount.unit is not None and not gift.amount.unit.isupper()
         verbal = told or bool(gift.of_kind("give"))
@@ -216,7 +217,7 @@ class PledgeReader:
     def _is_of_aid(self, gift: Gift) -> bool:
         """Whether nouns tell that goods are aid: مساعدات، سلة غذائية، or what they come on, in an article about aid."""
         nouns = gift.of_kind("gift", "given", "giver")
-        carried = bool(gift.of_kind("carrier")) and (self.mind.is_about_aid() or bool(self.mind.read))
+        carried = bool(gift.of_kind("carrier")) and (self.mind.is_about_aid or bool(self.mind.read))
         return bool(nouns) or carried or bool(gift.follows and self.mind.read)
 
     def _is_granted(self, gift: Gift) -> bool:
@@ -238,8 +239,9 @@ class PledgeReader:
         if gift.follows:
             return ()
         end = self.document.sentence_of(gift.first).end
-        listed = takewhile(lambda ahead: ahead.follows and ahead.last <= end, self._ahead)
-        return next((found for ahead in listed if (found := self.parties.recipients(ahead.passage, donors))), ())
+        later = islice(self._gifts, self._place + 1, None)
+        listed = takewhile(lambda other: other.follows and other.last <= end, later)
+        return next((found for other in listed if (found := self.parties.recipients(other.passage, donors))), ())
 
     # --- what and by when ------------------------------------------------------------------------------------------
 

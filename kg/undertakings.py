@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Literal
 
 from kg.concerns import concern
@@ -189,11 +190,17 @@ def _is_undone(document: Document, lexicon: Lexicon, index: int, form: Form) -> 
 def _is_complete(document: Document, lexicon: Lexicon, index: int, row: Undertaking) -> bool:
     """Whether behind the word stands what it needs and what leads to the undertaking."""
     needed = row.needs is None or _follows(document, lexicon, row.needs, index)
-    if row.needs == "directed" and any(lexicon.is_a("accusing", w) for w in document.words(index + 1, index + BESIDE)):
-        return False  # وجه القضاء تهما إليه بتشكيل عصابة
+    if row.needs == "directed" and _accuses(document, lexicon, index):
+        return False
     return needed and leads_on(
         document, lexicon, row, index, index + 1 + (CLOSE if row.impersonal else REACH[row.kind])
     )
+
+
+def _accuses(document: Document, lexicon: Lexicon, index: int) -> bool:
+    """Whether what is directed at somebody is a charge: وجه القضاء تهما إليه | بتشكيل عصابة."""
+    near = document.words(index + 1, min(index + BESIDE, document.sentence_at[index].end))
+    return any(lexicon.is_a("accusing", word) for word in takewhile(lambda word: word[0] != "ب", near))
 
 
 def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int, limit: int) -> bool:

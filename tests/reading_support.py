@@ -200,6 +200,11 @@ def statements(text: str, published: date | None = PUBLISHED) -> list[Said]:
     return plain(text, published).statements()
 
 
+def speaker(text: str) -> str:
+    """Who makes the last statement of a text."""
+    return " + ".join(statements(text)[-1].speakers)
+
+
 def commitments(text: str, published: date | None = PUBLISHED) -> list[Bound]:
     """Who undertakes what in a text."""
     return plain(text, published).commitments()

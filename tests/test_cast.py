@@ -53,6 +53,17 @@ def test_one_wrong_letter_makes_nobody_else_of_a_family_name(family_name: str) -
     assert [said.speakers for said in statements(text)] == [("دميتري بيسكوف",)] * 2
 
 
+@pytest.mark.parametrize(
+    "text, speaker",
+    [
+        ("قال ميشال كرامي إن الحل قريب. وأكد السيد كريمي أن المحادثات انتهت.", "كريمي"),
+        ("أعلنت شركة نوردالي موعد القمة. وأكد السيد نورالي أن المحادثات انتهت.", "نورالي"),
+    ],
+)
+def test_a_short_name_or_a_companys_is_not_what_another_misspells(text: str, speaker: str) -> None:
+    assert statements(text)[-1].speakers == (speaker,)
+
+
 def test_family_name_of_one_in_the_article_is_no_other_known_one() -> None:
     text = "قال العقيد طارق الصبيحي إن المعركة انتهت. وأضاف العقيد الصبيحي أن الطريق مفتوح."
     assert people(text) == ["طارق الصبيحي"]

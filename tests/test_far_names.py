@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_support import statements
-
-
-def speaker(text: str) -> str:
-    """Who makes the first statement of a text."""
-    return " + ".join(statements(text)[0].speakers)
+from reading_support import speaker
 
 
 @pytest.mark.parametrize(
@@ -33,10 +28,10 @@ def test_a_title_behind_the_name_of_who_had_said_it_is_his() -> None:
 @pytest.mark.parametrize(
     ("sentence", "name"),
     [
-        ("قال المتحدث في مؤتمر مع أنطونيو غوتيريش إن الهدنة صامدة.", "أنطونيو غوتيريش"),
-        ("أكد رئيس البرلمان العراقي أن دونالد ترامب سيزور بغداد.", "دونالد ترامب"),
-        ("أعلن رئيس البلدية بتكليف حسن قاسم أن الطريق مفتوح.", "حسن قاسم"),
+        ("قال المتحدث في مؤتمر مع أنطونيو غوتيريش إن الهدنة صامدة.", "المتحدث"),
+        ("أكد رئيس البرلمان العراقي أن دونالد ترامب سيزور بغداد.", "محمد الحلبوسي"),
+        ("أعلن رئيس البلدية بتكليف حسن قاسم أن الطريق مفتوح.", "رئيس البلدية"),
     ],
 )
 def test_a_name_that_does_not_go_on_with_the_title_is_another(sentence: str, name: str) -> None:
-    assert speaker(sentence) != name
+    assert speaker(sentence) == name

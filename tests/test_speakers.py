@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_support import read, statements, unread
-
-
-def speaker(text: str) -> str:
-    """Who makes the last statement of a text."""
-    return " + ".join(statements(text)[-1].speakers)
+from reading_support import read, speaker, statements, unread
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,33 @@
+"""What is read in one sentence is not what the next one tells."""
+
+from __future__ import annotations
+
+from reading_support import commitments, pledges, statements
+
+
+def test_a_plane_carries_no_aid_of_the_next_sentence() -> None:
+    assert pledges("وصلت طائرة كويتية إلى عدن. المساعدات الفرنسية متوقفة.") == []
+
+
+def test_an_order_is_none_the_less_for_charges_in_the_next_sentence() -> None:
+    bound = commitments("ووجه الرئيس المصري بفتح المعبر. ورفض اتهامات الوزير.")
+    assert [found.committers for found in bound] == [("مصر",)]
+
+
+def test_a_leader_binds_his_state_whoever_resigns_in_the_next_sentence() -> None:
+    bound = commitments("قال الرئيس الفرنسي إنه سيزور القاهرة. الاستقالة مرفوضة.")
+    assert [found.committers for found in bound] == [("فرنسا",)]
+
+
+def test_a_number_in_quotes_is_no_source() -> None:
+    assert statements("ارتفع العدد، بحسب «2030»، كثيرا.") == []
+
+
+def test_an_island_in_the_article_leaves_the_channel_that_speaks_one() -> None:
+    said = statements("قالت الجزيرة إن جزيرة سقطرى هادئة.")
+    assert [found.speakers for found in said] == [("قناة الجزيرة",)]
+
+
+def test_a_noun_in_ta_marbuta_has_no_owner_before_it() -> None:
+    given = pledges("قالت قطر إن مصادقة البنك الدولي على قرض بقيمة 20 مليون دولار لتونس مهمة.")
+    assert [found.donors for found in given] == [("البنك الدولي",)]
