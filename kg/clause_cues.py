@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from kg.cues import CueHit, happened
 from kg.document import Document
 from kg.lexicon import Lexicon
+from kg.openings import ContentStart
+from kg.subjects import Subject
 
 # How many words before a cue a contrast may lead to its subject.
 FAR = 8
@@ -59,3 +61,9 @@ class ClauseCues:
             if not word.isalpha() or index in self.hits:
                 return 0
         return 0
+
+
+def is_deed(hit: CueHit, start: ContentStart, subject: Subject | None) -> bool:
+    """Whether what somebody tells of another is what he did rather than said: وأضاف أن الرياض رفضت الوساطة."""
+    done = start.opening == "object" and subject is not None and subject.rule == "before"
+    return done and hit.candidates[0].cue.act in ("oppose", "demand")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from kg.agents import Agent, tokens_of
 from kg.attributions import attributions
 from kg.cast import Cast
-from kg.clause_cues import ClauseCues
+from kg.clause_cues import ClauseCues, is_deed
 from kg.content_ends import ContentEnds, Siblings
 from kg.contents import ContentFinder
 from kg.cues import CueHit, find_cues, happened
@@ -93,7 +93,7 @@ class StatementReader:
             if hit.token < described:
                 continue  # وصف التقارير التي تفيد بذلك بأنها
             nested = self._is_told(hit)
-            settled = self._settle(hit, subject, nested=nested)
+            settled = None if nested and is_deed(hit, start, subject) else self._settle(hit, subject, nested=nested)
             first, end = self.ends.end(start, Siblings(siblings, hit.token))
             if settled and end > first and len(self.document.span(first, end)) and not _told(settled, first, drafts):
                 drafts.append(Draft(hit, start, settled, first, end, nested))

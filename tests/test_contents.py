@@ -35,3 +35,8 @@ def test_manner_is_nothing_that_is_said() -> None:
     assert [said.content for said in statements("وتنفي روسيا ذلك بشكل قاطع وتقول إن الاتهامات باطلة.")] == [
         "الاتهامات باطلة"
     ]
+
+
+def test_what_another_is_said_to_have_refused_is_told_and_not_said() -> None:
+    said = statements("قال السيسي إن الرياض رفضت الوساطة وإن الأمر متروك للأمم المتحدة.")
+    assert [found.speakers for found in said] == [("عبد الفتاح السيسي",)]
