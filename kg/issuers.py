@@ -85,6 +85,12 @@ class IssuerFinder:
     def _opens_content(self, index: int) -> bool:
         return self.lexicon.is_a("complementizer", self.word(index)) or self.word(index) in (":", '"')
 
+    def speaking(self, hit: CueHit, subject: Subject) -> Subject | None:
+        """A document's subject with its issuers, or with the makers of a law or treaty: ينص الاتفاق على."""
+        cue = hit.candidates[0].cue
+        enacted = cue.source == "document" and "that" not in cue.content
+        return self._enacted(hit, subject) if enacted else self.issued(hit, subject)
+
     def issued(self, hit: VerbAt, subject: Subject) -> Subject | None:
         """A document's subject with its issuers: those named with it, else those of the document named last,
         else the last speakers.
@@ -102,6 +108,12 @@ class IssuerFinder:
             return None
         self.discourse.issuers = speakers
         return replace(subject, speakers=speakers)
+
+    def _enacted(self, hit: CueHit, subject: Subject) -> Subject | None:
+        """A law or treaty with who made it, unless he only speaks of it: قال كيري إن الاتفاق ينص على."""
+        makers = subject.speakers or self._published(hit)
+        spoke = self.discourse.by_sentence.get(self.document.sentence_at[hit.token].start)
+        return replace(subject, speakers=makers) if makers and makers != spoke else None
 
     def _unissued(self, hit: VerbAt) -> tuple[str, ...]:
         """A report that nobody is said to have issued is a source of its own: ذكرت تقارير أن."""

@@ -257,7 +257,7 @@ class StatementReader:
         nothing new.
         """
         if subject and subject.rule == "document":
-            return self.speakers.issuers.issued(hit, subject)
+            return self.speakers.issuers.speaking(hit, subject)
         if subject and subject.speakers:
             return self.speakers.recalled(hit, subject)
         if hit.tense != "participle" and self.document.word(hit.token + 1)[:1].isdigit():

@@ -96,6 +96,8 @@ class TitleReader(NameReader):
         """
         if name == first + 1 and self.lexicon.is_a("kin", self.word(first).removeprefix("و")):
             return True
+        if self.word(name - 1) == "باسم":
+            return True  # متحدث باسم محمود عباس
         held = {tenure.office for known in people for tenure in known.actor.offices} - {"other", "member"}
         own = self.lexicon.offices.match(self.forms, first)
         if own is None or own.value[0].office in held:

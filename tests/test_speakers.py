@@ -421,3 +421,17 @@ def test_subject_is_neither_dateline_nor_outlet_nor_the_accused(text: str, expec
 )
 def test_unknown_subject_far_before_what_it_says_is_not_the_last_speaker(text: str, expected: str) -> None:
     assert speaker("قال لافروف إن الحوار مفيد. " + text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وأصدر مجلس الأمن قرارا جديدا. وينص القرار على وقف إطلاق النار.", "مجلس الأمن الدولي"),
+        ("وينص الاتفاق على كبح البرنامج النووي.", "جون كيري: الحوار مفيد"),
+        ("ورأى بوتين أن الاتفاق ينص على كبح البرنامج.", "فلاديمير بوتين: الاتفاق ينص على كبح البرنامج"),
+        ("متحدث باسم محمود عباس ينتقد وقف التمويل.", "متحدث باسم محمود عباس"),
+    ],
+)
+def test_who_did_not_make_a_law_does_not_speak_through_it(text: str, expected: str) -> None:
+    last = statements("قال كيري إن الحوار مفيد. " + text)[-1]
+    assert f"{last.speakers[0]}: {last.content}".startswith(expected)
