@@ -23,6 +23,8 @@ Kind = Literal[
 _POSSESSIVES = ("ه", "ها", "هم", "هما")
 # How many words may stand between كان and the verb of saying.
 _PLUPERFECT = 16
+# What makes كان part of a question or a condition, as written: إن with its hamza below is not أن.
+_IF = frozenset(("إذا", "اذا", "لو", "إن"))
 # How many words may stand between a word of presence and who is there.
 _NEAR = 4
 
@@ -125,9 +127,14 @@ class OccasionFinder:
         return not listed("presence").isdisjoint(words)
 
     def is_pluperfect(self, start: int, cue: int) -> bool:
-        """Whether كان stands before a cue of the clause that begins at `start`: وكان الوزير قد أعلن."""
-        words = self.document.words(max(start, cue - _PLUPERFECT), cue)
-        return not _were().isdisjoint(words)
+        """Whether كان stands before a cue of the clause that begins at `start`: وكان الوزير قد أعلن, unless it asks or
+        sets a condition (سئل عما إذا كانت تؤيد).
+        """
+        first = max(start, cue - _PLUPERFECT)
+        if _were().isdisjoint(self.document.words(first, cue)):
+            return False
+        were = (place for place in range(first, cue) if self.document.word(place) in _were())
+        return any(self.document.text(max(place - 1, 0), place) not in _IF for place in were)
 
 
 def _is_meeting(word: str) -> bool:

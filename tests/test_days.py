@@ -165,6 +165,12 @@ def test_the_next_sentence_tells_the_day_of_him_whose_words_it_names(told: str, 
     assert days(f"قال السيسي إن مصر باقية. {told}") == [said_on]
 
 
+@pytest.mark.parametrize("asked", ["عما إذا كانت مصر ستشارك", "إن كانت مصر ستشارك", "حول ما إذا كان الجيش جاهزا"])
+def test_what_is_asked_does_not_put_the_answer_back_in_time(asked: str) -> None:
+    text = f"قال السيسي الأحد إن مصر باقية. وردا على سؤال {asked}، قال السيسي إن القرار قريب. وأضاف أن الحدود آمنة."
+    assert days(text) == [SUNDAY, SUNDAY, SUNDAY]
+
+
 def test_what_is_said_at_the_meeting_told_of_has_its_day() -> None:
     text = "انعقدت القمة في بغداد مساء الاثنين. وخلال القمة، قال السيسي إن الحدود آمنة. وقال أردوغان إن تركيا باقية."
     assert days(text) == [MONDAY, None]
