@@ -283,3 +283,11 @@ def as_said_on(expression: TimeExpression, *, published: date | None) -> date | 
 def _is_open(time: Time) -> bool:
     """Whether a date leaves its year open."""
     return isinstance(time, Calendar) and time.year is None and time.within is None
+
+
+def is_past_period(expression: TimeExpression, published: date | None) -> bool:
+    """Whether a time is a month, a year or the like that is over by the day of publication: في آب/أغسطس 2017."""
+    since = expression.kind == "duration" or expression.relation in ("since", "after", "by")
+    if since or expression.within or expression.end is None or published is None:
+        return False
+    return expression.granularity != "day" and expression.end < published

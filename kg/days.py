@@ -16,7 +16,7 @@ from operator import attrgetter
 from kg.agents import Agent
 from kg.attributions import ATTRIBUTING
 from kg.cast import Cast
-from kg.dates import TimeExpression, as_said_on
+from kg.dates import TimeExpression, as_said_on, is_past_period
 from kg.document import Document, Stretch
 from kg.inflection import FUTURES
 from kg.lexicon import Lexicon
@@ -158,7 +158,8 @@ class DaysOfSpeaking:
 
     def _beside(self, said: Utterance, token: int) -> bool:
         if said.first <= token < said.end:
-            if said.nominal and token <= said.first + 2 * AMID and self._is_set_off(token):
+            apart = token <= said.first + 2 * AMID and self._is_set_off(token)
+            if said.nominal and (apart or self._is_behind_whom(said.first, token)):
                 words = self.document.words(said.first, token)
                 return ":" not in words and not any(word[:1] == "ي" and len(word) > 3 for word in words)
             near = token <= said.first + AMID and ":" not in self.document.words(said.first, token)
@@ -167,12 +168,17 @@ class DaysOfSpeaking:
             return False
         since = "منذ" in self.document.words(said.cue, token)  # منذ اختفائه، في 2 أكتوبر
         near = token <= max(said.first, said.cue, self._behind(said)) and not self._relative(said.cue, token)
-        near = near and not since
-        return near or self._led_to(said.end, token)
+        return (near and not since) or self._led_to(said.end, token)
 
     def _is_set_off(self, token: int) -> bool:
         """Whether a word stands between commas."""
         return {self.document.word(token - 1), self.document.word(token + 1)} <= _COMMAS
+
+    def _is_behind_whom(self, first: int, token: int) -> bool:
+        """Whether a day stands between whom a verb calls on and what to: دعا المانحين | مساء الاثنين إلى."""
+        behind = self.document.word(self.document.token_at(self._placed.between(token, token + 1)[0][1].span.end))
+        to = behind in self.prepositions or (behind.startswith("ب") and len(behind) > 3)
+        return to and token <= first + ADVERB and bool(self._agents.between(first, first + 1))
 
     def _behind(self, said: Utterance) -> int:
         """How far a day may stand behind a content."""
@@ -296,15 +302,8 @@ class DaysOfSpeaking:
         if self.occasions.is_pluperfect(start, said.cue) or self.occasions.says("before", start, first):
             return True
         sentence = self.document.sentence_at[said.cue].start
-        return any(
-            self._is_past_period(time) for token, time in self._near(said, sentence, first) if self._beside(said, token)
-        )
-
-    def _is_past_period(self, time: TimeExpression) -> bool:
-        """Whether a time is a month, a year or the like that is over: في آب/أغسطس 2017."""
-        if time.kind == "duration" or time.relation in ("since", "after", "by") or time.within or time.end is None:
-            return False
-        return time.granularity != "day" and self.published is not None and time.end < self.published
+        near = (time for token, time in self._near(said, sentence, first) if self._beside(said, token))
+        return any(is_past_period(time, self.published) for time in near)
 
     def _meet(self, until: int) -> None:
         """Whoever a sentence names beside a day (وقع الرئيسان الاثنين اتفاقا) speaks on that day in what follows."""
@@ -325,7 +324,8 @@ class DaysOfSpeaking:
         start = self.document.sentence_of(token).start
         if time.kind not in ("weekday", "absolute", "relative") or self._told_in_person(token):
             return None
-        main = (token - start < LEAD or self._ends_sentence(token)) and not self._relative(start, token)
+        since = "منذ" in self.document.words(max(start, token - AMID), max(start, token - 1))
+        main = (token - start < LEAD or self._ends_sentence(token)) and not (since or self._relative(start, token))
         day = as_said_on(time, published=self.published) if main or token in self._beside_cue else None
         return day if day and self._is_news(day, RECENT) else None
 

@@ -171,6 +171,22 @@ def test_what_is_asked_does_not_put_the_answer_back_in_time(asked: str) -> None:
     assert days(text) == [SUNDAY, SUNDAY, SUNDAY]
 
 
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("دعت مصر المجتمع الدولي مساء الأحد إلى حماية المدنيين.", [SUNDAY]),
+        ("اتهم السيسي تركيا الأحد بدعم المتشددين. وأضاف السيسي أن الحدود آمنة.", [SUNDAY, SUNDAY]),
+        ("أدان السيسي هجوم تركيا الأحد على المدينة.", [None]),
+    ],
+)
+def test_the_day_may_stand_behind_whom_a_verb_calls_on(text: str, expected: list[str | None]) -> None:
+    assert days(text) == expected
+
+
+def test_a_day_since_which_something_goes_on_is_nobodys_day_of_speaking() -> None:
+    assert days("يتفاوض الطرفان منذ انسحب السيسي من الاتفاق الأحد. وقال السيسي إن الحدود آمنة.") == [None]
+
+
 def test_what_is_said_at_the_meeting_told_of_has_its_day() -> None:
     text = "انعقدت القمة في بغداد مساء الاثنين. وخلال القمة، قال السيسي إن الحدود آمنة. وقال أردوغان إن تركيا باقية."
     assert days(text) == [MONDAY, None]
