@@ -222,16 +222,16 @@ class PhraseReader(NameReader):
 
     def _named_in_quotes(self, phrase: Phrase) -> Phrase | None:
         """A title with its holder's name in quote marks: وزير الداخلية الفرنسي «برنار كازنوف»."""
-        quote = self.document.quote_at(phrase.end)
-        first = phrase.end + 1
+        quote, first = self.document.quote_at(phrase.end), phrase.end + 1
         if quote is None or not 2 <= quote.closing - first <= NAME_LIMIT:
             return None
-        whole = replace(phrase, kind="person", end=quote.closing + 1, name_start=first, name_end=quote.closing)
+        end, closing = min(quote.closing + 1, self.sentence_end(first)), quote.closing
+        whole = replace(phrase, kind="person", end=end, name_start=first, name_end=closing)
         match = self.lexicon.names.longest(self.forms, first)
-        if match and match[0] == quote.closing:
+        if match and match[0] == closing:
             people = tuple(known for known in match[1] if known.actor.type == "Person")
             return replace(whole, kind="known", known=people) if people else None
-        return whole if self.name_end(first) == quote.closing else None
+        return whole if self.name_end(first) == closing else None
 
     # --- names ----------------------------------------------------------------------------------------------------
 

@@ -99,8 +99,8 @@ def load() -> Pipeline:
 
 def _undertakings(setting: Setting) -> tuple[tuple[Commitment, ...], tuple[Pledge, ...]]:
     """Commitments and pledges; a passage that pledges a sum expresses no commitment beside it."""
-    amounts = (amount for amount in find_amounts(setting.document.folded) if setting.document.holds(amount.span))
-    quantified = PledgeReader(setting, tuple(amounts)).read()
+    held = (amount for amount in find_amounts(setting.document.folded) if setting.document.holds(amount.span))
+    quantified = PledgeReader(setting, tuple(amount for amount in held if amount.value > 0)).read()
     commitments, gifts = in_kind(find_commitments(setting), setting)
     pledged = Cover((span.start, span.end, span) for pledge in quantified for span in pledge.mentions)
 

@@ -66,17 +66,20 @@ def _cut(word: str) -> str:
 
 def without_particles(word: str) -> str:
     """The key of a word without what is written on to its beginning."""
-    for front in _FRONT:
-        if word.startswith(front) and len(word) - len(front) >= _SHORTEST:
-            return without_particles(word[len(front) :])
+    while front := next((front for front in _FRONT if word.startswith(front) and _is_long(word, front)), ""):
+        word = word[len(front) :]
     return word[1:] if _FUTURE.match(word) else word
 
 
 def _cut_back(word: str) -> str:
-    for back in _BACK:
-        if word.endswith(back) and len(word) - len(back) >= _SHORTEST:
-            return _cut_back(word[: -len(back)])
+    while back := next((back for back in _BACK if word.endswith(back) and _is_long(word, back)), ""):
+        word = word[: -len(back)]
     return word
+
+
+def _is_long(word: str, part: str) -> bool:
+    """Whether enough is left of a word without a part of it."""
+    return len(word) - len(part) >= _SHORTEST
 
 
 @cache

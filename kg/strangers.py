@@ -52,6 +52,7 @@ class StrangerFinder:
         if quote:
             named = (
                 quote.closing - first <= LONGEST
+                and self.word(first + 1)[:1].isalnum()
                 and not self.word(first + 1).startswith("لل")
                 and self._leads_on(quote.closing + 1)
             )

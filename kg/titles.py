@@ -226,7 +226,7 @@ class TitleReader(NameReader):
         )
         if quote is None or not self.is_quoted_name(quote) or not noun:
             return None
-        end = quote.closing + 1
+        end = min(quote.closing + 1, self.sentence_end(index))
         word = self.word(end)
         purpose = word.startswith("ل") and word[1:] in self.lexicon.common and self.word(end + 1).startswith("ال")
         return end + 2 if purpose else end

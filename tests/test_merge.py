@@ -132,6 +132,13 @@ def test_words_written_in_different_ways_have_one_stem(word: str, same: str) -> 
     assert stems_of(word) == stems_of(same)
 
 
+@pytest.mark.parametrize("letter", ["و", "ه", "ل"])
+def test_a_key_held_down_breaks_no_stem(letter: str) -> None:
+    held = letter * 20_000
+    assert all(len(stem) < len(held) for stem in stems_of(held))
+    assert objects_of(held) == ()
+
+
 # --- frames that come and go
 
 SPEAKERS = st.sampled_from(["biden", "austin"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from reading_support import commitments, pledges, statements
 
 
@@ -31,3 +32,16 @@ def test_an_island_in_the_article_leaves_the_channel_that_speaks_one() -> None:
 def test_a_noun_in_ta_marbuta_has_no_owner_before_it() -> None:
     given = pledges("قالت قطر إن مصادقة البنك الدولي على قرض بقيمة 20 مليون دولار لتونس مهمة.")
     assert [found.donors for found in given] == [("البنك الدولي",)]
+
+
+def test_an_unclosed_mark_ends_a_title_with_the_text() -> None:
+    assert statements('باعتباره "ينتحل صفة الممثل القانوني للحزب".') == []
+
+
+@pytest.mark.parametrize("marks", ['""', "«»»", "«.»"])
+def test_empty_marks_name_nobody(marks: str) -> None:
+    assert all(all(found.speakers) for found in statements(f"وأضاف {marks} أن الشراكة مع الولايات المتحدة مهمة."))
+
+
+def test_nothing_is_no_pledge() -> None:
+    assert pledges("وتعهدت السعودية بتقديم 0 مليون دولار لليمن.") == []

@@ -39,12 +39,14 @@ def _entries_of(word: str) -> tuple[str, ...]:
     return tuple({given for form in bare for given, stem in _entries().get(form[:2], ()) if _is_form(form, stem)})
 
 
-def _bare(word: str) -> Iterator[str]:
-    """The word, and what is left when one thing after another that may be written on to its beginning is cut off."""
+def _bare(word: str, written_on: int = 4) -> Iterator[str]:
+    """The word, and what is left when one thing after another that may be written on to its beginning is cut off: no
+    word of the language has more than some.
+    """
     yield word
-    for front in _FRONT:
+    for front in _FRONT if written_on else ():
         if word.startswith(front) and len(word) > len(front) + 1:
-            yield from _bare(word[len(front) :])
+            yield from _bare(word[len(front) :], written_on - 1)
 
 
 def _is_form(word: str, stem: str) -> bool:
