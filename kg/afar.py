@@ -9,10 +9,9 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
-from kg.iris import actor_key
-from kg.labels import clean
 from kg.lexicon import Lexicon
 from kg.subjects import Subject
+from kg.titles import begins_title
 
 # How many words behind the verb what is said may begin.
 REACH = 18
@@ -43,7 +42,8 @@ class AfarFinder:
         if known or clashes or timed or not (self._begins_clause(hit) and self._only_says(hit)):
             return None
         opened = self._opened(first + 1, min(self.document.sentence_at[hit.token].end, first + REACH))
-        return opened if opened and (self._person(first, opened) or not self._is_titled(first)) else None
+        told = opened and (not begins_title(self.document, self.lexicon, first) or self._person(first, opened))
+        return opened if told else None
 
     def subject(self, first: int, opened: int) -> Subject:
         """The person named between a noun and what is said, else a group that the noun describes."""
@@ -76,12 +76,6 @@ class AfarFinder:
                 return None
         return None
 
-    def _is_titled(self, index: int) -> bool:
-        if self.lexicon.is_a("general", self._word(index).removeprefix("ال")):
-            return True
-        tables = (self.lexicon.offices, self.lexicon.titles)
-        return any(table.longest(self.document.forms, index) is not None for table in tables)
-
     def _person(self, first: int, opened: int) -> Agent | None:
         """Whose name ends what stands between: مساعد مفوض الشرطة، مارك راولي، / شبكة (سي إن إن)."""
         led = (place for place in range(first + 1, opened) if self.lexicon.is_a("preposition", self._word(place)))
@@ -104,10 +98,8 @@ class AfarFinder:
         end = first + (4 if closing else 1)
         while end < min(opened, first + LONGEST) and not self._ends(end):
             end += 1
-        label = clean(self.document.text(first, end))
-        key = actor_key(label, article=self.document.article.id)
-        self.cast.add(key, "Group", label, gender="f" if self._word(first).endswith(("ه", "ات")) else "m", local=True)
-        return self.cast.sight(first, end, key)
+        feminine = self._word(first).endswith(("ه", "ات"))
+        return self.cast.add_described(first, end, gender="f" if feminine else "m")
 
     def _ends(self, index: int) -> bool:
         """Whether a word is no more part of a description: a comma, a day, a relative, a title behind a name."""

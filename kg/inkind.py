@@ -245,15 +245,15 @@ def _gives_aid(span: Span, setting: Setting) -> bool:
     pairs = zip(words, (*words[1:], ""), strict=True)
     told = ([entry.row for entry in aid_at(word)[1] if not is_other(entry.row, behind)] for word, behind in pairs)
     kinds = [{row.kind for row in rows if row.strong} for rows in told]
-    giving = [p for p, kind in enumerate(kinds) if kind & {"giving", "give"} and not _is_told_of(words[:p], setting)]
+    before = ("", *words)
+    giving = [p for p, kind in enumerate(kinds) if kind & {"giving", "give"} and not _is_told_of(before[p], setting)]
     gifts = [place for place, kind in enumerate(kinds) if "gift" in kind and _is_named(words, place)]
     unreal = any(kind & {"asked", "undone", "against"} for kind in kinds)
     return not unreal and "لن" not in words and any(0 < gift - place <= NEAR for place in giving for gift in gifts)
 
 
-def _is_told_of(before: list[str], setting: Setting) -> bool:
+def _is_told_of(word: str, setting: Setting) -> bool:
     """Whether the word before giving says that it is only wished for or spoken of: أهمية إيصال المساعدات."""
-    word = before[-1] if before else ""
     about = setting.lexicon.is_a("about", word) and word != "عن"
     return about or setting.lexicon.is_a("wished", word)
 

@@ -8,8 +8,6 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
-from kg.iris import actor_key
-from kg.labels import clean
 from kg.lexicon import Gender, Lexicon
 from kg.places import Placed
 from kg.records import replace
@@ -121,11 +119,9 @@ class IssuerFinder:
         source = agent.phrase.source if agent and (agent.start == hit.token + 1 or agent.end == hit.token) else None
         if agent is None or source is None or not source.source.unissued or source.definite:
             return ()
-        label = clean(self.document.text(agent.start, agent.end))
-        key = actor_key(label, article=self.document.article.id)
         gender: Gender = source.gender if source.number == "s" else "f"
-        self.cast.add(key, "AnonymousSource", label, of=agent.phrase.of, gender=gender, local=True)
-        return (self.cast.sight(agent.start, agent.end, key),)
+        of = agent.phrase.of
+        return (self.cast.add_described(agent.start, agent.end, type_="AnonymousSource", of=of, gender=gender),)
 
     def _published(self, hit: VerbAt) -> tuple[str, ...]:
         """أصدرت الوزارة بيانا. وأضاف البيان: who is the subject where the document was last named."""

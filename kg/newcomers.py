@@ -11,7 +11,7 @@ from kg.document import Document
 from kg.folding import fold_name
 from kg.iris import actor_key
 from kg.labels import clean
-from kg.lexicon import Gender, Lexicon
+from kg.lexicon import Lexicon
 from kg.subjects import Subject, VerbAt
 
 # How many words before الأخير the one may be named who is meant.
@@ -38,17 +38,13 @@ class Newcomers:
         if self.lexicon.is_a("latter", self.word(first)) and (last := self._last_named(first)):
             return last
         name = self._name(first, end)
-        label = clean(self.document.text(name, end))
         word = self.word(name)
-        gender: Gender = "f" if word.endswith(("ه", "ات")) else "m"
-        if self._is_name(name, end):
-            given = self._given(word) if end - name == 1 else None
-            known = self.cast.named(label) or given or self.cast.respelt(label)
-            key = known or self.cast.add(actor_key(label), "Person", label)
-        else:
-            key = actor_key(label, article=self.document.article.id)
-            self.cast.add(key, "Group", label, gender=gender, local=True)
-        return self.cast.sight(name, end, key)
+        if not self._is_name(name, end):
+            return self.cast.add_described(name, end, gender="f" if word.endswith(("ه", "ات")) else "m")
+        label = clean(self.document.text(name, end))
+        given = self._given(word) if end - name == 1 else None
+        known = self.cast.named(label) or given or self.cast.respelt(label)
+        return self.cast.sight(name, end, known or self.cast.add(actor_key(label), "Person", label))
 
     def _last_named(self, index: int) -> str | None:
         """The person, for a feminine any actor, named last before a token: بعدما أعلن الأخير."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from kg.agents import Agent
 from kg.aid import Giving, aid_at
-from kg.iris import actor_key
 from kg.parts import partings
 from kg.passages import Passage
 from kg.records import dataclass
@@ -196,10 +195,7 @@ class Parties(Takers):
         end, limit = index + 1, min(index + LONGEST, self.document.sentence_of(index).end)
         while end < limit and self._describes(end, index):
             end += 1
-        label = self.document.text(index, end)
-        key = actor_key(label, article=self.document.article.id)
-        self.cast.add(key, "Group", label, local=True)
-        return (self.cast.sight(index, end, key),)
+        return (self.cast.add_described(index, end),)
 
     def _describes(self, index: int, noun: int) -> bool:
         """Whether a word belongs to the description of a group that begins at a noun."""

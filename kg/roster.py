@@ -10,7 +10,8 @@ from kg.curated import CuratedActor
 from kg.document import Document
 from kg.folding import fold_name
 from kg.frames import Actor, ActorType, Mention
-from kg.labels import with_name
+from kg.iris import actor_key
+from kg.labels import clean, with_name
 from kg.lexicon import Gender, Lexicon
 from kg.posts import Posts
 from kg.records import dataclass, replace
@@ -66,6 +67,14 @@ class Roster:
         self.actors[key] = with_name(self.actors.get(key) or Actor(key, type_, label, of=owners, local=local), label)
         self.gender.setdefault(key, gender)
         return key
+
+    def add_described(
+        self, start: int, end: int, *, type_: ActorType = "Group", of: Iterable[str] = (), gender: Gender = "m"
+    ) -> str:
+        """Take in somebody of this article alone whom tokens[start:end] describe, not name, and sight them there."""
+        label = clean(self.document.text(start, end))
+        key = actor_key(label, article=self.document.article.id)
+        return self.sight(start, end, self.add(key, type_, label, of=of, gender=gender, local=True))
 
     def sight(self, start: int, end: int, key: str) -> str:
         """Note that tokens[start:end] name an actor, though they are no phrase of their own."""

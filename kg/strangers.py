@@ -10,14 +10,13 @@ from kg.attributions import attributions
 from kg.cast import Cast
 from kg.cues import CueHit, happened
 from kg.document import Document
-from kg.iris import actor_key
-from kg.labels import clean
-from kg.lexicon import Lexicon
+from kg.lexicon import Gender, Lexicon
 from kg.names import owned
 from kg.newcomers import Newcomers
 from kg.occasions import listed
 from kg.records import replace
 from kg.subjects import Subject, VerbAt
+from kg.titles import begins_title
 
 # How many words such a subject may have.
 LONGEST = 6
@@ -342,11 +341,7 @@ class StrangerFinder:
         return self.lexicon.is_definite(word) or word.endswith(("ون", "ين")) or word not in self.lexicon.common
 
     def _is_titled(self, index: int) -> bool:
-        """Whether an office, a rank or a form of address begins at a token."""
-        forms = self.document.forms
-        if self.lexicon.is_a("general", self.word(index).removeprefix("ال")):
-            return True
-        return any(table.longest(forms, index) is not None for table in (self.lexicon.offices, self.lexicon.titles))
+        return begins_title(self.document, self.lexicon, index)
 
     def titled(self, hit: CueHit) -> Subject | None:
         """Somebody with a title and no more, where nobody was named before whom it could mean: قال السفير إن."""
@@ -354,10 +349,8 @@ class StrangerFinder:
         office = self.lexicon.offices.longest(self.document.forms, first)
         if hit.tense == "participle" or office is None or not self.lexicon.is_definite(self.word(first)):
             return None
-        label = clean(self.document.text(first, office[0]))
-        key = actor_key(label, article=self.document.article.id)
-        self.cast.add(key, "Person", label, gender="f" if self.word(first).endswith("ه") else "m", local=True)
-        self.cast.sight(first, office[0], key)
+        gender: Gender = "f" if self.word(first).endswith("ه") else "m"
+        key = self.cast.add_described(first, office[0], type_="Person", gender=gender)
         return Subject((key,), office[0], "described")
 
     def enter(self, subject: Subject, hit: VerbAt) -> Subject:
@@ -380,7 +373,4 @@ class StrangerFinder:
         plain = all(word.isalpha() and word not in self.lexicon.cues for word in words)
         if not (plural and plain) or len(words) > LONGEST or self._is_other(words[0]):
             return None
-        label = clean(self.document.text(first, end))
-        key = actor_key(label, article=self.document.article.id)
-        self.cast.add(key, "Group", label, gender="m", local=True)
-        return self.cast.sight(first, end, key)
+        return self.cast.add_described(first, end)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.curated import Office
-from kg.document import LETTERS
-from kg.lexicon import Known
+from kg.document import LETTERS, Document
+from kg.lexicon import Known, Lexicon
 from kg.names import NameReader, owned
 from kg.records import dataclass
 from kg.town_names import town_end
@@ -30,6 +30,13 @@ class Title:
     person: tuple[int, int, tuple[Known, ...]] | None = None
     realm: bool = False
     whole: bool = False
+
+
+def begins_title(document: Document, lexicon: Lexicon, index: int) -> bool:
+    """Whether an office, a rank or a form of address begins at a token."""
+    if lexicon.is_a("general", document.word(index).removeprefix("ال")):
+        return True
+    return any(table.longest(document.forms, index) is not None for table in (lexicon.offices, lexicon.titles))
 
 
 class TitleReader(NameReader):
