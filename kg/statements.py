@@ -341,7 +341,7 @@ class StatementReader:
     def _dated_end(self, draft: Draft) -> int:
         """The content's end without the day that dates the saying: أعلن انتهاء العمليات في الأول من مايو 2003."""
         nominal = draft.start.opening in ("object", "preposition") and draft.hit.tense == "perfect"
-        return self.days.end_without_day(draft.first, draft.end) if nominal else draft.end
+        return self.days.named.end_without_day(draft.first, draft.end) if nominal else draft.end
 
     def _cue(self, hit: CueHit) -> Span:
         return self.document.bare(hit.token, hit.clitic)

@@ -1,0 +1,191 @@
+"""Time expressions in the sentence of a cue -> the day that it names for the saying."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import field
+from datetime import date
+from operator import attrgetter
+
+from kg.agents import Agent
+from kg.attributions import ATTRIBUTING
+from kg.dates import TimeExpression, as_said_on, is_past_period
+from kg.document import Document, Stretch
+from kg.inflection import FUTURES
+from kg.lexicon import Lexicon
+from kg.occasions import RELATIVE, OccasionFinder
+from kg.places import Cover, Placed
+from kg.records import dataclass
+from kg.utterances import Utterance
+
+TOLD = 24  # how many words behind a content the day may stand when وذلك leads to it
+NAMED = 4  # how far behind جاءت تصريحات stands whose they are
+BEFORE = 400  # how many words before a cue its day may stand at the most
+ADVERB = 6  # how far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة
+_COMMAS = frozenset("،,")
+AMID = 8  # how many words into a content that begins amid the words for its occasion that occasion's day may stand
+
+
+@dataclass
+class NamedDays:
+    """The days that the sentences of one article name for what is said in them."""
+
+    document: Document
+    times: tuple[TimeExpression, ...]
+    agents: tuple[Agent, ...]
+    lexicon: Lexicon
+    _contents: Cover[Stretch] = field(default_factory=Cover)
+    _ends: Placed[int] = field(default_factory=lambda: Placed((), int))
+    beside_cue: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.occasions = OccasionFinder(self.document)
+        self.published = self.document.today
+        placed = ((self.document.token_over(time.core.start), time) for time in self.times)
+        self.placed = Placed((pair for pair in placed if not self._is_title(pair[0])), lambda pair: pair[0])
+        self._ending = Placed(self.times, lambda time: self.document.token_at(time.span.end))
+        self._backed = frozenset(self.document.places(ATTRIBUTING))
+        self._agents = Placed(self.agents, attrgetter("start"))
+        self._prepositions = self.lexicon.particles["preposition"]
+        apart = (place for place in self.document.places(RELATIVE) if not self.occasions.is_held(place))
+        self._relatives = Placed(apart, int)
+
+    def of(self, utterances: Sequence[Utterance]) -> list[date | None]:
+        """The day that its own sentence gives each utterance of an article, given in text order."""
+        self._contents = Cover((said.first, said.end, Stretch(said.first, said.end)) for said in utterances)
+        self._ends = Placed((said.end for said in utterances), lambda end: end)
+        return [self._spoken(said) for said in utterances]
+
+    def _is_title(self, token: int) -> bool:
+        """Whether a word stands alone in quote marks: the newspaper "اليوم"."""
+        quote = self.document.quote_around(token)
+        return quote is not None and quote.closing - quote.opening == 2
+
+    def _spoken(self, said: Utterance) -> date | None:
+        """The day that the sentence names outside all contents: before this one, or behind it up to the next clause."""
+        sentence = self.document.sentence_at[said.cue]
+        beside = (pair for pair in self._near(said, sentence.start, sentence.end) if self._beside(said, pair[0]))
+        for token, time in (*beside, *self._told_next(said, sentence.end)):
+            day = as_said_on(time, published=self.published)
+            if day:
+                self.beside_cue.add(token)
+                return day
+        return self._happened(said)
+
+    def _happened(self, said: Utterance) -> date | None:
+        """The day of publication, if a content tells what came about on it: قال إن ثلاثة قتلوا الجمعة."""
+        if self.published is None or said.nested or said.standing:
+            return None
+        for token, time in self.placed.between(said.first, said.end):
+            named = time.kind in ("weekday", "absolute")
+            if named and as_said_on(time, published=self.published) == self.published:
+                apart = self._is_to_come(said.first, token) or self.lies_back(said)
+                return None if apart else self.published
+        return None
+
+    def _is_to_come(self, first: int, token: int) -> bool:
+        """Whether tokens[first:token] speak of what may or will be: سيلتقي، تعتزم، قد."""
+        words = self.document.words(first, token)
+        return any(self.lexicon.is_a("coming", word) or (word.startswith(FUTURES) and len(word) > 4) for word in words)
+
+    def _told_next(self, said: Utterance, end: int) -> list[tuple[int, TimeExpression]]:
+        """The times in the next sentence if it tells when what ends this one was said: جاء ذلك خلال كلمة أمس."""
+        if said.nested or end >= len(self.document.forms) or said.end < end - 2:
+            return []
+        if not self.occasions.says("told", end, end + 1):
+            return []
+        following = self.document.sentence_of(end)
+        told_of = [agent for agent in self._agents.between(end, end + NAMED) if agent.phrase.clitic == ""]
+        if said.standing or (told_of and not any(set(agent.keys) & set(said.speakers) for agent in told_of)):
+            return []  # تأتي تصريحات الوزير: his, not those of whom speaks last
+        times = self.placed.between(end, min(following.end, end + TOLD))
+        return [pair for pair in times if not self._within(pair[0]) and not self.is_relative(end, pair[0])]
+
+    def _near(self, said: Utterance, start: int, end: int) -> list[tuple[int, TimeExpression]]:
+        """The times in tokens[start:end] that may stand beside a cue: none lies before a relative clause in between,
+        none far behind the content.
+        """
+        relative = self._relatives.before(said.cue)
+        apart = said.cue if said.standing and self._is_parted(said.cue) else start
+        first = max(apart, said.begins, said.cue - BEFORE, min(said.first, -1 if relative is None else relative + 1))
+        last = max(said.cue, said.first + AMID, said.end + TOLD, self._behind(said))
+        return self.placed.between(first, min(end, last + 1))
+
+    def _is_parted(self, cue: int) -> bool:
+        """Whether a comma and و part a cue from what was done before: فرضت في يونيو رسوما، ويهدد."""
+        return self.document.word(cue - 1) in _COMMAS and self.document.word(cue).startswith("و")
+
+    def _beside(self, said: Utterance, token: int) -> bool:
+        if said.first <= token < said.end:
+            apart = token <= said.first + 2 * AMID and self._is_set_off(token)
+            if said.nominal and (apart or self._is_behind_whom(said.first, token)):
+                words = self.document.words(said.first, token)
+                return ":" not in words and not any(word[:1] == "ي" and len(word) > 3 for word in words)
+            near = token <= said.first + AMID and ":" not in self.document.words(said.first, token)
+            return near and self.occasions.is_amid(said.first)
+        if self._within(token, but=said):
+            return False
+        since = "منذ" in self.document.words(said.cue, token)  # منذ اختفائه، في 2 أكتوبر
+        near = token <= max(said.first, said.cue, self._behind(said)) and not self.is_relative(said.cue, token)
+        return (near and not since) or self._led_to(said.end, token)
+
+    def _is_set_off(self, token: int) -> bool:
+        """Whether a word stands between commas."""
+        return {self.document.word(token - 1), self.document.word(token + 1)} <= _COMMAS
+
+    def _is_behind_whom(self, first: int, token: int) -> bool:
+        """Whether a day stands between whom a verb calls on and what to: دعا المانحين | مساء الاثنين إلى."""
+        behind = self.document.word(self.document.token_at(self.placed.between(token, token + 1)[0][1].span.end))
+        to = behind in self._prepositions or (behind.startswith("ب") and len(behind) > 3)
+        return to and token <= first + ADVERB and bool(self._agents.between(first, first + 1))
+
+    def _behind(self, said: Utterance) -> int:
+        """How far a day may stand behind a content."""
+        backed = (said.verbless and said.first < said.cue) or said.end in self._backed or said.end + 1 in self._backed
+        if backed:
+            return self.document.sentence_at[said.cue].end
+        behind = self.placed.between(said.end, said.end + AMID)
+        following = (token for token, time in behind if self._follows(said.end, time))
+        return next(following, said.end + 1) if behind else said.end + 1
+
+    def _follows(self, end: int, time: TimeExpression) -> bool:
+        """Whether only marks stand between a content and a time: «تدابير»، صباح الإثنين."""
+        start = self.document.token_over(time.span.start)
+        return not any(map(str.isalnum, self.document.words(end, start)))
+
+    def _within(self, token: int, *, but: Utterance | None = None) -> bool:
+        """Whether a token stands in what somebody says; `but` is the one whose own surroundings are looked at."""
+        return any(but is None or not start <= but.cue < end for start, end in self._contents.over(token))
+
+    def _led_to(self, end: int, token: int) -> bool:
+        """Whether words like وذلك behind a content lead to the token."""
+        return end < token <= end + TOLD and self.occasions.says("told", end, min(end + 2, token))
+
+    def is_relative(self, cue: int, token: int) -> bool:
+        """Whether a time stands in a relative clause of its own: الانتخابات التي ستجرى في 29 يوليو."""
+        last = self._relatives.before(max(cue, token))
+        return last is not None and last >= min(cue, token)
+
+    def lies_back(self, said: Utterance) -> bool:
+        """Whether an utterance without a day belongs to an earlier time: وكان قد قال, في وقت سابق, في العام الماضي."""
+        start, first = self.start(said), max(said.first, said.cue)
+        if self.occasions.is_pluperfect(start, said.cue) or self.occasions.says("before", start, first):
+            return True
+        sentence = self.document.sentence_at[said.cue].start
+        near = (time for token, time in self._near(said, sentence, first) if self._beside(said, token))
+        return any(is_past_period(time, self.published) for time in near)
+
+    def start(self, said: Utterance) -> int:
+        """Where the words around a cue begin: with its sentence, or behind what was said before in it."""
+        start = self.document.sentence_at[said.cue].start
+        return max(start, self._ends.before(said.cue + 1) or 0)
+
+    def end_without_day(self, first: int, end: int) -> int:
+        """The end of tokens[first:end] without a full date of an earlier year that stands last in it."""
+        for time in self._ending.between(end - 1, end + 1):
+            start = self.document.token_at(time.span.start)
+            day = as_said_on(time, published=self.published) if time.kind == "absolute" else None
+            earlier = day and self.published and day.year < self.published.year
+            if earlier and first + 1 < start:
+                return start
+        return end
