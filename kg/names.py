@@ -76,10 +76,14 @@ class NameReader:
             return None  # الاتحاد الأوروبي | روسيا
         return index + (2 if two in demonyms and two != word else 1), key
 
-    def owner_at(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
-        """The body right behind a noun of people that belongs to it: قادة حلف شمال الأطلسي."""
+    def owner_at(self, index: int, limit: int, *, several: bool = False) -> tuple[int, tuple[str, ...]]:
+        """The body right behind a noun of people that belongs to it, if they are `several` a land, too: قادة حلف شمال
+        الأطلسي, زعماء الصين.
+        """
         match = self.lexicon.names.match(self.forms, index) if index < limit else None
-        if match is None or match.clitic or match.value[0].actor.type in ("Person", "MediaOutlet", "Country"):
+        bound = several and not self.word(index - 1).endswith(("ون", "ين"))
+        barred = ("Person", "MediaOutlet", *(() if bound else ("Country",)))
+        if match is None or match.clitic or match.value[0].actor.type in barred:
             return index, ()
         return match.end, (match.value[0].actor.key,)
 

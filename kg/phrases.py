@@ -351,8 +351,8 @@ class PhraseReader(NameReader):
         body = self._body(head) if head > index else None
         if body and body.end > end:
             return replace(body, start=index, clitic=clitic)  # معظم سكان الجزيرة
-        if end == match.end and noun.source.kind == "anonymous" and not noun.definite:
-            end, of = self.owner_at(end, self.limit(index))
+        if end == match.end and noun.source.kind in ("anonymous", "group") and not noun.definite:
+            end, of = self.owner_at(end, self.limit(index), several=noun.number == "p")
         joined = match.clitic.endswith("ل") and noun.source.noun.startswith("ل")
         definite, bare = (noun.definite or joined) and head == index, end == match.end
         written = clitic if head > index else match.clitic

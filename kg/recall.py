@@ -200,7 +200,7 @@ class Recall:
     def _is_free(self, agent: Agent) -> bool:
         """Whether an agent is named and nothing governs it."""
         governed = self.word(agent.start - 1) in self.lexicon.particles["preposition"] or self._is_dateline(agent)
-        return bool(agent.keys) and agent.phrase.clitic in ("", "و") and not governed
+        return bool(agent.keys) and agent.phrase.clitic in ("", "و", "ف") and not governed
 
     def _is_dateline(self, agent: Agent) -> bool:
         """Whether an agent only tells where the news comes from: دبي، الإمارات العربية المتحدة (CNN)—."""

@@ -6,7 +6,7 @@ Terms follow attribution corpora (PARC 3, https://aclanthology.org/L16-1619/): a
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.agents import Agent, tokens_of
@@ -18,13 +18,14 @@ from kg.contents import ContentFinder
 from kg.cues import CueHit, find_cues, happened
 from kg.dates import TimeExpression
 from kg.days import DaysOfSpeaking
-from kg.document import MARKS, Document, Quote
+from kg.document import MARKS, Document
 from kg.folding import fold_name
 from kg.frames import Statement
 from kg.lexicon import Lexicon
 from kg.occasions import listed
 from kg.openings import ContentStart
 from kg.places import Cover, Placed
+from kg.quotations import QuotationFinder
 from kg.records import dataclass, replace
 from kg.span import Span, trim
 from kg.speakers import SpeakerFinder
@@ -75,6 +76,7 @@ class StatementReader:
         self.hits = find_cues(document, lexicon, tokens_of(agents), self.trace)
         self._hits = Placed(self.hits, lambda hit: hit.token)
         self.contents = ContentFinder(document, lexicon, agents, self.hits, times)
+        self.quotations = QuotationFinder(document, self.contents.speaks)
         self.ends = ContentEnds(document, lexicon, agents)
         self.speakers = SpeakerFinder(document, lexicon, cast, agents, self.hits, times)
         named = {agent.start: agent for agent in agents}
@@ -110,7 +112,7 @@ class StatementReader:
         days = self.days.of([utterance for utterance, _ in told])
         dated = (replace(statement, said_on=day) for (_, statement), day in zip(told, days, strict=True))
         statements = sorted(dated, key=lambda s: (s.content.start, -s.content.end))
-        return self._continued(tuple(statement for statement in statements if self._says(statement.content)))
+        return self.quotations.continued(tuple(s for s in statements if self._says(s.content)))
 
     def _says(self, content: Span) -> bool:
         """Whether a content has words, not marks alone."""
@@ -171,7 +173,7 @@ class StatementReader:
             cue=self._phrase(found.cue, found.cue_end, found.clitic),
             speakers=found.speakers,
             act=found.act,
-            quotations=self._quoted(found.first, found.end),
+            quotations=self.quotations.within(found.first, found.end),
             rule="attribution-front" if found.front else "attribution-behind",
         )
 
@@ -321,7 +323,7 @@ class StatementReader:
             cue=self._cue(draft.hit),
             speakers=draft.subject.speakers,
             act=form.cue.act,
-            quotations=self._quotations(draft, content),
+            quotations=self.quotations.of(draft.first, draft.end, content),
             via=draft.via,
             addressee=draft.subject.addressee,
             rule=self._rule(draft),
@@ -350,49 +352,6 @@ class StatementReader:
         """The span of tokens[first:end] without what is written before their first word."""
         raw = self.document.folded.raw(self.document.starts[first] + len(clitic), self.document.ends[end - 1])
         return trim(self.document.article.text, raw.start, raw.end)
-
-    def _quotations(self, draft: Draft, content: Span) -> tuple[Span, ...]:
-        whole = self.document.quote_at(draft.first - 1) if draft.first else None
-        if whole and whole.closing == draft.end:
-            return (content,)
-        return tuple(span for span in self._quoted(draft.first, draft.end) if content.covers(span))
-
-    def _quoted(self, first: int, end: int) -> tuple[Span, ...]:
-        """The words in quote marks within tokens[first:end] that are speech rather than names."""
-        inner = (quote for quote in self.document.quotes_between(first, end) if quote.closing <= end)
-        spans = (self._inside(quote) for quote in inner if self.contents.speaks(quote) and not self._is_scare(quote))
-        return tuple(span for span in spans if len(span))
-
-    def _is_scare(self, quote: Quote) -> bool:
-        """One definite word in marks is the house's distance from it ("الإرهاب"), not speech."""
-        word = self.document.forms[quote.opening + 1]
-        return quote.closing - quote.opening == 2 and word.startswith("ال")
-
-    def _inside(self, quote: Quote) -> Span:
-        return self.document.span(quote.opening + 1, quote.closing)
-
-    def _continued(self, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-        """A quotation that goes on in the next paragraph without a cue belongs to the statement it continues."""
-        done = list(statements)
-        ends = sorted((s.content.end, -i) for i, s in enumerate(done))
-        starts = {self.document.starts[paragraph.start]: paragraph for paragraph in self.document.paragraphs}
-        for paragraph in starts.values():
-            quote = self.document.quote_at(paragraph.start)
-            if quote is None or quote.closing < paragraph.end - 2:
-                continue
-            begin, inside = self.document.span(paragraph.start, paragraph.end).start, self._inside(quote)
-            last = bisect_right(ends, (begin, 0)) - 1
-            place = -ends[last][1] if last >= 0 else None
-            if len(inside) and place is not None and self._adjoins(done[place], begin) and done[place].quotations:
-                content = Span(done[place].content.start, inside.end)
-                done[place] = replace(done[place], content=content, quotations=(*done[place].quotations, inside))
-                del ends[last]
-                insort(ends, (inside.end, -place))
-        return tuple(done)
-
-    def _adjoins(self, statement: Statement, begin: int) -> bool:
-        between = self.document.article.text[statement.content.end : begin]
-        return not any(character.isalnum() for character in between)
 
 
 def _told(subject: Subject, first: int, drafts: list[Draft]) -> bool:

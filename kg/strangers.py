@@ -307,7 +307,10 @@ class StrangerFinder:
         if word[0] in "بلك" and word[1:] in self.lexicon.common and not native:
             return False
         if first:
-            return not (word[0] == "ي" or word[:2] in ("سي", "ست", "تم"))
+            hal = word[0] == "م" and word[-1] == "ا" and word[-2] != "ه"  # وأضاف مقدما التعازي
+            accusative = hal and (word[:-1] in self.lexicon.common or self.word(index + 1).startswith("ال"))
+            dated = self.lexicon.is_a("dated", self.word(index + 1))  # وأعلن الشهر الماضي أنه
+            return not (accusative or dated or word[0] == "ي" or word[:2] in ("سي", "ست", "تم"))
         return not (self._is_manner(word) or self._begins_another(word, self.word(index - 1)))
 
     def _is_other(self, word: str) -> bool:
@@ -360,9 +363,10 @@ class StrangerFinder:
         first = self._first(hit)
         if self.document.quote_at(first):
             return replace(subject, speakers=(self.newcomers.outlet(first + 1, subject.after - 1, hit),))
-        return replace(
-            subject, speakers=(self.newcomers.entered(first, max(self._end(first, subject.after), first + 1)),)
-        )
+        key = self.newcomers.entered(first, max(self._end(first, subject.after), first + 1))
+        if hit.form.gender == "f" and self.cast.actors[key].type == "Person" and not self.cast.actors[key].curated:
+            self.cast.gender[key] = "f"
+        return replace(subject, speakers=(key,))
 
     def several(self, first: int, end: int) -> str | None:
         """The people that the words before a verb in the plural describe, as an actor of this article; None if they
