@@ -282,6 +282,8 @@ class Cast(Roster):
         if noun.source.kind == "counterpart":
             return self._counterpart(phrase)
         first = source_noun(noun)
+        if phrase.within:
+            self.see_head(phrase.within, self.resolve(phrase.within))
         if phrase.definite and first in self._heads:
             return self._see(self._heads[first], self._words(phrase) if noun.source.kind == "group" else "")
         if phrase.definite and phrase.bare and noun.source.kind != "group":

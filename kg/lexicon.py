@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
@@ -81,7 +81,8 @@ class Source:
     """A noun of an unnamed source, a group, a document that speaks, or of two parties named before.
 
     `vague`: alone it is an actor only where it acts; `unissued`: a document that is a source of its own where nobody is
-    said to have issued it; `singular`: false where one of them is no source (صحفي is an adjective).
+    said to have issued it; `singular`: false where one of them is no source (صحفي is an adjective); `owned`: more of
+    them without an article are somebody's (زعماء الصين).
     """
 
     noun: str
@@ -92,6 +93,7 @@ class Source:
     unissued: bool = False
     singular: bool = True
     vague: bool = False
+    owned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +106,20 @@ class CueForm:
 
 @dataclass(frozen=True, slots=True)
 class SourceNoun:
-    """One form of a source noun; `definite` when it carries the article."""
+    """One form of a source noun; `definite` when it carries the article, `bound` when it never stands without whose
+    people they are (مفتشو الأمم المتحدة).
+    """
 
     source: Source
     definite: bool
     number: Number
     gender: Gender
+    bound: bool = False
+
+    @property
+    def is_of_somebody(self) -> bool:
+        """Whether what follows may tell whose people they are, be it a country."""
+        return self.bound or (self.source.owned and self.number == "p" and not self.definite)
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +333,16 @@ def _index_source(lexicon: Lexicon, source: Source) -> None:
         lexicon.sources.add(text, SourceNoun(source, definite, number, gender))
         if not definite:
             lexicon.sources.add("ال" + text, SourceNoun(source, True, number, gender))
+    for text in _bound(source):
+        lexicon.sources.add(text, SourceNoun(source, False, "p", "m", bound=True))
+
+
+def _bound(source: Source) -> Iterator[str]:
+    """مفتشون -> مفتشو, مفتشي: people of somebody's, where they are officials or `owned`."""
+    if source.kind == "anonymous" or source.owned:
+        for plural in source.plurals:
+            if plural.endswith("ون") and not plural.startswith("ال"):
+                yield from (plural[:-1], plural[:-2] + "ي")
 
 
 def _index_particles(lexicon: Lexicon) -> None:

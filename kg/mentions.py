@@ -77,7 +77,8 @@ class _MentionReader:
         if key in self.acting:
             return False
         actor = self.cast.actors[key]
-        if actor.type == "AnonymousSource" and not actor.of:
+        told = phrase.source is not None and phrase.source.is_of_somebody and not phrase.bare
+        if actor.type == "AnonymousSource" and not actor.of and not told:
             return True
         kind = phrase.source.source if phrase.source else phrase.body
         return phrase.bare and kind is not None and kind.vague and len(actor.label.split()) == 1
@@ -127,6 +128,9 @@ class _MentionReader:
         """
         own = agent.phrase
         if agent.end == agent.start + 1:
+            return
+        if own.within and own.within.bare:
+            yield own.within
             return
         words = own.body.noun.count(" ") if own.body else 0
         end = self._office_end(agent) if own.office else agent.start + 1 + words

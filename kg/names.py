@@ -76,17 +76,6 @@ class NameReader:
             return None  # الاتحاد الأوروبي | روسيا
         return index + (2 if two in demonyms and two != word else 1), key
 
-    def owner_at(self, index: int, limit: int, *, several: bool = False) -> tuple[int, tuple[str, ...]]:
-        """The body right behind a noun of people that belongs to it, if they are `several` a land, too: قادة حلف شمال
-        الأطلسي, زعماء الصين.
-        """
-        match = self.lexicon.names.match(self.forms, index) if index < limit else None
-        bound = several and not self.word(index - 1).endswith(("ون", "ين"))
-        barred = ("Person", "MediaOutlet", *(() if bound else ("Country",)))
-        if match is None or match.clitic or match.value[0].actor.type in barred:
-            return index, ()
-        return match.end, (match.value[0].actor.key,)
-
     def name_end(self, start: int) -> int:
         """The end of an unknown personal name that starts at a token (the start itself if none does)."""
         limit = min(self.sentence_end(start), start + NAME_LIMIT)

@@ -185,6 +185,9 @@ ParticleKind = Literal[
     "personal",
     "stipulating",
     "truce",
+    "portfolio",
+    "whole",
+    "standing",
 ]
 
 

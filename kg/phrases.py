@@ -9,6 +9,7 @@ from typing import Literal
 
 from kg.bodies import BodyReader
 from kg.curated import Office
+from kg.described import DescriptionReader
 from kg.document import Document
 from kg.folding import fold_name
 from kg.lexicon import NAMING, REPORTING, Body, Known, Lexicon, NounPhrase, SourceNoun
@@ -16,7 +17,6 @@ from kg.names import CARRYING, NAME_LIMIT, NameReader
 from kg.records import dataclass, replace
 from kg.seats import SeatReader
 from kg.titles import Title, TitleReader
-from kg.town_names import town_end
 from kg.trie import stripped
 from kg.unannounced import GIVEN, UnannouncedReader
 
@@ -28,7 +28,7 @@ class Phrase:
     """An agent noun phrase over tokens[start:end].
 
     `clitic` is what is written before its first word; tokens[name_start:name_end] is the name alone; `of` the
-    curated keys it refers to.
+    curated keys it refers to; `within` whose people they are: مفتشو | الوكالة.
     """
 
     start: int
@@ -47,6 +47,7 @@ class Phrase:
     bare: bool = False
     unnamed: bool = False
     alone: bool = False
+    within: Phrase | None = None
 
 
 def find_phrases(document: Document, lexicon: Lexicon) -> tuple[Phrase, ...]:
@@ -71,6 +72,7 @@ class PhraseReader(NameReader):
         super().__init__(document, lexicon)
         self._titles, self._bodies = TitleReader(document, lexicon), BodyReader(document, lexicon)
         self._alone, self._seats = UnannouncedReader(document, lexicon), SeatReader(document, lexicon)
+        self._described = DescriptionReader(document, lexicon, self._body_end)
         self._given = frozenset(document.places(GIVEN))
         self._leading = frozenset((*document.places(REPORTING), *document.places(CARRYING)))
 
@@ -106,11 +108,13 @@ class PhraseReader(NameReader):
 
     def inside(self, index: int) -> Phrase | None:
         """The known name or body that starts at a token: what a longer phrase may name besides."""
+        readings = [phrase for phrase in self._named_at(index) if not phrase.bare]
+        return self._best(readings) if readings else None
+
+    def _named_at(self, index: int) -> list[Phrase]:
         kinds: tuple[NounPhrase, ...] = ("known", "body")
         opens = self.lexicon.opens[self.forms[index]]
-        found = (_READERS[kind](self, index) for kind in kinds if kind in opens)
-        readings = [phrase for phrase in found if phrase and not phrase.bare]
-        return self._best(readings) if readings else None
+        return [phrase for kind in kinds if kind in opens and (phrase := _READERS[kind](self, index))]
 
     def named_before(self, phrase: Phrase, floor: int) -> Phrase:
         """A title behind the name it belongs to: مايكل نايتس، الخبير في معهد واشنطن. The floor is where the
@@ -347,46 +351,39 @@ class PhraseReader(NameReader):
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
         noun = match.value[0]
-        end, of = self._description(match.end, self.limit(index), apart=noun.source.kind in ("group", "document"))
+        end, of = self._told(noun, match.end, self.limit(index))
         body = self._body(head) if head > index else None
         if body and body.end > end:
             return replace(body, start=index, clitic=clitic)  # معظم سكان الجزيرة
-        if end == match.end and noun.source.kind in ("anonymous", "group") and not noun.definite:
-            end, of = self.owner_at(end, self.limit(index), several=noun.number == "p")
+        if noun.bound and end == match.end:
+            return None
         joined = match.clitic.endswith("ل") and noun.source.noun.startswith("ل")
         definite, bare = (noun.definite or joined) and head == index, end == match.end
         written = clitic if head > index else match.clitic
-        return Phrase(index, end, "source", written, index, end, source=noun, of=of, definite=definite, bare=bare)
+        within = self._within(match.end, end) if noun.is_of_somebody else None
+        return Phrase(
+            index, end, "source", written, index, end, source=noun, of=of, definite=definite, bare=bare, within=within
+        )
 
-    def _description(self, index: int, limit: int, *, apart: bool = False) -> tuple[int, tuple[str, ...]]:
-        """Adjectives, demonyms and one place or body behind a source noun: مسؤول كبير في الإدارة الأميركية; where
-        people and papers are may be `apart` from whose they are: اللاجئين في الأردن.
-        """
-        end = index
-        of: tuple[str, ...] = ()
-        while end < limit:
-            word = self.word(end)
-            bare = word.removeprefix("و")
-            if land := self.land_at(end):
-                end, of = land[0] - 1, (*of, land[1])
-            elif key := self.lexicon.demonyms.get(bare):
-                of += (key,)
-            elif self.lexicon.particles["adjective"].isdisjoint((bare, bare.removeprefix("ال"), bare[:-1])):
-                break
-            end += 1
-        return (end, of) if apart and self.word(end) == "في" else self._place(end, limit, of)
+    def _within(self, start: int, end: int) -> Phrase | None:
+        """The body or land whose people are named, behind their noun: وزراء خارجية | مجلس التعاون."""
+        first = start + self.lexicon.is_a("portfolio", self.word(start))
+        return next((phrase for phrase in self._named_at(first) if phrase.end == end), None) if first < end else None
 
-    def _place(self, index: int, limit: int, of: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-        start = index + 1 if self.word(index) in ("في", "من", "باسم", "لدي") else index
-        if start >= limit or (start == index and not self.word(index).startswith(("بال", "لل"))):
-            return index, of
-        match = self.lexicon.names.match(self.forms, start)
-        told = match is not None and match.value[0].actor.type == "MediaOutlet"
-        if match and not told and match.clitic in ("", "ب", "ل") and match.end <= limit:
-            return match.end, (*of, match.value[0].actor.key)
-        town = town_end(self.forms, start) if start > index else None  # مصادر في تعز
-        body = self._body(start) if start > index and not town else None
-        return (body.end, of + body.of) if body else (town or index, of)
+    def _told(self, noun: SourceNoun, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
+        """What is told of people or papers behind their noun: where it ends, and the keys of whose they are."""
+        end, of = self._described.whose(noun, index, limit) if noun.is_of_somebody else (index, ())
+        if end > index:
+            return end, of
+        end, of = self._described.end(index, limit, apart=noun.source.kind in ("group", "document"))
+        if end == index and noun.source.kind in ("anonymous", "group") and not noun.definite:
+            return self._described.body_at(index, limit)
+        return end, of
+
+    def _body_end(self, index: int) -> tuple[int, tuple[str, ...]] | None:
+        """Where a body that begins at a token ends, and whose it is."""
+        body = self._body(index)
+        return (body.end, body.of) if body else None
 
 
 _READERS: dict[NounPhrase, Callable[[PhraseReader, int], Phrase | None]] = {

@@ -1,0 +1,98 @@
+"""Tokens -> what tells more of people without a name: adjectives, where they are, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.document import Document
+from kg.frames import ActorType
+from kg.lexicon import Lexicon, SourceNoun
+from kg.names import NameReader
+from kg.town_names import town_end
+
+# What a stretch of words may tell: where it ends, and the curated keys it refers to.
+Told = tuple[int, tuple[str, ...]]
+
+
+class DescriptionReader(NameReader):
+    """Reads what stands behind nouns of people and papers in one document."""
+
+    def __init__(self, document: Document, lexicon: Lexicon, body: Callable[[int], Told | None]) -> None:
+        super().__init__(document, lexicon)
+        self._body = body
+
+    def end(self, index: int, limit: int, *, apart: bool = False) -> Told:
+        """Adjectives, demonyms and one place or body behind a source noun: مسؤول كبير في الإدارة الأميركية; where
+        people and papers are may be `apart` from whose they are: اللاجئين في الأردن.
+        """
+        end = index
+        of: tuple[str, ...] = ()
+        while end < limit:
+            word = self.word(end)
+            bare = word.removeprefix("و")
+            if land := self.land_at(end):
+                end, of = land[0] - 1, (*of, land[1])
+            elif key := self.lexicon.demonyms.get(bare):
+                of += (key,)
+            elif self.lexicon.particles["adjective"].isdisjoint((bare, bare.removeprefix("ال"), bare[:-1])):
+                break
+            end += 1
+        return (end, of) if apart and self.word(end) == "في" else self._place(end, limit, of)
+
+    def _place(self, index: int, limit: int, of: tuple[str, ...]) -> Told:
+        if self.word(index) == "عن" and self.lexicon.is_a("standing", self.word(index - 1)):
+            return self._represented(index, limit, of)
+        start = index + 1 if self.word(index) in ("في", "من", "باسم", "لدي") else index
+        if start >= limit or (start == index and not self.word(index).startswith(("بال", "لل"))):
+            return index, of
+        match = self.lexicon.names.match(self.forms, start)
+        told = match is not None and match.value[0].actor.type == "MediaOutlet"
+        if match and not told and match.clitic in ("", "ب", "ل") and match.end <= limit:
+            return match.end, (*of, match.value[0].actor.key)
+        town = town_end(self.forms, start) if start > index else None  # مصادر في تعز
+        body = self._body(start) if start > index and not town else None
+        return (body[0], of + body[1]) if body else (town or index, of)
+
+    def _represented(self, index: int, limit: int, of: tuple[str, ...]) -> Told:
+        """For whom representatives stand: ممثلين | عن الدائنين, ممثلون | عن الأمم المتحدة."""
+        first = index + 1
+        if first >= limit or self.lexicon.is_a("ministries", self.word(first)):
+            return index, of
+        end, known = self.body_at(first, limit, "Country")
+        if end == first and (body := self._body(first)):
+            end, known = body
+        people = self.lexicon.sources.longest(self.forms, first)
+        if end == first and people and people[1][0].definite and people[1][0].source.kind != "parties":
+            end = people[0]
+        return (end, of + known) if end > first else (index, of)
+
+    def whose(self, noun: SourceNoun, index: int, limit: int) -> Told:
+        """Whom or what people belong to, told right behind their noun: زعماء الصين, مفتشي الأمم المتحدة."""
+        start = index + self.lexicon.is_a("portfolio", self.word(index))
+        if start >= limit:
+            return index, ()
+        if self.word(index).startswith("ال") and (land := self.land_at(start)):
+            return land[0], (land[1],)  # وزراء الخارجية | العرب
+        end, of = self.body_at(start, limit, *(("Country", "Person") if noun.bound else ("Country",)))
+        if end == start and not self.word(start).startswith(("و", "ل", "ب")) and (body := self._body(start)):
+            end, of = body
+        if end == start and self.lexicon.is_a("whole", self.word(start)):
+            end += 1
+        return self._joined(end, limit, of) if end > start else (index, ())
+
+    def body_at(self, index: int, limit: int, *others: ActorType) -> Told:
+        """The known body that begins at a token, or one of `others`: قادة | حلف شمال الأطلسي."""
+        match = self.lexicon.names.match(self.forms, index) if index < limit else None
+        type_ = match.value[0].actor.type if match and not match.clitic else "MediaOutlet"
+        if match is None or (type_ in ("Person", "MediaOutlet", "Country") and type_ not in others):
+            return index, ()
+        return match.end, () if type_ == "Person" else (match.value[0].actor.key,)
+
+    def _joined(self, index: int, limit: int, of: tuple[str, ...]) -> Told:
+        """Further lands that "and" joins to the first: وزراء خارجية ألمانيا | والنمسا."""
+        end = index
+        while end < limit and of and (match := self.lexicon.names.match(self.forms, end)):
+            if match.clitic != "و" or match.value[0].actor.type != "Country" or match.value[0].how == "metonym":
+                break
+            end, of = match.end, (*of, match.value[0].actor.key)
+        return end, of
