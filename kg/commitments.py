@@ -305,7 +305,7 @@ class CommitmentReader:
             content = self.setting.content_at(plan.token)
             found = self._commitment(plan.trigger, content, plan.bound)
             due = self._deadlines.on(plan.due, content) if plan.due else found.deadline
-            if not plan.due or due:
+            if due or not (plan.due or plan.bound.dated):
                 yield replace(found, modality=plan.modality or found.modality, deadline=due, rule=plan.rule)
 
     def _announced(self) -> Iterator[Commitment]:

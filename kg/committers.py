@@ -13,18 +13,20 @@ from kg.inflection import Form
 from kg.mandates import Mandates
 from kg.officials import Officials
 from kg.places import Placed
+from kg.pronouns import Pronouns
 from kg.records import replace
 from kg.setting import Content, Setting
 from kg.strangers import StrangerFinder
 from kg.undertaken import UndertakingNouns
-from kg.undertakings import Trigger, has_pronoun
+from kg.undertakings import GOVERNED, GOVERNING, Trigger, Undertaking, has_pronoun
 
-# How much may stand between a subject and its verb, and how far before a pronoun whom it means where nobody speaks.
-BETWEEN, NEAR = 9, 4
+# How much may stand between a subject and its verb.
+BETWEEN = 9
 # How far behind its beginning the subject of a sentence may stand: لم تكن تركيا ضالعة.
 OPENING = 4
 # What of a statement with these acts is not the speaker's own will.
 OTHERS_WILL = frozenset(("deny", "demand", "oppose", "accuse", "describe"))
+HELD_TO = frozenset(("deny",))
 FORESEEN = OTHERS_WILL | {"express", "support"}
 
 
@@ -40,6 +42,7 @@ class CommitterFinder:
         self._officials = Officials(setting, self._mandates)
         self._effects = Effects(setting, self._officials)
         self.clauses = Clauses(setting)
+        self.pronouns = Pronouns(setting, self.clauses)
         self.nouns = UndertakingNouns(setting)
         self._strangers = StrangerFinder(self.document, self.lexicon, self.cast, setting.named, setting.speakers.hits)
         at = self.document.token_at
@@ -49,7 +52,7 @@ class CommitterFinder:
 
     def is_others_will(self, trigger: Trigger, content: Content | None) -> bool:
         """Whether it is what somebody denies, demands, foresees…, not what he wills himself."""
-        acts = FORESEEN if trigger.kind == "future" else OTHERS_WILL
+        acts = FORESEEN if trigger.kind == "future" else HELD_TO if self.nouns.is_told(trigger) else OTHERS_WILL
         return content is not None and content.statement.act in acts
 
     def opens_clause(self, token: int) -> bool:
@@ -79,11 +82,15 @@ class CommitterFinder:
         speaks for those who decided.
         """
         if trigger.kind not in ("verb", "adjective"):
-            return self._of_joined(trigger, content) if trigger.kind == "future" and trigger.clitic == "و" else None
+            return self._of_joined(trigger, content) if trigger.kind == "future" and self._is_joined(trigger) else None
         if self.lexicon.is_a("resolved", self.word(trigger.token).removeprefix(trigger.clitic)):
             return self._effects.of_official(trigger, content)
         stranger = self._of_stranger(trigger) if trigger.kind == "verb" else None
         return self._of_cue(trigger) or stranger or self._of_topic(trigger, content)
+
+    def _is_joined(self, trigger: Trigger) -> bool:
+        """Whether a verb goes on with what the verb before it tells: ستزور باريس وستلتقي الرئيس، كما ستلقي كلمة."""
+        return trigger.clitic == "و" or self.word(trigger.token - 1) == "كما"
 
     def _of_joined(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """Whom the clause before a future is about: لم تكن تركيا ضالعة ولن تشارك، ستقدم فرنسا مساعدات وسيتم توزيعها."""
@@ -132,15 +139,17 @@ class CommitterFinder:
         word, row = self.word(index), trigger.row
         leads = tuple(lead for lead in row.leads if len(lead) == 1) if row else ()
         led = word.startswith(leads) and not self.lexicon.is_a("lookalike", word) if leads else False
-        return led or word == "ان" or self.lexicon.is_a("deed", word)
+        on = word == "علي" and row is not None and "على" in row.leads
+        return led or on or word == "ان" or self.lexicon.is_a("deed", word)
 
     def _of_topic(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """Whom the clause is about to which another verb is joined: باعت مصر سندات، كما تستعد لطرح أخرى."""
         if not self._goes_on(trigger) or trigger.first_person or trigger.form.number not in ("s", None):
             return None
         floor = self.clauses.floor(trigger, content)
-        if content is None and 0 < floor >= trigger.token - 1 and self._is_led(trigger, trigger.token + 1):
-            floor = self.document.sentence_of(floor - 1).start  # وتعتزم خفض العجز أيضا
+        led = trigger.token + 1 + self.lexicon.is_a("adverb", self.word(trigger.token + 1))
+        if content is None and 0 < floor >= trigger.token - 1 and self._is_led(trigger, led):
+            floor = self.document.sentence_of(floor - 1).start  # وتعتزم أيضا خفض العجز
         agents = self._agents.between(floor, trigger.token)
         first = next((agent for agent in agents if agent.keys), None)
         if first is None or first.phrase.clitic or self.lexicon.is_a("preposition", self.word(first.start - 1)):
@@ -226,42 +235,16 @@ class CommitterFinder:
         if trigger.kind != "adjective" and pronoun.endswith("ه") and form.gender == "f":
             return self._behind(trigger)
         last = self._last
-        if last and last[0] >= self.clauses.floor(trigger, content) and self._agree(pronoun, last[2].keys):
+        if last and last[0] >= self.clauses.floor(trigger, content) and self.pronouns.agree(pronoun, last[2].keys):
             return Bound(last[2].keys, trigger.token)
-        theme = self._theme(pronoun, front, content)
+        theme = self.pronouns.theme(pronoun, front, content)
         if theme:
             return Bound(theme, trigger.token)
         if content is None:
-            return self._of_nearest(trigger, pronoun, front)
-        agree = self._agree(pronoun, content.statement.speakers)
+            nearest = self.pronouns.nearest(pronoun, front)
+            return Bound(nearest, trigger.token) if nearest else None
+        agree = self.pronouns.agree(pronoun, content.statement.speakers)
         return Bound(content.statement.speakers, trigger.token) if agree else None
-
-    def _of_nearest(self, trigger: Trigger, pronoun: str, front: int) -> Bound | None:
-        """Whom a pronoun means in what nobody says: بعد إعلان طهران أنها ستطبق الخطة."""
-        gender = "f" if pronoun.endswith("ها") else "m" if pronoun.endswith("ه") else None
-        if not any(self.lexicon.is_a("telling", word) for word in self.document.words(front - NEAR, front)):
-            return None
-        near = [a for a in self._agents.between(front - NEAR, front) if a.keys and not a.phrase.clitic]
-        last = near[-1] if near else None
-        return Bound(last.keys, trigger.token) if last and gender == last.gender and last.number == "s" else None
-
-    def _theme(self, pronoun: str, front: int, content: Content | None) -> tuple[str, ...]:
-        """Whom a content that goes on with a pronoun began with: إن الحكومة رفضت الاتفاق لأنها ستنسحب."""
-        agent = self.clauses.agent_at(content.start) if content and content.start < front - 1 else None
-        if agent is None or not agent.keys or not pronoun.endswith(("ه", "ها")):
-            return ()
-        fits = agent.number == "s" and agent.gender == ("f" if pronoun.endswith("ها") else "m")
-        return agent.keys if fits else ()
-
-    def _agree(self, pronoun: str, speakers: tuple[str, ...]) -> bool:
-        """Whether a pronoun may mean the speakers: أنها no man."""
-        gender = "f" if pronoun.endswith("ها") else "m" if pronoun.endswith("ه") else None
-        actors = self.cast.actors
-        known = [key for key in speakers if actors[key].type == "Person" and actors[key].curated]
-        people = [*known, *(key for key in speakers if actors[key].type == "GovernmentBody")]
-        if pronoun.endswith("هما") and len(speakers) == 1:
-            return self.cast.actors[speakers[0]].local
-        return gender is None or len(speakers) > 1 or all(self.cast.gender.get(key, gender) == gender for key in people)
 
     def _passage_start(self, trigger: Trigger, keys: tuple[str, ...]) -> int:
         floor = self.document.sentence_at[trigger.token].start
@@ -341,32 +324,50 @@ class CommitterFinder:
     def _shared(self, trigger: Trigger, floor: int) -> Bound | None:
         """A verb joined by و to the one before it has its subject: ستزور باريس وستلتقي الرئيس."""
         last = self._last
-        shared = trigger.clitic == "و" and last and floor <= last[0]
+        shared = self._is_joined(trigger) and last and floor <= last[0]
         return Bound(last[2].keys, trigger.token) if shared and last and last[1] == trigger.form.gender else None
 
     # --- nouns -------------------------------------------------------------------------------------------------------
 
     def _of_noun(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """التزام الولايات المتحدة بـ / الالتزام الأميركي بـ / أكد التزامه بـ."""
-        row = trigger.row
-        if row is None or self.lexicon.is_a("wished", self.word(trigger.token - 1)):
+        if trigger.row is None or self.lexicon.is_a("wished", self.word(trigger.token - 1)):
             return None
         owner = self.owner(trigger.token + 1)
         if owner:
             return Bound(owner, trigger.token)
+        given = self.nouns.given(trigger)
+        if given:
+            return self._of_verb(given, content)
         if self.nouns.is_ready(trigger):
             return self._of_verb(replace(trigger, token=trigger.token - 1, kind="adjective"), content)
-        if trigger.owned and content is None:
-            return self._of_affirmer(trigger, content)
+        return self._of_owned(trigger, content) if trigger.owned else self._of_bare(trigger, trigger.row, content)
+
+    def _of_owned(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """Whose a noun with a possessive is: أكد التزامه، دعت بيونغ يانغ إلى الوفاء بتعهدها."""
+        if content is None or content.statement.act in OTHERS_WILL:
+            return self._of_affirmer(trigger, content) or self._of_his_word(trigger)
+        if trigger.row is not None and trigger.row.impersonal:
+            return self._of_his_word(trigger)
+        governed = trigger.clitic in GOVERNED or self.word(trigger.token - 1) in GOVERNING
+        held = self._of_his_word(trigger, content.start) if governed else None
+        found = held or self._of_affirmer(trigger, content) or self._of_possessive(trigger, content)
+        return found or self._of_his_word(trigger)
+
+    def _of_bare(self, trigger: Trigger, row: Undertaking, content: Content | None) -> Bound | None:
+        """Whose a noun without one is: the state's whose adjective stands near, or who announces or affirms it."""
         if row.impersonal or (content is None and row.strong):
             state = self.nouns.adjective(trigger) if trigger.plain else None
             return Bound((state,), trigger.token) if state else None
-        if content and trigger.owned:
-            return self._of_affirmer(trigger, content) or self._of_possessive(trigger, content)
         near = content is not None and trigger.token - content.start <= (1 if row.strong else 0)
         announced = content is not None and content.statement.act == "announce"  # أعلن خطة للحفاظ على
         sure = row.strong or announced or self.nouns.is_own_deed(trigger) or self.nouns.is_affirmed(trigger, content)
         return Bound(content.statement.speakers, trigger.token) if content and near and sure else None
+
+    def _of_his_word(self, trigger: Trigger, start: int = 0) -> Bound | None:
+        """Whom others hold to his word: دعت بيونغ يانغ إلى الوفاء بتعهدها بالتخلي عن أسلحتها."""
+        keys = self.nouns.owner_before(trigger, start) if self.nouns.is_told(trigger) else ()
+        return Bound(keys, trigger.token) if keys else None
 
     def _of_affirmer(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """Whoever affirms it, unless the statement whose content it stands in tells."""
@@ -384,5 +385,5 @@ class CommitterFinder:
         mine = trigger.first_person or agent is None or not agent.keys
         keys = content.statement.speakers if mine or agent is None else agent.keys
         all_he_says = content.start == trigger.token  # أعلن الجيش الروسي عزمه
-        fits = mine is False or all_he_says or self._agree(trigger.owned, keys)
+        fits = mine is False or all_he_says or self.pronouns.agree(trigger.owned, keys)
         return Bound(keys, trigger.token) if fits else None

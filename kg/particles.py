@@ -188,6 +188,8 @@ ParticleKind = Literal[
     "portfolio",
     "whole",
     "standing",
+    "word-giving",
+    "obliging",
 ]
 
 

@@ -11,6 +11,7 @@ from kg.dates import TimeExpression, as_deadline
 from kg.deadlines import NEAR, SOON
 from kg.inflection import Form
 from kg.lexicon import Gender, load_lexicon
+from kg.mandates import Mandates
 from kg.officials import OFFICIAL
 from kg.records import dataclass
 from kg.setting import COMMAS, Content, Setting, givers
@@ -18,7 +19,12 @@ from kg.undertakings import Modality, Trigger, has_pronoun
 
 SCHEDULED = concern(lambda word: load_lexicon().phrases["scheduled"].may_start(word))
 STIPULATING = concern(lambda word: load_lexicon().is_a("stipulating", word))
+# Before whom a day is set: وأمام الكونغرس حتى 17 سبتمبر ليقر الاتفاق.
+FACING = ("امام", "وامام")
+OBLIGING = concern(lambda word: load_lexicon().is_a("obliging", word) or word in FACING)
 ACCORD = concern(lambda word: load_lexicon().is_a("accord", word))
+# How far behind its verb may be named who has to do something, and how far behind him what or by when.
+OWING, OWED = 4, 6
 # How far behind the word for an accord stands what is agreed on, and how far back its parties may have been named.
 REACH, BACK = 24, 120
 # How far from its verb an accord may stand, and how far behind what it lays down.
@@ -55,6 +61,7 @@ class PlanFinder:
         self._starts = setting.named
         self._agents, self._contents = setting.placed_named, setting.contents
         self._ends = {agent.end for agent in setting.agents}
+        self._mandates = Mandates(setting.lexicon, setting.cast)
         self._last: tuple[int, tuple[str, ...]] | None = None
 
     def plans(self) -> Iterator[Plan]:
@@ -62,6 +69,7 @@ class PlanFinder:
         yield from self._scheduled()
         yield from self._agreed()
         yield from self._laid_down()
+        yield from self._owed()
         yield from self._dated()
 
     def _scheduled(self) -> Iterator[Plan]:
@@ -191,6 +199,41 @@ class PlanFinder:
             return ()
         subject = self.setting.speakers.behind(self._present(on + 2, self._gender(on + 2)), near=True)
         return subject.speakers if subject else ()
+
+    # --- what has to be done by a day -----------------------------------------------------------------------------
+
+    def _owed(self) -> Iterator[Plan]:
+        """يتعين على ترامب أن يقرر بحلول 12 مايو: what somebody has to do binds him if a day is set for it."""
+        for index in self.document.places(OBLIGING):
+            debtor = self._debtor(index)
+            if debtor is None or not debtor.keys or self._is_denied(index) or self._is_undone(index):
+                continue
+            content = min(self._contents.over(index), key=lambda content: content.end - content.start, default=None)
+            form = Form(self.word(index), "imperfect", "m", "s")
+            trigger = Trigger(index, "", form, None, "future", leads_at=debtor.end)
+            if not self._mandates.foretell(debtor.keys, trigger, content):
+                yield Plan(trigger, Bound(debtor.keys, index, dated=True), index, "undertaking-owed", "firm")
+
+    def _debtor(self, index: int) -> Agent | None:
+        """Who has to do something: the agent behind على if a deed follows, the one before whom a day is set."""
+        if self.word(index) in FACING:
+            agent = self._starts.get(index + 1)
+            opens = self.document.sentence_of(index).start == index
+            return agent if opens and agent and self._is_told_a_day(agent.end) else None
+        on = next((i for i in range(index + 1, index + OWING) if self.word(i) == "علي"), None)
+        agent = self._starts.get(on + 1) if on else None
+        done = agent and any(self._is_done(i) for i in range(agent.end, agent.end + OWED))
+        return agent if done else None
+
+    def _is_told_a_day(self, index: int) -> bool:
+        """Whether a time stands right behind a token, ل and a verb behind it: حتى 17 سبتمبر ليقر."""
+        near = self.document.span(index, min(index + OWED, len(self.document.forms)))
+        first = next((time for time in self.setting.times if time.span.overlaps(near)), None)
+        return first is not None and self.word(self.document.token_at(first.span.end))[:1] == "ل"
+
+    def _is_undone(self, index: int) -> bool:
+        before = self.word(index - 1).removeprefix("و")
+        return self.lexicon.is_any(("undone", "was", "once"), before)
 
     # --- what is set for a day to come -------------------------------------------------------------------------------
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from kg.cues import CueHit
+from kg.inflection import Form
+from kg.lexicon import Gender
+from kg.records import replace
 from kg.setting import Content, Setting
 from kg.undertakings import Trigger
 
-# How far before a noun the verb may stand that affirms it.
-AFFIRMED = 16
+# How far before a noun the verb may stand that affirms it, and the one that gives it.
+AFFIRMED, GIVEN = 16, 8
+# How far before a noun whoever it is may be named, and what of him its suffix tells.
+NAMED = 40
+OWNERS = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": (None, "p"), "هما": (None, "d")}
 # What somebody says by these acts of what is his, he wills.
 OWN_WILL = frozenset(("affirm", "announce", "express", "promise"))
 
@@ -18,7 +24,7 @@ class UndertakingNouns:
     def __init__(self, setting: Setting) -> None:
         self.document, self.lexicon, self.cast = setting.document, setting.lexicon, setting.cast
         self.word = self.document.word
-        self._hits = setting.speakers.hits
+        self._hits, self._agents = setting.speakers.hits, setting.placed
 
     def is_ready(self, trigger: Trigger) -> bool:
         """على استعداد: a noun that says of somebody that he is so."""
@@ -27,6 +33,20 @@ class UndertakingNouns:
             and trigger.modality == "conditional"
             and self.lexicon.is_a("ready", self.word(trigger.token - 1))
         )
+
+    def given(self, trigger: Trigger) -> Trigger | None:
+        """The verb by which somebody gives his word: قطع كيم التزاما بنزع السلاح."""
+        if not trigger.plain or trigger.row is None or not trigger.row.strong or trigger.row.impersonal:
+            return None
+        floor = max(self.document.sentence_at[trigger.token].start, trigger.token - GIVEN)
+        verb = next((i for i in range(trigger.token - 1, floor - 1, -1) if self._gives(i)), None)
+        if verb is None:
+            return None
+        gender: Gender = "f" if self.word(verb).endswith("ت") else "m"
+        return replace(trigger, token=verb, kind="verb", form=Form(self.word(verb), "perfect", gender, "s"))
+
+    def _gives(self, index: int) -> bool:
+        return self.lexicon.is_a("word-giving", self.word(index).removeprefix("و"))
 
     def affirmer(self, trigger: Trigger) -> CueHit | None:
         """The verb of affirming before a noun, its subject between them: أبدت الشركات العاملة في الإقليم حرصها على."""
@@ -38,6 +58,29 @@ class UndertakingNouns:
             if hit or self.lexicon.is_a("complementizer", self.word(index).removeprefix("و")):
                 return None
         return None
+
+    def is_told(self, trigger: Trigger) -> bool:
+        """Whether it is somebody's word, which others tell of or hold him to: عقب تعهده بوقف التجارب."""
+        strong = trigger.row is not None and trigger.row.strong and bool(trigger.owned) and not trigger.first_person
+        behind = (self.word(trigger.token + 1), self.word(trigger.token + 2))
+        return strong and any(self._is_deed(word, trigger) for word in behind)
+
+    def _is_deed(self, word: str, trigger: Trigger) -> bool:
+        """Whether a word is a deed or leads to what he will do: قراره بالعفو, not قراره باستقلالية."""
+        by = word[0] == "ب" and len(word) > 3 and not self.lexicon.is_any(("lookalike", "means"), word)
+        loose = trigger.row is None or not trigger.row.impersonal or word[1:].startswith("ال")
+        deed = self.lexicon.is_a("deed", word) or self.lexicon.is_a("deed", word.removeprefix("ب"))
+        return deed or (by and loose)
+
+    def owner_before(self, trigger: Trigger, start: int = 0) -> tuple[str, ...]:
+        """The last one named before somebody's word, from `start` on, whom its suffix fits."""
+        gender, number = OWNERS[trigger.owned]
+        floor = max(self.document.sentence_at[trigger.token].start, trigger.token - NAMED, start)
+        near = reversed(self._agents.between(floor, trigger.token))
+        fitting = (
+            a.keys for a in near if a.keys and gender in (None, a.gender) and (number == "s") == (a.number == "s")
+        )
+        return next(fitting, ())
 
     def is_affirmed(self, trigger: Trigger, content: Content | None) -> bool:
         """Whether a definite noun is all that is affirmed: أكد الرئيس الحرص على استقرار لبنان, not أن الحرص واجب."""

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Literal
 
+from kg.attested import is_future, is_short, is_verb
 from kg.concerns import concern
 from kg.document import Document
 from kg.folding import fold, fold_name
@@ -23,7 +24,6 @@ Reject = Callable[[int, OfCommitment], None]
 # How a future begins, and what stands before the present to make it one.
 _FUTURE = (*FUTURES, "سا")
 _LEADS = ("سوف", "لن")
-_OBJECTS = ("ها", "ه", "هم", "هما")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,14 @@ def find_triggers(
 def _may_undertake(word: str) -> bool:
     bare = word[1:] if word[0] in "وف" else word
     listed = word in undertaking_forms() or bare in undertaking_forms()
+    if word[0] in GOVERNED:
+        listed = listed or any(map(_is_his_word, undertaking_forms().get(word[1:], ())))
     return listed or word.startswith(_FUTURE) or bare.startswith(_FUTURE)
+
+
+def _is_his_word(meaning: Meaning) -> bool:
+    """Whether a form is somebody's word to do something, which others may tell of: الوفاء بتعهدها."""
+    return meaning.row.kind == "noun" and meaning.row.strong and bool(meaning.owned) and not meaning.first_person
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -145,8 +152,10 @@ LEADING = concern(lambda word: word.removeprefix("و") in _LEADS)
 
 def _listed(document: Document, lexicon: Lexicon, index: int, reject: Reject) -> Trigger | None:
     word = document.forms[index]
-    for clitic in ("", word[0] if word[0] in "وف" else "-"):
+    for clitic in ("", word[0] if word[0] in "وفبل" else "-"):
         found = undertaking_forms().get(word[len(clitic) :]) if word.startswith(clitic) else None
+        if found and clitic in GOVERNED:
+            found = [meaning for meaning in found if _is_his_word(meaning)]
         if found and not (clitic and is_noun(word, lexicon)):
             meaning = _fitting(found, governed=_is_owned(document, lexicon, index))
             row, form = meaning.row, meaning.form
@@ -218,7 +227,8 @@ def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int,
     for place, word in enumerate(document.words(index + 1, end), index + 2):
         if _leads_back(document, lexicon, row, place - 1):
             continue
-        if word in words or (word.startswith(letters) and not _leads_elsewhere(lexicon, word)):
+        own = row.kind == "adjective" and place == index + 2  # ملتزمون بالتعاون
+        if word in words or (word.startswith(letters) and not _leads_elsewhere(lexicon, word, own=own)):
             opinion = word == "علي" and _is_opinion(document, lexicon, place)
             return not opinion and not (word in words and lexicon.is_a("wished", document.word(place)))
         if row.kind == "noun" and _is_said(lexicon, word):
@@ -231,7 +241,7 @@ def _is_opinion(document: Document, lexicon: Lexicon, index: int) -> bool:
     if document.word(index) != "ان" or document.word(index + 1)[:1] in "يتن":
         return False
     words = document.words(index + 1, min(index + BESIDE, document.sentence_of(index).end))
-    return not any(word == "لن" or (word[:1] == "س" and _is_verb(word[2:], lexicon)) for word in words)
+    return not any(word == "لن" or (word[:1] == "س" and is_verb(word[2:], lexicon)) for word in words)
 
 
 def _is_said(lexicon: Lexicon, word: str) -> bool:
@@ -247,9 +257,11 @@ def _leads_back(document: Document, lexicon: Lexicon, row: Undertaking, index: i
     return told or (word == "ان" and lexicon.is_a("before-clause", document.word(index - 1)))
 
 
-def _leads_elsewhere(lexicon: Lexicon, word: str) -> bool:
-    """Whether a word only begins like what leads to an undertaking, or tells how it comes about: بالتشاور."""
-    return lexicon.is_a("lookalike", word) or lexicon.is_a("means", word)
+def _leads_elsewhere(lexicon: Lexicon, word: str, *, own: bool) -> bool:
+    """Whether a word only begins like what leads to an undertaking, or tells how it comes about (بالتشاور), if it is
+    not itself what is undertaken.
+    """
+    return lexicon.is_a("lookalike", word) or (lexicon.is_a("means", word) and not own)
 
 
 def _follows(document: Document, lexicon: Lexicon, kind: str, index: int) -> bool:
@@ -267,7 +279,7 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
     bare, before = word[len(clitic) :], document.word(index - 1)
     led = before.removeprefix("و") in _LEADS
     governed = (index - 1 in taken or has_pronoun(before, lexicon)) and not clitic
-    long = len(bare) > 4 or (len(bare) == 4 and (governed or _is_short(lexicon, bare)))
+    long = len(bare) > 4 or (len(bare) == 4 and (governed or is_short(lexicon, bare)))
     if bare[0] == "س" and bare[1] in "يتنا" and long:
         stem, prefix = bare[2:], bare[1]
     elif led and bare[0] in "يتنا" and len(bare) > 3:
@@ -282,7 +294,7 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
     if not (
         led
         or own
-        or _is_future(bare, stem, prefix, lexicon, governed=governed and (prefix != "ا" or index - 1 not in taken))
+        or is_future(bare, stem, prefix, lexicon, governed=governed and (prefix != "ا" or index - 1 not in taken))
     ):
         if bare not in lexicon.common:
             reject(index, "unknown")
@@ -297,23 +309,6 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
     number = "p" if prefix == "ن" or stem.endswith("ون") else "d" if stem.endswith("ان") and len(stem) > 4 else "s"
     form = Form(word, "imperfect", gender, number)  # type: ignore[arg-type]
     return Trigger(index, clitic, form, None, "future", prefix in "نا", stem=stem, refused=refused)
-
-
-def _is_future(bare: str, stem: str, prefix: str, lexicon: Lexicon, *, governed: bool) -> bool:
-    """Whether a word is attested as a present behind its سـ, or only without it; behind a name or a pronoun it is one
-    unless the word list knows it as another word.
-    """
-    if prefix == "ا":
-        return governed and not stem.endswith(("ون", "ين", "يه")) and _is_verb(stem, lexicon)  # not ساجدون, ساعية
-    if _is_verb(stem, lexicon):
-        return True
-    several = stem.endswith("ون") and len(stem) > 5 and stem.removesuffix("ون") in lexicon.common  # سيباشرون
-    return bare not in lexicon.common and (governed or several or stem in lexicon.common)
-
-
-def _is_short(lexicon: Lexicon, bare: str) -> bool:
-    """Whether a future has four letters only: سيظل، سيتم، ستضع."""
-    return lexicon.is_any(("enduring", "curt"), bare[2:]) or lexicon.is_a("effecting", bare)
 
 
 def is_noun(word: str, lexicon: Lexicon) -> bool:
@@ -367,16 +362,10 @@ def _is_open(document: Document, index: int) -> bool:
     return "ما اذا" in before
 
 
-def _is_verb(stem: str, lexicon: Lexicon) -> bool:
-    """Whether a stem is attested as a present: سياسة and ستة only look like futures."""
-    # Of the fifth and sixth forms the past and the verbal noun look like the present's stem: تعاون for يتعاون.
-    prefixes = ("ي", "ت", "ن", "وي", "لي", *(("", "ال") if stem[0] == "ت" else ()))
-    stems = {stem, stem.removesuffix("ون").removesuffix("ان"), *(stem.removesuffix(ending) for ending in _OBJECTS)}
-    return any(prefix + bare in lexicon.common for prefix in prefixes for bare in stems)
-
-
 # Behind these prepositions no verb stands.
 GOVERNING = frozenset(("في", "من", "الي", "علي", "عن", "مع", "مقابل", "بعد", "قبل", "حول", "بشان", "خلال"))
+# The prepositions written with the noun behind them.
+GOVERNED = frozenset("بل")
 # How far behind a verb its own verb or what makes it likely only may stand.
 BESIDE = 10
 # How far before a verb may stand what asks whether it comes about.

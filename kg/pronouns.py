@@ -1,0 +1,45 @@
+"""A pronoun with a complementizer or a suffix -> whether it may mean somebody, and whom it means."""
+
+from __future__ import annotations
+
+from kg.clauses import Clauses
+from kg.setting import Content, Setting
+
+# How far before a pronoun whom it means may stand where nobody speaks.
+NEAR = 4
+
+
+class Pronouns:
+    """Tells of the pronouns of one document whom they mean."""
+
+    def __init__(self, setting: Setting, clauses: Clauses) -> None:
+        self.setting, self.document, self.lexicon, self.cast = setting, setting.document, setting.lexicon, setting.cast
+        self.word = self.document.word
+        self._agents, self._clauses = setting.placed, clauses
+
+    def nearest(self, pronoun: str, front: int) -> tuple[str, ...]:
+        """Whom a pronoun means in what nobody says: بعد إعلان طهران أنها ستطبق الخطة."""
+        gender = "f" if pronoun.endswith("ها") else "m" if pronoun.endswith("ه") else None
+        if not any(self.lexicon.is_a("telling", word) for word in self.document.words(front - NEAR, front)):
+            return ()
+        near = [a for a in self._agents.between(front - NEAR, front) if a.keys and not a.phrase.clitic]
+        last = near[-1] if near else None
+        return last.keys if last and gender == last.gender and last.number == "s" else ()
+
+    def theme(self, pronoun: str, front: int, content: Content | None) -> tuple[str, ...]:
+        """Whom a content that goes on with a pronoun began with: إن الحكومة رفضت الاتفاق لأنها ستنسحب."""
+        agent = self._clauses.agent_at(content.start) if content and content.start < front - 1 else None
+        if agent is None or not agent.keys or not pronoun.endswith(("ه", "ها")):
+            return ()
+        fits = agent.number == "s" and agent.gender == ("f" if pronoun.endswith("ها") else "m")
+        return agent.keys if fits else ()
+
+    def agree(self, pronoun: str, speakers: tuple[str, ...]) -> bool:
+        """Whether a pronoun may mean the speakers: أنها no man."""
+        gender = "f" if pronoun.endswith("ها") else "m" if pronoun.endswith("ه") else None
+        actors = self.cast.actors
+        known = [key for key in speakers if actors[key].type == "Person" and actors[key].curated]
+        people = [*known, *(key for key in speakers if actors[key].type == "GovernmentBody")]
+        if pronoun.endswith("هما") and len(speakers) == 1:
+            return self.cast.actors[speakers[0]].local
+        return gender is None or len(speakers) > 1 or all(self.cast.gender.get(key, gender) == gender for key in people)
