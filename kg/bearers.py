@@ -48,11 +48,18 @@ class BearerFinder:
 
     def of(self, title: Agent) -> tuple[str, int] | None:
         """The actor who bears a title, and where its name ends; None if nobody is named."""
-        bearer = self._beside(title)
+        bearer = self._peer(title) or self._beside(title)
         if bearer:
             self.cast.hold(bearer.keys[0], title.phrase)
             return bearer.keys[0], bearer.end
         return self._named_later(title)
+
+    def _peer(self, title: Agent) -> Agent | None:
+        """Who is named right behind what he is to somebody: نظيرها الفرنسي فرانسوا دولاتر."""
+        source, named = title.phrase.source, self.starts.get(title.end)
+        if named is None or source is None or source.source.kind != "counterpart" or named.phrase.clitic:
+            return None
+        return named if len(named.keys) == 1 and self.cast.actors[named.keys[0]].type == "Person" else None
 
     def _named_later(self, title: Agent) -> tuple[str, int] | None:
         """Who bears a title that goes on with words nobody knows, named where it ends, as an actor:

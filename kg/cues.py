@@ -53,7 +53,7 @@ def _is_governed(hit: CueHit, before: CueHit, taken: frozenset[int]) -> bool:
     beside = all(place in taken for place in range(before.token + 1, hit.token))
     bare = hit.form == Form(hit.candidates[0].cue.verb, "perfect", "m", "s") and not hit.clitic and beside
     binds = hit.candidates[0].cue.act == "promise"  # وكرر تعهد بلاده بالانسحاب is an undertaking
-    return bare and not binds and "object" in before.candidates[0].cue.content
+    return bare and not binds and not {"object", "describe"}.isdisjoint(before.candidates[0].cue.content)
 
 
 def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace | None) -> CueHit | None:

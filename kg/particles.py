@@ -60,6 +60,7 @@ ParticleKind = Literal[
     "restating",
     "within",
     "before-clause",
+    "coming",
     "counting",
     "contrast",
     "of-it",

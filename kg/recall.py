@@ -77,7 +77,9 @@ class Recall:
         if title.number != "s" or not self.lexicon.is_definite(self.word(title.start)):
             return ()
         people = (keys for keys in islice(reversed(self.discourse.heard), RECENT) if len(keys) == 1)
-        return next((keys for keys in people if self._is_official(keys[0], title.phrase.of)), ())
+        gender = "f" if self.word(title.start).endswith("ه") else "m"
+        fitting = (keys for keys in people if self._agrees(gender, "s", keys))
+        return next((keys for keys in fitting if self._is_official(keys[0], title.phrase.of)), ())
 
     def _is_official(self, key: str, lands: tuple[str, ...]) -> bool:
         person = self.cast.actors[key].type in ("Person", "AnonymousSource")

@@ -81,6 +81,7 @@ class StatementReader:
         self.speakers = SpeakerFinder(document, lexicon, cast, agents, self.hits, times)
         named = {agent.start: agent for agent in agents}
         self.strangers = StrangerFinder(document, lexicon, cast, named, {hit.token for hit in self.hits})
+        self.verbless = AttributionFinder(document, lexicon, self.speakers, self.strangers, attributions())
 
     def read(self) -> tuple[Statement, ...]:
         """Cue by cue: subject, content, and whether it stands inside the content before."""
@@ -137,19 +138,27 @@ class StatementReader:
 
     def _attributions(self, drafts: list[Draft]) -> Iterator[Attributed]:
         """Attributions without a verb; one that only backs what a speaker is quoted with gives the medium."""
-        index = attributions()
         places = [place for place, draft in enumerate(drafts) if not self._is_past(draft.hit)]
         tokens = [drafts[place].hit.token for place in places]
-        for found in AttributionFinder(self.document, self.lexicon, self.speakers, self.strangers, index).find():
+        for found in self.verbless.find():
             sentence = self.document.sentence_of(found.cue)
-            told = range(bisect_left(tokens, sentence.start), bisect_left(tokens, sentence.end))
-            inside = [places[place] for place in told if self.document.word(tokens[place] - 1) != "ما"]
+            told = places[bisect_left(tokens, sentence.start) : bisect_left(tokens, sentence.end)]
+            inside = [place for place in told if self._is_backed(drafts[place], found)]
             if not inside or self._is_apart(found, drafts[inside[0]], sentence.start):
                 yield found
                 self.speakers.discourse.issuers = found.speakers
             elif self.cast.actors[found.speakers[0]].type == "MediaOutlet":
                 for place in inside:
                     drafts[place] = replace(drafts[place], via=found.speakers[0])
+
+    def _is_backed(self, draft: Draft, found: Attributed) -> bool:
+        """Whether an attribution may only back what a cue of its sentence reports: a cue behind it, of what it is
+        followed by, is another's (وفق صحيفة حرييت التي قالت إن).
+        """
+        if self.document.word(draft.hit.token - 1) == "ما":
+            return False
+        led = found.front or self.lexicon.is_a("coming", self.document.word(found.first).removeprefix("و"))
+        return led or draft.hit.token <= found.cue or draft.hit.tense == "masdar"
 
     def _is_past(self, hit: CueHit) -> bool:
         """Whether a cue only tells what had been said before: بعد أن أعلن."""
@@ -252,7 +261,15 @@ class StatementReader:
         relative = self.lexicon.is_relative(self.document.word(hit.token - 1))
         if within and not relative and hit.candidates[0].cue.act == "demand":
             return self.speakers.before(hit)  # نداء دعا فيه الأطباء إلى التطوع
+        if relative and self._has_its_object(hit):
+            return self.speakers.before(hit)
         return self.speakers.subject(hit)
+
+    def _has_its_object(self, hit: CueHit) -> bool:
+        """Whether the one behind a verb of judging is judged: الذي وصف منافسه بأنه, unlike الذي وصفه ماكرون بأنه."""
+        judges = TRANSITIVE.difference(("object",)).intersection(hit.candidates[0].cue.content)
+        own = hit.form.gender == ("f" if self.document.word(hit.token - 1) == "التي" else "m")
+        return bool(judges) and own and not hit.form.text.endswith(("ه", "ها", "هم"))
 
     def _settle(self, hit: CueHit, subject: Subject | None, *, nested: bool) -> Subject | None:
         """The subject, or the one a reader supplies; first-person and subjectless cues inside a content report
@@ -274,7 +291,9 @@ class StatementReader:
         """Who speaks where grammar points at nobody known: unknown words before the verb, else the one a reader
         supplies.
         """
-        if hit.tense == "participle" and (begun := self._begun(hit)):
+        if self.lexicon.is_relative(self.document.word(hit.token - 1)) and self._has_its_object(hit):
+            return None  # المرأة التي اتهمت الوزير بالكذب
+        if hit.tense == "participle" and (begun := self._begun(hit) or self._backed(hit)):
             return begun
         verb = hit.tense in ("perfect", "imperfect") and not hit.clitic and not nested
         ahead = self.strangers.ahead(hit) if verb else None
@@ -295,6 +314,14 @@ class StatementReader:
         if subject is None or subject.after > hit.token or not self.speakers.recall.may_speak(hit, subject.speakers):
             return None
         return replace(self.speakers.recalled(verb, subject), after=hit.token + 1, rule="elided")
+
+    def _backed(self, hit: CueHit) -> Subject | None:
+        """Who is named as the source of what a participle goes on with: بحسب مصادر في البلدة، مضيفة أن."""
+        start = self.document.sentence_at[hit.token].start
+        if any(before.token in self._speaking for before in self._hits.between(start, hit.token)):
+            return None
+        found = self.verbless.right_before(hit.token)
+        return Subject(found.speakers, hit.token + 1, "elided") if found else None
 
     def _is_told(self, hit: CueHit) -> bool:
         """Whether a cue stands in what somebody says."""

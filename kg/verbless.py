@@ -9,6 +9,7 @@ from kg.attributions import ATTRIBUTING, Attribution
 from kg.document import Document
 from kg.inflection import Form
 from kg.lexicon import Lexicon
+from kg.places import Placed
 from kg.records import dataclass
 from kg.setting import COMMAS
 from kg.speakers import SpeakerFinder
@@ -20,6 +21,8 @@ from kg.trie import PhraseIndex
 STEPS = 5
 # How many words before such a phrase make no sentence yet, when it is set off by commas.
 SHORT = 6
+# How many words such a phrase may have before what goes on with its source.
+NEAR = 14
 # What joins another clause behind it.
 _JOINING = ("conjunction", "connector", "contrast", "complementizer", "relative")
 # With what the content begins, and how far behind its source.
@@ -64,6 +67,7 @@ class AttributionFinder:
         self.document, self.lexicon, self.index = document, lexicon, index
         self.word = document.word
         self.agents, self.speakers, self.strangers = speakers.starts, speakers, strangers
+        self._places = Placed(document.places(ATTRIBUTING), int)
 
     def find(self) -> Iterator[Attributed]:
         """All attributions whose source is named, in text order."""
@@ -71,6 +75,16 @@ class AttributionFinder:
             found = self._at(index, *self.document.sentence_of(index))
             if found:
                 yield found
+
+    def right_before(self, token: int) -> Attributed | None:
+        """The one that backs what stands before it and whose comma is right before a token."""
+        start, end = self.document.sentence_of(token)
+        index = self._places.before(token)
+        if index is None or index <= max(start, token - NEAR) or self.word(token - 1) not in COMMAS:
+            return None
+        apart = any(self.word(place) in COMMAS for place in range(index, token - 1))
+        found = None if apart else self._at(index, start, end)
+        return None if found is None or found.front else found
 
     def _at(self, index: int, start: int, end: int) -> Attributed | None:
         match = self.index.match(self.document.forms, index)

@@ -35,3 +35,38 @@ def test_manner_and_time_do_not_speak(text: str, expected: str) -> None:
 def test_verb_tells_the_gender_of_whom_nobody_knows() -> None:
     reading = read("قال المدعون السبعة إن المنع جائر.\nوقالت القاضية إن القانون واضح.\nوأضافت أن الحكم قريب.")
     assert reading.statements[1].speakers == reading.statements[2].speakers
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قال ماكرون إن القمة مفيدة. وندد نظيره البلجيكي ديدييه ريندرز بالهجوم.", "ديدييه ريندرز"),
+        ("أفادت الأنباء الواردة من تركيا بمقتل أربعة أشخاص.", "الأنباء الواردة من تركيا"),
+        ("وفي ألمانيا قالت Siemens إنها لن تدخل السوق.", "Siemens"),
+        ("وأحرق المتظاهرون الإطارات في البصرة، بحسب مصادر طبية، مضيفة أن ثلاثة أصيبوا.", "مصادر طبية"),
+    ],
+)
+def test_who_is_named_behind_or_backs_what_is_told_speaks(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+def test_general_title_means_the_last_woman_who_spoke() -> None:
+    reading = read("قالت هيلي إن الرد قاس. وقال لافروف إن الرد مبالغ فيه. وقالت الدبلوماسية الأمريكية إن المجلس منقسم.")
+    assert reading.statements[0].speakers == reading.statements[2].speakers
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وانتقد جونسون، الذي وصف كوربين بأنه ساذج، الحزب.", "بوريس جونسون"),
+        ("ورحبت إسرائيل بالاتفاقات التي وصف نتنياهو توقيعها بأنه عيد.", "بنيامين نتنياهو"),
+    ],
+)
+def test_relative_pronoun_that_agrees_with_the_verb_is_its_subject(text: str, expected: str) -> None:
+    described = next(s for s in read(text).statements if s.act == "describe")
+    assert [read(text).actors[key].label for key in described.speakers] == [expected]
+
+
+def test_what_an_outlet_that_goes_on_to_speak_backs_is_a_statement() -> None:
+    reading = read("واعتقل ثلاثة رجال في أورفة، وفق صحيفة حرييت التي قالت إن الشرطة عثرت على وثائق.")
+    assert [s.rule for s in reading.statements] == ["attribution-behind", "that-before"]
