@@ -29,6 +29,7 @@ LEAD = 24  # how far into a sentence a day still dates its main clause
 # back an event may lie on which people speak.
 BEHIND, NEWS, RECENT = 5, 3, 14
 AHEAD = 16  # how many dated utterances are looked at from one without a day
+SHARED = 5  # how many sentences on a day is shared by those who speak for whom it is told of
 LAST = 3  # how far from its end a sentence names the day of all it tells
 DASHES = frozenset("-–—")
 REPORTING = ("Country", "GovernmentBody", "InternationalOrganization", "MediaOutlet", "AnonymousSource")
@@ -102,11 +103,11 @@ class DaysOfSpeaking:
         self._before = day
         self._heard.update(said.speakers)
         if day:
-            self._know(self._present(said), day, event=True)
+            self._know(self._present(said), day, said.cue, event=True)
         if own:
             self._learn(said, own)
         elif day:
-            self._know([speaker for speaker in said.speakers if speaker not in self._last], day)
+            self._know([speaker for speaker in said.speakers if speaker not in self._last], day, said.cue)
         return day
 
     def _learn(self, said: Utterance, day: date) -> None:
@@ -114,8 +115,8 @@ class DaysOfSpeaking:
         self._latest = day
         if self._is_told_before(said):
             self._put_by(said.speakers)
-        self._know((*said.speakers, *self.voices.spoken_for(said.speakers)), day)
-        self._know([body for body in self.voices.bodies(said.speakers) if body not in self._last], day)
+        self._know((*said.speakers, *self.voices.spoken_for(said.speakers)), day, said.cue)
+        self._know([body for body in self.voices.bodies(said.speakers) if body not in self._last], day, said.cue)
 
     def _put_by(self, speakers: tuple[str, ...]) -> None:
         """Keep the day of the news while the article goes back behind it: وكان الوزير قال الأحد."""
@@ -139,26 +140,29 @@ class DaysOfSpeaking:
         """Whether an utterance goes on with the one before: وأضاف المسؤول, of nobody heard earlier."""
         return said.continues and self._heard.isdisjoint(said.speakers)
 
-    def _know(self, keys: Sequence[str], day: date, *, event: bool = False) -> None:
+    def _know(self, keys: Sequence[str], day: date, at: int, *, event: bool = False) -> None:
         for key in keys:
             known = self._last.get(key)
             if not (event and known and known.day == day):
-                self._last[key] = Known(day, self._story, event)
+                self._last[key] = Known(day, self._story, event, self._number(at))
 
     def _carried(self, said: Utterance) -> date | None:
-        """The day last given for a speaker, or for whom he speaks in this story, or of the occasion pointed back to."""
+        """The day last given for a speaker, or for whom he speaks, or of the occasion pointed back to."""
         start = self.named.start(said)
-        for known in self._told_of(said):
-            if not (known.event and self._elsewhere(start, said.first)):
-                return known.day
+        elsewhere = self._elsewhere(start, said.first)
+        own = (known for speaker in said.speakers if (known := self._last.get(speaker)))
+        told_of = (known for known in own if not (known.event and elsewhere))
+        known = next(told_of, None) or (None if elsewhere else next(self._told_of_owners(said), None))
+        if known:
+            return known.day
         return self._latest if self.occasions.points_back(start, said.first) else None
 
-    def _told_of(self, said: Utterance) -> Iterator[Known]:
-        """What is known of the speakers of an utterance, then in this story of those they speak for."""
-        yield from (known for speaker in said.speakers if (known := self._last.get(speaker)))
+    def _told_of_owners(self, said: Utterance) -> Iterator[Known]:
+        """What is known, from a few sentences before in this story, of those that speakers speak for."""
         owners = self.voices.owners(said.speakers, self._last)
-        spoken_for = (known for owner in owners if (known := self._last.get(owner)))
-        yield from (known for known in spoken_for if known.story == self._story)
+        known = (self._last[owner] for owner in owners if owner in self._last)
+        here = self._number(said.cue)
+        return (one for one in known if one.story == self._story and here - one.sentence <= SHARED)
 
     def _elsewhere(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] tell of an occasion apart: في تصريحات للصحيفة, not في تصريحات إلى جانب نظيره."""
@@ -176,7 +180,7 @@ class DaysOfSpeaking:
                 told = max((content.start for content in self._contents.over(token)), default=sentence.start)
                 agents = self._agents.between(max(told, sentence.start), sentence.end)
                 named = [key for agent in agents if self._takes_part(agent, token) for key in agent.keys]
-                self._know((*named, *self.voices.governed(named)), day, event=True)
+                self._know((*named, *self.voices.governed(named)), day, token, event=True)
         self._met = max(self._met, until)
 
     def _told_day(self, token: int, time: TimeExpression) -> date | None:
@@ -218,17 +222,17 @@ class DaysOfSpeaking:
 
     def _told_behind(self, said: Utterance, dated: Iterable[tuple[Utterance, date | None]]) -> date | None:
         """The day that one of the next sentences gives for the same speaker, or in the next two for whom he speaks."""
-        here = self._number(said)
+        here = self._number(said.cue)
         for later, day in dated:
-            between = self._number(later) - here
+            between = self._number(later.cue) - here
             if between > BEHIND:
                 return None
             if set(said.speakers) <= set(later.speakers) or (between <= 2 and self._related(said, later)):
                 return day
         return None
 
-    def _number(self, said: Utterance) -> int:
-        return self.document.sentence_number(said.cue)
+    def _number(self, token: int) -> int:
+        return self.document.sentence_number(token)
 
     def _is_told_before(self, said: Utterance) -> bool:
         """Whether the sentence goes back behind the news: وكان الوزير قال أمس."""

@@ -30,8 +30,11 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The day on which an actor last spoke, or, for an `event`, did something; `story` counts the article's stories."""
+    """The day on which an actor last spoke, or, for an `event`, did something, told in the sentence of that number;
+    `story` counts the article's stories.
+    """
 
     day: date
     story: int
     event: bool
+    sentence: int
