@@ -68,8 +68,8 @@ class DaysOfSpeaking:
         """The day of each utterance of an article, given in text order."""
         self._contents = Cover((said.first, said.end, Stretch(said.first, said.end)) for said in utterances)
         self._in_person = Cover((said.first, said.end, said) for said in utterances if not self._is_report(said))
-        own = self.named.of(utterances)
-        days = [self._day(said, day) for said, day in zip(utterances, own, strict=True)]
+        given = [self._day(said, day) for said, day in zip(utterances, self.named.of(utterances), strict=True)]
+        days, own = [day for day, _ in given], [named for _, named in given]
         dated = [place for place, (said, day) in enumerate(zip(utterances, own, strict=True)) if self._dates(said, day)]
         for place, said in enumerate(utterances):
             if days[place] is None and not (said.nested or said.standing or self.named.lies_back(said)):
@@ -84,22 +84,24 @@ class DaysOfSpeaking:
 
     # --- from what came before ------------------------------------------------------------------------------------
 
-    def _day(self, said: Utterance, own: date | None) -> date | None:
-        """The day of an utterance, and what it leaves behind for the next ones."""
+    def _day(self, said: Utterance, own: date | None) -> tuple[date | None, date | None]:
+        """The day of an utterance, and the one that its own words tell; what it leaves behind for the next ones."""
         self._meet(self.document.sentence_at[said.cue].start)
         if self.occasions.says("apart", self._read, said.cue):
             self._story += 1
         self._read = max(self._read, said.cue)
         if said.nested or (own is None and said.standing):
-            return own
+            return own, own
         if own is None and self.named.lies_back(said):
             for speaker in said.speakers:
                 self._last.pop(speaker, None)
             self._before = None
             self._heard.update(said.speakers)
-            return None
+            return None, None
         self._resume(said)
-        day = own or self._carried(said) or (self._before if self._goes_on(said) else None)
+        carried = None if own else self._carried(said) or (self._before if self._goes_on(said) else None)
+        own = own or (None if carried else self.named.happened(said))
+        day = own or carried
         self._before = day
         self._heard.update(said.speakers)
         if day:
@@ -108,7 +110,7 @@ class DaysOfSpeaking:
             self._learn(said, own)
         elif day:
             self._know([speaker for speaker in said.speakers if speaker not in self._last], day, said.cue)
-        return day
+        return day, own
 
     def _learn(self, said: Utterance, day: date) -> None:
         """Keep the day that an utterance itself names, for those who spoke and those they spoke for."""

@@ -37,6 +37,7 @@ class NamedDays:
     _contents: Cover[Stretch] = field(default_factory=Cover)
     _ends: Placed[int] = field(default_factory=lambda: Placed((), int))
     beside_cue: set[int] = field(default_factory=set)
+    _named: set[date] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.occasions = OccasionFinder(self.document)
@@ -54,7 +55,9 @@ class NamedDays:
         """The day that its own sentence gives each utterance of an article, given in text order."""
         self._contents = Cover((said.first, said.end, Stretch(said.first, said.end)) for said in utterances)
         self._ends = Placed((said.end for said in utterances), lambda end: end)
-        return [self._spoken(said) for said in utterances]
+        days = [self._spoken(said) for said in utterances]
+        self._named.update(filter(None, days))
+        return days
 
     def _is_title(self, token: int) -> bool:
         """Whether a word stands alone in quote marks: the newspaper "اليوم"."""
@@ -70,21 +73,32 @@ class NamedDays:
             if day:
                 self.beside_cue.add(token)
                 return day
-        return self._happened(said)
+        return None
 
-    def _happened(self, said: Utterance) -> date | None:
-        """The day of publication, if a content tells what came about on it: قال إن ثلاثة قتلوا الجمعة."""
+    def happened(self, said: Utterance) -> date | None:
+        """The day of publication, if a content tells what comes about on it: قال إن ثلاثة قتلوا الجمعة."""
         if self.published is None or said.nested or said.standing:
             return None
         for token, time in self.placed.between(said.first, said.end):
-            named = time.kind in ("weekday", "absolute")
-            if named and as_said_on(time, published=self.published) == self.published:
+            dated = time.kind in ("weekday", "absolute") or self._is_this_day(token, time)
+            if dated and as_said_on(time, published=self.published) == self.published:
                 apart = self._is_to_come(said.first, token) or self.lies_back(said)
                 return None if apart else self.published
         return None
 
+    def _is_this_day(self, token: int, time: TimeExpression) -> bool:
+        """Whether اليوم is the day of publication (توصلنا اليوم إلى اتفاق), not these days (يعيش اليوم), each one
+        (مرتين في اليوم) or, where all is told of the day before, that one.
+        """
+        before = self.document.word(token - 1)
+        lasting = before.startswith(("ي", "ن")) and len(before) > 3
+        other = self._named and self.published not in self._named
+        return time.kind == "relative" and not (lasting or other or before in self._prepositions)
+
     def _is_to_come(self, first: int, token: int) -> bool:
-        """Whether tokens[first:token] speak of what may or will be: سيلتقي، تعتزم، قد."""
+        """Whether tokens[first:token] speak of what may or will be, in no quotation: سيلتقي، تعتزم، قد."""
+        if self.document.quote_around(token):
+            return False
         words = self.document.words(first, token)
         return any(self.lexicon.is_a("coming", word) or (word.startswith(FUTURES) and len(word) > 4) for word in words)
 

@@ -187,6 +187,33 @@ def test_a_day_since_which_something_goes_on_is_nobodys_day_of_speaking() -> Non
     assert days("يتفاوض الطرفان منذ انسحب السيسي من الاتفاق الأحد. وقال السيسي إن الحدود آمنة.") == [None]
 
 
+TODAY = "2021-07-27"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ('قال السيسي: "توصلنا اليوم إلى اتفاق". وأضاف السيسي أن الحدود آمنة.', [TODAY, TODAY]),
+        ("أكد السيسي وفاة ثلاثة أشخاص فجر اليوم في القاهرة.", [TODAY]),
+        ("قال السيسي إن العالم يعيش اليوم أزمة.", [None]),
+        ("قال السيسي إن الماء ينقطع مرتين في اليوم.", [None]),
+        ('قال أردوغان أمس إن تركيا باقية. وقال السيسي: "توصلنا اليوم إلى اتفاق".', [MONDAY, None]),
+        ('قال السيسي أمس إن مصر باقية. وأضاف السيسي: "توصلنا اليوم إلى اتفاق".', [MONDAY, MONDAY]),
+    ],
+)
+def test_who_tells_of_today_speaks_today(text: str, expected: list[str | None]) -> None:
+    assert days(text) == expected
+
+
+def test_who_speaks_for_another_shares_his_day_a_few_sentences_on() -> None:
+    said = " وقال وزير الخارجية المصري سامح شكري إن الحدود آمنة."
+    between = " المعبر صغير. المدينة كبيرة. الطريق طويل. السكان كثيرون. المطر نادر. الشمس حارة."
+    assert days("أعلنت مصر أمس أن المعبر مفتوح." + said) == [MONDAY, MONDAY]
+    assert days("أعلنت مصر أمس أن المعبر مفتوح." + between + said) == [MONDAY, None]
+    interview = " وقال وزير الخارجية المصري سامح شكري في مقابلة مع قناة العربية إن الحدود آمنة."
+    assert days("أعلنت مصر أمس أن المعبر مفتوح." + interview) == [MONDAY, None]
+
+
 def test_what_is_said_at_the_meeting_told_of_has_its_day() -> None:
     text = "انعقدت القمة في بغداد مساء الاثنين. وخلال القمة، قال السيسي إن الحدود آمنة. وقال أردوغان إن تركيا باقية."
     assert days(text) == [MONDAY, None]
