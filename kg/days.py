@@ -92,13 +92,13 @@ class DaysOfSpeaking:
         self._read = max(self._read, said.cue)
         if said.nested or (own is None and said.standing):
             return own, own
+        self._resume(said)
         if own is None and self.named.lies_back(said):
             for speaker in said.speakers:
                 self._last.pop(speaker, None)
             self._before = None
             self._heard.update(said.speakers)
             return None, None
-        self._resume(said)
         carried = None if own else self._carried(said) or (self._before if self._goes_on(said) else None)
         own = own or (None if carried else self.named.happened(said))
         day = own or carried
