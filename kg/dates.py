@@ -18,6 +18,7 @@ from kg.calendar import (
     Interval,
     Tense,
     Time,
+    Weekday,
     granularity_of,
     narrow,
     resolve,
@@ -34,6 +35,7 @@ from kg.timewords import PeriodWord, Relation, TimeWord, lead_ins, time_lexicon
 _LEADING = ("lead", "of", "to")
 # How many days a report may be posted from the day it counts from.
 POSTED = 3
+WEEK_BUT_ONE = timedelta(6)
 # Of dates without a year those are meant that are closer than so many days, behind or ahead.
 FAR = 240
 _MONTH = "<month|month-after-preposition|month-in-date>"
@@ -266,7 +268,8 @@ def _due(expression: TimeExpression, days: Interval) -> PartialDate | None:
 def as_said_on(expression: TimeExpression, *, published: date | None) -> date | None:
     """The day of speaking that the expression names, seen from the day of publication; None unless it names one day.
 
-    A weekday is the latest one up to then (أمس الخميس, الاثنين), a date without year the latest such date.
+    A weekday is the latest one up to then (أمس الخميس, الاثنين), but the day after rather than six days before if
+    nothing says which (الماضي), as a report may carry the date of the evening before; a date without year the latest.
     """
     bound = expression.relation in ("by", "since", "after") and not expression.amid
     ahead = expression.direction == "future" or bound
@@ -277,6 +280,8 @@ def as_said_on(expression: TimeExpression, *, published: date | None) -> date | 
         return None
     if published and _is_open(expression.time) and (published - days.start).days > FAR:
         return None  # أعلن إجراء الانتخابات في 24 يونيو
+    if published and isinstance(expression.time, Weekday) and days.start == published - WEEK_BUT_ONE:
+        return days.start if expression.direction or expression.time.seen is not None else published + timedelta(1)
     return days.start if published is None or days.start <= published else None
 
 

@@ -25,9 +25,9 @@ from kg.utterances import Known, Utterance
 from kg.voices import Voices
 
 LEAD = 24  # how far into a sentence a day still dates its main clause
-# How many sentences, and days before publication, the day of what is told first may stand behind it; how many days
-# back an event may lie on which people speak.
-BEHIND, NEWS, RECENT = 5, 3, 14
+# How many sentences the day of what is told first may stand behind it; how many days back news may lie that people
+# speak of.
+BEHIND, NEWS = 5, 3
 AHEAD = 16  # how many dated utterances are looked at from one without a day
 SHARED = 5  # how many sentences on a day is shared by those who speak for whom it is told of
 LAST = 3  # how far from its end a sentence names the day of all it tells
@@ -194,7 +194,7 @@ class DaysOfSpeaking:
         apart = since or self.named.is_relative(start, token)
         main = (token - start < LEAD or self._ends_sentence(token)) and not apart
         day = as_said_on(time, published=self.published) if main or token in self.named.beside_cue else None
-        return day if day and self._is_news(day, RECENT) else None
+        return day if day and self._is_news(day) and not self._is_ahead(day) else None
 
     def _ends_sentence(self, token: int) -> bool:
         """Whether a day closes its sentence: ترأس الوزير بحضور الأعضاء اجتماع اللجنة أمس."""
@@ -241,8 +241,11 @@ class DaysOfSpeaking:
         start = self.document.sentence_at[said.cue].start
         return self.occasions.is_pluperfect(start, min(start + 2, said.cue))
 
-    def _is_news(self, day: date, within: int = NEWS) -> bool:
-        return self.published is None or (self.published - day).days <= within
+    def _is_news(self, day: date) -> bool:
+        return self.published is None or (self.published - day).days <= NEWS
+
+    def _is_ahead(self, day: date) -> bool:
+        return self.published is not None and day > self.published
 
     def _related(self, one: Utterance, other: Utterance) -> bool:
         return bool(self._sides(one) & self._sides(other))
