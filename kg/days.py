@@ -181,7 +181,12 @@ class DaysOfSpeaking:
                     self._latest = day
                 told = max((content.start for content in self._contents.over(token)), default=sentence.start)
                 agents = self._agents.between(max(told, sentence.start), sentence.end)
-                named = [key for agent in agents if self._takes_part(agent, token) for key in agent.keys]
+                named = [
+                    key
+                    for agent in agents
+                    if self._takes_part(agent, token) and not self._told_in_person(agent.start)
+                    for key in agent.keys
+                ]
                 self._know((*named, *self.voices.governed(named)), day, token, event=True)
         self._met = max(self._met, until)
 

@@ -119,6 +119,10 @@ def test_who_did_something_on_a_day_spoke_on_it(text: str, expected: list[str | 
     assert days(text) == expected
 
 
+def test_of_whom_somebody_speaks_on_a_day_need_not_speak_on_it() -> None:
+    assert days("قال السيسي أمس إن أردوغان مريض. وقال أردوغان إن الحدود آمنة.") == [MONDAY, None]
+
+
 def test_a_day_that_a_speaker_tells_of_is_not_his_day_of_speaking() -> None:
     assert days("قال السيسي إن أردوغان وصل أمس. وقال أردوغان إن الحدود آمنة.") == [None, None]
 
