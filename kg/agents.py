@@ -10,7 +10,7 @@ from kg.document import Document
 from kg.inflection import Number
 from kg.labels import proper_name
 from kg.lexicon import Gender
-from kg.phrases import Phrase
+from kg.phrase import Phrase
 from kg.records import dataclass
 
 
@@ -44,7 +44,7 @@ def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> 
     for phrase in phrases:  # names given in full anywhere settle the short ones before them
         full = phrase.kind == "person" and phrase.name_end - phrase.name_start > 1
         named = phrase.kind == "known" and any(known.how == "name" for known in phrase.known)
-        if full or named or proper_name(document, phrase, cast.lexicon.common):
+        if full or named or phrase.alias or proper_name(document, phrase, cast.lexicon.common):
             RESOLVERS[phrase.kind](cast, phrase)
     cast.begin()
     again = list(_named_again(document, phrases, cast))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kg.document import Quote
 from kg.folding import fold_name
 from kg.lexicon import Body, Known
-from kg.names import NameReader, owned
+from kg.names import QUOTED, NameReader, owned
 from kg.town_names import town_end
 from kg.trie import Match
 
@@ -98,6 +99,7 @@ class BodyReader(NameReader):
         """Whether a bare common noun heads a construct inside a name: هيئة شؤون الأسرى."""
         word = self.word(index)
         noun = word in self.lexicon.common and word not in self.lexicon.cues and word[0] not in "يتسن"
+        noun = noun or self.lexicon.is_a("trade", word)
         behind = self.word(index + 1)
         headed = behind.startswith("ال") and not self.is_particle(behind) and not self.lexicon.is_a("day", behind)
         return noun and headed and len(word) > 2 and not self.is_particle(word) and not word.startswith(("ال", "لل"))
@@ -249,6 +251,8 @@ class BodyReader(NameReader):
             return nested[0], None
         if self._is_construct(index) and not self.lexicon.is_a("ordinary", fold_name(body.noun)):
             return index + 1, None
+        if self.lexicon.is_a("seated", fold_name(body.noun)) and (town := town_end(self.forms, index + 1)):
+            return town, None  # محكمة استئناف | طرابلس
         return self._proper_name(index)
 
     def _proper_name(self, index: int) -> tuple[int, None] | None:
@@ -259,18 +263,57 @@ class BodyReader(NameReader):
             first = index + self.lexicon.is_a("locality", self.word(index))  # سكان مدينة | عدن
             if town := town_end(self.forms, first):
                 return town, None
-        placed = self.lexicon.is_a("region", noun) or self.lexicon.is_a("dwelling", noun)
+        placed = (
+            self.lexicon.is_a("region", noun)
+            or self.lexicon.is_a("seated", noun)
+            or self.lexicon.is_a("dwelling", noun)
+        )
+        if placed and (town := town_end(self.forms, index)):
+            return town, None
         word = self.word(index)
         proper = word.isalpha() and len(word) > 2 and word not in self.lexicon.common and word not in self.lexicon.cues
         named = head is not None and (placed or head.value[0][0].type in _NAMED)
         if not (named and proper) or word[0] in "وبلي" or self.is_particle(word):
             return None
         if placed:
-            return town_end(self.forms, index) or index + 1, None
+            return index + 1, None
         end = index + 1
         while end < index + 3 and self._is_foreign(end):
             end += 1
         return end, None
+
+    def called(self, index: int, body: Body) -> tuple[int, int] | None:
+        """The tokens of what a body is called besides, right behind its name: وكالة الأنباء الروسية | «تاس», المنظمة
+        الأوروبية للسلامة الجوية | (يوروكونترول), شركة الشحن الدنماركية | Maersk.
+        """
+        if self.word(index) == "(" or self.document.quote_at(index):
+            return self._marked(index)
+        if body.type not in _NAMED or not self.word(index - 1).startswith("ال"):
+            return None
+        end = index
+        while end < index + QUOTED and self.word(end).isascii() and self.word(end).isalpha():
+            end += 1
+        known = self.lexicon.names.longest(self.forms, index) if end == index < len(self.forms) else None
+        if known and known[1][0].actor.type == body.type:
+            return index, known[0]
+        return (index, end) if end > index else None
+
+    def _marked(self, index: int) -> tuple[int, int] | None:
+        """The tokens in a pair of marks that are no longer than a name and no words of the language."""
+        first, quote = index + 1, self.document.quote_at(index)
+        limit = min(first + 2 * QUOTED, self.sentence_end(index))
+        closing = quote.closing if quote else next((i for i in range(first, limit) if self.word(i) == ")"), first)
+        words = self.document.words(first, closing)
+        if closing == first or not self.is_quoted_name(Quote(index, closing)):
+            return None
+        known = self.lexicon.names.longest(self.forms, first)
+        plain = (self._is_strange(word) for word in words if word not in (".", "-"))
+        return (first, closing) if all(plain) or (known and known[0] == closing) else None
+
+    def _is_strange(self, word: str) -> bool:
+        """Whether a word is none of the language, of a land or of anybody known."""
+        told = word in self.lexicon.common or word in self.lexicon.demonyms or self.lexicon.opens[word]
+        return word.isalpha() and not (told or word.startswith(("ال", "وال")))
 
     def _is_foreign(self, index: int) -> bool:
         """Whether a word can be no other than the rest of a name: شركة نوبل | إنرجي."""

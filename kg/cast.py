@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import field
 
@@ -15,6 +14,7 @@ from kg.heads import Heads
 from kg.homographs import HomographReader
 from kg.iris import actor_key
 from kg.labels import (
+    CALLED,
     bare,
     canonical,
     clean,
@@ -28,7 +28,7 @@ from kg.labels import (
     with_name,
 )
 from kg.lexicon import Known
-from kg.phrases import Kind, Phrase
+from kg.phrase import Kind, Phrase
 from kg.posts import LEADERS, Post
 from kg.records import dataclass, replace
 from kg.roster import Roster
@@ -43,7 +43,6 @@ class Cast(Roster):
 
     _sides: Sides = field(default_factory=Sides)
     _former: set[str] = field(default_factory=set)
-    _times: Counter[str] = field(default_factory=Counter)
     _owner: str = ""
     _woman: str = ""
     _last: str = ""
@@ -73,7 +72,7 @@ class Cast(Roster):
                 if self.actors[keys[0]].type == "Person" and self.gender[keys[0]] == "f":
                     self._woman = keys[0]
         for key in keys:
-            self._times[key] += 1
+            self.times[key] += 1
         if self._before(phrase) != "في":
             self._pass_states(phrase, keys)
         return keys
@@ -123,7 +122,7 @@ class Cast(Roster):
         return self.lexicon.names.longest(self.document.forms, index, words_of(text)[0]) is not None
 
     def _known(self, phrase: Phrase) -> tuple[str, ...]:
-        known = self._choose(phrase.known, phrase.of)
+        known = self.choose(phrase.known, phrase.of)
         if known is None or self._is_namesake(known, phrase):
             return self._person(phrase) if phrase.known[0].actor.type == "Person" else ()
         if self._is_new(known) and not self._family_names.is_his(known, phrase):
@@ -146,24 +145,6 @@ class Cast(Roster):
     def _is_new(self, known: Known) -> bool:
         """Whether a family name alone would mean somebody whom the article has not named."""
         return known.how == "short" and known.actor.type == "Person" and known.actor.key not in self.actors
-
-    def _choose(self, candidates: tuple[Known, ...], of: tuple[str, ...]) -> Known | None:
-        """The candidate a reader would take: by full name, else one named before, else the only one in office
-        there and then.
-        """
-        full = [known for known in candidates if known.how != "short"] or [
-            k for k in candidates if k.actor.key in self.actors
-        ]
-        if full:
-            return next((known for known in full if known.actor.key in self.actors), full[0])
-        fitting = [
-            k for k in candidates if not of or any(t.of in of for t in k.actor.offices) or k.actor.type != "Person"
-        ]
-        if fitting and all(known.actor.type in ("Country", "Coalition") for known in fitting):
-            return fitting[0]  # of lands that share a short form the table has the one meant mostly first
-        if len(fitting) > 1 and (on := self.document.today):
-            fitting = [known for known in fitting if any(tenure.covers(on) for tenure in known.actor.offices)]
-        return fitting[0] if len(fitting) == 1 else None
 
     def _person(self, phrase: Phrase) -> tuple[str, ...]:
         label = self._words(phrase, name=True)
@@ -214,7 +195,7 @@ class Cast(Roster):
         label = self._words(phrase)
         if phrase.bare and phrase.definite:
             return ()
-        if leader := self._choose(phrase.known, ()):
+        if leader := self.choose(phrase.known, ()):
             self.enter(leader.actor, "")  # المتحدث باسم الرئيس الأفغاني أشرف غني
         key = actor_key(label, article=self.document.article.id)
         type_: ActorType = "AnonymousSource" if phrase.unnamed else "Person"
@@ -243,7 +224,7 @@ class Cast(Roster):
         posts.sort(key=lambda post: post.office != office)
         known = [post.holder for post in posts if self._titles.may_mean(phrase, post, self.actors[post.holder])]
         if known and office in GENERIC and phrase.end - phrase.start == 1:
-            return max(known, key=lambda key: (not self.actors[key].local, self._times[key]))
+            return max(known, key=lambda key: (not self.actors[key].local, self.times[key]))
         if not known and phrase.definite and phrase.of and head(self.document, phrase) in ("زعيم", "رييس"):
             known = [post.holder for post in posts if post.is_of(phrase.of) and post.office in LEADERS]
         return known[0] if known else None
@@ -259,8 +240,14 @@ class Cast(Roster):
             return self._see(self._heads[again], label)
         own = self._words(replace(phrase, end=own_end(self.document, phrase, self.lexicon)))
         own = f"{body.full} {own}" if body.full and phrase.of else own
+        alias = clean(self.document.text(*phrase.alias)) if phrase.alias else ""
+        if alias and body.type in CALLED:
+            own = f"{own} {alias}"
         key = actor_key(canonical(own, self.lexicon.demonyms) if phrase.of else own)
         keys = (self.add(key, body.type, own, of=phrase.of, gender=body.gender),)
+        if alias:
+            self._see(keys, alias)
+            self._aliases.call(key, alias)
         if name := proper_name(self.document, phrase, self.lexicon.common):
             self._see(self._see(keys, name), f"{label.split()[0]} {name}")
             self._aliases.call(key, name)
@@ -368,13 +355,13 @@ class Cast(Roster):
         self._heads.clear()
         self._posts.clear()
         self._sides.clear()
-        self._times.clear()
+        self.times.clear()
         self._owner = self._woman = self._last = ""
 
     def name_again(self, key: str) -> tuple[str, ...]:
         """Name a person of this article again."""
         self._owner = key
-        self._times[key] += 1
+        self.times[key] += 1
         return (key,)
 
     def see_head(self, phrase: Phrase, keys: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ from kg.aliases import is_spelling
 from kg.document import Document
 from kg.lexicon import Known, Lexicon
 from kg.nouns import is_noun
-from kg.phrases import Phrase
+from kg.phrase import Phrase
 from kg.posts import LEADERS
 
 # From how many letters on a name without the article is hardly a word of the language.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg.attributions import attributions
 from kg.document import Document
 from kg.lexicon import Lexicon
-from kg.phrases import Phrase
+from kg.phrase import Phrase
 from kg.records import replace
 
 REACH = 6

@@ -6,7 +6,7 @@ from kg.document import Document
 from kg.folding import fold_name
 from kg.labels import bare, source_noun, unowned
 from kg.lexicon import Lexicon
-from kg.phrases import Phrase
+from kg.phrase import Phrase
 
 
 class Heads(dict[str, tuple[str, ...]]):

@@ -8,7 +8,7 @@ from kg.document import Document
 from kg.folding import fold, folded_words
 from kg.labels import bare
 from kg.lexicon import Known, Lexicon
-from kg.phrases import Phrase
+from kg.phrase import Phrase
 from kg.records import dataclass
 from kg.tables import curated, read_table
 

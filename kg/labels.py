@@ -8,13 +8,13 @@ from functools import lru_cache
 from kg.document import MARKS, Document
 from kg.frames import Actor
 from kg.lexicon import Gender, Lexicon, SourceNoun
-from kg.phrases import Phrase
+from kg.phrase import Phrase
 from kg.records import replace
 from kg.trie import words_of
 from kg.wordmemo import REMEMBERED
 
 # Bodies that are called by the name behind their noun alone, too.
-_CALLED = frozenset(["Company", "MediaOutlet"])
+CALLED = frozenset(["Company", "MediaOutlet"])
 # Quote and hash marks are the text's, not the name's; the underscores of hashtags stand for spaces.
 _NO_MARKS = str.maketrans({**dict.fromkeys('"“”„«»#', ""), "_": " "})
 
@@ -67,9 +67,9 @@ def proper_name(document: Document, phrase: Phrase, common: Container[str]) -> s
         return ""
     first, end = phrase.start + 1, phrase.end
     quote = document.quote_at(first)
-    if quote and quote.closing < end and (phrase.body.type in _CALLED or quote.closing > first + 2):
+    if quote and quote.closing < end and (phrase.body.type in CALLED or quote.closing > first + 2):
         return clean(document.text(first + 1, quote.closing))
-    if phrase.body.type not in _CALLED:
+    if phrase.body.type not in CALLED:
         return ""
     while end > first and document.forms[end - 1].startswith("ال"):
         end -= 1

@@ -15,7 +15,8 @@ from kg.iris import actor_key
 from kg.labels import with_name
 from kg.lexicon import Lexicon
 from kg.ministries import MinistryReader
-from kg.phrases import Phrase, PhraseReader
+from kg.phrase import Phrase
+from kg.phrases import PhraseReader
 
 # What a person leads; other bodies bear the names of persons who are no part of the news (مركز الملك سلمان).
 _LED = frozenset(["GovernmentBody", "ArmedGroup", "Coalition", "PoliticalParty"])
@@ -99,7 +100,9 @@ class _MentionReader:
     def _is_region(self, phrase: Phrase) -> bool:
         """A part of a state where something is, not what something is for or from: في محافظة مأرب."""
         noun = self.document.word(phrase.start).removeprefix(phrase.clitic)
-        return self.lexicon.is_a("region", noun) and (phrase.clitic == "ب" or self._before(phrase) in ("في", "من"))
+        before = self._before(phrase)
+        led = before != "الي" and self.lexicon.is_any(("preposition", "side"), before)
+        return self.lexicon.is_a("region", noun) and (phrase.clitic == "ب" or led)
 
     def _is_tool(self, phrase: Phrase) -> bool:
         """Where somebody writes, or what is called after its maker: على فيسبوك، لقاح فايزر."""

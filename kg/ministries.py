@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kg.document import Document
 from kg.lexicon import Lexicon
-from kg.phrases import Phrase, PhraseReader
+from kg.phrase import Phrase
+from kg.phrases import PhraseReader
 
 # How many words a field may have, and how far a list may reach.
 _LONGEST, _REACH = 3, 20

@@ -191,6 +191,8 @@ ParticleKind = Literal[
     "standing",
     "word-giving",
     "obliging",
+    "seated",
+    "trade",
 ]
 
 

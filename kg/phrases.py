@@ -5,49 +5,19 @@ are is `cast`'s question.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
 
 from kg.bodies import BodyReader
-from kg.curated import Office
 from kg.described import DescriptionReader
 from kg.document import Document
 from kg.folding import fold_name
-from kg.lexicon import NAMING, REPORTING, Body, Known, Lexicon, NounPhrase, SourceNoun
+from kg.lexicon import NAMING, REPORTING, Body, Lexicon, NounPhrase, SourceNoun
 from kg.names import CARRYING, NAME_LIMIT, NameReader
-from kg.records import dataclass, replace
+from kg.phrase import Phrase
+from kg.records import replace
 from kg.seats import SeatReader
 from kg.titles import Title, TitleReader
 from kg.trie import stripped
 from kg.unannounced import GIVEN, UnannouncedReader
-
-Kind = Literal["known", "person", "office", "body", "source", "possessive", "people"]
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """An agent noun phrase over tokens[start:end].
-
-    `clitic` is what is written before its first word; tokens[name_start:name_end] is the name alone; `of` the
-    curated keys it refers to; `within` whose people they are: مفتشو | الوكالة.
-    """
-
-    start: int
-    end: int
-    kind: Kind
-    clitic: str = ""
-    name_start: int = 0
-    name_end: int = 0
-    known: tuple[Known, ...] = ()
-    office: Office | None = None
-    body: Body | None = None
-    source: SourceNoun | None = None
-    of: tuple[str, ...] = ()
-    definite: bool = False
-    former: bool = False
-    bare: bool = False
-    unnamed: bool = False
-    alone: bool = False
-    within: Phrase | None = None
 
 
 def find_phrases(document: Document, lexicon: Lexicon) -> tuple[Phrase, ...]:
@@ -299,9 +269,21 @@ class PhraseReader(NameReader):
             end, of = self._bodies.indefinite(match.end, self.limit(index))
         if not definite and end == match.end:
             return None
-        return Phrase(
-            index, end, "body", match.clitic, index, end, body=body, of=of, definite=True, bare=end == match.end
-        )
+        bare = end == match.end
+        phrase = Phrase(index, end, "body", match.clitic, index, end, body=body, of=of, definite=True, bare=bare)
+        return phrase if bare else self._with_alias(phrase, body)
+
+    def _with_alias(self, phrase: Phrase, body: Body) -> Phrase:
+        """A body with what it is called besides, which may be known: وكالة الأنباء الروسية «تاس»."""
+        alias = self._bodies.called(phrase.end, body)
+        if alias is None:
+            return phrase
+        match = self.lexicon.names.longest(self.forms, alias[0])
+        known = tuple(k for k in match[1] if k.actor.type == body.type) if match and match[0] == alias[1] else ()
+        if not known:
+            return phrase if match and match[0] == alias[1] else replace(phrase, alias=alias)
+        end = min(alias[1] + (alias[0] > phrase.end), self.sentence_end(phrase.start))
+        return replace(phrase, end=end, kind="known", name_start=alias[0], name_end=alias[1], known=known, body=None)
 
     def _possessive(self, index: int) -> Phrase | None:
         """بلاده، حكومته، إدارتي: a country or body by whose it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import field
 
@@ -12,20 +13,23 @@ from kg.folding import fold_name
 from kg.frames import Actor, ActorType, Mention
 from kg.iris import actor_key
 from kg.labels import clean, with_name
-from kg.lexicon import Gender, Lexicon
+from kg.lexicon import Gender, Known, Lexicon
 from kg.posts import Posts
 from kg.records import dataclass, replace
 
 
 @dataclass
 class Roster:
-    """The actors of one article as they become known; `sighted` are those told of by no phrase, each in its place."""
+    """The actors of one article as they become known; `sighted` are those told of by no phrase, each in its place;
+    `times`: how often each was named so far.
+    """
 
     document: Document
     lexicon: Lexicon
     actors: dict[str, Actor] = field(default_factory=dict)
     gender: dict[str, Gender] = field(default_factory=dict)
     sighted: list[Mention] = field(default_factory=list)
+    times: Counter[str] = field(default_factory=Counter)
     _posts: Posts = field(default_factory=Posts)
 
     def __post_init__(self) -> None:
@@ -114,6 +118,27 @@ class Roster:
     def is_called(self, kind: str, key: str) -> bool:
         """Whether what an actor is called begins with a word of a kind: البنك المركزي, نادي الهلال."""
         return any(self.lexicon.is_a(kind, word) for word in fold_name(self.actors[key].label).split()[:1])
+
+    def choose(self, candidates: tuple[Known, ...], of: tuple[str, ...]) -> Known | None:
+        """The candidate a reader would take: by full name, else one named before, else the only one in office
+        there and then.
+        """
+        full = [known for known in candidates if known.how != "short"] or [
+            k for k in candidates if k.actor.key in self.actors
+        ]
+        if full:
+            return next((known for known in full if known.actor.key in self.actors), full[0])
+        fitting = [
+            k for k in candidates if not of or any(t.of in of for t in k.actor.offices) or k.actor.type != "Person"
+        ]
+        if fitting and all(known.actor.type in ("Country", "Coalition") for known in fitting):
+            return fitting[0]  # of lands that share a short form the table has the one meant mostly first
+        at_home = [known for known in fitting if not self.actors.keys().isdisjoint(known.actor.of)]
+        if len(fitting) > 1 and at_home:  # parties of two lands that are called alike
+            return max(at_home, key=lambda known: max(self.times[state] for state in known.actor.of))
+        if len(fitting) > 1 and (on := self.document.today):
+            fitting = [known for known in fitting if any(tenure.covers(on) for tenure in known.actor.offices)]
+        return fitting[0] if len(fitting) == 1 else None
 
     # --- what they belong to -----------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from kg.document import Document
 from kg.frames import Actor
 from kg.labels import bare, head
 from kg.lexicon import Lexicon
-from kg.phrases import Phrase
+from kg.phrase import Phrase
 from kg.posts import Post
 from kg.trie import words_of
 

@@ -17,7 +17,8 @@ from kg.cast import Cast
 from kg.document import Document, read_document
 from kg.frames import Commitment, Deadline, Pledge, Reading, Statement
 from kg.lexicon import load_lexicon
-from kg.phrases import Phrase, find_phrases
+from kg.phrase import Phrase
+from kg.phrases import find_phrases
 from kg.pipeline import Pipeline, load
 from kg.span import Span
 

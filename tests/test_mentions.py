@@ -50,6 +50,33 @@ def test_whose_people_are_named_is_meant_by_its_noun_again() -> None:
     assert named(text) == ["مفتشو منظمة حظر الأسلحة الكيميائية", "منظمة حظر الأسلحة الكيميائية"]
 
 
+@pytest.mark.parametrize(
+    "text, label",
+    [
+        ("ونقلت وكالة الأنباء الروسية سبوتنيك عن الوزير قوله إن الحل قريب.", "وكالة سبوتنيك"),
+        ('وأعلنت وكالة الأنباء الرسمية "سانا" أن القصف توقف.', "وكالة الأنباء السورية"),
+        ("وأعلنت شركة الشحن الدنماركية Maersk انسحابها.", "شركة الشحن الدنماركية Maersk"),
+        ("قالت شركة نفط البصرة الحكومية إن الإنتاج مستمر.", "شركة نفط البصرة الحكومية"),
+        ("ورفضت محكمة كلس الجنائية الطلب.", "محكمة كلس الجنائية"),
+        ("وصلت المساعدات إلى محافظة عدن.", "محافظة عدن"),
+        ("يجري حزب العدالة والتنمية محادثات في تركيا.", "حزب العدالة والتنمية التركي"),
+        ("يجري حزب العدالة والتنمية محادثات في المغرب.", "حزب العدالة والتنمية المغربي"),
+    ],
+)
+def test_a_body_is_named_by_its_whole_name(text: str, label: str) -> None:
+    assert label in named(text)
+
+
+def test_what_a_body_is_called_besides_means_it_again() -> None:
+    text = "قالت المنظمة الأوروبية للسلامة الجوية (يوروكونترول) إن المجال مغلق. وذكرت يوروكونترول أن السبب عطل."
+    assert named(text) == ["المنظمة الأوروبية للسلامة الجوية"]
+    assert "يوروكونترول" in [mention.span.of(text) for mention in read(text).mentions]
+
+
+def test_what_is_quoted_behind_a_body_is_not_its_name() -> None:
+    assert named('وعد المجلس البلدي "تحسينات كبيرة" في الطرق.') == ["المجلس البلدي"]
+
+
 def test_many_and_whom_they_did_something_to_are_not_one() -> None:
     assert "خبراء إيران" not in named("واتهم خبراء إيران بدعم المتمردين.")
 

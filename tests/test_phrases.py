@@ -9,7 +9,7 @@ from reading_support import document, examples, phrases, unread
 
 from kg.curated import Office, Title
 from kg.lexicon import Body, Source
-from kg.phrases import Phrase
+from kg.phrase import Phrase
 from kg.tables import curated, read_table
 
 
