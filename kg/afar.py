@@ -68,8 +68,14 @@ class AfarFinder:
         return self.document.word(index)
 
     def _opened(self, index: int, limit: int) -> int | None:
-        """The first إن up to a limit, with إلى before it or not, if no verb of saying or quote comes first."""
+        """The first إن up to a limit, with إلى before it or not, if no verb of saying or quote comes first but those
+        of a relative clause: قالت المرأة التي اتهمت الوزير، إنها.
+        """
+        related = self.lexicon.is_relative(self._word(index))
         for place in range(index, limit):
+            if related and self._word(place + 1) not in ("،", ","):
+                continue
+            related = False
             if self.lexicon.is_a("opener", self._word(place)) and self._word(place - 1) != ".":  # سي.إن.إن
                 return place - (self._word(place - 1) in ("الي", "علي"))
             if place in self.hits or self._word(place) in (":", '"'):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 
 from kg.agents import Agent
+from kg.appositions import AppositionFinder
 from kg.bearers import BearerFinder
 from kg.carriers import CarrierFinder
 from kg.cast import Cast
@@ -47,6 +48,7 @@ class SpeakerFinder:
         self.discourse = Discourse()
         self.concord = Concord(document, lexicon, cast)
         self.bearers = BearerFinder(document, lexicon, cast, self.starts, self.between, self.hits)
+        self.appositions = AppositionFinder(document, lexicon, cast, self.starts, self.hits)
         self.issuers = IssuerFinder(document, lexicon, cast, agents, self.discourse)
         self.carriers = CarrierFinder(document, lexicon, self.starts, self.between, self.issuers)
         self.recall = Recall(document, lexicon, cast, self.between, self.discourse)
@@ -75,10 +77,27 @@ class SpeakerFinder:
 
     def _had(self, hit: VerbAt) -> Subject | None:
         """Who had said something: وكانت روسيا قد أبلغت الأمم المتحدة."""
-        agent = self.ends.get(hit.token - 1) if self.word(hit.token - 1) == "قد" else None
-        if agent is None or self.word(agent.start - 1).removeprefix("و") not in ("كان", "كانت"):
-            return None
+        had = self.word(hit.token - 1) == "قد"
+        agent = self.ends.get(hit.token - 1) if had else None
+        if agent is None or not self.lexicon.is_a("was", self.word(agent.start - 1).removeprefix("و")):
+            return self._opened_with_was(hit, hit.token - had)
         return self._before(agent, hit) if agent.keys and self._leads(agent, hit) else None
+
+    def _opened_with_was(self, hit: VerbAt, end: int) -> Subject | None:
+        """Who stands right behind the كان that opens a sentence, whatever is told of them before قد or a comma:
+        وكان المجلس المكون من 47 عضوا قد أيد.
+        """
+        start = self.document.sentence_at[hit.token].start
+        agent = self.starts.get(start + 1) if self.lexicon.is_a("was", self.word(start).removeprefix("و")) else None
+        parted = end < hit.token or self.word(end - 1) in ("،", ",")
+        if hit.clitic or not parted or agent is None or not agent.keys or agent.phrase.clitic or end - start > FAR:
+            return None
+        others = (self.hits.get(place) for place in range(agent.end, hit.token))
+        verbs = any(other.tense != "masdar" and not self._relates(other) for other in others if other)
+        return self._before(agent, hit) if not verbs and self.concord.agrees(hit, agent) else None
+
+    def _relates(self, hit: VerbAt) -> bool:
+        return self.lexicon.is_relative(self.word(hit.token - 1))
 
     # --- behind the verb ------------------------------------------------------------------------------------------
 
@@ -200,10 +219,10 @@ class SpeakerFinder:
             return self.issuers.of(agent)
         if bearer := self.bearers.of(agent):
             keys, end = [bearer[0]], bearer[1]
-        end = self.apposition(agent, end)
+        end = self.appositions.end(agent, end)
         while (follower := self._follower(end)) and follower.phrase.clitic == "و" and follower.keys:
             keys = [*([] if self._is_title_of(agent, follower) else keys), *follower.keys]
-            end = self.apposition(follower, follower.end)
+            end = self.appositions.end(follower, follower.end)
         if self.word(agent.start - 2) == "كل":
             keys += self._others(end)
         addressee, end = self._addressee(end, addressee)
@@ -229,40 +248,6 @@ class SpeakerFinder:
     def _follower(self, end: int) -> Agent | None:
         """The agent that comes next, a comma between them or not: السعودية، والإمارات."""
         return self.starts.get(end) or (self.starts.get(end + 1) if self.word(end) in ("،", ",") else None)
-
-    def apposition(self, agent: Agent, end: int) -> int:
-        """Pass over a title set off by commas or brackets: ، المتحدث باسم الرئاسة،"""
-        title = self.starts.get(end + 1) if self.word(end) in ("،", ",", "(", "-") else None
-        closed = title is not None and title.phrase.kind == "office" and self.word(self._closing(title.end) - 1) == "،"
-        post = title is not None and (self._names_a_post(title) or (closed and not title.phrase.clitic))
-        if title and title.phrase.kind in ("office", "source", "body") and post:
-            self._take_title(agent, title)
-            return self._closing(title.end)
-        direct = self.starts.get(end)
-        if direct and not direct.phrase.clitic and set(direct.keys) & set(agent.phrase.of):
-            return direct.end  # قادة حلف شمال الأطلسي الناتو
-        person = self.cast.actors[agent.keys[0]].type in ("Person", "AnonymousSource")
-        if direct and direct.phrase.kind == "office" and self._names_a_post(direct) and person:
-            self._take_title(agent, direct)
-            return direct.end
-        return end
-
-    def _names_a_post(self, title: Agent) -> bool:
-        return title.phrase.definite and not title.phrase.clitic
-
-    def _closing(self, end: int) -> int:
-        """Behind the mark that closes an apposition, or where the verb or its content begins without one."""
-        close = end
-        while self.word(close) not in ("", "،", ",", ")", ":", '"', "-") and close < end + 8:
-            if self.word(close) in self.lexicon.particles["complementizer"] or close in self.hits:
-                return close
-            close += 1
-        return close + 1 if self.word(close) in ("،", ",", ")", "-") else close
-
-    def _take_title(self, agent: Agent, title: Agent) -> None:
-        for key in agent.keys:
-            if self.cast.actors[key].type == "Person":
-                self.cast.add_role(key, self.document.text(title.start, title.end))
 
     def _addressee(self, end: int, addressee: str | None) -> tuple[str | None, int]:
         """Whom it is said to: لرويترز، لنظيره العراقي، للصحفيين."""

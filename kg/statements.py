@@ -256,7 +256,7 @@ class StatementReader:
             if later:
                 self._reject(hit, "yields")
                 return None
-            return self.speakers.carriers.carried(hit, fold_name(source), self.speakers.apposition)
+            return self.speakers.carriers.carried(hit, fold_name(source), self.speakers.appositions.end)
         within = self.lexicon.is_a("within", self.document.word(hit.token + 1)) and not hit.clitic
         relative = self.lexicon.is_relative(self.document.word(hit.token - 1))
         if within and not relative and hit.candidates[0].cue.act == "demand":

@@ -45,7 +45,7 @@ class StrangerFinder:
         wished = self.lexicon.is_a("complementizer", self.word(hit.token - 1))
         if (wished and not happened(self.document, self.lexicon, hit.token)) or hit.form.number in ("d", "p"):
             return None
-        if self._is_antecedents(hit, first):
+        if self._is_antecedents(hit, first) or self._is_done(first):
             return None
         quote = self.document.quote_at(first)
         if quote:
@@ -64,6 +64,11 @@ class StrangerFinder:
         if bearer:
             return Subject(bearer.keys, self._behind_title(bearer.end), "described")
         return Subject((), self._behind_title(end), "described") if self._is_somebody(first, end) else None
+
+    def _is_done(self, first: int) -> bool:
+        """Whether a noun tells what is done, so that it is rather the object of a verb: رفضت مغادرة القاعة."""
+        word = self.word(first)
+        return any(self.lexicon.is_a("deed", noun) for noun in (word, word.removeprefix("ال"), owned(word)))
 
     def distant(self, hit: CueHit) -> int | None:
         """Where that begins which an unknown noun behind a cue says, if more words part them; `described` tells who."""
@@ -135,7 +140,8 @@ class StrangerFinder:
         before = self.word(first - 1)
         led = first == start or self._is_linked(before) or self.lexicon.is_a("auxiliary", before.removeprefix("و"))
         his = self.lexicon.is_a("kin", owned(self.word(first)))
-        people = hit.form.number == "p" or self.lexicon.is_definite(self.word(first)) or his
+        bodies = hit.form.gender == "f" and self.word(first).endswith("ات")  # لكن منظمات حقوقية تحذر
+        people = hit.form.number == "p" or self.lexicon.is_definite(self.word(first)) or his or bodies
         cue = hit.candidates[0].cue
         had = (
             had and self.lexicon.is_a("was", before.removeprefix("و")) and self.lexicon.is_definite(self.word(end - 1))
@@ -339,6 +345,9 @@ class StrangerFinder:
             # بانفعال شديد is how it was said, بومبيو أحمد a name.
             described = word[:1] in ("ب", "ل") and self.word(first + 1) in self.lexicon.common
             return end > first and (word in self.lexicon.common or not described)
+        his = self.document.text(first, end).endswith(("ه", "ها", "هم", "هما"))  # محاميه, not محامية
+        if his and self.lexicon.is_a("kin", owned(word)):
+            return True
         if self._is_titled(first):
             return False
         return self.lexicon.is_definite(word) or word.endswith(("ون", "ين")) or word not in self.lexicon.common

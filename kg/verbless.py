@@ -111,6 +111,8 @@ class AttributionFinder:
         led = rest[:1] in ("ب", "ل") or self.lexicon.is_a("preposition", rest)
         joined = rest[:1] in ("و", "ف") or self.lexicon.is_any(_JOINING, rest)
         set_off = self.word(index - 1) in COMMAS and self.word(after) in COMMAS
+        if index - start <= SHORT and self.word(index - 1).isalpha() and self.word(after)[:1] in ("ي", "ت"):
+            return True  # وتشكيل الهيئة وفق سانا يأتي
         return set_off and not joined and rest.isalpha() and (led or index - start <= SHORT)
 
     def _source(self, index: int) -> Subject | None:

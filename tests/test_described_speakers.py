@@ -70,3 +70,26 @@ def test_relative_pronoun_that_agrees_with_the_verb_is_its_subject(text: str, ex
 def test_what_an_outlet_that_goes_on_to_speak_backs_is_a_statement() -> None:
     reading = read("واعتقل ثلاثة رجال في أورفة، وفق صحيفة حرييت التي قالت إن الشرطة عثرت على وثائق.")
     assert [s.rule for s in reading.statements] == ["attribution-behind", "that-before"]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وكان المجلس المكون من 47 عضوا قد أيد فتح تحقيق.", "المجلس"),
+        ("وكان الزعيم المعارض ألكسي نافالني، الذي احتجز السبت، دعا الناس للنزول إلى الشوارع.", "أليكسي نافالني"),
+        ("قالت المرأة التي اتهمت الوزير بالكذب، إنها ستشتكي.", "المرأة"),
+        ("لكن منظمات حقوقية تحذر من عودتهم.", "منظمات حقوقية"),
+        ("وأصر محاميه على أنه لم يفعل شيئا.", "محاميه"),
+        ("قال مهدي جمعة رئيس حزب البديل ورئيس الحكومة الأسبق إن الحزب جاهز.", "مهدي جمعة"),
+    ],
+)
+def test_subject_is_told_more_of(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+@pytest.mark.parametrize("text", ["ويلاحظ أن ترامب هاجم القناة.", "زار ماكرون لندن. ورفض مغادرة القاعة «وهي مزدحمة»."])
+def test_nobody_and_no_deed_speaks(text: str) -> None:
+    reading = read(text)
+    assert [
+        key for s in reading.statements for key in s.speakers if reading.actors[key].label != "إيمانويل ماكرون"
+    ] == []
