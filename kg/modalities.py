@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.bound import Bound
 from kg.setting import Content, Setting
-from kg.undertakings import Modality, Trigger, undertaking_forms
+from kg.undertakings import GOVERNED, Modality, Trigger, undertaking_forms
 
 CONJUNCTIONS = ("و", "ف")
 
@@ -24,7 +24,8 @@ def modality(setting: Setting, trigger: Trigger, bound: Bound, content: Content 
     if trigger.modality == "conditional" and lasting:
         return "reaffirmed"
     # A commitment that a document lays down is one; in somebody's mouth it is affirmed again.
-    laid_down = trigger.kind == "noun" and trigger.row is not None and trigger.row.strong and content is None
+    told = content is None or trigger.clitic in GOVERNED
+    laid_down = trigger.kind == "noun" and trigger.row is not None and trigger.row.strong and told
     return "firm" if laid_down and trigger.modality == "reaffirmed" else trigger.modality
 
 
@@ -58,7 +59,9 @@ def _of_future(setting: Setting, trigger: Trigger, bound: Bound, content: Conten
     speakers = content.statement.speakers if content else ()
     # What two states say together they have agreed on.
     personal = len(speakers) > 1 or any(setting.cast.actors[key].type == "Person" for key in speakers)
-    return "firm" if personal and not meeting and not bound.by_crew else "planned"
+    word = setting.document.word(trigger.token).removeprefix(trigger.clitic)
+    sent = bound.by_crew and not setting.lexicon.is_a("effecting", word)  # فريق من الهيئة سيشرف, not سيتم
+    return "firm" if personal and not meeting and not sent else "planned"
 
 
 def _answers(setting: Setting, trigger: Trigger) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Literal
 
 from kg.folding import fold
@@ -14,15 +14,15 @@ from kg.tables import curated, read_table
 from kg.trie import stripped
 from kg.wordmemo import WordMemo
 
-# What a telling word counts, and one that belongs to other fields, too.
-TELLING, WEAK = 3, 1
+# What two words together count, a telling word, and one that belongs to other fields, too.
+TOGETHER, TELLING, WEAK = 5, 3, 1
 # How many words of a passage tell first of all.
 OPENING = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A row of `topics.yaml`: word beginnings that tell a topic or sector."""
+    """A row of `topics.yaml`: word beginnings that tell a topic or sector, and pairs of them that tell more."""
 
     kind: Literal["topic", "sector"]
     key: str
@@ -30,6 +30,7 @@ class Topic:
     example: str
     weak: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
 
 
 @cache
@@ -45,18 +46,39 @@ def topic_of(words: Sequence[str], kind: str, around: Iterable[str] = ()) -> str
     hits = (
         _hits(words[:OPENING], kind)
         or _hits(words, kind)
-        or Counter({p: n for p, n in _hits(around, kind).items() if n >= TELLING})
+        or Counter({p: n for p, n in _of_each(around, kind).items() if n >= TELLING})
     )
     best = min(hits, key=lambda place: (-hits[place], place), default=None)
     return "other" if best is None else topics(kind)[best].key
 
 
-def _hits(words: Iterable[str], kind: str) -> Counter[int]:
-    """What the words count for each row of the table."""
+def _of_each(words: Iterable[str], kind: str) -> Counter[int]:
+    """What the words count for each row of the table, each by itself."""
     memo, hits = _topics_of(kind), Counter[int]()
     for place, weight in chain.from_iterable(map(memo.__getitem__, words)):
         hits[place] += weight
     return hits
+
+
+def _hits(words: Sequence[str], kind: str) -> Counter[int]:
+    """What the words count for each row of the table, each and in pairs."""
+    hits = _of_each(words, kind)
+    for first, other in pairwise(words):
+        pairs = _pairs_of(kind).get(first.removeprefix("و"), ())
+        for place in (place for place, begins in pairs if other.startswith(begins)):
+            hits[place] += TOGETHER
+    return hits
+
+
+@cache
+def _pairs_of(kind: str) -> dict[str, tuple[tuple[int, str], ...]]:
+    """The first word of a pair, as it stands or with a preposition -> its row, and how the second one begins."""
+    index: dict[str, tuple[tuple[int, str], ...]] = {}
+    for place, row in enumerate(topics(kind)):
+        for first, other in (fold(pair).split() for pair in row.pairs):
+            for clitic in ("", "ب", "ل"):
+                index[clitic + first] = (*index.get(clitic + first, ()), (place, other))
+    return index
 
 
 @cache

@@ -304,6 +304,8 @@ def test_relative_deadline_needs_a_date_to_count_from() -> None:
         ("تعهدت تركيا بملاحقة الجناة.", "accountability"),
         ("تعهدت الصين بإلغاء ديون السودان في إطار تعاون أوسع وتعاون جديد.", "economic"),
         ("قال ماكرون إن اقتصاد البلدين يمر بأزمة وإن فرنسا ستتجاوز هذه الصعوبات.", "economic"),
+        ("قررت تركيا الانسحاب من الاتفاق النووي.", "diplomacy"),
+        ("تعهدت بيونغ يانغ بالتخلي عن أسلحتها النووية.", "other"),
     ],
 )
 def test_words_tell_the_topic(text: str, topic: str) -> None:
