@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import combinations, islice, pairwise
 
-from kg.agents import Agent
+from kg.agents import Agent, tokens_of
 from kg.attributions import attributions
 from kg.bound import Bound
 from kg.committers import CommitterFinder
@@ -36,8 +36,12 @@ OFFICE = 4
 # How much of a word tells what it is about: what follows are endings.
 STEM, LEAST = 4, 3
 _VOWELS, _OWNED = frozenset("اويىءئؤآأإ"), ("هما", "ها", "هم")
+# How far behind its word the next of several deeds may stand.
+PARTED = 5
 # How many words of a passage tell what it is about.
 OPENING = 14
+# What meetings are about, beside who meets.
+MEETING = "*meeting"
 # How far around it the words may stand that tell the topic of a passage that does not.
 AROUND = 40
 
@@ -49,7 +53,7 @@ def find_commitments(setting: Setting) -> tuple[Commitment, ...]:
     headline = document.paragraphs[0].end if len(document.paragraphs) > 1 else 0
     found.sort(key=lambda commitment: document.token_at(commitment.mentions[0].start) < headline)
 
-    silent = {index for agent in setting.agents for index in range(agent.start, agent.end)}
+    silent = set(tokens_of(agent for agent in setting.agents if not _is_document(agent)))
     silent |= {index for index in document.places(UNDERTAKING) if not names_deed(document.forms[index])}
 
     @cache
@@ -61,6 +65,12 @@ def find_commitments(setting: Setting) -> tuple[Commitment, ...]:
         return _sides(setting, commitment)
 
     return join(found, about, sides)
+
+
+def _is_document(agent: Agent) -> bool:
+    """Whether an agent is named by a document of his, which tells what is undertaken: الانسحاب من الاتفاق."""
+    source = agent.phrase.source
+    return source is not None and source.source.kind == "document"
 
 
 def _sides(setting: Setting, commitment: Commitment) -> frozenset[str]:
@@ -80,10 +90,34 @@ def _about(setting: Setting, commitment: Commitment, silent: set[int]) -> frozen
     places = islice((i for i in range(at(span.start), at(span.end)) if i not in silent), OPENING)
     words = (list(stripped(setting.document.forms[i]))[-1][1] for i in places)
     bare = (word.removeprefix("ال") for word in words)
+    met = _met(setting, commitment) if _is_of_meeting(setting, at(span.start), at(span.end)) else ()
+    if met:
+        return frozenset((MEETING, *met))
     lands = setting.lexicon.demonyms
     telling = (word for word in bare if not (setting.lexicon.is_function(word) or word in lands))
     stems = (_root(word) or word[:STEM] for word in telling if len(word) >= LEAST)
     return frozenset((*stems, *(setting.cast.state_of(key) or key for key in commitment.beneficiaries)))
+
+
+def _met(setting: Setting, commitment: Commitment) -> tuple[str, ...]:
+    """Each two who meet, as states where they are known: of those bound and those named in the passage."""
+    at, span = setting.document.token_at, commitment.mentions[0]
+    named = (key for agent in setting.placed.between(at(span.start), at(span.end)) for key in agent.keys)
+    states = {setting.cast.state_of(key) or key for key in (*commitment.committers, *named)}
+    return tuple(map("+".join, combinations(sorted(states), 2)))
+
+
+def _is_of_meeting(setting: Setting, start: int, end: int) -> bool:
+    """Whether the first words of a passage tell of a meeting (سيلتقيان، الدعوة للقاء), and of no other one, nor that it
+    will not be held: اجتماع منفصل، إلغاء القمة.
+    """
+    words = setting.document.words(start, min(end, start + OPENING))
+    if any(setting.lexicon.is_a("unmet", form) for word in words for form in (word, word.removeprefix("ب"))):
+        return False
+    futures = (word.removeprefix("و") for word in words)
+    verbs = (word[2:].removesuffix("ان").removesuffix("ون") for word in futures if word.startswith(FUTURES))
+    nouns = (form for word in words for form in (word, *(bare for _, bare in stripped(word))))
+    return any(setting.lexicon.is_a("meeting", form) for form in (*verbs, *nouns))
 
 
 def _root(word: str) -> str:
@@ -117,7 +151,7 @@ class CommitmentReader:
             bound = self.committers.bound(trigger, content)
             found = self._commitment(trigger, content, bound) if bound else None
             if bound and found and (found.deadline or not bound.dated):
-                yield found
+                yield from self._parts(found, trigger, content)
             else:
                 others = self.committers.is_others_will(trigger, content)
                 self._reject(trigger.token, "others-will" if others else "nobody")
@@ -164,6 +198,32 @@ class CommitmentReader:
             made_in=content.index if content else None,
             rule=f"undertaking-{trigger.kind}",
         )
+
+    def _parts(self, found: Commitment, trigger: Trigger, content: Content | None) -> Iterator[Commitment]:
+        """An undertaking of several deeds, each with its time, is as many: سحب السلاح في مايو، وسحب الجنود في يوليو."""
+        span = found.mentions[0]
+        start, end = self.document.token_at(span.start), self.document.token_at(span.end)
+        cuts = [i for i in range(trigger.token + PARTED, end) if self._opens_deed(i)]
+        cuts = [i for i in cuts if self._is_timed(start, i) and self._is_timed(i, end)]
+        if not cuts:
+            yield found
+            return
+        for first, last in pairwise((start, *cuts, end)):
+            at = trigger if first == start else self._deed_at(first)
+            due = self._deadlines.deadline(at, content, first, last)
+            topic = self._topic(at, content, first, last)
+            yield replace(found, mentions=(self.document.span(first, last),), deadline=due, topic=topic)
+
+    def _deed_at(self, index: int) -> Trigger:
+        return Trigger(index, "و", Form(self.word(index), "masdar", None, None), None, "noun", leads_at=index)
+
+    def _opens_deed(self, index: int) -> bool:
+        """Whether another deed is joined at a token: ، وسحب المقاتلين."""
+        word = self.word(index)
+        return word[:1] == "و" and self.word(index - 1) in COMMAS and self.lexicon.is_a("deed", word[1:])
+
+    def _is_timed(self, start: int, end: int) -> bool:
+        return bool(self._deadlines.times_in(self.document.span(start, end)))
 
     def _is_personal(self, trigger: Trigger, end: int) -> bool:
         """Whether what is undertaken concerns an office and not the state: سيستقيل، لن يترشح، أعلن تنحيه."""
@@ -306,7 +366,8 @@ class CommitmentReader:
             found = self._commitment(plan.trigger, content, plan.bound)
             due = self._deadlines.on(plan.due, content) if plan.due else found.deadline
             if due or not (plan.due or plan.bound.dated):
-                yield replace(found, modality=plan.modality or found.modality, deadline=due, rule=plan.rule)
+                whole = replace(found, modality=plan.modality or found.modality, deadline=due, rule=plan.rule)
+                yield from self._parts(whole, plan.trigger, content)
 
     def _announced(self) -> Iterator[Commitment]:
         """أعلنت السعودية وقف جميع البرامج: what is announced as a deed to come."""

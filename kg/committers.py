@@ -166,10 +166,13 @@ class CommitterFinder:
 
     def _of_verb(self, trigger: Trigger, content: Content | None) -> Bound | None:
         front = self.clauses.front(trigger.token)
+        talks = self._effects.of_talks(trigger, self.clauses.head(self.clauses.floor(trigger, content), front))
+        if talks:
+            return talks
         if self._is_impersonal(trigger, front):
             return self._effects.of_doer(trigger) or self._effects.of_official(trigger, content)
         if trigger.first_person or self._is_we(trigger, front):
-            return Bound(content.statement.speakers, trigger.token) if content else None
+            return Bound(content.statement.speakers, trigger.token) if content else self._of_headline(trigger, front)
         if has_pronoun(self.word(front), self.lexicon):
             return self._of_himself(trigger, front, content)
         if self.clauses.is_relative(front):
@@ -178,6 +181,11 @@ class CommitterFinder:
         behind = None if head <= front and self._is_thing(head) else self._behind(trigger)
         found = self._before(trigger, head, front) or behind or self._of_peer_behind(trigger, content)
         return found or self._of_head(trigger, head, front, content)
+
+    def _of_headline(self, trigger: Trigger, front: int) -> Bound | None:
+        """ماكرون: سنغادر العراق, where no statement is read."""
+        agent = self.setting.named_ends.get(front) if self.word(front) == ":" else None
+        return Bound(agent.keys, trigger.token) if agent and agent.keys else None
 
     def _is_impersonal(self, trigger: Trigger, front: int) -> bool:
         """سيتم, and سيجري without one who does it: سيجري بناء السد, not سيجري ماكرون محادثات."""

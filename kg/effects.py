@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.bound import Bound
 from kg.officials import Officials
 from kg.records import replace
-from kg.setting import Content, Setting
+from kg.setting import QUOTES, Content, Setting
 from kg.undertakings import Trigger
 
 # How far behind a verb who does it may be named.
@@ -26,9 +26,37 @@ class Effects:
         if trigger.kind == "future" and self.lexicon.is_a("scheme", self.word(head)) and content:
             return self.of_official(trigger, content)
         effect = self.of_effect(trigger, content)
-        if effect and not effect.dated:
-            return effect
+        if effect and (not effect.dated or self._is_upheld(trigger, head)):
+            return replace(effect, dated=False)
         return self._of_what_is_his(trigger, head, content) or effect
+
+    def _is_upheld(self, trigger: Trigger, head: int) -> bool:
+        """العقوبات ستبقى قائمة: a measure goes on because somebody upholds it."""
+        return self._remains(trigger) and self.lexicon.is_a("measure", self.word(head))
+
+    def of_talks(self, trigger: Trigger, head: int) -> Bound | None:
+        """المحادثات بين مصر وتركيا ستبدأ الثلاثاء: who will meet; nobody if بين does not tell."""
+        stem = trigger.stem.removesuffix("ان")
+        if trigger.kind != "future" or not self.lexicon.is_any(("effected", "occurring"), stem):
+            return None
+        talks = next((i for i in (head, trigger.token + 1) if self.lexicon.is_a("talks", self.word(i))), None)
+        if talks is None:
+            return None
+        end = min(self.document.sentence_at[trigger.token].end, talks + BEHIND)
+        between = next((i for i in range(talks + 1, end) if self.word(i) == "بين"), None)
+        if between is None:
+            return None
+        return Bound(self._joined(between + 1), min(talks, trigger.token), dated=True)
+
+    def _joined(self, index: int) -> tuple[str, ...]:
+        """Whom و joins from a token on: مصر وتركيا."""
+        keys: list[str] = []
+        agent = self.starts.get(index)
+        while agent:
+            keys += agent.keys
+            following = self.starts.get(agent.end)
+            agent = following if following and following.phrase.clitic == "و" else None
+        return tuple(dict.fromkeys(keys))
 
     def _of_what_is_his(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
         """Somebody's team or what of his goes on: فريق من الهيئة، الدور الأميركي."""
@@ -78,6 +106,7 @@ class Effects:
 
     def owner(self, index: int) -> tuple[str, ...]:
         """Whose a noun is, by the agent or the adjective behind it: دور الجنود الأميركيين، الدور الأميركي."""
+        index += self.word(index) in QUOTES
         agent = self.starts.get(index)
         if agent and agent.keys and agent.phrase.clitic == "":
             return agent.keys

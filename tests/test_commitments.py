@@ -324,6 +324,21 @@ def test_beneficiary_is_named_in_the_undertaking(text: str, beneficiaries: tuple
     assert only(text).beneficiaries == beneficiaries
 
 
+def test_deeds_with_times_of_their_own_are_several() -> None:
+    text = "تعهدت تركيا بسحب السلاح بحلول 10 أغسطس المقبل، وسحب المقاتلين بحلول 15 أغسطس المقبل."
+    assert [found.deadline for found in commitments(text)] == ["2021-08-10", "2021-08-15"]
+
+
+def test_passages_of_one_meeting_are_one() -> None:
+    text = "وافق بايدن على لقاء بوتين. وسيلتقي بايدن بوتين في جنيف بحلول أغسطس المقبل."
+    assert len(commitments(text)) == 1
+
+
+def test_another_meeting_is_another_commitment() -> None:
+    text = "سيلتقي بايدن بوتين قريبا. وسيجتمع بايدن مع ماكرون قريبا."
+    assert len(commitments(text)) == 2
+
+
 def test_nobody_known_is_bound_by_a_plan() -> None:
     assert commitments("رئيس الوزراء آبي الذي من المقرر أن يلقي بيانا يوم الجمعة المقبل.") == []
 

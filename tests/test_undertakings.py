@@ -36,6 +36,8 @@ def bound(text: str) -> list[tuple[tuple[str, ...], str]]:
             "تركيا",
             "تركيا قدمت التزاما بنشر النتائج",
         ),
+        ('وأكد ماكرون حرص "مصر التام على السلام".', "مصر", 'حرص "مصر التام على السلام"'),
+        ("وأكد ماكرون أن العقوبات ستبقى قائمة.", "فرنسا", "العقوبات ستبقى قائمة"),
         ("وقال ماكرون: «نحن ملتزمون بالتعاون مع مصر».", "فرنسا", "نحن ملتزمون بالتعاون مع مصر"),
         (
             "ويتعين على تركيا أن تقرر بحلول 12 مايو موعد القمة.",
@@ -46,6 +48,16 @@ def bound(text: str) -> list[tuple[tuple[str, ...], str]]:
 )
 def test_word_binds_whom_it_belongs_to(text: str, who: str, passage: str) -> None:
     assert bound(text) == [((who,), passage)]
+
+
+def test_those_between_whom_talks_are_held_will_hold_them() -> None:
+    text = "وقال مسؤول روسي إن المحادثات بين مصر وتركيا ستبدأ الثلاثاء المقبل."
+    assert bound(text) == [(("مصر", "تركيا"), "المحادثات بين مصر وتركيا ستبدأ الثلاثاء المقبل")]
+
+
+def test_headline_tells_what_its_speaker_will_do() -> None:
+    text = "ماكرون: سنغادر العراق\nقال مسؤول إن الرحيل قريب."
+    assert bound(text) == [(("فرنسا",), "سنغادر العراق")]
 
 
 @pytest.mark.parametrize(
