@@ -69,7 +69,7 @@ class ContentEnds:
             begin = start.token
         enclosing = self.document.quote_around(start.token)
         limit = min(sentence.end, enclosing.closing) if enclosing else sentence.end
-        if start.opening == "describe" and not quote and self._is_epithet(start):
+        if not quote and (self._is_called_so(start) or (start.opening == "describe" and self._is_epithet(start))):
             limit = self._epithet_end(begin, limit)
         for index in self._borders(begin + 1, limit, siblings):
             if enclosing or not self.document.quote_around(index):
@@ -91,6 +91,11 @@ class ContentEnds:
         """ما وصفها بـ: a name given in passing, no clause (and not بأنه, which opens one)."""
         given = start.form is not None and start.form.form.text != start.form.cue.verb
         return given and not self.lexicon.is_a("complementizer", self.word(start.token - 1))
+
+    def _is_called_so(self, start: ContentStart) -> bool:
+        """بشأن ما قال إنه دليل: what somebody calls so in passing."""
+        named = start.opening == "that" and self.lexicon.is_a("called", self.word(start.token - 1))
+        return named and self.word(start.token - 3) in ("ما", "لما", "بما", "مما", "عما")
 
     def _epithet_end(self, begin: int, limit: int) -> int:
         """An epithet is a noun phrase: it ends before a comma or a verb."""

@@ -252,7 +252,11 @@ class ContentFinder:
         ):
             return ContentStart(index + 2, "that", form=form)
         direct = direct or (word == "عن" and form.cue.act == "express" and self._is_felt(form, index + 1))
-        if governs and not self._adverbial(index) and (direct or word in ("الي", "علي")):
+        if (
+            governs
+            and not self._adverbial(index)
+            and (direct or word in ("الي", "علي") or self._is_warned(form, index))
+        ):
             return ContentStart(index + 1, "preposition", form=form)
         called = word.startswith("لل") and index not in self.agents
         if self.lexicon.is_a("under", word):
@@ -260,6 +264,10 @@ class ContentFinder:
         if (direct or called) and word[:1] in ("ب", "ل") and word[:1] in content and has_clitic(self.lexicon, word):
             return ContentStart(index, "preposition", cut=1, form=form)
         return None
+
+    def _is_warned(self, form: CueForm, index: int) -> bool:
+        """Whether من leads to what somebody is warned of, behind whom: حذر المعارضين من."""
+        return form.cue.act == "warn" and not self.lexicon.is_a("by", self.word(index + 1))
 
     def _is_felt(self, form: CueForm, index: int) -> bool:
         """Whether a noun tells what one feels or holds: وأعرب خلال لقائه وفدا عن | تقديره; عبر may be a preposition."""
@@ -275,7 +283,9 @@ class ContentFinder:
     def _object(self, form: CueForm, index: int, *, direct: bool, fresh: bool) -> ContentStart | None:
         word = self.word(index)
         committed = self.lexicon.is_a("al-root", word.removesuffix("هما").removesuffix("ها").removesuffix("ه"))
-        if "object" not in form.cue.content or form.form.tense == "masdar" or not (direct or committed):
+        claim = "claim" in form.cue.content and self.lexicon.is_a("claim", owned(word.removeprefix("ال")))
+        governs = claim or "object" in form.cue.content
+        if not governs or form.form.tense == "masdar" or not (direct or committed):
             return None
         somebody = index in self.agents and self.agents[index].phrase.kind == "person" and form.cue.act in _OF_FACTS
         relative = self.lexicon.is_relative(self.word(index - 1))

@@ -53,7 +53,7 @@ def _is_governed(hit: CueHit, before: CueHit, taken: frozenset[int]) -> bool:
     beside = all(place in taken for place in range(before.token + 1, hit.token))
     bare = hit.form == Form(hit.candidates[0].cue.verb, "perfect", "m", "s") and not hit.clitic and beside
     binds = hit.candidates[0].cue.act == "promise"  # وكرر تعهد بلاده بالانسحاب is an undertaking
-    return bare and not binds and not {"object", "describe"}.isdisjoint(before.candidates[0].cue.content)
+    return bare and not binds and not {"object", "claim", "describe"}.isdisjoint(before.candidates[0].cue.content)
 
 
 def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace | None) -> CueHit | None:
@@ -68,7 +68,7 @@ def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace | Non
     if forms[0].form.tense == "perfect" and _is_noun(document, lexicon, index):
         return None
     verbs = [form for form in forms if not _lone(document, lexicon, index, form, clitic)]
-    real = tuple(form for form in verbs if not _unreal(document, lexicon, index, form))
+    real = tuple(form for form in verbs if not _unreal(document, lexicon, index, form, clitic))
     if trace and verbs and not real:
         reason: Reason = "unreal" if verbs[0].form.tense == "imperfect" else "nominal"
         trace.rejected(document.span(index, index + 1), "statement", reason)
@@ -112,7 +112,7 @@ def _lone(document: Document, lexicon: Lexicon, index: int, form: CueForm, cliti
     return form.cue.strict or not (begins or (governs and not reported))
 
 
-def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> bool:
+def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm, clitic: str) -> bool:
     before = document.word(index - 1)
     before = before[1:] if before[:1] in ("و", "ف") and len(before) > 2 else before
     if form.form.tense == "imperfect":
@@ -120,7 +120,7 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> 
     if form.form.tense == "perfect":
         # ما قال إنه: what somebody calls so
         called = before in ("ما", "لما", "بما") and lexicon.is_a("called", document.word(index + 1))
-        return lexicon.is_a("nominal", before) and not (called or happened(document, lexicon, index))
+        return not clitic and lexicon.is_a("nominal", before) and not (called or happened(document, lexicon, index))
     # مؤكدة، مطالبين behind a noun are adjectives or nouns; the circumstantial participle stands apart.
     if form.form.tense != "participle" or before in APART:
         return False

@@ -24,6 +24,8 @@ VOICES = ("Person", "GovernmentBody", "PoliticalParty", "InternationalOrganizati
 MANY = ("Group", "AnonymousSource", "PoliticalParty", "ArmedGroup", "Coalition")
 # How many words into a sentence its own verb stands.
 PASSING = 4
+# What leads to what somebody calls so: ما قال إنه.
+CALLING = ("ما", "لما", "بما", "مما", "عما", "فيما")
 # How many words into a sentence its dateline may go on.
 DATELINE = 8
 
@@ -49,10 +51,24 @@ class Recall:
         """The speakers a reader supplies: the last ones, or the last that agree with the verb's gender; () if none."""
         if self._describes_others(hit) or self._is_supposed(hit):
             return ()
+        if called := self._caller(hit):
+            return called
         sentence = self.document.sentence_at[hit.token].start
         here = self._said_here(hit, sentence) or self._nearest(hit) or self._opening(hit)
         chosen = here or self._agreeing_last(hit) or self._person_before(hit) or self._agent_before(hit)
         return chosen or self.discourse.speakers or self._topic(hit) or self._first_person(hit)
+
+    def _caller(self, hit: CueHit) -> tuple[str, ...]:
+        """Who calls something so: the last one named before in the sentence who agrees with the verb, and is no
+        complement (أدانت المجموعة ما قالت إنه هجوم).
+        """
+        named = self.word(hit.token - 1) in CALLING and self.lexicon.is_a("called", self.word(hit.token + 1))
+        if hit.clitic or not named:
+            return ()
+        near = reversed(self.between(self.document.sentence_at[hit.token].start, hit.token))
+        fitting = (agent for agent in near if agent.keys and agent.phrase.clitic in ("", "و", "ف"))
+        free = (agent for agent in fitting if self.word(agent.start - 1) not in self.lexicon.particles["preposition"])
+        return next((a.keys for a in free if self._agrees(hit.form.gender, hit.form.number, a.keys)), ())
 
     def called(self, title: Agent) -> tuple[str, ...]:
         """الوزير, وزير الخارجية, الوزارة: the last speaker who bears a title, or is called so, where it would mean

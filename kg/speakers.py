@@ -201,12 +201,19 @@ class SpeakerFinder:
     def _fits(self, hit: VerbAt, agent: Agent) -> bool:
         """A capital spoken of as a place, or a person given as somebody's post, is no subject."""
         before = self.word(agent.start - 1)
-        if not self.concord.agrees(hit, agent):
+        if not self.concord.agrees(hit, agent) or self._is_peer_met(agent):
             return False
         counted = self.word(agent.start - 2)
         each = before == "من" and (counted == "كل" or self.lexicon.is_a("some", counted))  # كل من روسيا وسوريا
         beside = agent.start == hit.token + 1 or each
         return beside or not (self._is_network(agent) or self.lexicon.is_a("preposition", before))
+
+    def _is_peer_met(self, agent: Agent) -> bool:
+        """Whether one is only named behind what he is to who speaks: قال خلال محادثات مع نظيره الروسي لافروف."""
+        peer = self.ends.get(agent.start)
+        source = peer.phrase.source if peer else None
+        met = source is not None and source.source.kind == "counterpart"
+        return met and peer is not None and self.lexicon.is_a("preposition", self.word(peer.start - 1))
 
     def _is_network(self, agent: Agent) -> bool:
         """Whether an agent is where people write: في موقع «فيسبوك», على تطبيق واتساب."""

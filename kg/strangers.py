@@ -216,7 +216,9 @@ class StrangerFinder:
         titled = self.lexicon.offices.longest(self.document.forms, first) is not None
         counted = self._counted(first) > first  # عدد من الأهالي
         bearer = self._bearer(first, end) or self._bearer(first, self._end(first, end))
-        return self._is_nominative(first) or titled or counted or bearer is not None
+        several = self.word(first).endswith("ات") and not self.lexicon.is_definite(self.word(first))
+        bodies = hit.form.gender == "f" and several  # حذرت منظمات دولية من الجوع
+        return self._is_nominative(first) or titled or counted or bodies or bearer is not None
 
     def _bearer(self, first: int, end: int) -> Agent | None:
         """The person whom unknown nouns only describe: المغرد محمد صلاح, محاميها خالد الكريشي."""

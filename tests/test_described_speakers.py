@@ -93,3 +93,29 @@ def test_nobody_and_no_deed_speaks(text: str) -> None:
     assert [
         key for s in reading.statements for key in s.speakers if reading.actors[key].label != "إيمانويل ماكرون"
     ] == []
+
+
+def test_what_somebody_calls_so_is_his_and_ends_with_the_name() -> None:
+    reading = read("وقال مصدر إن الوقت ضيق. وقد يعطي عرض قدمه نتنياهو بشأن ما قال إنه دليل موثق، ترامب حجة جديدة.")
+    last = reading.statements[-1]
+    assert [reading.actors[key].label for key in last.speakers] == ["بنيامين نتنياهو"]
+    assert last.content.of(reading.article.text) == "دليل موثق"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("لكن تسيبراس، الذي يملك شعبية كبيرة، حذر المعارضين من تنظيم انتخابات.", "ألكسيس تسيبراس"),
+        ("هذا وحذر مسؤولون في الأمم المتحدة من أن غزة تواجه نقصا.", "مسؤولون في الأمم المتحدة"),
+        ("وحذرت منظمات دولية من وقوع كارثة.", "منظمات دولية"),
+        ("وقال ستاثاكيس قبيل بدء المفاوضات السبت، إن الاتفاق قريب.", "ستاثاكيس"),
+        ("قال ظريف إن الوضع صعب. وقال قبيل محادثات مع نظيره الروسي سيرغي لافروف: «علينا أن نعمل».", "محمد جواد ظريف"),
+    ],
+)
+def test_who_warns_or_speaks_before_an_event(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+def test_rejecting_reports_words_and_plans_not_deeds() -> None:
+    assert [s.act for s in read("رفضت موسكو الاتهامات الأوروبية.").statements] == ["oppose"]
+    assert not read("ورفضت المحكمة الأربعاء رفع الإقامة الجبرية عن القس.").statements
