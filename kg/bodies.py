@@ -73,7 +73,7 @@ class BodyReader(NameReader):
             told = told or step[0] in (self._cause(end), self._bearer(end))
             end, key = step
             of += (key,) if key else ()
-        end = self._sake(end, body)
+        end = self._part(self._sake(end, body))
         led = self._leader(end)
         return led if led and led[0] <= limit else (end, of)
 
@@ -122,7 +122,14 @@ class BodyReader(NameReader):
     def _is_noun(self, index: int, step: tuple[int, str | None]) -> bool:
         """Behind an adjective a definite noun begins something else: أدانت الحكومة الغارة."""
         word = self.word(index)
-        return step == (index + 1, None) and word.startswith("ال") and not self._is_adjective(word)
+        told = self._is_adjective(word) or self._is_siding(index)
+        return step == (index + 1, None) and word.startswith("ال") and not told
+
+    def _is_siding(self, index: int) -> bool:
+        """Whether a word tells whose side a body is on, not whose it is: القوات المحلية | المناهضة للحوثيين."""
+        word = self.word(index)
+        aside = self.lexicon.is_a("siding", word) and not self.lexicon.is_a("belonging", word)
+        return aside and self.word(index + 1).startswith("ل")
 
     def _complement_step(
         self, index: int, body: Body, *, first: bool, definite: bool, closed: bool
@@ -185,6 +192,8 @@ class BodyReader(NameReader):
             return None  # قال المرصد السوري | لرويترز
         if match.value[0].actor.type == "Person" and self._is_person_apart(match.start):
             return None
+        if match.value[0].actor.type == body.type == "MediaOutlet" and self.word(match.start - 1).startswith("ال"):
+            return None  # وكالة الأنباء الرسمية | إرنا
         stop = closed and (not match.clitic or country) and not self.lexicon.is_a("siding", self.word(match.start - 1))
         doing = country and self.lexicon.is_a("doing", fold_name(body.noun))  # برنامج إيران النووي
         return None if stop or doing else (match.end, match.value[0].actor.key)
@@ -194,7 +203,7 @@ class BodyReader(NameReader):
         body's name says that it is for.
         """
         word, before = self.word(index), self.word(index - 1)
-        if self.lexicon.is_a("theirs", word) and self.lexicon.is_a("siding", before):
+        if self._is_siding(index) or (self.lexicon.is_a("theirs", word) and self.lexicon.is_a("siding", before)):
             return index + 1
         if word == "عن" and before.endswith("دفاع") and self.word(index + 1) in self.lexicon.common:
             return index + (2 if self.word(index + 1).startswith("ال") else 3)
@@ -206,6 +215,14 @@ class BodyReader(NameReader):
         if not (told and self.lexicon.is_a("allied", fold_name(body.noun)) and self.word(index + 2).startswith("ال")):
             return index
         return index + (4 if self._is_second_cause(index + 3) else 3)
+
+    def _part(self, index: int) -> int:
+        """The end of what those named take part in: الدول الأعضاء | في مجلس التعاون, الأطراف الموقعة | على الاتفاق."""
+        if self.word(index) not in ("في", "علي") or not self.lexicon.is_a("sharing", self.word(index - 1)):
+            return index
+        known = self.lexicon.names.longest(self.forms, index + 1) if index + 1 < len(self.forms) else None
+        length = 2 if self.word(index + 1).startswith("ال") else 3 if self._is_construct(index + 1) else 0
+        return known[0] if known else index + length
 
     def _is_second_cause(self, index: int) -> bool:
         """Whether a second noun of what it is for is joined: والعدالة, but no body or actor."""

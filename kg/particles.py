@@ -199,6 +199,7 @@ ParticleKind = Literal[
     "obliging",
     "seated",
     "trade",
+    "sharing",
 ]
 
 

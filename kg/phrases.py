@@ -72,9 +72,14 @@ class PhraseReader(NameReader):
             return readings[0]
         longest = max(readings, key=lambda phrase: phrase.end)
         known = next((phrase for phrase in readings if phrase.kind == "known" and phrase.known), None)
-        if known and longest.kind == "body" and self.word(known.end).startswith(("لل", "وال")):
+        if known and longest.kind == "body" and self._is_aside(self.word(known.end)):
             return known
         return longest
+
+    def _is_aside(self, word: str) -> bool:
+        """Whether a word behind a known name is no part of it: للحصول, والأمم, حزب العمال | المعارض."""
+        siding = self.lexicon.is_a("siding", word) and not self.lexicon.is_a("belonging", word)
+        return siding or word.startswith(("لل", "وال"))
 
     def inside(self, index: int) -> Phrase | None:
         """The known name or body that starts at a token: what a longer phrase may name besides."""
@@ -110,7 +115,9 @@ class PhraseReader(NameReader):
             return None
         if self.continues_name(match.end) and any(known.actor.type == "Person" for known in match.value):
             return None
-        return Phrase(index, match.end, "known", match.clitic, index, match.end, tuple(match.value), definite=True)
+        more = match.value[0].actor.type in ("Group", "Coalition") and self.word(match.end) in ("اخري", "الاخري")
+        end = match.end + more  # دول أوروبية أخرى
+        return Phrase(index, end, "known", match.clitic, index, end, tuple(match.value), definite=True)
 
     # --- offices ---------------------------------------------------------------------------------------------------
 
@@ -267,7 +274,7 @@ class PhraseReader(NameReader):
         end, of = self._bodies.complement(match, self.limit(index))
         if not definite and end == match.end:
             end, of = self._bodies.indefinite(match.end, self.limit(index))
-        if not definite and end == match.end:
+        if not definite and end == match.end and not self.lexicon.is_definite(self.word(end - 1)):
             return None
         bare = end == match.end
         phrase = Phrase(index, end, "body", match.clitic, index, end, body=body, of=of, definite=True, bare=bare)

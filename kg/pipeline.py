@@ -29,6 +29,7 @@ from kg.rules import with_confidence
 from kg.setting import Setting
 from kg.span import Span
 from kg.statements import StatementReader
+from kg.towns import enter_towns
 from kg.trace import Trace
 
 Promise = TypeVar("Promise", Commitment, Pledge)
@@ -63,6 +64,7 @@ class Pipeline:
         statements = with_confidence("statement", reader.read())
         setting = Setting(document, self.lexicon, cast, agents, reader.speakers, statements, times, trace)
         commitments, pledges = _undertakings(setting)
+        enter_towns(setting, pledges)
         outcomes = OutcomeReader(setting).read((*commitments, *pledges))
         _enter_publisher(cast)
         parts = acting(statements, commitments, pledges, outcomes)

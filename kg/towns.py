@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from kg.agents import Agent
 from kg.document import Document
+from kg.frames import Pledge
 from kg.passages import Passage
 from kg.records import dataclass
 from kg.setting import Setting
-from kg.town_names import town_index
+from kg.town_names import town_end, town_index
 
 # From how many letters on a word that begins with ل leads to what is behind it: لتنمية سيناء.
 LED = 4
@@ -30,6 +31,19 @@ def towns_in(document: Document, start: int, end: int) -> Iterator[Town]:
         match = town_index().match(document.forms, place)
         if match:
             yield Town(place, match.clitic, match.value[0])
+
+
+def enter_towns(setting: Setting, pledges: Iterable[Pledge]) -> None:
+    """Enter the towns that what is pledged goes to beside their states: رست في ميناء عدن سفينة تحمل 20 طنا."""
+    document, cast = setting.document, setting.cast
+    told = {
+        document.sentence_of(document.token_at(span.start)): pledge for pledge in pledges for span in pledge.mentions
+    }
+    for sentence, pledge in told.items():
+        for town in towns_in(document, sentence.start, sentence.end):
+            if town.state in pledge.recipients and not town.clitic and town.start not in setting.named_tokens:
+                end = town_end(document.forms, town.start) or town.start + 1
+                cast.add_described(town.start, end, of=(town.state,), gender="f")
 
 
 @dataclass
