@@ -273,9 +273,10 @@ class Cast(Roster):
             self.see_head(phrase.within, self.resolve(phrase.within))
         if phrase.definite and first in self._heads:
             return self._see(self._heads[first], self._words(phrase) if noun.source.kind == "group" else "")
-        if phrase.definite and phrase.bare and noun.source.kind != "group":
-            return ()
         label = self._words(phrase)
+        if phrase.definite and phrase.bare and noun.source.kind != "group":
+            person = self.named(label)  # الشاهد, of يوسف الشاهد
+            return (person,) if person else ()
         type_: ActorType = "AnonymousSource" if noun.source.kind == "anonymous" else "Group"
         key = actor_key(label, article=self.document.article.id)
         keys = (self.add(key, type_, label, of=phrase.of, gender=noun.gender, local=True),)

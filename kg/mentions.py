@@ -17,6 +17,7 @@ from kg.lexicon import Lexicon
 from kg.ministries import MinistryReader
 from kg.phrase import Phrase
 from kg.phrases import PhraseReader
+from kg.trie import stripped
 
 # What a person leads; other bodies bear the names of persons who are no part of the news (مركز الملك سلمان).
 _LED = frozenset(["GovernmentBody", "ArmedGroup", "Coalition", "PoliticalParty"])
@@ -138,6 +139,8 @@ class _MentionReader:
         words = own.body.noun.count(" ") if own.body else 0
         end = self._office_end(agent) if own.office else agent.start + 1 + words
         for index in range(end, agent.end):
+            if self._is_councils(index):
+                continue
             named = (own.kind == "person" or own.start < own.name_start) and own.name_start <= index < own.name_end
             phrase = self.reader.inside(index) if index >= end and not named else None
             if phrase and phrase.end <= agent.end:
@@ -145,6 +148,12 @@ class _MentionReader:
             if phrase:
                 allied = phrase.known and phrase.known[0].actor.type == "Coalition"
                 end = index + 1 if allied else phrase.end  # مبعوث التحالف لهزيمة داعش
+
+    def _is_councils(self, index: int) -> bool:
+        """Whether a noun of bodies right behind a council is only what that is of: مجلس | إدارة البنك."""
+        forms = self.reader.forms
+        council = any(self.lexicon.is_a("council", word) for _, word in stripped(forms[index - 1]))
+        return council and self.lexicon.bodies.longest(forms, index) is not None
 
     def _office_end(self, agent: Agent) -> int:
         """Where the words of an office end: before the body that some of them name (رئيس | مجلس الأعمال)."""

@@ -200,6 +200,7 @@ ParticleKind = Literal[
     "seated",
     "trade",
     "sharing",
+    "council",
 ]
 
 
