@@ -30,3 +30,9 @@ def is_verb(stem: str, lexicon: Lexicon) -> bool:
     prefixes = ("ي", "ت", "ن", "وي", "لي", *(("", "ال") if stem[0] == "ت" else ()))
     stems = {stem, stem.removesuffix("ون").removesuffix("ان"), *(stem.removesuffix(ending) for ending in _OBJECTS)}
     return any(prefix + bare in lexicon.common for prefix in prefixes for bare in stems)
+
+
+def is_verbal_noun(word: str) -> bool:
+    """Whether a word is built as the verbal nouns of the second, fourth and tenth forms are: توريد، إخراج، استيراد."""
+    causing = word[0] == "ا" and word[-2:-1] == "ا"
+    return len(word) > 4 and not word.startswith("ال") and (causing or (word[0] == "ت" and word[-2] == "ي"))

@@ -123,7 +123,8 @@ def _is_of_meeting(setting: Setting, start: int, end: int) -> bool:
 def _root(word: str) -> str:
     """The consonants that a verb shares with its verbal noun, if it has enough of them: ستخفض، خفض; ستسرع، تسريع."""
     bare = word[2:] if word.startswith(FUTURES) else word
-    bare = next((bare.removesuffix(end) for end in _OWNED if bare.endswith(end) and len(bare) > LEAST + len(end)), bare)
+    owned = next((end for end in _OWNED if bare.endswith(end) and len(bare) > LEAST + len(end)), "")
+    bare = bare.removesuffix(owned).removesuffix("ت") if owned else bare  # أسلحتها، أسلحة
     letters = "".join(letter for letter in bare if letter not in _VOWELS)
     root = letters.removeprefix("ت")
     return root[:STEM] if len(root) >= LEAST else letters[:STEM] if len(letters) >= LEAST else ""
@@ -166,7 +167,7 @@ class CommitmentReader:
         """Whether it is what somebody affirms, or amid his words of his own state: ودعم بلاده لانسحاب البعثة."""
         owner = self.starts.get(trigger.token + 1)
         named = trigger.kind == "noun" and (trigger.owned or (owner and owner.keys and not owner.phrase.clitic))
-        if named and self.committers.nouns.affirmer(trigger):
+        if named and (self.committers.nouns.affirmer(trigger) or self.committers.nouns.is_agreed(trigger)):
             return True
         if content is None or content.statement.act not in AFFIRMING:
             return False

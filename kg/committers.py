@@ -184,7 +184,7 @@ class CommitterFinder:
 
     def _of_headline(self, trigger: Trigger, front: int) -> Bound | None:
         """ماكرون: سنغادر العراق, where no statement is read."""
-        agent = self.setting.named_ends.get(front) if self.word(front) == ":" else None
+        agent = self.starts.get(self.document.sentence_of(trigger.token).start) if self.word(front) == ":" else None
         return Bound(agent.keys, trigger.token) if agent and agent.keys else None
 
     def _is_impersonal(self, trigger: Trigger, front: int) -> bool:
@@ -198,7 +198,7 @@ class CommitterFinder:
     def _of_antecedent(self, trigger: Trigger) -> Bound | None:
         """Whom a relative clause tells of: الشركة التي قررت المغادرة."""
         subject = self.setting.speakers.before(trigger)
-        return Bound(subject.speakers, self._passage_start(trigger, subject.speakers)) if subject else None
+        return Bound(subject.speakers, trigger.token) if subject else None
 
     def _is_thing(self, head: int) -> bool:
         """Whether a clause begins with what is no agent: الخطوة ستقدم فرنسا; there the agent behind is no subject."""

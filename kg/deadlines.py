@@ -170,7 +170,7 @@ class DeadlineFinder:
         """Whether only its subject stands between a verb and a time: تعهد الرئيس الثلاثاء."""
         named = {i for agent in self._agents.between(token, time) for i in range(agent.start, agent.end)}
         rest = (self.word(i) for i in range(token + 1, time) if i not in named)
-        kinds = ("day", "adverb", "amid", "utterance")
+        kinds = ("day", "adverb", "amid", "utterance", "means")
         return all(word in COMMAS or self.lexicon.is_any(kinds, word) for word in rest)
 
     def _told_beside(self, token: int, time: int) -> bool:

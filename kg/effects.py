@@ -10,6 +10,8 @@ from kg.undertakings import Trigger
 
 # How far behind a verb who does it may be named.
 BEHIND = 24
+# How far behind بين the last one may be named who meets another.
+PARTIES = 8
 
 
 class Effects:
@@ -49,14 +51,20 @@ class Effects:
         return Bound(self._joined(between + 1), min(talks, trigger.token), dated=True)
 
     def _joined(self, index: int) -> tuple[str, ...]:
-        """Whom و joins from a token on: مصر وتركيا."""
+        """Whom و joins from a token on, by name or by an adjective: مصر وتركيا، الوزيرين المصري والتركي."""
         keys: list[str] = []
-        agent = self.starts.get(index)
-        while agent:
-            keys += agent.keys
-            following = self.starts.get(agent.end)
-            agent = following if following and following.phrase.clitic == "و" else None
+        end = min(index + PARTIES, self.document.sentence_at[index].end)
+        place = index
+        while place < end and (place == index or not self.lexicon.is_a("preposition", self.word(place))):
+            agent = self.starts.get(place)
+            keys += agent.keys if agent else self._land(self.word(place).removeprefix("و"))
+            place = agent.end if agent else place + 1
         return tuple(dict.fromkeys(keys))
+
+    def _land(self, word: str) -> tuple[str, ...]:
+        """The state that an adjective tells: التركي."""
+        state = self.lexicon.demonyms.get(word.strip('"'))
+        return (key,) if state and (key := self.cast.enter_key(state)) else ()
 
     def _of_what_is_his(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
         """Somebody's team or what of his goes on: فريق من الهيئة، الدور الأميركي."""
@@ -110,5 +118,4 @@ class Effects:
         agent = self.starts.get(index)
         if agent and agent.keys and agent.phrase.clitic == "":
             return agent.keys
-        state = self.lexicon.demonyms.get(self.word(index).strip('"'))
-        return (key,) if state and (key := self.cast.enter_key(state)) else ()
+        return self._land(self.word(index))

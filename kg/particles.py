@@ -101,6 +101,8 @@ ParticleKind = Literal[
     "measure",
     "meeting",
     "unmet",
+    "voted",
+    "invited",
     "beside",
     "befalling",
     "against",

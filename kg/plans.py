@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.agents import Agent
+from kg.attested import is_verbal_noun
 from kg.bound import Bound
 from kg.concerns import concern
 from kg.dates import TimeExpression, as_deadline
@@ -167,8 +168,9 @@ class PlanFinder:
     def _is_done(self, index: int) -> bool:
         """Whether a word is أن or a verbal noun: سحب، توريد، إخراج، استيراد."""
         word = self.word(index)
-        derived = len(word) > 4 and ((word[0] == "ا" and word[-2] == "ا") or (word[0] == "ت" and word[-2] == "ي"))
-        return word == "ان" or has_pronoun(word, self.lexicon) or self.lexicon.is_a("deed", word) or derived
+        return (
+            word == "ان" or has_pronoun(word, self.lexicon) or self.lexicon.is_a("deed", word) or is_verbal_noun(word)
+        )
 
     def _is_denied(self, token: int) -> bool:
         """Whether a token stands in what somebody denies or demands."""

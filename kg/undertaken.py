@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from kg.attested import is_verbal_noun
 from kg.cues import CueHit
 from kg.inflection import Form
 from kg.lexicon import Gender
 from kg.records import replace
-from kg.setting import Content, Setting
+from kg.setting import QUOTES, Content, Setting
 from kg.undertakings import Trigger
 
 # How far before a noun the verb may stand that affirms it, and the one that gives it.
 AFFIRMED, GIVEN = 16, 8
+# How far behind somebody's word what he will do may stand.
+TOLD = 4
 # How far before a noun whoever it is may be named, and what of him its suffix tells.
 NAMED = 40
 OWNERS = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": (None, "p"), "هما": (None, "d")}
@@ -62,15 +65,23 @@ class UndertakingNouns:
     def is_told(self, trigger: Trigger) -> bool:
         """Whether it is somebody's word, which others tell of or hold him to: عقب تعهده بوقف التجارب."""
         strong = trigger.row is not None and trigger.row.strong and bool(trigger.owned) and not trigger.first_person
-        behind = (self.word(trigger.token + 1), self.word(trigger.token + 2))
+        words = (self.word(index) for index in range(trigger.token + 1, trigger.token + TOLD))
+        behind = [word for word in words if word not in QUOTES][:2]
         return strong and any(self._is_deed(word, trigger) for word in behind)
 
     def _is_deed(self, word: str, trigger: Trigger) -> bool:
         """Whether a word is a deed or leads to what he will do: قراره بالعفو, not قراره باستقلالية."""
         by = word[0] == "ب" and len(word) > 3 and not self.lexicon.is_any(("lookalike", "means"), word)
         loose = trigger.row is None or not trigger.row.impersonal or word[1:].startswith("ال")
-        deed = self.lexicon.is_a("deed", word) or self.lexicon.is_a("deed", word.removeprefix("ب"))
+        bare = word.removeprefix("ب")
+        deed = self.lexicon.is_a("deed", word) or self.lexicon.is_a("deed", bare) or is_verbal_noun(bare)
         return deed or (by and loose)
+
+    def is_agreed(self, trigger: Trigger) -> bool:
+        """Whether somebody's agreement is told as given: أبلغه موافقة تركيا على فتح القاعدة، الإعلان عن موافقتها."""
+        hit = self._hits.get(trigger.token - 1)
+        told = hit is not None and any(candidate.cue.act == "say" for candidate in hit.candidates)
+        return trigger.modality == "firm" and (told or self.word(trigger.token - 1) == "عن")
 
     def owner_before(self, trigger: Trigger, start: int = 0) -> tuple[str, ...]:
         """The last one named before somebody's word, from `start` on, whom its suffix fits."""

@@ -216,7 +216,10 @@ def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int,
     """Whether between a word and a limit stands what leads to the undertaking: حريصة على is one, حريصة بشأن none, nor
     is اتفقا على أهمية الحوار.
     """
-    noun = row.kind == "noun" and lexicon.is_a("deed", document.word(index + 1))  # قرارها تنفيذ الإضراب
+    led = lexicon.is_a("deed", document.word(index + 1))
+    if led and row.kind == "adjective":  # ملتزم نزع السلاح
+        return True
+    noun = led and row.kind == "noun"  # قرارها تنفيذ الإضراب
     if "deed" in row.leads:
         return any(lexicon.is_a("deed", word) for word in document.words(index + 1, index + DEED))
     if "object" in row.leads or (noun and document.word(index).endswith(("ه", "ها", "هم"))):
@@ -306,7 +309,13 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
         reject(index, "hanging" if hanging else "befalls")
         return None
     gender = "f" if prefix == "ت" else "m" if prefix == "ي" else None
-    number = "p" if prefix == "ن" or stem.endswith("ون") else "d" if stem.endswith("ان") and len(stem) > 4 else "s"
+    number = (
+        "p"
+        if prefix == "ن" or stem.endswith("ون") or (refused and stem.endswith("وا"))
+        else "d"
+        if stem.endswith("ان") and len(stem) > 4
+        else "s"
+    )
     form = Form(word, "imperfect", gender, number)  # type: ignore[arg-type]
     return Trigger(index, clitic, form, None, "future", prefix in "نا", stem=stem, refused=refused)
 
