@@ -12,7 +12,8 @@ def is_future(bare: str, stem: str, prefix: str, lexicon: Lexicon, *, governed: 
     unless the word list knows it as another word.
     """
     if prefix == "ا":
-        return governed and not stem.endswith(("ون", "ين", "يه")) and is_verb(stem, lexicon)  # not ساجدون, ساعية
+        plain = not stem.endswith(("ون", "ين", "يه")) and bare not in lexicon.common  # not ساجدون, ساعية, ساعد
+        return governed and plain and is_verb(stem, lexicon)
     if is_verb(stem, lexicon):
         return True
     several = stem.endswith("ون") and len(stem) > 5 and stem.removesuffix("ون") in lexicon.common  # سيباشرون

@@ -17,6 +17,8 @@ TOLD = 4
 # How far before a noun whoever it is may be named, and what of him its suffix tells.
 NAMED = 40
 OWNERS = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": (None, "p"), "هما": (None, "d")}
+# How the names of a people end.
+PLURALS = ("ون", "ين")
 # What somebody says by these acts of what is his, he wills.
 OWN_WILL = frozenset(("affirm", "announce", "express", "promise"))
 
@@ -91,7 +93,14 @@ class UndertakingNouns:
         fitting = (
             a.keys for a in near if a.keys and gender in (None, a.gender) and (number == "s") == (a.number == "s")
         )
-        return next(fitting, ())
+        return next(fitting, ()) or (self._nation(floor, trigger.token) if number == "p" else ())
+
+    def _nation(self, floor: int, end: int) -> tuple[str, ...]:
+        """The state whose people were named last: القطريون."""
+        words = (self.word(index) for index in range(end - 1, floor - 1, -1))
+        states = (self.lexicon.demonyms.get(word) for word in words if word.endswith(PLURALS))
+        key = next((key for state in states if state and (key := self.cast.enter_key(state))), None)
+        return (key,) if key else ()
 
     def is_affirmed(self, trigger: Trigger, content: Content | None) -> bool:
         """Whether a definite noun is all that is affirmed: أكد الرئيس الحرص على استقرار لبنان, not أن الحرص واجب."""

@@ -11,8 +11,8 @@ from kg.attested import is_future, is_short, is_verb
 from kg.concerns import concern
 from kg.document import Document
 from kg.folding import fold, fold_name
-from kg.inflection import FUTURES, Form, adjective, imperfect, perfect
-from kg.lexicon import Lexicon
+from kg.inflection import FUTURES, Form, Number, adjective, imperfect, perfect
+from kg.lexicon import Gender, Lexicon
 from kg.records import dataclass
 from kg.tables import curated, read_table
 from kg.trace import OfCommitment
@@ -308,16 +308,16 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
     if hanging or (befalls and not _is_meant(document, lexicon, index, bare, stem)):
         reject(index, "hanging" if hanging else "befalls")
         return None
-    gender = "f" if prefix == "ت" else "m" if prefix == "ي" else None
-    number = (
-        "p"
-        if prefix == "ن" or stem.endswith("ون") or (refused and stem.endswith("وا"))
-        else "d"
-        if stem.endswith("ان") and len(stem) > 4
-        else "s"
-    )
-    form = Form(word, "imperfect", gender, number)  # type: ignore[arg-type]
+    gender: Gender | None = "f" if prefix == "ت" else "m" if prefix == "ي" else None
+    form = Form(word, "imperfect", gender, _number(stem, prefix, refused=refused))
     return Trigger(index, clitic, form, None, "future", prefix in "نا", stem=stem, refused=refused)
+
+
+def _number(stem: str, prefix: str, *, refused: bool) -> Number:
+    """Of how many a future is told: سنغادر، سيغادرون، لن يغادروا; سيغادران."""
+    if prefix == "ن" or stem.endswith("ون") or (refused and stem.endswith("وا")):
+        return "p"
+    return "d" if stem.endswith("ان") and len(stem) > 4 else "s"
 
 
 def is_noun(word: str, lexicon: Lexicon) -> bool:
