@@ -204,11 +204,17 @@ TODAY = "2021-07-27"
         ("قال السيسي إن العالم يعيش اليوم أزمة.", [None]),
         ("قال السيسي إن الماء ينقطع مرتين في اليوم.", [None]),
         ('قال أردوغان أمس إن تركيا باقية. وقال السيسي: "توصلنا اليوم إلى اتفاق".', [MONDAY, None]),
+        ('انعقدت القمة أمس. وقال السيسي: "توصلنا اليوم إلى اتفاق".', [None]),
         ('قال السيسي أمس إن مصر باقية. وأضاف السيسي: "توصلنا اليوم إلى اتفاق".', [MONDAY, MONDAY]),
     ],
 )
 def test_who_tells_of_today_speaks_today(text: str, expected: list[str | None]) -> None:
     assert days(text) == expected
+
+
+def test_who_speaks_for_a_body_shares_the_day_of_its_state() -> None:
+    text = "أعلنت مصر أمس أن المعبر مفتوح. وقال المتحدث باسم الرئاسة المصرية بسام راضي إن الحدود آمنة."
+    assert days(text) == [MONDAY, MONDAY]
 
 
 def test_who_speaks_for_another_shares_his_day_a_few_sentences_on() -> None:
