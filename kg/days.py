@@ -160,9 +160,10 @@ class DaysOfSpeaking:
     def _carried(self, said: Utterance) -> date | None:
         """The day last given for a speaker, or for whom he speaks, or of the occasion pointed back to."""
         start = self.named.start(said)
-        if self._elsewhere(start, said.first):
+        pointing = self.occasions.points_back(start, said.first)
+        if not pointing and self._elsewhere(start, said.first):
             self._alone.update(said.speakers)
-        elif self._is_told_a_medium(start, said):
+        elif not pointing and self._is_told_a_medium(start, said):
             self._aside.update(said.speakers)
         alone = not self._alone.isdisjoint(said.speakers)
         aside = alone or not self._aside.isdisjoint(said.speakers)
@@ -171,7 +172,7 @@ class DaysOfSpeaking:
         known = next((known for known in told_of if not (known.event and aside)), None)
         if known:
             return known.day
-        return self._latest if self.occasions.points_back(start, said.first) else None
+        return self._latest if pointing else None
 
     def _told_of_owners(self, said: Utterance) -> Iterator[Known]:
         """What is known, from a few sentences before in this story, of those that speakers speak for."""
