@@ -30,6 +30,7 @@ LEAD = 24  # how far into a sentence a day still dates its main clause
 BEHIND, NEWS = 5, 3
 AHEAD = 16  # how many dated utterances are looked at from one without a day
 SHARED = 5  # how many sentences on a day is shared by those who speak for whom it is told of
+DATELINE = 4  # how many words behind a place its dash stands: دبي، الإمارات (CNN)—
 LAST = 3  # how far from its end a sentence names the day of all it tells
 DASHES = frozenset("-–—")
 REPORTING = ("Country", "GovernmentBody", "InternationalOrganization", "MediaOutlet", "AnonymousSource")
@@ -248,7 +249,7 @@ class DaysOfSpeaking:
         if all(self.cast.actors[key].type == "Person" for key in agent.keys):
             return True
         before = self.document.words(max(agent.start - 1, 0), agent.start)
-        behind = self.document.words(agent.end, agent.end + 1)
+        behind = self.document.words(agent.end, agent.end + DATELINE)
         governed = agent.phrase.clitic not in ("", "و") or set(before) & self.prepositions - {"مع"}
         return agent.start <= token + ADVERB and not governed and not DASHES.intersection(behind)
 
