@@ -89,10 +89,7 @@ class DaysOfSpeaking:
 
     def _day(self, said: Utterance, own: date | None) -> tuple[date | None, date | None]:
         """The day of an utterance, and the one that its own words tell; what it leaves behind for the next ones."""
-        start = self.document.sentence_at[said.cue].start
-        self._meet(start)
-        if self._before and self.occasions.says("told", self._read, start):
-            self._know(self._present(self._read, start), self._before, start, event=True)
+        self._hear_on(self.document.sentence_at[said.cue].start)
         if self.occasions.says("apart", self._read, said.cue):
             self._story += 1
         self._read = max(self._read, said.cue)
@@ -118,6 +115,12 @@ class DaysOfSpeaking:
         elif day:
             self._know([speaker for speaker in said.speakers if speaker not in self._last], day, said.cue)
         return day, own
+
+    def _hear_on(self, until: int) -> None:
+        """Keep what is told up to a token: what was done, and who was there when the last words were said."""
+        self._meet(until)
+        if self._before and self.occasions.says("told", self._read, until):
+            self._know(self._present(self._read, until), self._before, until, event=True)
 
     def _learn(self, said: Utterance, day: date) -> None:
         """Keep the day that an utterance itself names, for those who spoke and those they spoke for."""
@@ -169,7 +172,7 @@ class DaysOfSpeaking:
         alone = not self._alone.isdisjoint(said.speakers)
         aside = alone or not self._aside.isdisjoint(said.speakers)
         own = (known for speaker in said.speakers if (known := self._last.get(speaker)))
-        told_of = (*own, *(() if alone else self._told_of_owners(said)))
+        told_of: tuple[Known, ...] = (*own, *(() if alone else self._told_of_owners(said)))
         known = next((known for known in told_of if not (known.event and aside)), None)
         if known:
             return known.day
