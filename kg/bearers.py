@@ -13,10 +13,16 @@ from kg.iris import actor_key
 from kg.labels import clean
 from kg.lexicon import Lexicon
 from kg.names import NameReader
+from kg.records import replace
+from kg.subjects import Subject, VerbAt
 from kg.titles import TitleReader
 
 # How many words may stand between a title and the comma behind which its bearer is named.
 LONGEST = 6
+# How many words a title may have with its bearer's name, before what he says.
+TITLE = 24
+# How many words a name has at most.
+NAME = 4
 # How many words a title may go on that is followed by the name of who bears it.
 FAR = 10
 
@@ -53,6 +59,79 @@ class BearerFinder:
             self.cast.hold(bearer.keys[0], title.phrase)
             return bearer.keys[0], bearer.end
         return self._named_later(title)
+
+    def in_full(self, hit: VerbAt, subject: Subject, opened: int) -> Subject:
+        """A subject that is only described as the person whose name ends the words before what is said at a token."""
+        key, title = subject.speakers[0], self.starts.get(hit.token + 1)
+        several = len(subject.speakers) > 1 or (title is not None and title.number != "s")
+        if several or opened - hit.token > TITLE or not self.cast.actors[key].local:
+            return subject
+        bearer = self.before_speech(hit.token + 1, opened)
+        if bearer and hit.form.gender == "f" and not self.cast.actors[bearer].curated:
+            self.cast.gender[bearer] = "f"
+        return replace(subject, speakers=(bearer,)) if bearer else subject
+
+    def before_speech(self, first: int, opened: int) -> str | None:
+        """The person whose name ends what stands between the first word of a title and what he says, whatever the title
+        goes on with: مدير برنامج المساءلة في الحركة | جون كينغ، لفرانس برس | إن. None if nobody is named there.
+        """
+        end = self._before_opening(first, opened)
+        for start in range(max(first + 1, end - NAME), end - 1):
+            named = self.starts.get(start)
+            if named and named.end == end and not named.phrase.clitic and len(named.keys) == 1:
+                person = self.cast.actors[named.keys[0]].type == "Person" and named.phrase.kind in ("known", "person")
+                own = self._parts_title(start) and not self._is_of_another(first, start)
+                return named.keys[0] if person and own else None
+            if self._parts_title(start) and self._is_name(start, end) and not self._is_of_another(first, start):
+                rank = self.lexicon.titles.longest(self.document.forms, start)
+                start = rank[0] if rank and rank[0] < end - 1 else start
+                label = clean(self.document.text(start, end))
+                key = self.cast.named(label) or self.cast.add(actor_key(label), "Person", label)
+                return self.cast.sight(start, end, key)
+        return None
+
+    def _is_of_another(self, first: int, start: int) -> bool:
+        """Whether a title with a bearer of its own stands in the one before a name: متحدث باسم الرئيس | محمود عباس."""
+        titled = [place for place in range(first, start) if self._is_title(place)]
+        return any(place - 1 not in titled for place in titled if place > first + 1)
+
+    def _is_title(self, index: int) -> bool:
+        forms = self.document.forms
+        phrases = (self.lexicon.offices, self.lexicon.sources)
+        bare = any(phrase.match(forms, index) is not None for phrase in phrases)
+        agent = self.starts.get(index)
+        peer = (
+            agent is not None and agent.phrase.source is not None and agent.phrase.source.source.kind == "counterpart"
+        )
+        return bare or peer
+
+    def _before_opening(self, first: int, opened: int) -> int:
+        """Where the words before what is said end, without its opener, commas, days, and whom it is said to."""
+        end = opened
+        while end > first + 1:
+            told = next((a for a in self.between(max(first, end - NAME), end) if a.end == end), None)
+            word = self.word(end - 1)
+            if told and told.phrase.clitic == "ل":
+                end = told.start
+            elif not word.isalnum() or self.lexicon.is_any(("complementizer", "day", "press"), word):
+                end -= 1
+            else:
+                break
+        return end
+
+    def _parts_title(self, start: int) -> bool:
+        """Whether a name may begin behind a title at a token: behind a mark, a definite word or a known name."""
+        before = self.word(start - 1)
+        agent_ends = any(agent.end == start for agent in self.between(start - FAR, start))
+        definite = self.lexicon.is_definite(before) and not self.lexicon.is_relative(before)
+        apart = not before.isalnum() or definite or agent_ends
+        return apart and not any(agent.end > start for agent in self.between(start - NAME, start))
+
+    def _is_name(self, start: int, end: int) -> bool:
+        words = self.document.words(start, end)
+        rare = self.lexicon.common.isdisjoint(words) and all(word.isalpha() for word in words)
+        unknown = rare and not words[0].startswith("ال") and not self.lexicon.is_function(words[0])
+        return self._names.name_end(start) == end or (unknown and words[0][0] not in "وبل")
 
     def _peer(self, title: Agent) -> Agent | None:
         """Who is named right behind what he is to somebody: نظيرها الفرنسي فرانسوا دولاتر."""

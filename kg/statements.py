@@ -202,7 +202,7 @@ class StatementReader:
         stranger = None if subject else self.strangers.find(hit) or self.strangers.called(hit)
         told = self.contents.start(hit, stranger.after, subject=True) if stranger else None
         if stranger and told and self._is_told_by(stranger, hit, told):
-            return told, self.strangers.enter(stranger, hit)
+            return told, self._named(hit, self.strangers.enter(stranger, hit), told)
         if subject is None and (afar := self._afar(hit)):
             return afar
         start = self.contents.start(hit, subject.after if subject else hit.token + 1, subject=subject is not None)
@@ -210,7 +210,14 @@ class StatementReader:
             start, subject = self.contents.start(hit, hit.token + 1, subject=False), None
         if start and subject and subject.rule == "behind" and start.token < subject.after:
             return None
-        return (start, subject) if start else None
+        return (start, self._named(hit, subject, start)) if start else None
+
+    def _named(self, hit: CueHit, subject: Subject | None, told: ContentStart) -> Subject | None:
+        """The subject, or the person whose name ends the words between it and the clause it says."""
+        behind = subject is not None and subject.rule in ("behind", "described") and bool(subject.speakers)
+        if subject is None or not behind or told.opening not in CLAUSES:
+            return subject
+        return self.speakers.bearers.in_full(hit, subject, told.token)
 
     def _afar(self, hit: CueHit) -> tuple[ContentStart, Subject] | None:
         """What an unknown noun behind a cue says, with who it is, where more words stand between them."""

@@ -119,3 +119,24 @@ def test_who_warns_or_speaks_before_an_event(text: str, expected: str) -> None:
 def test_rejecting_reports_words_and_plans_not_deeds() -> None:
     assert [s.act for s in read("رفضت موسكو الاتهامات الأوروبية.").statements] == ["oppose"]
     assert not read("ورفضت المحكمة الأربعاء رفع الإقامة الجبرية عن القس.").statements
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قال البروفيسور السعودي بالطب النفسي، طارق الحبيب، إن العلاج مفيد.", "طارق الحبيب"),
+        ("وقالت منسقة الحملة لحظر الروبوتات القاتلة ماري ويرام، إن روسيا تعرقل.", "ماري ويرام"),
+        ("وقال عضو الهيئة الرئاسية لمجلس سوريا، حكمت حبيب لفرانس برس «الهدف هو الوحدة».", "حكمت حبيب"),
+        ("وقال مدير أمن محافظة جنوب سيناء اللواء مجدي موسى: إنه يوجد تنسيق.", "مجدي موسى"),
+        ("ويرى محرر شؤون الشرق الأوسط بصحيفة «التلغراف» البريطانية، ريتشارد سبنسر، أن الخطة فاشلة.", "ريتشارد سبنسر"),
+        # Whose spokesman he is does not speak.
+        ("وقال متحدث باسم القائد العسكري الليبي، خليفة حفتر، إن الحل قريب.", "متحدث باسم القائد العسكري الليبي"),
+    ],
+)
+def test_title_of_any_length_ends_with_its_bearers_name(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+def test_bearer_of_a_title_goes_on_speaking() -> None:
+    text = "قال مادورو إن الحل قريب. وقالت منسقة الحملة لحظر الروبوتات ماري ويرام، إن روسيا تعرقل. وأضافت أن الحل بعيد."
+    assert speaker(text) == "ماري ويرام"
