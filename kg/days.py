@@ -30,6 +30,7 @@ LEAD = 24  # how far into a sentence a day still dates its main clause
 BEHIND, NEWS = 5, 3
 AHEAD = 16  # how many dated utterances are looked at from one without a day
 SHARED = 5  # how many sentences on a day is shared by those who speak for whom it is told of
+DATELINE = 4  # how many words behind a place its dash stands: دبي، الإمارات (CNN)—
 LAST = 3  # how far from its end a sentence names the day of all it tells
 DASHES = frozenset("-–—")
 REPORTING = ("Country", "GovernmentBody", "InternationalOrganization", "MediaOutlet", "AnonymousSource")
@@ -52,6 +53,8 @@ class DaysOfSpeaking:
     _latest: date | None = None
     _before: date | None = None
     _heard: set[str] = field(default_factory=set)
+    _aside: set[str] = field(default_factory=set)
+    _alone: set[str] = field(default_factory=set)
     _news: dict[str, Known] = field(default_factory=dict)
     _back: tuple[str, ...] = ()
     _last: dict[str, Known] = field(default_factory=dict)
@@ -86,7 +89,7 @@ class DaysOfSpeaking:
 
     def _day(self, said: Utterance, own: date | None) -> tuple[date | None, date | None]:
         """The day of an utterance, and the one that its own words tell; what it leaves behind for the next ones."""
-        self._meet(self.document.sentence_at[said.cue].start)
+        self._hear_on(self.document.sentence_at[said.cue].start)
         if self.occasions.says("apart", self._read, said.cue):
             self._story += 1
         self._read = max(self._read, said.cue)
@@ -105,16 +108,25 @@ class DaysOfSpeaking:
         self._before = day
         self._heard.update(said.speakers)
         if day:
-            self._know(self._present(said), day, said.cue, event=True)
+            present = self._present(self.named.start(said), max(said.first, said.cue))
+            self._know([key for key in present if key not in said.speakers], day, said.cue, event=True)
         if own:
             self._learn(said, own)
         elif day:
             self._know([speaker for speaker in said.speakers if speaker not in self._last], day, said.cue)
         return day, own
 
+    def _hear_on(self, until: int) -> None:
+        """Keep what is told up to a token: what was done, and who was there when the last words were said."""
+        self._meet(until)
+        if self._before and self.occasions.says("told", self._read, until):
+            self._know(self._present(self._read, until), self._before, until, event=True)
+
     def _learn(self, said: Utterance, day: date) -> None:
         """Keep the day that an utterance itself names, for those who spoke and those they spoke for."""
         self._latest = day
+        self._aside.difference_update(said.speakers)
+        self._alone.difference_update(said.speakers)
         if self._is_told_before(said):
             self._put_by(said.speakers)
         self._know((*said.speakers, *self.voices.spoken_for(said.speakers)), day, said.cue)
@@ -131,12 +143,13 @@ class DaysOfSpeaking:
             self._last.update(self._news)
             self._news = {}
 
-    def _present(self, said: Utterance) -> list[str]:
-        """The persons in whose presence something was said: خلال لقائه نظيره المصري, في حضور الوزير."""
-        agents = self._agents.between(self.named.start(said), max(said.first, said.cue))
+    def _present(self, start: int, end: int) -> list[str]:
+        """The persons in whose presence tokens[start:end] say that something was said: خلال لقائه نظيره المصري, في حضور
+        الوزير.
+        """
+        agents = self._agents.between(start, end)
         persons = [agent for agent in agents if all(self.cast.actors[key].type == "Person" for key in agent.keys)]
-        there = (agent for agent in persons if self.occasions.is_beside(self.named.start(said), agent.start))
-        return [key for agent in there for key in agent.keys if key not in said.speakers]
+        return [key for agent in persons if self.occasions.is_beside(start, agent.start) for key in agent.keys]
 
     def _goes_on(self, said: Utterance) -> bool:
         """Whether an utterance goes on with the one before: وأضاف المسؤول, of nobody heard earlier."""
@@ -151,13 +164,19 @@ class DaysOfSpeaking:
     def _carried(self, said: Utterance) -> date | None:
         """The day last given for a speaker, or for whom he speaks, or of the occasion pointed back to."""
         start = self.named.start(said)
-        elsewhere = self._elsewhere(start, said.first)
+        pointing = self.occasions.points_back(start, said.first)
+        if not pointing and self._elsewhere(start, said.first):
+            self._alone.update(said.speakers)
+        elif not pointing and self._is_told_a_medium(start, said):
+            self._aside.update(said.speakers)
+        alone = not self._alone.isdisjoint(said.speakers)
+        aside = alone or not self._aside.isdisjoint(said.speakers)
         own = (known for speaker in said.speakers if (known := self._last.get(speaker)))
-        told_of = (known for known in own if not (known.event and elsewhere))
-        known = next(told_of, None) or (None if elsewhere else next(self._told_of_owners(said), None))
+        told_of: tuple[Known, ...] = (*own, *(() if alone else self._told_of_owners(said)))
+        known = next((known for known in told_of if not (known.event and aside)), None)
         if known:
             return known.day
-        return self._latest if self.occasions.points_back(start, said.first) else None
+        return self._latest if pointing else None
 
     def _told_of_owners(self, said: Utterance) -> Iterator[Known]:
         """What is known, from a few sentences before in this story, of those that speakers speak for."""
@@ -170,6 +189,18 @@ class DaysOfSpeaking:
         """Whether tokens[start:end] tell of an occasion apart: في تصريحات للصحيفة, not في تصريحات إلى جانب نظيره."""
         company = any(self.occasions.is_beside(start, agent.start) for agent in self._agents.between(start, end))
         return self.occasions.says("elsewhere", start, end) and not company
+
+    def _is_told_a_medium(self, start: int, said: Utterance) -> bool:
+        """Whether somebody says it to a newspaper, a station or an agency: قال لقناة العربية, لـ«الشرق الأوسط»."""
+        agents = self._agents.between(start, max(said.first, said.cue))
+        others = (agent for agent in agents if set(agent.keys).isdisjoint(said.speakers))
+        media = (agent for agent in others if all(self.cast.actors[key].type == "MediaOutlet" for key in agent.keys))
+        return any(self._is_addressed(agent.start) for agent in media)
+
+    def _is_addressed(self, start: int) -> bool:
+        """Whether ل leads to what begins with a token: لرويترز, لقناة العربية, لـ«الشرق الأوسط»."""
+        apart, before, first = (self.document.word(place) for place in (start - 2, start - 1, start))
+        return first.startswith("ل") or before.startswith("ل") or apart in ("ل", "لـ")
 
     def _meet(self, until: int) -> None:
         """Whoever a sentence names beside a day (وقع الرئيسان الاثنين اتفاقا) speaks on that day in what follows."""
@@ -221,7 +252,7 @@ class DaysOfSpeaking:
         if all(self.cast.actors[key].type == "Person" for key in agent.keys):
             return True
         before = self.document.words(max(agent.start - 1, 0), agent.start)
-        behind = self.document.words(agent.end, agent.end + 1)
+        behind = self.document.words(agent.end, agent.end + DATELINE)
         governed = agent.phrase.clitic not in ("", "و") or set(before) & self.prepositions - {"مع"}
         return agent.start <= token + ADVERB and not governed and not DASHES.intersection(behind)
 

@@ -37,7 +37,7 @@ class NamedDays:
     _contents: Cover[Stretch] = field(default_factory=Cover)
     _ends: Placed[int] = field(default_factory=lambda: Placed((), int))
     beside_cue: set[int] = field(default_factory=set)
-    _named: set[date] = field(default_factory=set)
+    _is_fresh: bool = True
 
     def __post_init__(self) -> None:
         self.occasions = OccasionFinder(self.document)
@@ -56,7 +56,9 @@ class NamedDays:
         self._contents = Cover((said.first, said.end, Stretch(said.first, said.end)) for said in utterances)
         self._ends = Placed((said.end for said in utterances), lambda end: end)
         days = [self._spoken(said) for said in utterances]
-        self._named.update(filter(None, days))
+        told = (as_said_on(time, published=self.published) for _, time in self.placed)
+        first = next(filter(None, told), self.published)
+        self._is_fresh = first == self.published and (self.published in days or not any(days))
         return days
 
     def _is_title(self, token: int) -> bool:
@@ -92,8 +94,7 @@ class NamedDays:
         """
         before = self.document.word(token - 1)
         lasting = before.startswith(("ي", "ن")) and len(before) > 3
-        other = self._named and self.published not in self._named
-        return time.kind == "relative" and not (lasting or other or before in self._prepositions)
+        return time.kind == "relative" and self._is_fresh and not (lasting or before in self._prepositions)
 
     def _is_to_come(self, first: int, token: int) -> bool:
         """Whether tokens[first:token] speak of what may or will be, in no quotation: سيلتقي، تعتزم، قد."""

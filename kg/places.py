@@ -21,6 +21,9 @@ class Placed(Generic[T]):
         self._things = sorted(things, key=place)
         self._places = list(map(place, self._things))
 
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._things)
+
     def between(self, start: int, end: int) -> list[T]:
         """Those that stand at or behind `start` and before `end`."""
         return self._things[bisect_left(self._places, start) : bisect_left(self._places, end)]

@@ -33,12 +33,13 @@ class Voices:
         return [state for key in cabinets if (state := self.cast.state_of(key))]
 
     def owners(self, speakers: tuple[str, ...], others: Iterable[str]) -> tuple[str, ...]:
-        """Whose day a speaker shares: that of the body he has a post in, and of the state that he speaks for;
+        """Whose day a speaker shares: that of the body he has a post in, and of the state that he or it speaks for;
         `others` are the actors whose days are known.
         """
         known = [key for key in others if self.cast.actors[key].type not in ("Person", "Country")]
-        bodies = (owner for key in speakers for owner in (*self._employers(key), *self._namesakes(key, known)))
-        return (*bodies, *self.spoken_for(speakers))
+        employers = tuple(owner for key in speakers for owner in self._employers(key))
+        bodies = (owner for key in speakers for owner in self._namesakes(key, known))
+        return (*employers, *bodies, *self.spoken_for((*speakers, *employers)))
 
     def bodies(self, speakers: tuple[str, ...]) -> list[str]:
         """The bodies that speakers have posts in, states apart."""

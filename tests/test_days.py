@@ -204,11 +204,36 @@ TODAY = "2021-07-27"
         ("قال السيسي إن العالم يعيش اليوم أزمة.", [None]),
         ("قال السيسي إن الماء ينقطع مرتين في اليوم.", [None]),
         ('قال أردوغان أمس إن تركيا باقية. وقال السيسي: "توصلنا اليوم إلى اتفاق".', [MONDAY, None]),
+        ('انعقدت القمة أمس. وقال السيسي: "توصلنا اليوم إلى اتفاق".', [None]),
         ('قال السيسي أمس إن مصر باقية. وأضاف السيسي: "توصلنا اليوم إلى اتفاق".', [MONDAY, MONDAY]),
     ],
 )
 def test_who_tells_of_today_speaks_today(text: str, expected: list[str | None]) -> None:
     assert days(text) == expected
+
+
+def test_who_held_the_press_conference_too_speaks_on_its_day() -> None:
+    told = "قال السيسي أمس إن مصر باقية. وجاء تصريح السيسي خلال مؤتمر صحفي مشترك مع نظيره التركي رجب طيب أردوغان."
+    assert days(f"{told} وقال أردوغان إن تركيا باقية.") == [MONDAY, MONDAY]
+
+
+@pytest.mark.parametrize(
+    "to, said_on",
+    [("لقناة العربية", None), ("لـ«الشرق الأوسط»", None), ("للصحفيين", MONDAY), ("عقب القمة لرويترز", MONDAY)],
+)
+def test_what_is_told_a_medium_is_apart_from_the_event(to: str, said_on: str | None) -> None:
+    text = f'وقع السيسي أمس اتفاقا مع تركيا. وقال السيسي {to}: "الحدود آمنة". وأضاف السيسي أن المعبر مفتوح.'
+    assert days(text) == [said_on, said_on]
+
+
+def test_the_place_that_news_come_from_does_nothing_on_a_day() -> None:
+    text = "دبي، الإمارات العربية المتحدة (CNN)-- أعلنت مصر أمس أن المعبر مفتوح. وقالت الإمارات إن الحدود آمنة."
+    assert days(text) == [MONDAY, None]
+
+
+def test_who_speaks_for_a_body_shares_the_day_of_its_state() -> None:
+    text = "أعلنت مصر أمس أن المعبر مفتوح. وقال المتحدث باسم الرئاسة المصرية بسام راضي إن الحدود آمنة."
+    assert days(text) == [MONDAY, MONDAY]
 
 
 def test_who_speaks_for_another_shares_his_day_a_few_sentences_on() -> None:
@@ -223,6 +248,8 @@ def test_who_speaks_for_another_shares_his_day_a_few_sentences_on() -> None:
 def test_what_is_said_at_the_meeting_told_of_has_its_day() -> None:
     text = "انعقدت القمة في بغداد مساء الاثنين. وخلال القمة، قال السيسي إن الحدود آمنة. وقال أردوغان إن تركيا باقية."
     assert days(text) == [MONDAY, None]
+    opening = text.replace("وخلال القمة", "وفي افتتاح القمة")
+    assert days(opening) == [MONDAY, None]
 
 
 def test_another_story_begins_anew_for_who_only_shares_a_day() -> None:
