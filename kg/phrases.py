@@ -10,6 +10,7 @@ from kg.bodies import BodyReader
 from kg.described import DescriptionReader
 from kg.document import Document
 from kg.folding import fold_name
+from kg.headed import HeadedReader
 from kg.lexicon import NAMING, REPORTING, Body, Lexicon, NounPhrase, SourceNoun
 from kg.names import CARRYING, NAME_LIMIT, NameReader
 from kg.phrase import Phrase
@@ -42,6 +43,7 @@ class PhraseReader(NameReader):
         super().__init__(document, lexicon)
         self._titles, self._bodies = TitleReader(document, lexicon), BodyReader(document, lexicon)
         self._alone, self._seats = UnannouncedReader(document, lexicon), SeatReader(document, lexicon)
+        self._heads = HeadedReader(document, lexicon)
         self._described = DescriptionReader(document, lexicon, self._body_end)
         self._given = frozenset(document.places(GIVEN))
         self._leading = frozenset((*document.places(REPORTING), *document.places(CARRYING)))
@@ -265,7 +267,7 @@ class PhraseReader(NameReader):
         noun, is_a = fold_name(body.noun), self.lexicon.is_a
         # سكان الجزيرة, وكالات الأمم المتحدة
         free = quoted or not (definite or is_a("dwelling", noun) or is_a("organ", noun))
-        named = self._headed(match.start, match.end, match.clitic) if free else None
+        named = self._heads.known(match.start, match.end, match.clitic) if free else None
         if named:
             return named
         led = self._office(match.end) if not definite and is_a("led", noun) else None
@@ -310,23 +312,6 @@ class PhraseReader(NameReader):
             if plural and (key := self.lexicon.demonyms.get(word)) and (clitic or not self.describes_people(index)):
                 return Phrase(index, index + 1, "people", clitic, index, index + 1, of=(key,), definite=True)
         return None
-
-    def _headed(self, start: int, index: int, clitic: str) -> Phrase | None:
-        """A head noun before a known name: صحيفة "وول ستريت جورنال"، حركة حماس. Countries, persons and groups of
-        lands only own the body.
-        """
-        quote = self.document.quote_at(index)
-        first = index + 1 if quote else index
-        match = self.lexicon.names.longest(self.forms, first) if first < self.sentence_end(start) else None
-        if quote and (match is None or match[0] != quote.closing):  # صحيفة "الشرق الأوسط"
-            match, quote, first = self.lexicon.names.longest(self.forms, index), None, index
-        bodies = tuple(k for k in match[1] if k.actor.type not in ("Country", "Person")) if match else ()
-        bodies = tuple(k for k in bodies if (k.actor.type, k.how) != ("Group", "short"))
-        if match is None or not bodies or (quote and match[0] != quote.closing):
-            return None
-        end = min(match[0] + 1, self.sentence_end(start)) if quote else match[0]
-        end += self.word(end).startswith("ال") and self.word(end) in self.lexicon.demonyms  # شركة غوغل الأميركية
-        return Phrase(start, end, "known", clitic, first, match[0], bodies, definite=True)
 
     # --- unnamed sources ---------------------------------------------------------------------------------------------
 
