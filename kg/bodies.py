@@ -205,7 +205,8 @@ class BodyReader(NameReader):
         word, before = self.word(index), self.word(index - 1)
         if self._is_siding(index) or (self.lexicon.is_a("theirs", word) and self.lexicon.is_a("siding", before)):
             return index + 1
-        if word == "عن" and before.endswith("دفاع") and self.word(index + 1) in self.lexicon.common:
+        needing = self.lexicon.is_a("needing", before.removeprefix("لل").removeprefix("ال"))
+        if needing and word in ("عن", "علي", "من") and self.word(index + 1) in self.lexicon.common:
             return index + (2 if self.word(index + 1).startswith("ال") else 3)
         return (self._cause(index) if body and body.purpose and not body.vague else None) or self._bearer(index)
 

@@ -278,6 +278,8 @@ class ContentFinder:
     def _adverbial(self, index: int) -> bool:
         """Whether the phrase tells where it was said: في بيان، من مؤتمر، على هامش الزيارة."""
         word, noun = self.word(index), self.word(index + 1)
+        if self.lexicon.is_a("informed", self.word(index - 1)):
+            return True  # مسؤول مطلع على القضية
         return self.lexicon.is_a("occasion" if word == "علي" else "utterance", noun) and word in ("في", "من", "علي")
 
     def _object(self, form: CueForm, index: int, *, direct: bool, fresh: bool) -> ContentStart | None:

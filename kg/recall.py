@@ -86,7 +86,14 @@ class Recall:
             last = self.discourse.speakers if title.phrase.bare else ()
             return last if len(last) == 1 and self._is_body(last[0], words[0]) else ()
         people = (keys for keys in islice(reversed(self.discourse.heard), RECENT) if len(keys) == 1)
-        return next((keys for keys in people if self._bears(keys[0], words)), ())
+        held = list(people)
+        loose = words[:1] if len(words) > 1 and self._is_described(title) else words
+        return next((k for w in (words, loose) for k in held if self._bears(k[0], w)), ())
+
+    def _is_described(self, title: Agent) -> bool:
+        """Whether a title with the article is followed by adjectives of no land: الوزير اليميني المتشدد."""
+        words = self.document.words(title.start, title.end)
+        return all(map(self.lexicon.is_definite, words)) and not (title.phrase.clitic or title.phrase.of)
 
     def _official(self, title: Agent) -> tuple[str, ...]:
         """المسؤول الأميركي, الدبلوماسي: the last speaker whom so general a title may mean, of its land if any."""

@@ -130,7 +130,7 @@ class StrangerFinder:
 
     def ahead(self, hit: CueHit) -> Subject | None:
         """The unknown words with which a clause begins right before its verb: لكن منتقديه يقولون إن."""
-        had = self.word(hit.token - 1) == "قد"
+        had = self.word(hit.token - 1) == "قد" or self._is_named_before(hit)
         start, end = self.document.sentence_at[hit.token].start, hit.token - had
         first = end
         while first > max(start, hit.token - LONGEST) and self._may_precede(first - 1):
@@ -143,9 +143,8 @@ class StrangerFinder:
         bodies = hit.form.gender == "f" and self.word(first).endswith("ات")  # لكن منظمات حقوقية تحذر
         people = hit.form.number == "p" or self.lexicon.is_definite(self.word(first)) or his or bodies
         cue = hit.candidates[0].cue
-        had = (
-            had and self.lexicon.is_a("was", before.removeprefix("و")) and self.lexicon.is_definite(self.word(end - 1))
-        )
+        known = self.lexicon.is_definite(self.word(end - 1)) or self._is_named_before(hit)
+        had = had and self.lexicon.is_a("was", before.removeprefix("و")) and known
         if (
             first == end
             or not (led and (people or had))
@@ -154,6 +153,12 @@ class StrangerFinder:
         ):
             return None
         return Subject((self.newcomers.entered(first, end),), hit.token + 1, "described")
+
+    def _is_named_before(self, hit: CueHit) -> bool:
+        """Whether a comma ends a word that no list knows behind the كان that opens a sentence: وكان كانغ، أعلن."""
+        start = self.document.sentence_at[hit.token].start
+        was = hit.token == start + 3 and self.lexicon.is_a("was", self.word(start).removeprefix("و"))
+        return was and self.word(start + 2) in ("،", ",") and self.word(start + 1) not in self.lexicon.common
 
     def _may_precede(self, index: int) -> bool:
         """Whether a word may belong to the subject of a verb behind it: a noun, or one of people (خبراء)."""

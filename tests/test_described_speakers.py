@@ -140,3 +140,22 @@ def test_title_of_any_length_ends_with_its_bearers_name(text: str, expected: str
 def test_bearer_of_a_title_goes_on_speaking() -> None:
     text = "قال مادورو إن الحل قريب. وقالت منسقة الحملة لحظر الروبوتات ماري ويرام، إن روسيا تعرقل. وأضافت أن الحل بعيد."
     assert speaker(text) == "ماري ويرام"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "قال وزير داخلية إيطاليا ماتيو سالفيني إن بلاده قلقة. وقال الوزير اليميني المتشدد إن الحل قريب.",
+            "ماتيو سالفيني",
+        ),
+        ("قال السيسي إن مصر باقية. وكان كانغ، أعلن أن العقوبات ستخفف.", "كانغ"),
+    ],
+)
+def test_title_without_a_land_and_name_behind_was(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+def test_what_a_source_knows_of_is_not_what_he_says() -> None:
+    reading = read("أكد مسؤول أمني مطلع على القضية، أن السلطات حددت هويته.")
+    assert [s.content.of(reading.article.text) for s in reading.statements] == ["السلطات حددت هويته"]
