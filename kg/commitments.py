@@ -320,7 +320,8 @@ class CommitmentReader:
             return len(self.word(index - 1)) > 1
         if self.word(index) not in COMMAS or self.committers.clauses.is_aside(index):
             return False
-        if self.lexicon.phrases["condition"].match(self.document.forms, index + 1):
+        provided = self.document.words(index + 1, index + 3) == ["علي", "ان"]  # ، على أن ينتهي العمل في مايو
+        if provided or self.lexicon.phrases["condition"].match(self.document.forms, index + 1):
             return False
         word = self.word(index + 1)
         bare = word.removeprefix("و")
