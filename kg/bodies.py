@@ -64,7 +64,7 @@ class BodyReader(NameReader):
             if (
                 step is None
                 or (adjectival and self._is_noun(end, step))
-                or (step[1] and self._is_whole(head.start, end))
+                or ((step[1] or self.word(end).startswith("ال")) and self._is_whole(head.start, end))
             ):
                 break
             # Behind a head inside the name one reads on as behind the first (أمانة محافظة الطائف).

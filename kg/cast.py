@@ -317,13 +317,19 @@ class Cast(Roster):
     def _parties(self, phrase: Phrase) -> tuple[str, ...]:
         if phrase.of:
             return tuple(key for key in map(self.enter_key, dict.fromkeys(phrase.of)) if key)
-        if phrase.source is None or not (
-            phrase.definite and is_pair(*self.document.words(phrase.end - 1, phrase.end + 1))
-        ):
+        two = phrase.definite and is_pair(*self.document.words(phrase.end - 1, phrase.end + 1))
+        if phrase.source is None or not two or self._is_many(phrase):
             return ()
         noun = phrase.source.source
         officers = () if noun.singular else self._sides.officers(noun.noun, self._posts.latest())
         return officers or self._sides.lands()
+
+    def _is_many(self, phrase: Phrase) -> bool:
+        """Whether a noun of two sides means others: countries at large (في البلدان), or those to be (حل الدولتين)."""
+        before = self._before(phrase)
+        countries = self.document.word(phrase.end - 1).endswith("البلدان")
+        large = countries and self.lexicon.is_any(("preposition", "some", "adverb"), before)
+        return large or (phrase.start == phrase.end - 1 and self.lexicon.is_a("solution", before))
 
     def _possessive(self, phrase: Phrase) -> tuple[str, ...]:
         """بلاده: the state of whoever was named last; حكومته: that state's body of the kind; حزبه: the one before."""

@@ -208,6 +208,7 @@ ParticleKind = Literal[
     "trade",
     "sharing",
     "council",
+    "solution",
 ]
 
 

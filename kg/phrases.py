@@ -295,7 +295,9 @@ class PhraseReader(NameReader):
         return replace(phrase, end=end, kind="known", name_start=alias[0], name_end=alias[1], known=known, body=None)
 
     def _possessive(self, index: int) -> Phrase | None:
-        """بلاده، حكومته، إدارتي: a country or body by whose it is."""
+        """بلاده، حكومته، إدارتي: a country or body by whose it is; بلدة is a town."""
+        if self.document.text(index, index + 1).endswith("ة"):
+            return None
         for clitic, word in stripped(self.word(index)):
             headed = (
                 not clitic and self.lexicon.bodies.longest(self.forms, index - 1) if index else None
