@@ -24,7 +24,7 @@ from kg.records import dataclass
 from kg.utterances import Known, Utterance
 from kg.voices import Voices
 
-LEAD = 24  # how far into a sentence a day still dates its main clause
+LEAD = 32  # how far into a sentence a day still dates its main clause
 # How many sentences the day of what is told first may stand behind it; how many days back news may lie that people
 # speak of.
 BEHIND, NEWS = 5, 3
