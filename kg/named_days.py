@@ -18,6 +18,7 @@ from kg.places import Cover, Placed
 from kg.records import dataclass
 from kg.utterances import Utterance
 
+NEAR = 5  # how far before a cue, or into its sentence, words for a time before may stand
 TOLD = 24  # how many words behind a content the day may stand when وذلك leads to it
 NAMED = 4  # how far behind جاءت تصريحات stands whose they are
 BEFORE = 400  # how many words before a cue its day may stand at the most
@@ -184,11 +185,18 @@ class NamedDays:
     def lies_back(self, said: Utterance) -> bool:
         """Whether an utterance without a day belongs to an earlier time: وكان قد قال, في وقت سابق, في العام الماضي."""
         start, first = self.start(said), max(said.first, said.cue)
-        if self.occasions.is_pluperfect(start, said.cue) or self.occasions.says("before", start, first):
+        if self.occasions.is_pluperfect(start, said.cue) or self._is_said_before(start, said.cue, first):
             return True
         sentence = self.document.sentence_at[said.cue].start
         near = (time for token, time in self._near(said, sentence, first) if self._beside(said, token))
         return any(is_past_period(time, self.published) for time in near)
+
+    def _is_said_before(self, start: int, cue: int, first: int) -> bool:
+        """Whether words for a time before stand beside a cue or open its sentence (وقبل القمة، قال), not further from it
+        (سئل عن التفتيش من قبل الوكالة).
+        """
+        near = self.occasions.says("before", max(start, cue - NEAR), first)
+        return near or self.occasions.says("before", start, min(start + NEAR, cue))
 
     def start(self, said: Utterance) -> int:
         """Where the words around a cue begin: with its sentence, or behind what was said before in it."""

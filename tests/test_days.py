@@ -104,6 +104,11 @@ def test_what_lies_back_does_not_take_the_day_of_the_news(background: str) -> No
     assert days(f"قال السيسي أمس إن مصر باقية. {background}") == [MONDAY, None]
 
 
+def test_words_for_a_time_before_count_beside_the_cue() -> None:
+    text = "قال السيسي أمس إن مصر باقية. وردا على سؤال حول التفتيش من قبل خبراء الوكالة الدولية، قال السيسي إن الحدود آمنة."
+    assert days(text) == [MONDAY, MONDAY]
+
+
 @pytest.mark.parametrize(
     "text, expected",
     [
