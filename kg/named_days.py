@@ -192,8 +192,8 @@ class NamedDays:
         return any(is_past_period(time, self.published) for time in near)
 
     def _is_said_before(self, start: int, cue: int, first: int) -> bool:
-        """Whether words for a time before stand beside a cue or open its sentence (وقبل القمة، قال), not further from it
-        (سئل عن التفتيش من قبل الوكالة).
+        """Whether words for a time before stand beside a cue or open its sentence (وقبل القمة، قال), not further from
+        it (سئل عن التفتيش من قبل الوكالة).
         """
         near = self.occasions.says("before", max(start, cue - NEAR), first)
         return near or self.occasions.says("before", start, min(start + NEAR, cue))

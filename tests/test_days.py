@@ -105,8 +105,8 @@ def test_what_lies_back_does_not_take_the_day_of_the_news(background: str) -> No
 
 
 def test_words_for_a_time_before_count_beside_the_cue() -> None:
-    text = "قال السيسي أمس إن مصر باقية. وردا على سؤال حول التفتيش من قبل خبراء الوكالة الدولية، قال السيسي إن الحدود آمنة."
-    assert days(text) == [MONDAY, MONDAY]
+    asked = "وردا على سؤال عن التفتيش من قبل خبراء الوكالة الدولية للطاقة الذرية، قال السيسي إن الحدود آمنة."
+    assert days(f"قال السيسي أمس إن مصر باقية. {asked}") == [MONDAY, MONDAY]
 
 
 @pytest.mark.parametrize(
