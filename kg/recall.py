@@ -12,6 +12,7 @@ from kg.document import Document
 from kg.folding import fold_name
 from kg.labels import bare
 from kg.lexicon import Lexicon
+from kg.occasions import listed
 from kg.subjects import Discourse
 from kg.trie import words_of
 
@@ -51,7 +52,7 @@ class Recall:
         """The speakers a reader supplies: the last ones, or the last that agree with the verb's gender; () if none."""
         if self._describes_others(hit) or self._is_supposed(hit):
             return ()
-        if called := self._caller(hit):
+        if called := self._caller(hit) or self._told_of(hit):
             return called
         sentence = self.document.sentence_at[hit.token].start
         here = self._said_here(hit, sentence) or self._nearest(hit) or self._opening(hit)
@@ -69,6 +70,19 @@ class Recall:
         fitting = (agent for agent in near if agent.keys and agent.phrase.clitic in ("", "و", "ف"))
         free = (agent for agent in fitting if self.word(agent.start - 1) not in self.lexicon.particles["preposition"])
         return next((a.keys for a in free if self._agrees(hit.form.gender, hit.form.number, a.keys)), ())
+
+    def _told_of(self, hit: CueHit) -> tuple[str, ...]:
+        """Of whom the sentence before tells, if nobody speaks in it: بدا الأمين العام مستاء. وقال إن."""
+        sentence = self.document.sentence_at[hit.token]
+        goes_on = fold_name(hit.candidates[0].cue.verb) in listed("continuing")
+        if not hit.clitic or hit.token > sentence.start or not sentence.start or goes_on:
+            return ()
+        before = self.document.sentence_at[sentence.start - 1].start
+        if before in self.discourse.by_sentence:
+            return ()
+        near = (agent for agent in self.between(before, min(before + PASSING, hit.token)) if self._is_free(agent))
+        person = (a for a in near if len(a.keys) == 1 and self.cast.actors[a.keys[0]].type == "Person")
+        return next((a.keys for a in person if self._agrees(hit.form.gender, hit.form.number, a.keys)), ())
 
     def called(self, title: Agent) -> tuple[str, ...]:
         """الوزير, وزير الخارجية, الوزارة: the last speaker who bears a title, or is called so, where it would mean

@@ -159,3 +159,9 @@ def test_title_without_a_land_and_name_behind_was(text: str, expected: str) -> N
 def test_what_a_source_knows_of_is_not_what_he_says() -> None:
     reading = read("أكد مسؤول أمني مطلع على القضية، أن السلطات حددت هويته.")
     assert [s.content.of(reading.article.text) for s in reading.statements] == ["السلطات حددت هويته"]
+
+
+def test_person_of_whom_the_sentence_before_tells_goes_on_to_speak() -> None:
+    text = "قال ترامب إن القمة قريبة. وبدا ستولتنبرغ مستاء جدا من هذا التوتر. وقال إن الحلف باق."
+    assert speaker(text) == "ينس ستولتنبرغ"
+    assert speaker(text.replace("وقال إن الحلف", "وأضاف أن الحلف")) == "دونالد ترامب"
