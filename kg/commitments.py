@@ -20,6 +20,7 @@ from kg.officials import by_office
 from kg.plans import PlanFinder
 from kg.records import replace
 from kg.setting import COMMAS, Content, Setting, bind
+from kg.span import Span
 from kg.topics import topic_of
 from kg.trace import OfCommitment
 from kg.trie import stripped
@@ -378,8 +379,14 @@ class CommitmentReader:
                 continue
             trigger = Trigger(content.start, "", Form(self.word(content.start), "masdar", None, None), None, "noun")
             found = self._commitment(trigger, content, Bound(content.statement.speakers, content.start))
-            if not any(self._is_over(time) for time in self._deadlines.times_in(found.mentions[0])):
+            if not any(self._is_over(time) for time in self._deadlines.times_in(self._deed(found.mentions[0]))):
                 yield replace(found, rule="undertaking-announced")
+
+    def _deed(self, span: Span) -> Span:
+        """A passage up to what is told of one of its words: التحقيق في القصف | الذي وقع أمس."""
+        first, end = self.document.token_at(span.start), self.document.token_at(span.end)
+        relatives = (i for i in range(first, end) if self.lexicon.is_relative(self.word(i)))
+        return self.document.span(first, next(relatives, end))
 
     def _is_over(self, time: TimeExpression) -> bool:
         """Whether a time lies behind: يوم أمس، في عام 2014."""
