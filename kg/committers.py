@@ -20,8 +20,8 @@ from kg.strangers import StrangerFinder
 from kg.undertaken import UndertakingNouns
 from kg.undertakings import GOVERNED, GOVERNING, Trigger, Undertaking, has_pronoun
 
-# How much may stand between a subject and its verb.
-BETWEEN = 9
+# How much may stand between a subject and its verb, and between whom a relative clause tells of and its pronoun.
+BETWEEN, NEAR = 9, 1
 # How far behind its beginning the subject of a sentence may stand: لم تكن تركيا ضالعة.
 OPENING = 4
 # What of a statement with these acts is not the speaker's own will.
@@ -171,7 +171,7 @@ class CommitterFinder:
             return talks
         if self._is_impersonal(trigger, front):
             return self._effects.of_doer(trigger) or self._effects.of_official(trigger, content)
-        if trigger.first_person or self._is_we(trigger, front):
+        if trigger.first_person or self.pronouns.is_we(trigger, front):
             return Bound(content.statement.speakers, trigger.token) if content else self._of_headline(trigger, front)
         if has_pronoun(self.word(front), self.lexicon):
             return self._of_himself(trigger, front, content)
@@ -179,7 +179,8 @@ class CommitterFinder:
             return self._of_antecedent(trigger) or self._behind(trigger)
         head = self.clauses.head(self.clauses.floor(trigger, content), front)
         behind = None if head <= front and self._is_thing(head) else self._behind(trigger)
-        found = self._before(trigger, head, front) or behind or self._of_peer_behind(trigger, content)
+        parted = behind if self.word(trigger.token - 1) == "وقد" else None  # ، وقد هددت تركيا
+        found = parted or self._before(trigger, head, front) or behind or self._of_peer_behind(trigger, content)
         return found or self._of_head(trigger, head, front, content)
 
     def _of_headline(self, trigger: Trigger, front: int) -> Bound | None:
@@ -198,7 +199,10 @@ class CommitterFinder:
     def _of_antecedent(self, trigger: Trigger) -> Bound | None:
         """Whom a relative clause tells of: الشركة التي قررت المغادرة."""
         subject = self.setting.speakers.before(trigger)
-        return Bound(subject.speakers, trigger.token) if subject else None
+        front = self.clauses.front(trigger.token)
+        ends = (agent.end for agent in self._agents.between(front - BETWEEN, front) if subject and agent.keys)
+        told = any(end >= front - NEAR for end in ends)  # not الشركة بشأن الفضيحة التي تهدد بالإضرار
+        return Bound(subject.speakers, trigger.token) if subject and told else None
 
     def _is_thing(self, head: int) -> bool:
         """Whether a clause begins with what is no agent: الخطوة ستقدم فرنسا; there the agent behind is no subject."""
@@ -226,14 +230,6 @@ class CommitterFinder:
         agent = self.starts.get(trigger.token + 1)
         one = agent is not None and len(agent.keys) == 1 and self.cast.actors[agent.keys[0]].type == "Person"
         return not one or agent is None or trigger.form.gender in (None, agent.gender)
-
-    def _is_we(self, trigger: Trigger, front: int) -> bool:
-        """نحن مستعدون، إننا ملتزمون."""
-        word = self.word(front)
-        first = self.lexicon.is_a("we", word.removeprefix("و")) or (
-            has_pronoun(word, self.lexicon) and word.endswith(("نا", "ني", "اني"))
-        )
-        return first and trigger.kind == "adjective"
 
     def _of_himself(self, trigger: Trigger, front: int, content: Content | None) -> Bound | None:
         """أنه سيزور، لكنها ستواصل: whom the clause before was about, else whoever speaks; but a verb that does not
@@ -383,6 +379,8 @@ class CommitterFinder:
         if hit is None or (content and hit.token < content.start):
             return None
         subject = self.setting.speakers.subject(hit) or self._strangers.find(hit)
+        if subject and subject.after > trigger.token:  # تؤكد تصميمه على
+            return None
         entered = self._strangers.enter(subject, hit) if subject else None
         return Bound(entered.speakers, trigger.token) if entered else None
 

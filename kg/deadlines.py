@@ -133,6 +133,8 @@ class DeadlineFinder:
             return False
         if at > trigger.token and (self._dates_the_word(time, trigger, at) or self._dates_an_event(trigger.token, at)):
             return False
+        if trigger.form.tense == "perfect" and _is_today(time, on):
+            return False
         soon = trigger.kind == "future" and _is_soon(time, on)
         return _looks_ahead(time) or soon or not self._told_beside(trigger.token, at)
 
@@ -200,3 +202,10 @@ def _is_soon(time: TimeExpression, on: date | None) -> bool:
     """Whether a time lies so close ahead that nobody would call it so if he meant the last one: في الـ31 من يناير."""
     due = as_deadline(time, said_on=on, published=on) if on and time.kind == "absolute" else None
     return due is not None and on is not None and 0 <= (due.day - on).days <= SOON
+
+
+def _is_today(time: TimeExpression, on: date | None) -> bool:
+    """Whether a time is the day on which it is told: توصلت إيران والقوى الكبرى إلى اتفاق اليوم."""
+    plain = time.direction is None and time.relation is None and time.edge is None and time.granularity == "day"
+    due = as_deadline(time, said_on=on, published=on) if on and plain else None
+    return due is not None and due.day == on

@@ -106,6 +106,7 @@ ParticleKind = Literal[
     "meeting",
     "unmet",
     "voted",
+    "guessed",
     "decree",
     "invited",
     "beside",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.clauses import Clauses
 from kg.setting import Content, Setting
+from kg.undertakings import Trigger, has_pronoun
 
 # How far before a pronoun whom it means may stand where nobody speaks.
 NEAR = 4
@@ -43,3 +44,11 @@ class Pronouns:
         if pronoun.endswith("هما") and len(speakers) == 1:
             return self.cast.actors[speakers[0]].local
         return gender is None or len(speakers) > 1 or all(self.cast.gender.get(key, gender) == gender for key in people)
+
+    def is_we(self, trigger: Trigger, front: int) -> bool:
+        """Whether who speaks means himself: نحن مستعدون، إننا ملتزمون."""
+        word = self.word(front)
+        first = self.lexicon.is_a("we", word.removeprefix("و")) or (
+            has_pronoun(word, self.lexicon) and word.endswith(("نا", "ني", "اني"))
+        )
+        return first and trigger.kind == "adjective"

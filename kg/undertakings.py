@@ -14,6 +14,7 @@ from kg.folding import fold, fold_name
 from kg.inflection import FUTURES, Form, Number, adjective, imperfect, perfect
 from kg.lexicon import Gender, Lexicon
 from kg.records import dataclass
+from kg.setting import QUOTES
 from kg.tables import curated, read_table
 from kg.trace import OfCommitment
 from kg.wordmemo import REMEMBERED
@@ -233,7 +234,8 @@ def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int,
         own = row.kind == "adjective" and place == index + 2  # ملتزمون بالتعاون
         if word in words or (word.startswith(letters) and not _leads_elsewhere(lexicon, word, own=own)):
             opinion = word == "علي" and _is_opinion(document, lexicon, place)
-            return not opinion and not (word in words and lexicon.is_a("wished", document.word(place)))
+            wished = lexicon.is_a("wished", document.word(place + (document.word(place) in QUOTES)))
+            return not opinion and not (word in words and wished)
         if row.kind == "noun" and _is_said(lexicon, word):
             return False
     return False
@@ -338,10 +340,12 @@ def _is_hanging(document: Document, lexicon: Lexicon, index: int, clitic: str) -
     end = document.sentence_of(index).end
     asked = "؟" in document.words(max(index, end - 2), end)
     unreal = any(lexicon.is_a("was", word) for word in document.words(max(index - 4, 0), index))
+    guessed = any(lexicon.is_a("guessed", word) for word in document.words(max(index - GUESSED, 0), index))
     likely = any(lexicon.is_a("likely", word) for word in document.words(index + 1, min(index + BESIDE, end)))
     return (
         asked
         or likely
+        or guessed
         or _is_open(document, index)
         or (unreal and not clitic)
         or (not clitic and lexicon.is_a("hanging", document.word(index - 1)))
@@ -377,6 +381,8 @@ GOVERNING = frozenset(("في", "من", "الي", "علي", "عن", "مع", "مق
 GOVERNED = frozenset("بل")
 # How far behind a verb its own verb or what makes it likely only may stand.
 BESIDE = 10
+# How far before a verb may stand what makes a guess of it.
+GUESSED = 5
 # How far before a verb may stand what asks whether it comes about.
 ASKED = 12
 # How far behind it the deed may stand that is its object.

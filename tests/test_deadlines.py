@@ -37,6 +37,14 @@ def test_addition_between_commas_does_not_end_the_clause(text: str, deadline: st
     assert due(text) == [deadline]
 
 
+def test_what_is_subject_to_a_day_is_due_then() -> None:
+    assert due("قررت تركيا سحب قواتها، على أن ينتهي الانسحاب بحلول 15 أغسطس.") == ["2021-08-15"]
+
+
+def test_day_of_telling_is_that_of_the_agreement() -> None:
+    assert due("وتوصلت تركيا وروسيا إلى اتفاق لفتح المعابر اليوم.") == [None]
+
+
 def test_time_of_an_event_before_the_deed_is_not_the_deeds() -> None:
     assert due("وقال ماكرون إنه سيلتقي بوتين بعد قمة الناتو المقررة في بروكسل الشهر المقبل.") == [None]
 

@@ -68,6 +68,10 @@ def test_those_between_whom_talks_are_held_will_hold_them() -> None:
     assert bound(text) == [(("مصر", "تركيا"), "المحادثات بين مصر وتركيا ستبدأ الثلاثاء المقبل")]
 
 
+def test_clause_with_qad_has_its_subject_behind_the_verb() -> None:
+    assert bound("وهي عقدة بين فرنسا وتركيا، وقد هددت تركيا بسحب القوات.")[0][0] == ("تركيا",)
+
+
 def test_headline_tells_what_its_speaker_will_do() -> None:
     text = "ماكرون: سنغادر العراق\nقال مسؤول إن الرحيل قريب."
     assert bound(text) == [(("فرنسا",), "سنغادر العراق")]
@@ -79,6 +83,9 @@ def test_headline_tells_what_its_speaker_will_do() -> None:
         "ويتعين على تركيا أن تحترم القانون.",
         "وقالت فرنسا إنه يتعين على تركيا أن ترد بحلول 12 مايو.",
         "وتتخذ فرنسا قراراتها باستقلالية.",
+        "وسط توقعات بأن تركيا ستقبل الخطة.",
+        "واتفق ماكرون وبوتين على «أهمية الحوار».",
+        "وسعت تركيا إلى معرفة السبب.",
     ],
 )
 def test_what_others_ought_to_do_binds_nobody(text: str) -> None:
