@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from kg.agents import Agent
+from kg.cast import Cast
 from kg.document import Document
-from kg.frames import Pledge
+from kg.frames import Mention, Pledge
+from kg.iris import actor_key
+from kg.labels import clean
 from kg.passages import Passage
 from kg.records import dataclass
 from kg.setting import Setting
+from kg.span import Span
 from kg.town_names import town_end, town_index
 
 # From how many letters on a word that begins with ل leads to what is behind it: لتنمية سيناء.
@@ -33,17 +37,30 @@ def towns_in(document: Document, start: int, end: int) -> Iterator[Town]:
             yield Town(place, match.clitic, match.value[0])
 
 
-def enter_towns(setting: Setting, pledges: Iterable[Pledge]) -> None:
+def enter_towns(setting: Setting, pledges: Collection[Pledge]) -> None:
     """Enter the towns that what is pledged goes to beside their states: رست في ميناء عدن سفينة تحمل 20 طنا."""
     document, cast = setting.document, setting.cast
-    told = {
-        document.sentence_of(document.token_at(span.start)): pledge for pledge in pledges for span in pledge.mentions
-    }
-    for sentence, pledge in told.items():
-        for town in towns_in(document, sentence.start, sentence.end):
-            if town.state in pledge.recipients and not town.clitic and town.start not in setting.named_tokens:
-                end = town_end(document.forms, town.start) or town.start + 1
-                cast.add_described(town.start, end, of=(town.state,), gender="f")
+    states = {key for pledge in pledges for key in pledge.recipients for key in (key, *cast.actors[key].of)}
+    told = {document.sentence_of(document.token_at(span.start)) for pledge in pledges for span in pledge.mentions}
+    for town in towns_in(document, 0, len(document.forms)) if states else ():
+        near = document.sentence_of(town.start) in told
+        if town.state in states and town.start not in setting.named_tokens and (near or _is_reached(setting, town)):
+            end = town_end(document.forms, town.start + bool(town.clitic)) or town.start + 1
+            _enter(cast, document.bare(town.start, town.clitic).start, document.span(town.start, end).end, town.state)
+
+
+def _is_reached(setting: Setting, town: Town) -> bool:
+    """Whether something comes to a town, or it has the port where it comes: وصلت إلى عدن، ميناء عدن."""
+    word, is_any = setting.document.word, setting.lexicon.is_any
+    place = is_any(("locality",), word(town.start - 1))
+    return is_any(("port", "toward"), word(town.start - 1)) or (place and is_any(("toward",), word(town.start - 2)))
+
+
+def _enter(cast: Cast, start: int, end: int, state: str) -> None:
+    """Enter a town by its raw span, as a part of its state."""
+    label = clean(cast.document.article.text[start:end])
+    key = actor_key(label, article=cast.document.article.id)
+    cast.sighted.append(Mention(Span(start, end), cast.add(key, "Group", label, of=(state,), gender="f", local=True)))
 
 
 @dataclass
