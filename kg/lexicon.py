@@ -258,7 +258,7 @@ def load_lexicon() -> Lexicon:
     offices = read_table(curated("lexicon", "offices.yaml"), Office)
     lexicon.state_offices = frozenset(office.office for office in offices if office.state)
     for office in offices:
-        for text in office.forms:
+        for text in (*office.forms, *_accusative(office)):
             lexicon.offices.add(text, office)
     for title in read_table(curated("lexicon", "titles.yaml"), Title):
         lexicon.titles.add(title.form, title)
@@ -323,15 +323,24 @@ def _index_possessives(lexicon: Lexicon, body: Body) -> None:
             lexicon.possessives.setdefault(fold(stem + suffix), body)
 
 
+def _accusative(office: Office) -> Iterator[str]:
+    """متحدث باسم -> متحدثا باسم, which stands behind أن."""
+    for first, _, rest in (form.partition(" ") for form in office.forms):
+        if office.office == "spokesperson" and rest and not first.startswith("ال") and not first.endswith("ة"):
+            yield f"{first}ا {rest}"
+
+
 def _index_source(lexicon: Lexicon, source: Source) -> None:
     forms: list[tuple[str, Number, Gender]] = [(source.noun, "s", "m")] if source.singular else []
+    if source.singular and source.kind == "anonymous":
+        forms.append((f"{source.noun}ا", "s", "m"))
     if source.feminine:
         forms.append((source.feminine, "s", "f"))
     forms += [(plural, "d" if plural.endswith("ان") else "p", "m") for plural in source.plurals]
     for text, number, gender in forms:
         definite = text.startswith("ال")
         lexicon.sources.add(text, SourceNoun(source, definite, number, gender))
-        if not definite:
+        if not definite and text != f"{source.noun}ا":
             lexicon.sources.add("ال" + text, SourceNoun(source, True, number, gender))
     for text in _bound(source):
         lexicon.sources.add(text, SourceNoun(source, False, "p", "m", bound=True))

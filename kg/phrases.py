@@ -127,7 +127,8 @@ class PhraseReader(NameReader):
         match = self.lexicon.offices.match(self.forms, index)
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
-        if self._seats.is_nobodys(match):
+        spoken = match.value[0].office == "spokesperson"
+        if self._seats.is_nobodys(match) or (spoken and self._is_predicate(index)):
             return None
         headed = self.word(index).removeprefix(match.clitic).startswith(("ال", "لل")) or "ل" in match.clitic
         office = match.value[0]
@@ -327,6 +328,8 @@ class PhraseReader(NameReader):
         if match is None or match.clitic in ("ك", "وك") or match.end > self.sentence_end(index):
             return None
         noun = match.value[0]
+        if noun.source.kind == "anonymous" and noun.number == "s" and self._is_predicate(head):
+            return None
         end, of = self._told(noun, match.end, self.limit(index))
         body = self._body(head) if head > index else None
         if body and body.end > end:
@@ -355,6 +358,14 @@ class PhraseReader(NameReader):
         if end == index and noun.source.kind in ("anonymous", "group") and not noun.definite:
             return self._described.body_at(index, limit)
         return end, of
+
+    def _is_predicate(self, index: int) -> bool:
+        """Whether an accusative is no subject behind أن or لكن: كان متحدثا باسم الجيش, not لكن متحدثا باسم الجيش نفى;
+        and وزيرا الخارجية are two.
+        """
+        before = self.word(index - 1)
+        subject = self.lexicon.is_a("complementizer", before) or before in ("لكن", "ولكن")
+        return self.word(index).endswith("ا") and (not subject or self.word(index + 1).startswith("ال"))
 
     def _body_end(self, index: int) -> tuple[int, tuple[str, ...]] | None:
         """Where a body that begins at a token ends, and whose it is."""
