@@ -106,6 +106,7 @@ ParticleKind = Literal[
     "meeting",
     "unmet",
     "voted",
+    "valuing",
     "guessed",
     "decree",
     "invited",
