@@ -32,6 +32,8 @@ REACH, BACK = 24, 120
 BESIDE, LAID_DOWN = 10, 16
 # How far behind its verb the day of a plan may stand.
 AHEAD = 24
+# What of today is still to come: يعقد المجلس مساء اليوم جلسة.
+EVENING = ("مساء", "ليل")
 # How the days are told that a plan is set for.
 DAYS = ("absolute", "weekday", "relative")
 # Who agrees on something, and who sets a day for what he will do.
@@ -272,11 +274,12 @@ class PlanFinder:
 
     def _lies_ahead(self, time: TimeExpression, at: int) -> bool:
         """Whether a time is said to come, or is a day that does, no full date far off."""
-        if time.direction == "future":
+        if time.direction == "future" or time.relation == "by":
             return True
         today, dated = self.document.today, time.kind in DAYS and time.granularity == "day"
         due = as_deadline(time, said_on=None, published=today) if dated and today else None
-        near = due is not None and today is not None and 0 < (due.day - today).days <= SOON
+        soonest = 0 if self.word(at) in EVENING else 1
+        near = due is not None and today is not None and soonest <= (due.day - today).days <= SOON
         return near and not any(self.lexicon.is_a("once", word) for word in self.document.words(at - NEAR, at))
 
     def _clause(self, floor: int, at: int) -> int | None:
