@@ -39,7 +39,7 @@ class AfarFinder:
         known = first in self.agents or word not in self.lexicon.common or self.lexicon.is_a("some", word)
         clashes = hit.form.gender == "m" and word.endswith("ه")
         timed = word.endswith("ا") or self._word(first + 1)[:1].isdigit() or self.lexicon.is_any(_TIMES, word)
-        if known or clashes or timed or not (self._begins_clause(hit) and self._only_says(hit)):
+        if known or clashes or timed or not self.only_says(hit):
             return None
         opened = self._opened(first + 1, min(self.document.sentence_at[hit.token].end, first + REACH))
         told = opened and (not begins_title(self.document, self.lexicon, first) or self._person(first, opened))
@@ -50,6 +50,10 @@ class AfarFinder:
         person = self._person(first, opened)
         return Subject(person.keys if person else (self._group(first, opened),), opened, "described")
 
+    def only_says(self, hit: CueHit) -> bool:
+        """Whether a verb begins its clause and takes no object."""
+        return self._begins_clause(hit) and self._governs_speech(hit)
+
     def _begins_clause(self, hit: CueHit) -> bool:
         """Whether a verb begins its clause, so that its letters mean nothing else: وكتب, not صفحات كتب التاريخ."""
         if self.document.text(hit.token, hit.token + 1).startswith("إ"):
@@ -58,7 +62,7 @@ class AfarFinder:
         start = self.document.sentence_at[hit.token].start
         return bool(hit.clitic) or hit.token == start or not before.isalpha() or self.lexicon.is_function(before)
 
-    def _only_says(self, hit: CueHit) -> bool:
+    def _governs_speech(self, hit: CueHit) -> bool:
         """Whether a verb takes no object, so that a bare noun behind it is its subject: قال, unlike أكد."""
         content = {kind for form in hit.candidates for kind in form.cue.content}
         cue = hit.candidates[0].cue

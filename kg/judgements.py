@@ -108,7 +108,7 @@ class JudgementFinder:
 
     def _is_aside(self, index: int) -> bool:
         besides = self.lexicon.phrases["besides"].longest(self.forms, index) is not None  # من جانبهم
-        within = self.lexicon.is_a("within", self.word(index))
+        within = self.lexicon.is_any(("within", "adverb"), self.word(index))
         return besides or within or index in self.times or self.word(index) in ("،", ",", "(")
 
     def _behind_aside(self, index: int) -> int:

@@ -199,7 +199,7 @@ class StatementReader:
         if subject is None and hit.candidates[0].cue.source != "subject":
             self._reject(hit, "no-speaker")
             return None
-        stranger = None if subject else self.strangers.find(hit) or self.strangers.called(hit)
+        stranger = None if subject else self._stranger(hit)
         told = self.contents.start(hit, stranger.after, subject=True) if stranger else None
         if stranger and told and self._is_told_by(stranger, hit, told):
             return told, self._named(hit, self.strangers.enter(stranger, hit), told)
@@ -211,6 +211,11 @@ class StatementReader:
         if start and subject and subject.rule == "behind" and start.token < subject.after:
             return None
         return (start, self._named(hit, subject, start)) if start else None
+
+    def _stranger(self, hit: CueHit) -> Subject | None:
+        """Who is nobody known, behind a cue."""
+        known = self.strangers.find(hit) or self.strangers.called(hit)
+        return known or self.strangers.foreigners.find(hit)
 
     def _named(self, hit: CueHit, subject: Subject | None, told: ContentStart) -> Subject | None:
         """The subject, or the person whose name ends the words between it and the clause it says."""

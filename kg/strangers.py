@@ -10,6 +10,7 @@ from kg.attributions import attributions
 from kg.cast import Cast
 from kg.cues import CueHit, happened
 from kg.document import Document
+from kg.foreigners import ForeignerFinder
 from kg.lexicon import Gender, Lexicon
 from kg.names import owned
 from kg.newcomers import Newcomers
@@ -37,6 +38,7 @@ class StrangerFinder:
         self.agents, self.hits = agents, hits
         self.newcomers = Newcomers(document, lexicon, cast, agents)
         self.afar = AfarFinder(document, lexicon, cast, agents, hits)
+        self.foreigners = ForeignerFinder(document, lexicon, agents, hits, self.afar, self.newcomers)
 
     def find(self, hit: VerbAt) -> Subject | None:
         """The noun phrase behind a cue, as a subject without speakers; `enter` makes it an actor once it has spoken."""
@@ -328,7 +330,7 @@ class StrangerFinder:
 
     def _is_other(self, word: str) -> bool:
         """Whether a word is none that a subject is made of: a function word, a day, معاليه, وفقا."""
-        kinds = ("day", "honoured", "idle", "restating")
+        kinds = ("day", "honoured", "idle", "restating", "adverb")
         known = self.lexicon.is_function(word) or self.lexicon.is_any(kinds, word)
         joined = word.startswith(("بال", "لل", "وال")) and not self.lexicon.is_a("parent", word)
         return known or joined or attributions().may_start(word)

@@ -167,3 +167,21 @@ def test_person_of_whom_the_sentence_before_tells_goes_on_to_speak() -> None:
     text = "قال ترامب إن القمة قريبة. وبدا ستولتنبرغ مستاء جدا من هذا التوتر. وقال إن الحلف باق."
     assert speaker(text) == "ينس ستولتنبرغ"
     assert speaker(text.replace("وقال إن الحلف", "وأضاف أن الحلف")) == "دونالد ترامب"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وقالت كيلي كاري، نائبة المندوبة الأمريكية لدى الأمم المتحدة، إن بلادها قلقة.", "كيلي كاري"),
+        ("وقال ستانلي فيشر نائب رئيس المجلس لتلفزيون بلومبرغ إن الفائدة سترتفع.", "ستانلي فيشر"),
+        ("وقال آلان باركر، وهو مؤسس مجموعة اتصالات، في خطاب لزملائه إنه استقال.", "آلان باركر"),
+        ("قال السيسي إن مصر باقية. وقال آنذاك «نحن معا».", "عبد الفتاح السيسي"),
+    ],
+)
+def test_foreign_name_that_looks_like_other_words(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+def test_adverb_stands_between_accuser_and_accused() -> None:
+    reading = read("ويتهم ترامب مرارا روسيا وسوريا بإخفاء الأدلة.")
+    assert [s.content.of(reading.article.text) for s in reading.statements] == ["روسيا وسوريا بإخفاء الأدلة"]
