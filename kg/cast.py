@@ -316,13 +316,21 @@ class Cast(Roster):
 
     def _parties(self, phrase: Phrase) -> tuple[str, ...]:
         if phrase.of:
-            return tuple(key for key in map(self.enter_key, dict.fromkeys(phrase.of)) if key)
+            keys = () if self._is_of_kind(phrase) else map(self.enter_key, dict.fromkeys(phrase.of))
+            return tuple(filter(None, keys))
         two = phrase.definite and is_pair(*self.document.words(phrase.end - 1, phrase.end + 1))
         if phrase.source is None or not two or self._is_many(phrase):
             return ()
         noun = phrase.source.source
         officers = () if noun.singular else self._sides.officers(noun.noun, self._posts.latest())
         return officers or self._sides.lands()
+
+    def _is_of_kind(self, phrase: Phrase) -> bool:
+        """Whether an adjective tells of what kind a state or side is, not which: دولة عربية, unlike جانب تركيا."""
+        last = phrase.end - 1
+        land = self.lexicon.names.longest(self.document.forms, last)
+        definite = phrase.source is not None and phrase.source.definite
+        return not definite and land is None and self.document.word(last) in self.lexicon.demonyms
 
     def _is_many(self, phrase: Phrase) -> bool:
         """Whether a noun of two sides means others: countries at large (في البلدان), or those to be (حل الدولتين)."""
