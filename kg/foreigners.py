@@ -49,14 +49,14 @@ class ForeignerFinder:
 
     def _may_name(self, index: int, *, first: bool) -> bool:
         """Whether a word may belong to a foreign name: no word of the language, as it is written (آلان is not الآن)."""
-        word, raw = self._word(index), self.document.text(index, index + 1)
-        madda = raw.startswith("آ")
+        word = self._word(index)
         if not word.isalpha() or len(word) < 3 or index in self.agents or index in self.hits or word.endswith("ا"):
             return False
         told = self.lexicon.is_function(word) or self.lexicon.is_any((*_TIMES, "honoured", "idle"), word)
         joined = word.startswith(("ال", "لل", "بال")) or (
             first and word[0] in "بلو" and word[1:] in self.lexicon.common
         )
+        madda = self.document.text(index, index + 1).startswith("آ")
         return madda or not (told or joined or word in self.lexicon.common)
 
     def _parts(self, index: int) -> bool:
