@@ -40,7 +40,8 @@ class ForeignerFinder:
         end = first
         while end < first + NAME and self._may_name(end, first=end == first):
             end += 1
-        named = end > first + 1 or (end == first + 1 and self._parts(end))
+        alone = end == first + 1 and self._word(first)[0] not in "بلوك"
+        named = end > first + 1 or (alone and self._parts(end))
         told = named and self._is_opened(end, min(self.document.sentence_at[hit.token].end, first + REACH))
         return Subject((self.newcomers.entered(first, end),), end, "described") if told else None
 
@@ -52,12 +53,15 @@ class ForeignerFinder:
         word = self._word(index)
         if not word.isalpha() or len(word) < 3 or index in self.agents or index in self.hits or word.endswith("ا"):
             return False
+        if self.document.text(index, index + 1).startswith("آل"):
+            return True
         told = self.lexicon.is_function(word) or self.lexicon.is_any((*_TIMES, "honoured", "idle"), word)
-        joined = word.startswith(("ال", "لل", "بال")) or (
-            first and word[0] in "بلو" and word[1:] in self.lexicon.common
-        )
-        madda = self.document.text(index, index + 1).startswith("آ")
-        return madda or not (told or joined or word in self.lexicon.common)
+        joined = word.startswith(("ال", "لل", "بال")) or (first and word[0] in "بلو" and self._is_led(word))
+        return not (told or joined or word in self.lexicon.common)
+
+    def _is_led(self, word: str) -> bool:
+        """Whether the first letter of a word is a preposition or "and": لأنصاره, وبلده."""
+        return word[1:] in self.lexicon.common or word.endswith(("ه", "ها", "هم"))
 
     def _parts(self, index: int) -> bool:
         """Whether one who speaks ends before a token: a mark, where or when it was said, a title, the clause itself."""
