@@ -340,6 +340,8 @@ class CommitterFinder:
         owner = self.owner(trigger.token + 1)
         if owner:
             return Bound(owner, trigger.token)
+        if self.lexicon.is_a("valuing", self.word(trigger.token - 1).removeprefix("و")):
+            return self._of_his_word(trigger)
         given = self.nouns.given(trigger)
         if given:
             return self._of_verb(given, content)
@@ -348,9 +350,7 @@ class CommitterFinder:
         return self._of_owned(trigger, content) if trigger.owned else self._of_bare(trigger, trigger.row, content)
 
     def _of_owned(self, trigger: Trigger, content: Content | None) -> Bound | None:
-        """Whose a noun with a possessive is: أكد التزامه، دعت بيونغ يانغ إلى الوفاء بتعهدها، أقدر التزامه."""
-        if self.lexicon.is_a("valuing", self.word(trigger.token - 1).removeprefix("و")):
-            return self._of_his_word(trigger)
+        """Whose a noun with a possessive is: أكد التزامه، دعت بيونغ يانغ إلى الوفاء بتعهدها."""
         if content is None or content.statement.act in OTHERS_WILL:
             return self._of_affirmer(trigger, content) or self._of_his_word(trigger)
         if trigger.row is not None and trigger.row.impersonal:

@@ -86,7 +86,9 @@ class UndertakingNouns:
         return trigger.modality == "firm" and (told or self.word(trigger.token - 1) == "عن")
 
     def owner_before(self, trigger: Trigger, start: int = 0) -> tuple[str, ...]:
-        """The last one named before somebody's word, from `start` on, whom its suffix fits."""
+        """The last one named before somebody's word, from `start` on, whom its suffix fits; nobody if it has none."""
+        if trigger.owned not in OWNERS:
+            return ()
         gender, number = OWNERS[trigger.owned]
         floor = max(self.document.sentence_at[trigger.token].start, trigger.token - NAMED, start)
         near = reversed(self._agents.between(floor, trigger.token))
