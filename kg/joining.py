@@ -16,7 +16,7 @@ About = Callable[[Commitment], frozenset[str]]
 Sides = Callable[[Commitment], frozenset[str]]
 ANYBODY = "*"
 # How many words two passages must share: on two topics (and more than half of the shorter one), on one that says
-# little by itself, and on the others.
+# little by itself or is not known, and on the others.
 SHARED_IF_APART = 3
 VAGUE, SHARED_IF_VAGUE, SHARED = frozenset(("diplomacy", "economic", "security-support")), 2, 1
 # How many of the passages before that bind the same are compared.
@@ -76,4 +76,6 @@ def _same(one: Commitment, other: Commitment, about: About, whole: Commitment) -
     if one.topic == other.topic != "other":
         needed = SHARED_IF_VAGUE if one.topic in VAGUE else SHARED
         return len(mine & others) >= max(min(needed, len(mine), len(others)), SHARED)
-    return len(mine & others) >= SHARED_IF_APART and 2 * len(mine & others) > min(len(mine), len(others))
+    unknown = "other" in (one.topic, other.topic) and "reaffirmed" not in (one.modality, other.modality)
+    needed = SHARED_IF_VAGUE if unknown else SHARED_IF_APART
+    return len(mine & others) >= needed and 2 * len(mine & others) > min(len(mine), len(others))
