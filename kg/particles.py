@@ -106,6 +106,8 @@ ParticleKind = Literal[
     "meeting",
     "unmet",
     "voted",
+    "green",
+    "offered",
     "valuing",
     "guessed",
     "decree",

@@ -336,6 +336,11 @@ def test_passages_of_one_meeting_are_one() -> None:
     assert len(commitments(text)) == 1
 
 
+def test_passages_that_share_most_of_their_words_are_one() -> None:
+    text = "وهدد بايدن بمعاقبة روسيا بسبب مقتل الصحفي. وقال بايدن إنه سيعاقب روسيا على مقتل الصحفي."
+    assert len(commitments(text)) == 1
+
+
 def test_another_meeting_is_another_commitment() -> None:
     text = "سيلتقي بايدن بوتين قريبا. وسيجتمع بايدن مع ماكرون قريبا."
     assert len(commitments(text)) == 2
