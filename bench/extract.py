@@ -22,6 +22,7 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+import kg
 from kg.article import Article
 from kg.folding import fold
 from kg.lexicon import Lexicon
@@ -71,7 +72,8 @@ def speed(pipeline: Pipeline, articles: Sequence[Article]) -> None:
     read_all(pipeline, articles)
     seconds = min(timed(lambda: read_all(pipeline, articles)) for _ in range(3))
     floor = min(timed(floor_of(pipeline.lexicon, texts)) for _ in range(3))
-    print(f"read             {len(articles) / seconds:8.1f} articles/s  (of {words / len(articles):.0f} words)")
+    how = "compiled" if kg.COMPILED else "plain Python; `make fast` compiles the reader"
+    print(f"read             {len(articles) / seconds:8.1f} articles/s  (of {words / len(articles):.0f} words; {how})")
     print(
         f"                 {words / seconds:8.0f} words/s  ({words / seconds / 500:.1f} articles of 500 words a second)"
     )

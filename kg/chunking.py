@@ -15,7 +15,7 @@ from typing import Generic, Literal, TypeVar
 
 from kg.concerns import WORD, Known, look_up
 from kg.folding import fold
-from kg.records import dataclass, replace
+from kg.records import dataclass
 
 Row = TypeVar("Row")
 Clitics = Literal["all", "conjunction", "none"]
@@ -58,10 +58,7 @@ def spellings(
                 definite = stem.startswith("ال")
                 # ل swallows the alif of the article: للعام.
                 joined = "لل" + stem[2:] if definite and preposition == "ل" else preposition + stem
-                yield (
-                    conjunction + joined,
-                    replace(entry, conjunction=conjunction, preposition=preposition, definite=definite),
-                )
+                yield conjunction + joined, Entry(entry.category, entry.row, conjunction, preposition, definite)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ else:
 
     def dataclass(cls=None, /, *, frozen=False, **options):
         """The standard decorator; what is declared frozen has a hash and can be set."""
-        return dataclasses.dataclass(cls, unsafe_hash=frozen, **options)
+        options.setdefault("unsafe_hash", frozen)
+        return dataclasses.dataclass(cls, **options)
 
     def replace(record, /, **changes):
         """A record that differs in some fields from another."""

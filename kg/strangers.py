@@ -244,8 +244,9 @@ class StrangerFinder:
         القباع والدكتور محمد السعيد.
         """
         named: list[Agent] = []
-        many = self.lexicon.is_definite(self.word(first)) and self.word(first).endswith(("ان", "ون"))
-        while many and (agent := self.agents.get(named[-1].end if named else end)) and len(agent.keys) == 1:
+        if not (self.lexicon.is_definite(self.word(first)) and self.word(first).endswith(("ان", "ون"))):
+            return []
+        while (agent := self.agents.get(named[-1].end if named else end)) and len(agent.keys) == 1:
             if agent.phrase.clitic != ("و" if named else "") or self.cast.actors[agent.keys[0]].type != "Person":
                 break
             named.append(agent)

@@ -37,7 +37,7 @@ TOP = {
         "kg.trials",
     ),
     *("kg.score", "kg.explain", "kg.notebook", "kg.cli", "kg.cli_commands", "kg.cli_linking", "kg.cli_wikidata"),
-    *("kg.cli_giving", "kg.cli_source", "kg.__main__"),
+    *("kg.cli_giving", "kg.cli_source", "kg.__main__", "kg.compiling", "kg.compilable"),
 }
 # The packages themselves: they hold the version, and lend on demand what users ask them for.
 DOORS = {"kg", "endpoint"}

@@ -1,0 +1,173 @@
+"""A module's source -> the same for mypyc, which compiles annotated Python nearly as it stands.
+
+Of what the reader uses, mypyc (https://mypyc.readthedocs.io) 2.4 takes five things in another way. A copy of the source
+says them so that the compiled module does what the plain one does:
+
+- A `cached_property` would be computed at every access: it gets a place of its own for what was computed.
+- A dataclass would be made by interpreted code, and could not be sent to another process: its `__init__` and how it is
+  made again are written out. It has slots anyway, and frozen is for the type checker alone (`kg.records`).
+- The annotations of a class come out coarse, but tables are read by them: they are set again as written.
+- A dataclass that is generic cannot be made at all: without its decorator it can.
+- `x in (*A, y)` is not understood: the tuple is made first.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Set
+from typing import NamedTuple
+
+_LAZY, _CALLABLE = "cached_property", re.compile(r"Callable\[\[(.*)\], (.*)\]")
+_INDENT = "\n        "
+
+
+class _Edit(NamedTuple):
+    """A stretch of the UTF-8 source to be written anew."""
+
+    start: int
+    end: int
+    text: str
+
+
+def compilable(source: str, related: Set[str] = frozenset()) -> str:
+    """The source of a module for mypyc.
+
+    `related`: the classes that inherit from another or are inherited from; how they are made stays as it is.
+    """
+    place = _Place(source)
+    # In order of the places, and at one place as they come.
+    edits = sorted(_edits(ast.parse(source), place, related), key=lambda edit: edit[:2])
+    raw = source.encode()
+    for edit in reversed(edits):
+        raw = raw[: edit.start] + edit.text.encode() + raw[edit.end :]
+    return raw.decode()
+
+
+class _Place:
+    """Where a node stands in the UTF-8 source."""
+
+    def __init__(self, source: str) -> None:
+        self._lines = [0]
+        for line in source.encode().splitlines(keepends=True):
+            self._lines.append(self._lines[-1] + len(line))
+
+    def start(self, node: ast.stmt | ast.expr) -> int:
+        return self._lines[node.lineno - 1] + node.col_offset
+
+    def end(self, node: ast.stmt | ast.expr) -> int:
+        return self._lines[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+
+    def instead(self, node: ast.stmt | ast.expr, text: str) -> _Edit:
+        return _Edit(self.start(node), self.end(node), text)
+
+    def behind(self, node: ast.stmt, text: str) -> _Edit:
+        return _Edit(self.end(node), self.end(node), text)
+
+
+def _edits(tree: ast.Module, place: _Place, related: Set[str]) -> Iterator[_Edit]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            yield from _tuples(node, place)
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            declared = _Class(node, place)
+            yield from declared.lazily()
+            yield from declared.made_otherwise(node.name in related) if declared.fields else declared.with_memos()
+
+
+def _tuples(node: ast.Compare, place: _Place) -> Iterator[_Edit]:
+    for side in node.comparators:
+        if isinstance(side, ast.Tuple) and any(isinstance(item, ast.Starred) for item in side.elts):
+            yield place.instead(side, f"tuple([{', '.join(map(ast.unparse, side.elts))}])")
+
+
+class _Class:
+    """A class as it is declared: a dataclass if it has a `decorator`, with its fields and what it computes once."""
+
+    def __init__(self, node: ast.ClassDef, place: _Place) -> None:
+        self.node, self.place = node, place
+        self.decorator = next((one for one in node.decorator_list if ast.unparse(one).startswith("dataclass")), None)
+        self.fields = [one for one in node.body if isinstance(one, ast.AnnAssign)] if self.decorator else []
+        methods = [one for one in node.body if isinstance(one, ast.FunctionDef)]
+        self.computed = [one for one in methods if any(ast.unparse(each) == _LAZY for each in one.decorator_list)]
+        self.prepares = any(one.name == "__post_init__" for one in methods)
+        self.generic = any(ast.unparse(base).startswith("Generic[") for base in node.bases)
+
+    def lazily(self) -> Iterator[_Edit]:
+        """What is computed once -> a property that looks first; a function that is, a method that calls it."""
+        for method in self.computed:
+            name, told = method.name, ast.unparse(method.returns) if method.returns else ""
+            function = _CALLABLE.fullmatch(told)
+            takes, gives = (f", key: {function[1]}", function[2]) if function else ("", told)
+            head = "" if function else "@property\n    "
+            head += f"def {name}(self{takes}) -> {gives}:{_INDENT}if self._memo_{name} is None:{_INDENT}    "
+            head += f"self._memo_{name} = self._make_{name}(){_INDENT}"
+            head += f"return self._memo_{name}{'(key)' if function else ''}\n\n    def _make_{name}"
+            start = self.place.start(method.decorator_list[0]) - len("@")
+            yield _Edit(start, self.place.start(method) + len(f"def {name}"), head)
+
+    def _memos(self) -> Iterator[str]:
+        for method in self.computed:
+            yield f"_memo_{method.name}: {ast.unparse(method.returns) if method.returns else 'object'} | None = "
+
+    def with_memos(self) -> Iterator[_Edit]:
+        """Places in a plain class for what is computed once."""
+        if self.computed:
+            yield self.place.behind(self.node.body[0], "".join(f"\n    {memo}None" for memo in self._memos()))
+
+    def made_otherwise(self, related: bool) -> Iterator[_Edit]:
+        """A dataclass with what makes it written out, and its annotations as they were."""
+        last = self.fields[-1]
+        if related:
+            kept = "field(default_factory=lambda: None, init=False, repr=False, compare=False)"
+            yield self.place.behind(last, "".join(f"\n    {memo}{kept}" for memo in self._memos()))
+        else:
+            yield self.place.behind(last, self._init())
+        if self.generic:
+            start = self.place.start(self.node.decorator_list[0]) - len("@")
+            yield _Edit(start, self.place.start(self.node), "")
+            yield self._set("__match_args__", tuple(map(_name, self.fields)))
+        else:
+            assert self.decorator
+            yield self.place.instead(self.decorator, f"dataclass({', '.join(self._options())})")
+            yield self._set("__annotations__", {_name(one): ast.unparse(one.annotation) for one in self.fields})
+
+    def _set(self, name: str, value: object) -> _Edit:
+        return self.place.behind(self.node, f"\n\n\nsetattr({self.node.name}, {name!r}, {value!r})\n")
+
+    def _options(self) -> Iterator[str]:
+        given = self.decorator.keywords if isinstance(self.decorator, ast.Call) else []
+        for option in given:
+            if option.arg == "frozen":
+                yield "unsafe_hash=True"
+            elif option.arg != "slots":
+                yield ast.unparse(option)
+
+    def _init(self) -> str:
+        """How a record is made, and made again from what it holds."""
+        taken, body = [], []
+        for one in self.fields:
+            name, (default, made) = _name(one), _default(one.value)
+            told = f"{ast.unparse(one.annotation)}{' | None' if made else ''}"
+            taken.append(f"{name}: {told}{f' = {default}' if default else ''}")
+            body.append(f"self.{name} = {f'{made} if {name} is None else ' if made else ''}{name}")
+        body += [f"self.{memo}None" for memo in self._memos()]
+        body += ["self.__post_init__()"] * self.prepares
+        given = ", ".join(f"self.{_name(one)}" for one in self.fields)
+        init = f"\n\n    def __init__(self, {', '.join(taken)}) -> None:{_INDENT}{_INDENT.join(body)}"
+        return f"{init}\n\n    def __reduce__(self) -> tuple[object, ...]:{_INDENT}return type(self), ({given},)"
+
+
+def _name(field: ast.AnnAssign) -> str:
+    return ast.unparse(field.target)
+
+
+def _default(value: ast.expr | None) -> tuple[str, str]:
+    """The default of a field and what makes one; both empty if it has to be given."""
+    if not (isinstance(value, ast.Call) and ast.unparse(value.func) == "field"):
+        return ast.unparse(value) if value else "", ""
+    options = {str(one.arg): ast.unparse(one.value) for one in value.keywords}
+    if factory := options.get("default_factory"):
+        return "None", factory.removeprefix("lambda: ") if factory.startswith("lambda: ") else f"{factory}()"
+    return options.get("default", ""), ""

@@ -1,0 +1,193 @@
+"""The compiled reader reads as the plain one does, and is passed over once a source has changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.compilable import compilable
+from kg.compiling import CompilingError, compiled, install, reader, related
+
+ROOT = Path(__file__).parent.parent
+READ = """
+from kg.pipeline import load
+from kg.reading import read_inputs
+from pathlib import Path
+pipeline = load()
+for article in read_inputs([Path("seeds")], strict=True, report=print):
+    reading = pipeline.read(article)
+    print(sorted(reading.actors.items()), reading.mentions, reading.statements, sep="\\n")
+    print(reading.commitments, reading.pledges, reading.outcomes, sep="\\n")
+"""
+# Everything that is written anew, in one module: what it gives must be the same before and after.
+SAMPLE = '''
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from copy import copy
+from dataclasses import field
+from functools import cached_property
+from typing import Generic, TypeVar, get_type_hints
+
+from kg.records import dataclass, replace
+
+Row = TypeVar("Row")
+MARKS = (".", "،")
+looked: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb."""
+
+    verb: str
+    forms: tuple[str, ...] = ()
+    act: str | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    words: list[str]
+    found: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.found.append(len(self.words))
+
+    @cached_property
+    def word(self) -> Callable[[int], str]:
+        looked.append("word")
+        return dict(enumerate(self.words)).__getitem__
+
+    @cached_property
+    def marks(self) -> list[int]:
+        """The places of the marks."""
+        looked.append("marks")
+        return [place for place, word in enumerate(self.words) if word in (*MARKS, ":")]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Row]):
+    row: Row
+    clitic: str = ""
+
+
+class Reader:
+    """One that is no record."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    @cached_property
+    def last(self) -> str:
+        looked.append("last")
+        return self.text.word(len(self.text.words) - 1)
+
+
+def told() -> list[object]:
+    """What all of it gives."""
+    text = Text("قال الوزير : نعم ،".split(" "))
+    reader = Reader(text)
+    cue = Cue("قال", ("يقول",))
+    entry = Entry(cue, "و")
+    return [
+        *(text.word(1), text.marks, text.marks, text.found, reader.last, reader.last, looked),
+        *(cue.verb, replace(cue, act="say"), {cue: 1}[Cue("قال", ("يقول",))], cue == Cue("قال")),
+        *(pickle.loads(pickle.dumps(cue)) == cue, copy(entry).row is cue),
+        *(entry.row.verb, entry.clitic, Entry(3).clitic, get_type_hints(Cue)),
+    ]
+'''
+TOLD = "from kg.sample import told; print(told())"
+
+
+def run(code: str, folder: Path) -> str:
+    """What Python prints for some code in a folder that holds a package `kg`."""
+    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONHASHSEED": "0"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A folder with the package as plain Python and what it reads."""
+    shutil.copytree(ROOT / "kg", tmp_path / "kg", ignore=shutil.ignore_patterns("*.so", "__pycache__"))
+    for name in ("ontology", "seeds"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    return tmp_path
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A folder with a package of one module that has everything in it that is written anew."""
+    package = tmp_path / "kg"
+    package.mkdir()
+    shutil.copy(ROOT / "kg" / "records.py", package)
+    (package / "__init__.py").touch()
+    (package / "sample.py").write_text(SAMPLE, "utf-8")
+    return tmp_path
+
+
+def test_what_is_written_for_the_compiler_does_the_same(sample: Path) -> None:
+    before = run(TOLD, sample)
+    (sample / "kg" / "sample.py").write_text(compilable(SAMPLE), "utf-8")
+    assert run(TOLD, sample) == before
+    assert "'الوزير', [2, 4], [2, 4], [5], '،', '،', ['word', 'marks', 'last']" in before
+
+
+@pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler here")
+def test_compiled_code_does_the_same(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    before = run(TOLD, sample)
+    install(compiled(sample / "kg", ["sample"], tmp_path_factory.mktemp("compiling")), sample / "kg")
+    assert run("from kg import sample; print(sample.__file__)", sample).strip().endswith(".so")
+    assert run(TOLD, sample) == before
+
+
+def test_what_cannot_be_compiled_is_told_in_a_sentence(sample: Path, tmp_path: Path) -> None:
+    (sample / "kg" / "sample.py").write_text('count: int = "عشرة"\n', "utf-8")
+    (tmp_path / "compiling").mkdir()
+    with pytest.raises(CompilingError, match=r"read as plain Python as before.*\(kg/sample\.py:1: error"):
+        compiled(sample / "kg", ["sample"], tmp_path / "compiling")
+
+
+def test_the_sources_written_for_the_compiler_read_the_seeds_the_same(copy: Path) -> None:
+    plain = run(READ, copy)
+    assert "Span(start=" in plain
+    sources = {name: (copy / "kg" / f"{name}.py").read_text("utf-8") for name in reader(copy / "kg")}
+    kin = related(sources.values())
+    for name, source in sources.items():
+        (copy / "kg" / f"{name}.py").write_text(compilable(source, kin), "utf-8")
+    assert run(READ, copy) == plain
+
+
+@pytest.mark.skipif(not kg.COMPILED, reason="the reader is not compiled here: `make fast` compiles it")
+def test_the_compiled_reader_reads_the_seeds_as_the_plain_one(copy: Path) -> None:
+    assert run(READ, ROOT) == run(READ, copy)
+
+
+def test_the_reader_is_compiled_without_what_serves_and_writes() -> None:
+    modules = reader(ROOT / "kg")
+    assert {"pipeline", "statements", "cast", "lexicon", "document"} <= set(modules)
+    assert not {"build", "graph", "store", "cli"} & set(modules)
+
+
+def test_what_is_older_than_its_source_is_passed_over(copy: Path) -> None:
+    made = copy / "kg" / "span.cpython-311-x86_64-linux-gnu.so"
+    made.touch()
+    compiled_since = "import kg; print(kg.COMPILED)"
+    assert run(compiled_since, copy) == "True\n"
+    later = made.stat().st_mtime + 10
+    os.utime(copy / "kg" / "span.py", (later, later))
+    assert run(compiled_since, copy) == "False\n"
+    assert run("import kg.span; print(kg.span.__file__)", copy).endswith("span.py\n")
+
+
+def test_what_has_lost_its_source_is_passed_over(copy: Path) -> None:
+    (copy / "kg" / "gone.cpython-311-x86_64-linux-gnu.so").touch()
+    assert run("import kg; print(kg.COMPILED)", copy) == "False\n"
