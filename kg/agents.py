@@ -91,8 +91,14 @@ def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gende
         return phrase.body.gender if phrase.body else land, "s"
     known = phrase.kind == "known" and not phrase.clitic
     noun = cast.lexicon.bodies.longest(cast.document.forms, phrase.name_start) if known else None
-    gender = noun[1][0][0].gender if noun else cast.gender.get(keys[0], "m")
-    return gender, "d" if len(keys) == 2 else "s"
+    named_for = "f" if _is_capital(phrase, cast) else cast.gender.get(keys[0], "m")
+    return noun[1][0][0].gender if noun else named_for, "d" if len(keys) == 2 else "s"
+
+
+def _is_capital(phrase: Phrase, cast: Cast) -> bool:
+    """Whether a town is named for its state, whose gender may be another: قررت بغداد."""
+    metonym = any(known.how == "metonym" for known in phrase.known)
+    return metonym and not cast.document.word(phrase.name_start).startswith("ال")
 
 
 def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> Iterator[tuple[Phrase, str]]:

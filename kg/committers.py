@@ -85,6 +85,9 @@ class CommitterFinder:
             return self._of_joined(trigger, content) if trigger.kind == "future" and self._is_joined(trigger) else None
         if self.lexicon.is_a("resolved", self.word(trigger.token).removeprefix(trigger.clitic)):
             return self._effects.of_official(trigger, content)
+        if trigger.form.number == "d":
+            pair = self.pronouns.pair(self.document.sentence_of(trigger.token).start, trigger.token)
+            return Bound(pair, trigger.token) if pair else None
         stranger = self._of_stranger(trigger) if trigger.kind == "verb" else None
         return self._of_cue(trigger) or stranger or self._of_topic(trigger, content)
 
@@ -216,7 +219,7 @@ class CommitterFinder:
         if subject:
             return Bound(subject.speakers, self._passage_start(trigger, subject.speakers))
         agent = self.clauses.agent_at(head) if head <= front else None
-        if agent and agent.keys and front + 1 - agent.end < BETWEEN and self._agreeing(trigger.form, agent):
+        if agent and agent.keys and front + 1 - agent.end < BETWEEN and self.pronouns.fits(trigger.form, agent):
             return Bound(agent.keys, agent.start)
         return None
 
@@ -247,8 +250,10 @@ class CommitterFinder:
         if content is None:
             nearest = self.pronouns.nearest(pronoun, front)
             return Bound(nearest, trigger.token) if nearest else None
-        agree = self.pronouns.agree(pronoun, content.statement.speakers)
-        return Bound(content.statement.speakers, trigger.token) if agree else None
+        keys = content.statement.speakers
+        if not self.pronouns.agree(pronoun, keys):
+            keys = self.pronouns.pair(content.start, front) if pronoun.endswith("هما") else ()
+        return Bound(keys, trigger.token) if keys else None
 
     def _passage_start(self, trigger: Trigger, keys: tuple[str, ...]) -> int:
         floor = self.document.sentence_at[trigger.token].start
@@ -308,9 +313,6 @@ class CommitterFinder:
         land = len(keys) == 1 and self.cast.actors[keys[0]].type == "Country"
         fits = land and trigger.form.gender in (None, self.cast.gender.get(keys[0]))
         return Bound(keys, trigger.token) if fits else None
-
-    def _agreeing(self, form: Form, agent: Agent) -> bool:
-        return form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
 
     def _of_peer_behind(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """قرر رئيس الجمهورية: who is called by a title alone behind a verb of which he is no object."""

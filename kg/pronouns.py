@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kg.agents import Agent
 from kg.clauses import Clauses
+from kg.inflection import Form
 from kg.setting import Content, Setting
 from kg.undertakings import Trigger, has_pronoun
 
@@ -35,6 +37,13 @@ class Pronouns:
         fits = agent.number == "s" and agent.gender == ("f" if pronoun.endswith("ها") else "m")
         return agent.keys if fits else ()
 
+    def pair(self, start: int, end: int) -> tuple[str, ...]:
+        """The two whom a dual means, if no others are named before it: التقى كيم ترامب واتفقا على."""
+        near = (agent for agent in self._agents.between(start, end) if agent.phrase.kind != "possessive")
+        keys = tuple(dict.fromkeys(key for agent in near for key in agent.keys))
+        both = len(keys) == 2 and all(self.cast.actors[key].type in ("Person", "Country") for key in keys)
+        return keys if both else ()
+
     def agree(self, pronoun: str, speakers: tuple[str, ...]) -> bool:
         """Whether a pronoun may mean the speakers: أنها no man."""
         gender = "f" if pronoun.endswith("ها") else "m" if pronoun.endswith("ه") else None
@@ -52,3 +61,8 @@ class Pronouns:
             has_pronoun(word, self.lexicon) and word.endswith(("نا", "ني", "اني"))
         )
         return first and trigger.kind == "adjective"
+
+    @staticmethod
+    def fits(form: Form, agent: Agent) -> bool:
+        """Whether a verb's form may have an agent before it as its subject."""
+        return form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"

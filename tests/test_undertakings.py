@@ -72,6 +72,14 @@ def test_clause_with_qad_has_its_subject_behind_the_verb() -> None:
     assert bound("وهي عقدة بين فرنسا وتركيا، وقد هددت تركيا بسحب القوات.")[0][0] == ("تركيا",)
 
 
+def test_two_agree_who_alone_were_named() -> None:
+    assert bound("والتقى ماكرون بوتين في باريس واتفقا على وقف القصف.")[0][0] == ("فرنسا", "روسيا")
+
+
+def test_capital_is_feminine_whatever_its_state_is() -> None:
+    assert bound("وقررت بغداد إغلاق المعبر.") == [(("العراق",), "وقررت بغداد إغلاق المعبر")]
+
+
 def test_headline_tells_what_its_speaker_will_do() -> None:
     text = "ماكرون: سنغادر العراق\nقال مسؤول إن الرحيل قريب."
     assert bound(text) == [(("فرنسا",), "سنغادر العراق")]
