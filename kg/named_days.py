@@ -187,7 +187,7 @@ class NamedDays:
         return last is not None and last >= min(cue, token) and not self._is_closed(last, token)
 
     def _is_closed(self, relative: int, token: int) -> bool:
-        """Whether a relative clause that tells how things are is over before a day: التحالف الذي تقوده مصر، الأربعاء."""
+        """Whether a relative clause of how things are is over before a day: التحالف الذي تقوده مصر، الأربعاء."""
         verb = self.document.word(relative + 1)
         lasting = verb.startswith(("ي", "ت")) and not verb.endswith(("ت", "ى", "ي"))
         return lasting and (self.document.word(token - 1) in _COMMAS or verb.endswith(("ه", "ها")))

@@ -104,6 +104,18 @@ def test_what_lies_back_does_not_take_the_day_of_the_news(background: str) -> No
     assert days(f"قال السيسي أمس إن مصر باقية. {background}") == [MONDAY, None]
 
 
+@pytest.mark.parametrize(
+    "text, said_on",
+    [
+        ("أعلن التحالف العربي الذي تقوده السعودية، الاثنين، أن الحدود آمنة.", MONDAY),
+        ("أكدت قوات التحالف التي يقودها حلف شمال الأطلسي أمس أن الحدود آمنة.", MONDAY),
+        ("قال السيسي عن القمة التي انعقدت، الاثنين، إن مصر باقية.", None),
+    ],
+)
+def test_a_relative_clause_of_how_things_are_does_not_hide_the_day(text: str, said_on: str | None) -> None:
+    assert days(text) == [said_on]
+
+
 def test_words_for_a_time_before_count_beside_the_cue() -> None:
     asked = "وردا على سؤال عن التفتيش من قبل خبراء الوكالة الدولية للطاقة الذرية، قال السيسي إن الحدود آمنة."
     assert days(f"قال السيسي أمس إن مصر باقية. {asked}") == [MONDAY, MONDAY]
