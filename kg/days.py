@@ -53,8 +53,8 @@ class DaysOfSpeaking:
     _latest: date | None = None
     _before: date | None = None
     _heard: set[str] = field(default_factory=set)
-    _aside: set[str] = field(default_factory=set)
-    _alone: set[str] = field(default_factory=set)
+    _aside: set[str] = field(default_factory=set)  # who spoke apart from what was done
+    _alone: set[str] = field(default_factory=set)  # who spoke apart from those he speaks for
     _news: dict[str, Known] = field(default_factory=dict)
     _back: tuple[str, ...] = ()
     _last: dict[str, Known] = field(default_factory=dict)
@@ -99,6 +99,7 @@ class DaysOfSpeaking:
         if own is None and self.named.lies_back(said):
             for speaker in said.speakers:
                 self._last.pop(speaker, None)
+            self._alone.update(said.speakers)
             self._before = None
             self._heard.update(said.speakers)
             return None, None
@@ -165,13 +166,13 @@ class DaysOfSpeaking:
         """The day last given for a speaker, or for whom he speaks, or of the occasion pointed back to."""
         start = self.named.start(said)
         pointing = self.occasions.points_back(start, said.first)
-        if not pointing and self._elsewhere(start, said.first):
+        elsewhere = not pointing and self._elsewhere(start, said.first)
+        if elsewhere:
             self._alone.update(said.speakers)
-        elif not pointing and self._is_told_a_medium(start, said):
+        if elsewhere or (not pointing and self._is_told_a_medium(start, said)):
             self._aside.update(said.speakers)
-        alone = not self._alone.isdisjoint(said.speakers)
-        aside = alone or not self._aside.isdisjoint(said.speakers)
         own = (known for speaker in said.speakers if (known := self._last.get(speaker)))
+        alone, aside = not self._alone.isdisjoint(said.speakers), not self._aside.isdisjoint(said.speakers)
         told_of: tuple[Known, ...] = (*own, *(() if alone else self._told_of_owners(said)))
         known = next((known for known in told_of if not (known.event and aside)), None)
         if known:
