@@ -5,11 +5,9 @@ The verb's subject is bound, wherever it stands; a pronoun stands for whoever sp
 
 from __future__ import annotations
 
-from kg.agents import Agent
 from kg.bound import Bound
 from kg.clauses import Clauses
 from kg.effects import Effects
-from kg.inflection import Form
 from kg.mandates import Mandates
 from kg.officials import Officials
 from kg.places import Placed

@@ -39,7 +39,7 @@ class Pronouns:
 
     def pair(self, start: int, end: int) -> tuple[str, ...]:
         """The two whom a dual means, if no others are named before it: التقى كيم ترامب واتفقا على."""
-        near = (agent for agent in self._agents.between(start, end) if agent.phrase.kind != "possessive")
+        near = (agent for agent in self._agents.between(start, end) if not agent.weak)
         keys = tuple(dict.fromkeys(key for agent in near for key in agent.keys))
         both = len(keys) == 2 and all(self.cast.actors[key].type in ("Person", "Country") for key in keys)
         return keys if both else ()
