@@ -133,7 +133,7 @@ class _MentionReader:
         own = agent.phrase
         if agent.end == agent.start + 1:
             return
-        if own.within and own.within.bare:
+        if own.within and (own.within.bare or own.within.office):
             yield own.within
             return
         words = own.body.noun.count(" ") if own.body else 0

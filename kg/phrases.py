@@ -347,11 +347,18 @@ class PhraseReader(NameReader):
     def _within(self, start: int, end: int) -> Phrase | None:
         """The body or land whose people are named, behind their noun: وزراء خارجية | مجلس التعاون."""
         first = start + self.lexicon.is_a("portfolio", self.word(start))
-        return next((phrase for phrase in self._named_at(first) if phrase.end == end), None) if first < end else None
+        if first == end:
+            return None
+        led = self._office(first)
+        found = (*self._named_at(first), *((led,) if led else ()))
+        return next((phrase for phrase in found if phrase.end == end), None)
 
     def _told(self, noun: SourceNoun, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
         """What is told of people or papers behind their noun: where it ends, and the keys of whose they are."""
         end, of = self._described.whose(noun, index, limit) if noun.is_of_somebody else (index, ())
+        led = self._office(index) if noun.bound and end == index < limit else None
+        if led and led.definite and not led.clitic and (led.of or led.kind != "office"):
+            return led.end, led.of  # مبعوثي | الرئيس الأمريكي
         if end > index:
             return end, of
         end, of = self._described.end(index, limit, apart=noun.source.kind in ("group", "document"))
