@@ -332,7 +332,8 @@ class ContentFinder:
         masculine = form.form.gender == "m" and form.form.number == "s" and form.form.tense == "perfect"
         told = self.hits.get(index - 1)
         opens = told is not None and (told.clitic or self.lexicon.is_a("connector", self.word(index - 2)))
-        return bool(opens) and masculine and not form.cue.strict and (deed or feminine)
+        sure = not form.cue.strict or "claim" in form.cue.content
+        return bool(opens) and masculine and sure and (deed or feminine)
 
     def speaks(self, quote: Quote) -> bool:
         """Whether a quotation is speech rather than a name in quotes: صحيفة "الحياة"."""
