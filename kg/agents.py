@@ -97,8 +97,8 @@ def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gende
 
 def _is_capital(phrase: Phrase, cast: Cast) -> bool:
     """Whether a town is named for its state, whose gender may be another: قررت بغداد."""
-    metonym = any(known.how == "metonym" for known in phrase.known)
-    return metonym and not cast.document.word(phrase.name_start).startswith("ال")
+    metonym = phrase.known and any(known.how == "metonym" for known in phrase.known)
+    return bool(metonym) and not cast.document.word(phrase.name_start).startswith("ال")
 
 
 def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> Iterator[tuple[Phrase, str]]:

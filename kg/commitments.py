@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations, islice, pairwise
+from itertools import pairwise
 
 from kg.agents import Agent, tokens_of
 from kg.attributions import attributions
@@ -13,8 +13,9 @@ from kg.committers import CommitterFinder
 from kg.dates import TimeExpression
 from kg.deadlines import DeadlineFinder
 from kg.frames import Commitment
-from kg.inflection import FUTURES, Form
+from kg.inflection import Form
 from kg.joining import ANYBODY, join
+from kg.matters import matter
 from kg.modalities import modality
 from kg.officials import by_office
 from kg.plans import PlanFinder
@@ -34,15 +35,8 @@ NEAR, SHORT = 12, 5
 STOPS = frozenset((".", "؟", "!"))
 # How far behind a verb the office may stand that somebody leaves or stands for.
 OFFICE = 4
-# How much of a word tells what it is about: what follows are endings.
-STEM, LEAST = 4, 3
-_VOWELS, _OWNED = frozenset("اويىءئؤآأإ"), ("هما", "ها", "هم")
 # How far behind its word the next of several deeds may stand.
 PARTED = 5
-# How many words of a passage tell what it is about.
-OPENING = 14
-# What meetings are about, beside who meets.
-MEETING = "*meeting"
 # How far around it the words may stand that tell the topic of a passage that does not.
 AROUND = 40
 
@@ -59,7 +53,7 @@ def find_commitments(setting: Setting) -> tuple[Commitment, ...]:
 
     @cache
     def about(commitment: Commitment) -> frozenset[str]:
-        return _about(setting, commitment, silent)
+        return matter(setting, commitment, silent)
 
     @cache
     def sides(commitment: Commitment) -> frozenset[str]:
@@ -81,54 +75,6 @@ def _sides(setting: Setting, commitment: Commitment) -> frozenset[str]:
     public = (key for key in commitment.committers if cast.actors[key].type == "GovernmentBody")
     states = (*commitment.committers, *(cast.state_of(key) or key for key in public))
     return frozenset((*states, *((ANYBODY,) if any(named_by_office) else ())))
-
-
-def _about(setting: Setting, commitment: Commitment, silent: set[int]) -> frozenset[str]:
-    """What a commitment is about: whose state profits, and the beginnings of the first words of its passage, without
-    `silent` ones: names, and words that only bind.
-    """
-    at, span = setting.document.token_at, commitment.mentions[0]
-    places = islice((i for i in range(at(span.start), at(span.end)) if i not in silent), OPENING)
-    words = (list(stripped(setting.document.forms[i]))[-1][1] for i in places)
-    bare = (word.removeprefix("ال") for word in words)
-    met = _met(setting, commitment) if _is_of_meeting(setting, at(span.start), at(span.end)) else ()
-    if met:
-        return frozenset((MEETING, *met))
-    lands = setting.lexicon.demonyms
-    telling = (word for word in bare if not (setting.lexicon.is_function(word) or word in lands))
-    stems = (_root(word) or word[:STEM] for word in telling if len(word) >= LEAST)
-    return frozenset((*stems, *(setting.cast.state_of(key) or key for key in commitment.beneficiaries)))
-
-
-def _met(setting: Setting, commitment: Commitment) -> tuple[str, ...]:
-    """Each two who meet, as states where they are known: of those bound and those named in the passage."""
-    at, span = setting.document.token_at, commitment.mentions[0]
-    named = (key for agent in setting.placed.between(at(span.start), at(span.end)) for key in agent.keys)
-    states = {setting.cast.state_of(key) or key for key in (*commitment.committers, *named)}
-    return tuple(map("+".join, combinations(sorted(states), 2)))
-
-
-def _is_of_meeting(setting: Setting, start: int, end: int) -> bool:
-    """Whether the first words of a passage tell of a meeting (سيلتقيان، الدعوة للقاء), and of no other one, nor that it
-    will not be held: اجتماع منفصل، إلغاء القمة.
-    """
-    words = setting.document.words(start, min(end, start + OPENING))
-    if any(setting.lexicon.is_a("unmet", form) for word in words for form in (word, word.removeprefix("ب"))):
-        return False
-    futures = (word.removeprefix("و") for word in words)
-    verbs = (word[2:].removesuffix("ان").removesuffix("ون") for word in futures if word.startswith(FUTURES))
-    nouns = (form for word in words for form in (word, *(bare for _, bare in stripped(word))))
-    return any(setting.lexicon.is_a("meeting", form) for form in (*verbs, *nouns))
-
-
-def _root(word: str) -> str:
-    """The consonants that a verb shares with its verbal noun, if it has enough of them: ستخفض، خفض; ستسرع، تسريع."""
-    bare = word[2:] if word.startswith(FUTURES) else word
-    owned = next((end for end in _OWNED if bare.endswith(end) and len(bare) > LEAST + len(end)), "")
-    bare = bare.removesuffix(owned).removesuffix("ت") if owned else bare  # أسلحتها، أسلحة
-    letters = "".join(letter for letter in bare if letter not in _VOWELS)
-    root = letters.removeprefix("ت")
-    return root[:STEM] if len(root) >= LEAST else letters[:STEM] if len(letters) >= LEAST else ""
 
 
 class CommitmentReader:

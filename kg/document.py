@@ -84,6 +84,12 @@ class Document:
         """The tokens whose words concern a reader."""
         return self.concerned[reader]
 
+    def concerns(self, reader: Concern, start: int, end: int) -> bool:
+        """Whether a word in tokens[start:end] concerns a reader."""
+        places = self.concerned[reader]
+        first = bisect_left(places, start)
+        return first < len(places) and places[first] < end
+
     def span(self, start: int, end: int) -> Span:
         """The raw span of tokens[start:end], marks and spaces trimmed off both ends."""
         first, text = self.raw_starts[start], self.article.text

@@ -152,8 +152,9 @@ class _MentionReader:
     def _is_councils(self, index: int) -> bool:
         """Whether a noun of bodies right behind a council is only what that is of: مجلس | إدارة البنك."""
         forms = self.reader.forms
-        council = any(self.lexicon.is_a("council", word) for _, word in stripped(forms[index - 1]))
-        return council and self.lexicon.bodies.longest(forms, index) is not None
+        if self.lexicon.bodies.longest(forms, index) is None:
+            return False
+        return any(self.lexicon.is_a("council", word) for _, word in stripped(forms[index - 1]))
 
     def _office_end(self, agent: Agent) -> int:
         """Where the words of an office end: before the body that some of them name (رئيس | مجلس الأعمال)."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from kg.agents import Agent
 from kg.cast import Cast
+from kg.concerns import concern
 from kg.document import Document
 from kg.frames import Mention, Pledge
 from kg.iris import actor_key
@@ -17,6 +19,7 @@ from kg.setting import Setting
 from kg.span import Span
 from kg.town_names import town_end, town_index
 
+_NAMING = concern(lambda word: town_index().may_start(word))
 # From how many letters on a word that begins with ل leads to what is behind it: لتنمية سيناء.
 LED = 4
 
@@ -31,7 +34,8 @@ class Town(NamedTuple):
 
 def towns_in(document: Document, start: int, end: int) -> Iterator[Town]:
     """The towns and regions named in tokens[start:end], in order of the text."""
-    for place in range(start, end):
+    places = document.places(_NAMING)
+    for place in places[bisect_left(places, start) : bisect_left(places, end)]:
         match = town_index().match(document.forms, place)
         if match:
             yield Town(place, match.clitic, match.value[0])
