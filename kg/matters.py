@@ -11,6 +11,7 @@ from kg.inflection import FUTURES
 from kg.lexicon import load_lexicon
 from kg.setting import Setting
 from kg.trie import stripped
+from kg.wordmemo import WordMemo
 
 # How much of a word tells what it is about: what follows are endings.
 STEM, LEAST = 4, 3
@@ -26,15 +27,10 @@ def matter(setting: Setting, commitment: Commitment, silent: set[int]) -> frozen
     `silent` ones: names, and words that only bind.
     """
     at, span = setting.document.token_at, commitment.mentions[0]
-    places = islice((i for i in range(at(span.start), at(span.end)) if i not in silent), OPENING)
-    words = (list(stripped(setting.document.forms[i]))[-1][1] for i in places)
-    bare = (word.removeprefix("ال") for word in words)
-    met = _met(setting, commitment) if _is_of_meeting(setting.document, at(span.start), at(span.end)) else ()
-    if met:
+    if _is_of_meeting(setting.document, at(span.start), at(span.end)) and (met := _met(setting, commitment)):
         return frozenset((MEETING, *met))
-    lands = setting.lexicon.demonyms
-    telling = (word for word in bare if not (setting.lexicon.is_function(word) or word in lands))
-    stems = (_root(word) or word[:STEM] for word in telling if len(word) >= LEAST)
+    places = islice((i for i in range(at(span.start), at(span.end)) if i not in silent), OPENING)
+    stems = filter(None, (_stems[setting.document.forms[i]] for i in places))
     return frozenset((*stems, *(setting.cast.state_of(key) or key for key in commitment.beneficiaries)))
 
 
@@ -64,6 +60,16 @@ def _is_of_meeting(document: Document, start: int, end: int) -> bool:
     """
     last = min(end, start + OPENING)
     return document.concerns(_MEETS, start, last) and not document.concerns(_UNMET, start, last)
+
+
+def _stem(word: str) -> str:
+    """The beginning of a folded word without its proclitics, if it tells what a passage is about."""
+    bare, lexicon = list(stripped(word))[-1][1].removeprefix("ال"), load_lexicon()
+    telling = len(bare) >= LEAST and not (lexicon.is_function(bare) or bare in lexicon.demonyms)
+    return _root(bare) or bare[:STEM] if telling else ""
+
+
+_stems = WordMemo(_stem)
 
 
 def _root(word: str) -> str:

@@ -123,6 +123,8 @@ class Roster:
         """The candidate a reader would take: by full name, else one named before, else the only one in office
         there and then.
         """
+        if len(candidates) == 1 and candidates[0].how != "short":
+            return candidates[0]
         full = [known for known in candidates if known.how != "short"] or [
             k for k in candidates if k.actor.key in self.actors
         ]

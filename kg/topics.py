@@ -62,11 +62,11 @@ def _of_each(words: Iterable[str], kind: str) -> Counter[int]:
 
 def _hits(words: Sequence[str], kind: str) -> Counter[int]:
     """What the words count for each row of the table, each and in pairs."""
-    hits = _of_each(words, kind)
+    hits, pairs = _of_each(words, kind), _pairs_of(kind)
     for first, other in pairwise(words):
-        pairs = _pairs_of(kind).get(first.removeprefix("و"), ())
-        for place in (place for place, begins in pairs if other.startswith(begins)):
-            hits[place] += TOGETHER
+        for place, begins in pairs.get(first.removeprefix("و"), ()):
+            if other.startswith(begins):
+                hits[place] += TOGETHER
     return hits
 
 
