@@ -332,7 +332,7 @@ def _accusative(office: Office) -> Iterator[str]:
 
 def _index_source(lexicon: Lexicon, source: Source) -> None:
     forms: list[tuple[str, Number, Gender]] = [(source.noun, "s", "m")] if source.singular else []
-    if source.singular and source.kind == "anonymous":
+    if source.singular and source.kind == "anonymous" and " " not in source.noun:
         forms.append((f"{source.noun}ا", "s", "m"))
     if source.feminine:
         forms.append((source.feminine, "s", "f"))

@@ -49,7 +49,7 @@ class NamedDays:
         self._backed = frozenset(self.document.places(ATTRIBUTING))
         self._agents = Placed(self.agents, attrgetter("start"))
         self._prepositions = self.lexicon.particles["preposition"]
-        apart = (place for place in self.document.places(RELATIVE) if not self._leads_on(place))
+        apart = (place for place in self.document.places(RELATIVE) if not self.occasions.is_held(place))
         self._relatives = Placed(apart, int)
 
     def of(self, utterances: Sequence[Utterance]) -> list[date | None]:
@@ -66,10 +66,6 @@ class NamedDays:
         """Whether a word stands alone in quote marks: the newspaper "اليوم"."""
         quote = self.document.quote_around(token)
         return quote is not None and quote.closing - quote.opening == 2
-
-    def _leads_on(self, relative: int) -> bool:
-        """Whether a relative pronoun leads to when an occasion took place, or to what else was: في الوقت الذي."""
-        return self.document.word(relative - 1) == "الوقت" or self.occasions.is_held(relative)
 
     def _spoken(self, said: Utterance) -> date | None:
         """The day that the sentence names outside all contents: before this one, or behind it up to the next clause."""
@@ -184,13 +180,7 @@ class NamedDays:
     def is_relative(self, cue: int, token: int) -> bool:
         """Whether a time stands in a relative clause of its own: الانتخابات التي ستجرى في 29 يوليو."""
         last = self._relatives.before(max(cue, token))
-        return last is not None and last >= min(cue, token) and not self._is_closed(last, token)
-
-    def _is_closed(self, relative: int, token: int) -> bool:
-        """Whether a relative clause of how things are is over before a day: التحالف الذي تقوده مصر، الأربعاء."""
-        verb = self.document.word(relative + 1)
-        lasting = verb.startswith(("ي", "ت")) and not verb.endswith(("ت", "ى", "ي"))
-        return lasting and (self.document.word(token - 1) in _COMMAS or verb.endswith(("ه", "ها")))
+        return last is not None and last >= min(cue, token)
 
     def lies_back(self, said: Utterance) -> bool:
         """Whether an utterance without a day belongs to an earlier time: وكان قد قال, في وقت سابق, في العام الماضي."""

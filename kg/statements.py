@@ -157,7 +157,7 @@ class StatementReader:
         """
         if self.document.word(draft.hit.token - 1) == "ما":
             return False
-        led = found.front or self.lexicon.is_a("coming", self.document.word(found.first).removeprefix("و"))
+        led = found.front or self.lexicon.is_a("told-in", self.document.word(found.first).removeprefix("و"))
         return led or draft.hit.token <= found.cue or draft.hit.tense == "masdar"
 
     def _is_past(self, hit: CueHit) -> bool:
