@@ -37,6 +37,8 @@ STOPS = frozenset((".", "؟", "!"))
 OFFICE = 4
 # How far behind its word the next of several deeds may stand.
 PARTED = 5
+# How many words a passage has at the most.
+LONGEST = 120
 # How far around it the words may stand that tell the topic of a passage that does not.
 AROUND = 40
 
@@ -206,6 +208,7 @@ class CommitmentReader:
     def _clause_end(self, trigger: Trigger, bound: Bound, content: Content | None) -> int:
         """The end of the clause: the content's or the sentence's, or a comma behind which no complement goes on."""
         end = content.end if content else self.document.sentence_at[trigger.token].end
+        end = min(end, max(trigger.token, trigger.leads_at) + LONGEST)
         for index in range(max(trigger.token, trigger.leads_at) + 3, end):
             if self._breaks(index) and not self._waits(trigger, bound, index):
                 return index

@@ -19,6 +19,8 @@ from kg.undertakings import Trigger
 
 # How far before a time what it hangs on may stand, and before a passage its time.
 HANGING = 12
+# How far behind its verb a time may stand that only the subject parts from it.
+BESIDE = 30
 # How far before a time the word may stand that sets an event for it, and that one behind what leads to the event.
 NEAR = 5
 # How far behind a passage its time may stand.
@@ -170,6 +172,8 @@ class DeadlineFinder:
 
     def _beside(self, token: int, time: int) -> bool:
         """Whether only its subject stands between a verb and a time: تعهد الرئيس الثلاثاء."""
+        if time > token + BESIDE:
+            return False
         named = {i for agent in self._agents.between(token, time) for i in range(agent.start, agent.end)}
         rest = (self.word(i) for i in range(token + 1, time) if i not in named)
         kinds = ("day", "adverb", "amid", "utterance", "means")

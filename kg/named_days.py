@@ -180,7 +180,15 @@ class NamedDays:
     def is_relative(self, cue: int, token: int) -> bool:
         """Whether a time stands in a relative clause of its own: الانتخابات التي ستجرى في 29 يوليو."""
         last = self._relatives.before(max(cue, token))
-        return last is not None and last >= min(cue, token)
+        return last is not None and last >= min(cue, token) and not self._is_closed(last, token)
+
+    def _is_closed(self, relative: int, token: int) -> bool:
+        """Whether a relative clause of how things are is over before a day: التحالف الذي تقوده مصر، الأربعاء."""
+        verb = self.document.word(relative + 1)
+        present = verb.startswith("ت" if self.document.word(relative) == "التي" else "ي") and not verb.endswith("ت")
+        anothers = verb.startswith(("ي", "ت")) and verb.endswith(("ه", "ها"))  # whose subject follows
+        closed = self.document.word(token - 1) in _COMMAS
+        return (closed and (present or anothers)) or (anothers and verb.startswith("ي"))
 
     def lies_back(self, said: Utterance) -> bool:
         """Whether an utterance without a day belongs to an earlier time: وكان قد قال, في وقت سابق, في العام الماضي."""

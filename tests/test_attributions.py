@@ -68,6 +68,11 @@ def test_a_verb_within_the_content_leaves_it_to_the_source_in_front() -> None:
     ]
 
 
+def test_what_may_come_about_is_attributed_to_a_source_that_says_more() -> None:
+    text = "قد ينسحب الجيش من المدينة، وفق صحيفة حرييت التي قالت إن الخطة جاهزة."
+    assert [one.content for one in statements(text)] == ["قد ينسحب الجيش من المدينة", "الخطة جاهزة"]
+
+
 def test_source_may_back_a_sentence_in_which_another_speaks() -> None:
     said = statements(
         "استدعت أنقرة القائم بالأعمال الهولندي بعد تصويت البرلمان في لاهاي وأعربت عن أسفها، حسبما أفاد مسؤول تركي."

@@ -110,10 +110,15 @@ def test_what_lies_back_does_not_take_the_day_of_the_news(background: str) -> No
         ("أعلن التحالف العربي الذي تقوده السعودية، الاثنين، أن الحدود آمنة.", MONDAY),
         ("أكدت قوات التحالف التي يقودها حلف شمال الأطلسي أمس أن الحدود آمنة.", MONDAY),
         ("قال السيسي عن الحدود التي أغلقت الاثنين إن مصر باقية.", None),
+        ("قال السيسي عن المبنى الذي تعرض للقصف، الاثنين، إن مصر باقية.", None),
     ],
 )
 def test_a_relative_clause_of_how_things_are_does_not_hide_the_day(text: str, said_on: str | None) -> None:
     assert days(text) == [said_on]
+
+
+def test_who_came_on_a_day_is_told_of_on_it() -> None:
+    assert days("قال الوزير المصري إن الوفد الليبي جاء الثلاثاء إلى القاهرة.") == [TUESDAY.isoformat()]
 
 
 def test_words_for_a_time_before_count_beside_the_cue() -> None:

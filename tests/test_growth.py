@@ -18,6 +18,14 @@ PARAGRAPHS = "".join(" ".join(text.read_text("utf-8").split()) + "\n" for text i
 SENTENCE = "".join("،" if character in ".؟!\n" else character for character in PARAGRAPHS)
 QUOTES = " ".join(f'"{word}"' if place % 20 == 0 else word for place, word in enumerate(PARAGRAPHS.split(" ")))
 PLEDGES = "وتعهدت السعودية في مؤتمر صحفي بتقديم 5 ملايين دولار لليمن بحلول نهاية عام 2022، " * 60
+# Undertakings without an end to their sentence, each of a kind.
+RUN_ON = {
+    "terms": "قررت تركيا سحب قواتها، على أن ينتهي الانسحاب بحلول 15 أغسطس",
+    "leave": "أعطت تركيا الجيش الضوء الأخضر للانسحاب",
+    "word given": "قدمت تركيا التزاما بالانسحاب",
+    "plans": "يعقد المجلس اجتماعا مساء اليوم",
+    "agreed today": "توصلت إيران والقوى الكبرى إلى اتفاق اليوم",
+}
 
 
 def calls(run: Callable[[], object]) -> int:
@@ -44,6 +52,13 @@ def test_twice_the_text_takes_twice_the_work(text: str) -> None:
     articles = (Article("long", text * times, date(2021, 7, 27)) for times in (3, 6))
     once, twice = (calls(partial(load().read, article)) for article in articles)
     assert twice < 2.2 * once
+
+
+@pytest.mark.parametrize("clause", RUN_ON.values(), ids=RUN_ON)
+def test_twice_the_undertakings_in_a_sentence_take_twice_the_work(clause: str) -> None:
+    articles = (Article("long", "، و".join([clause] * times) + ".", date(2021, 7, 27)) for times in (60, 120))
+    once, twice = (calls(partial(load().read, article)) for article in articles)
+    assert twice < 2.3 * once
 
 
 def test_twice_the_marks_take_twice_the_work() -> None:
