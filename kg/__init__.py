@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib.machinery import SOURCE_SUFFIXES, FileFinder, SourceFileLoader
 from pathlib import Path
+from sysconfig import get_config_var
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,16 +16,19 @@ __version__ = "0.1.0"
 _HERE = Path(__file__).parent
 
 
-def _compiled() -> bool:
-    """Whether the reader has been compiled (`kg.compiling`), and none of the sources was changed since."""
-    made = {file: _HERE / f"{file.name.split('.')[0].removesuffix('__mypyc')}.py" for file in _HERE.glob("*.so")}
-    return bool(made) and all(
-        source.exists() and source.stat().st_mtime <= file.stat().st_mtime for file, source in made.items()
-    )
+def _current(file: Path) -> bool:
+    """Whether a compiled module's source is there, and was not changed since it was compiled (`kg.compiling`)."""
+    source = _HERE / f"{file.name.split('.')[0].removesuffix('__mypyc')}.py"
+    try:
+        return source.stat().st_mtime <= file.stat().st_mtime
+    except FileNotFoundError:
+        return False
 
 
-COMPILED = _compiled()
-if not COMPILED:
+# Only what this interpreter can load counts.
+_FOUND = list(_HERE.glob(f"*{get_config_var('EXT_SUFFIX')}"))
+COMPILED = bool(_FOUND) and all(map(_current, _FOUND))
+if _FOUND and not COMPILED:
     # What was compiled from other sources is passed over.
     sys.path_importer_cache[str(_HERE)] = FileFinder(str(_HERE), (SourceFileLoader, SOURCE_SUFFIXES))
 

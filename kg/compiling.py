@@ -13,12 +13,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from sysconfig import get_config_var
 
 from kg.compilable import compilable
 
 PACKAGE = Path(__file__).parent
+SUFFIX = str(get_config_var("EXT_SUFFIX"))
 # Made of what mypyc does not take: decorators that look at a class while it is made, a dictionary that fills itself.
 _LEFT = {"records", "wordmemo"}
 _SETUP = """\
@@ -34,11 +38,11 @@ class CompilingError(RuntimeError):
 
 
 def main() -> None:
-    """Compile the reader in place; nothing changes if that fails."""
+    """Compile the reader in place; if the compiler fails nothing changes."""
     try:
         modules = reader(PACKAGE)
         print(f"Compiling {len(modules)} modules of the reader; this takes some minutes, once …", file=sys.stderr)
-        with tempfile.TemporaryDirectory() as folder:
+        with _refusals(), tempfile.TemporaryDirectory() as folder:
             install(compiled(PACKAGE, modules, Path(folder)), PACKAGE)
     except CompilingError as error:
         sys.exit(f"mithaq: {error}")
@@ -63,9 +67,13 @@ def _imported(tree: ast.Module) -> Iterable[str]:
 
 
 def compiled(package: Path, modules: Iterable[str], folder: Path) -> list[Path]:
-    """The extension modules of some modules of a package, made in an empty folder; raises CompilingError."""
+    """The extension modules of some modules of a package, made in an empty folder; raises CompilingError.
+
+    They are given the time at which the sources were read: a source changed while the compiler runs is newer.
+    """
     copy = folder / "kg"
     copy.mkdir()
+    read = time.time_ns()
     sources = {file.stem: file.read_text("utf-8") for file in package.glob("*.py")}
     kin = related(sources.values())
     for name, source in sources.items():
@@ -73,7 +81,10 @@ def compiled(package: Path, modules: Iterable[str], folder: Path) -> list[Path]:
         (copy / f"{name}.py").write_text(text, "utf-8")
     (folder / "setup.py").write_text(_SETUP.format(modules=[f"kg/{name}.py" for name in modules]), "utf-8")
     _run(folder)
-    return sorted(copy.glob("*.so"))
+    made = sorted(copy.glob(f"*{SUFFIX}"))
+    for extension in made:
+        os.utime(extension, ns=(read, read))
+    return made
 
 
 def related(sources: Iterable[str]) -> frozenset[str]:
@@ -96,12 +107,33 @@ def _run(folder: Path) -> None:
 
 
 def install(extensions: Iterable[Path], package: Path) -> None:
-    """Put the extension modules beside their sources, in place of those that were there."""
-    made = list(extensions)
-    for old in package.glob("*.so"):
-        old.unlink()
-    for extension in made:
-        shutil.copy(extension, package)
+    """Put the extension modules beside their sources, in place of this interpreter's old ones; raises CompilingError.
+
+    Nothing changes before all of them are in the package's file system; from then on until all are in place, the
+    package is read as plain Python, also if putting them there fails halfway.
+    """
+    with _refusals(), tempfile.TemporaryDirectory(prefix=".compiled-", dir=package) as aside:
+        made = [Path(shutil.copy2(extension, aside)) for extension in extensions]
+        # It has no source: while it is there, nothing compiled is used (`kg`).
+        unfinished = package / f"unfinished{SUFFIX}"
+        unfinished.touch()
+        for extension in made:
+            extension.replace(package / extension.name)
+        for old in set(package.glob(f"*{SUFFIX}")) - {package / extension.name for extension in made} - {unfinished}:
+            old.unlink()
+        unfinished.unlink()
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What the system refuses is told as a CompilingError."""
+    try:
+        yield
+    except OSError as error:
+        raise CompilingError(
+            f"the compiled reader could not be written: {error.filename2 or error.filename or 'a file'}: "
+            f"{error.strerror}; make sure that it can be written and that the disk has room, and run `make fast` again"
+        ) from error
 
 
 if __name__ == "__main__":

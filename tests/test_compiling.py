@@ -7,10 +7,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from sysconfig import get_config_var
 
 import pytest
 
 import kg
+from kg import compiling
 from kg.compilable import compilable
 from kg.compiling import CompilingError, compiled, install, reader, related
 
@@ -104,6 +106,8 @@ def told() -> list[object]:
     ]
 '''
 TOLD = "from kg.sample import told; print(told())"
+IS_COMPILED = "import kg; print(kg.COMPILED)"
+SUFFIX = get_config_var("EXT_SUFFIX")
 
 
 def run(code: str, folder: Path) -> str:
@@ -168,6 +172,7 @@ def test_the_sources_written_for_the_compiler_read_the_seeds_the_same(copy: Path
 
 @pytest.mark.skipif(not kg.COMPILED, reason="the reader is not compiled here: `make fast` compiles it")
 def test_the_compiled_reader_reads_the_seeds_as_the_plain_one(copy: Path) -> None:
+    assert run("import kg.pipeline; print(kg.pipeline.__file__)", ROOT).endswith(".so\n")
     assert run(READ, ROOT) == run(READ, copy)
 
 
@@ -178,16 +183,68 @@ def test_the_reader_is_compiled_without_what_serves_and_writes() -> None:
 
 
 def test_what_is_older_than_its_source_is_passed_over(copy: Path) -> None:
-    made = copy / "kg" / "span.cpython-311-x86_64-linux-gnu.so"
+    made = copy / "kg" / f"span{SUFFIX}"
     made.touch()
-    compiled_since = "import kg; print(kg.COMPILED)"
-    assert run(compiled_since, copy) == "True\n"
+    assert run(IS_COMPILED, copy) == "True\n"
     later = made.stat().st_mtime + 10
     os.utime(copy / "kg" / "span.py", (later, later))
-    assert run(compiled_since, copy) == "False\n"
+    assert run(IS_COMPILED, copy) == "False\n"
     assert run("import kg.span; print(kg.span.__file__)", copy).endswith("span.py\n")
 
 
 def test_what_has_lost_its_source_is_passed_over(copy: Path) -> None:
-    (copy / "kg" / "gone.cpython-311-x86_64-linux-gnu.so").touch()
-    assert run("import kg; print(kg.COMPILED)", copy) == "False\n"
+    (copy / "kg" / f"gone{SUFFIX}").touch()
+    assert run(IS_COMPILED, copy) == "False\n"
+
+
+def test_what_another_interpreter_loads_is_not_compiled_for_this_one(copy: Path) -> None:
+    (copy / "kg" / "span.cpython-399-x86_64-linux-gnu.so").touch()
+    assert run(IS_COMPILED, copy) == "False\n"
+
+
+@pytest.mark.parametrize(("edited", "used"), [(False, "True\n"), (True, "False\n")])
+def test_a_source_edited_while_the_compiler_runs_is_newer_than_what_is_made(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, edited: bool, used: str
+) -> None:
+    def compiler(folder: Path) -> None:
+        if edited:
+            (copy / "kg" / "span.py").touch()
+        (folder / "kg" / f"span{SUFFIX}").touch()
+
+    monkeypatch.setattr(compiling, "_run", compiler)
+    (copy / "made").mkdir()
+    install(compiled(copy / "kg", ["span"], copy / "made"), copy / "kg")
+    assert run(IS_COMPILED, copy) == used
+
+
+def extension(folder: Path, name: str, content: str) -> Path:
+    """A file named as an extension module of this interpreter."""
+    folder.mkdir(exist_ok=True)
+    file = folder / f"{name}{SUFFIX}"
+    file.write_text(content, "utf-8")
+    return file
+
+
+def test_new_extension_modules_stand_in_place_of_all_old_ones(tmp_path: Path) -> None:
+    package = tmp_path / "kg"
+    old = [extension(package, name, "old") for name in ("span", "roster")]
+    install([extension(tmp_path / "made", "span", "new")], package)
+    assert [(file, file.read_text("utf-8")) for file in package.iterdir()] == [(old[0], "new")]
+
+
+def test_nothing_changes_if_an_extension_module_cannot_be_copied(tmp_path: Path) -> None:
+    package = tmp_path / "kg"
+    old = extension(package, "span", "old")
+    missing = tmp_path / "made" / f"roster{SUFFIX}"
+    with pytest.raises(CompilingError, match=r"roster.*: No such file or directory; .*`make fast` again$"):
+        install([extension(tmp_path / "made", "span", "new"), missing], package)
+    assert [(file, file.read_text("utf-8")) for file in package.iterdir()] == [(old, "old")]
+
+
+def test_what_was_put_in_place_in_part_is_passed_over(copy: Path) -> None:
+    made = [extension(copy / "made", name, "new") for name in ("folding", "span")]
+    (copy / "kg" / f"span{SUFFIX}").mkdir()
+    with pytest.raises(CompilingError, match=r"kg/span.*: Is a directory"):
+        install(made, copy / "kg")
+    assert (copy / "kg" / f"folding{SUFFIX}").exists()
+    assert run(IS_COMPILED, copy) == "False\n"
