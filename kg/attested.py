@@ -28,12 +28,13 @@ def is_short(lexicon: Lexicon, bare: str) -> bool:
 def is_verb(stem: str, lexicon: Lexicon) -> bool:
     """Whether a stem is attested as a present: سياسة and ستة only look like futures."""
     # Of the fifth and sixth forms the past and the verbal noun look like the present's stem: تعاون for يتعاون.
-    prefixes = ("ي", "ت", "ن", "وي", "لي", *(("", "ال") if stem[0] == "ت" else ()))
+    prefixes = ("ي", "ت", "ن", "وي", "لي", *(("", "ال") if stem[:1] == "ت" else ()))
     stems = {stem, stem.removesuffix("ون").removesuffix("ان"), *(stem.removesuffix(ending) for ending in _OBJECTS)}
     return any(prefix + bare in lexicon.common for prefix in prefixes for bare in stems)
 
 
 def is_verbal_noun(word: str) -> bool:
     """Whether a word is built as the verbal nouns of the second, fourth and tenth forms are: توريد، إخراج، استيراد."""
-    causing = word[0] == "ا" and word[-2:-1] == "ا"
-    return len(word) > 4 and not word.startswith("ال") and (causing or (word[0] == "ت" and word[-2] == "ي"))
+    if len(word) <= 4 or word.startswith("ال"):
+        return False
+    return (word[0], word[-2]) in (("ا", "ا"), ("ت", "ي"))

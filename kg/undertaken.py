@@ -73,7 +73,7 @@ class UndertakingNouns:
 
     def _is_deed(self, word: str, trigger: Trigger) -> bool:
         """Whether a word is a deed or leads to what he will do: قراره بالعفو, not قراره باستقلالية."""
-        by = word[0] == "ب" and len(word) > 3 and not self.lexicon.is_any(("lookalike", "means"), word)
+        by = word[:1] == "ب" and len(word) > 3 and not self.lexicon.is_any(("lookalike", "means"), word)
         loose = trigger.row is None or not trigger.row.impersonal or word[1:].startswith("ال")
         bare = word.removeprefix("ب")
         deed = self.lexicon.is_a("deed", word) or self.lexicon.is_a("deed", bare) or is_verbal_noun(bare)
