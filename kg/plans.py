@@ -82,6 +82,8 @@ class PlanFinder:
             match = scheduled.longest(self.document.forms, index)
             if match is None or self.word(index - 1) in ("من", "ومن") or self._is_unreal(index):
                 continue
+            if match[0] >= self.document.sentence_of(index).end:
+                continue
             trigger = self._present(match[0])
             subject = self.setting.speakers.behind(trigger)
             bound = Bound(subject.speakers, index) if subject and subject.speakers else None
@@ -199,7 +201,7 @@ class PlanFinder:
 
     def _doer(self, on: int) -> tuple[str, ...]:
         """Who is to do what is laid down: على أن تسحب فصائل المعارضة أسلحتها."""
-        if self.word(on + 1) != "ان":
+        if self.word(on + 1) != "ان" or on + 2 >= self.document.sentence_of(on).end:
             return ()
         subject = self.setting.speakers.behind(self._present(on + 2, self._gender(on + 2)), near=True)
         return subject.speakers if subject else ()
@@ -220,18 +222,21 @@ class PlanFinder:
 
     def _debtor(self, index: int) -> Agent | None:
         """Who has to do something: the agent behind على if a deed follows, the one before whom a day is set."""
+        sentence = self.document.sentence_of(index)
         if self.word(index) in FACING:
             agent = self._starts.get(index + 1)
-            opens = self.document.sentence_of(index).start == index
-            return agent if opens and agent and self._is_told_a_day(agent.end) else None
-        on = next((i for i in range(index + 1, index + OWING) if self.word(i) == "علي"), None)
+            opens = sentence.start == index
+            return agent if opens and agent and self._is_told_a_day(agent.end, sentence.end) else None
+        on = next((i for i in range(index + 1, min(index + OWING, sentence.end)) if self.word(i) == "علي"), None)
         agent = self._starts.get(on + 1) if on else None
-        done = agent and any(self._is_done(i) for i in range(agent.end, agent.end + OWED))
+        done = agent and any(self._is_done(i) for i in range(agent.end, min(agent.end + OWED, sentence.end)))
         return agent if done else None
 
-    def _is_told_a_day(self, index: int) -> bool:
+    def _is_told_a_day(self, index: int, limit: int) -> bool:
         """Whether a time stands right behind a token, ل and a verb behind it: حتى 17 سبتمبر ليقر."""
-        near = self.document.span(index, min(index + OWED, len(self.document.forms)))
+        if index >= limit:
+            return False
+        near = self.document.span(index, min(index + OWED, limit))
         first = next((time for time in self.setting.times if time.span.overlaps(near)), None)
         return first is not None and self.word(self.document.token_at(first.span.end))[:1] == "ل"
 

@@ -105,7 +105,7 @@ class SpeakerFinder:
         """The subject behind the verb: قال (للصحفيين / اليوم / في بيان) الوزير."""
         if hit.form.number in ("d", "p"):
             return None  # a verb before its subject is singular: قالوا has it in itself
-        index, limit = hit.token + 1, self.document.sentence_at[hit.token].end
+        index, limit = hit.token + 1, self.document.sentence_of(hit.token).end
         addressee = None
         while index < min(limit, hit.token + REACH):
             agent = self.starts.get(index) or self._quoted(index)
