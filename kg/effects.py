@@ -44,16 +44,16 @@ class Effects:
         talks = next((i for i in (head, trigger.token + 1) if self.lexicon.is_a("talks", self.word(i))), None)
         if talks is None:
             return None
-        end = min(self.document.sentence_at[trigger.token].end, talks + BEHIND)
-        between = next((i for i in range(talks + 1, end) if self.word(i) == "بين"), None)
+        limit = self.document.sentence_at[trigger.token].end
+        between = next((i for i in range(talks + 1, min(limit, talks + BEHIND)) if self.word(i) == "بين"), None)
         if between is None:
             return None
-        return Bound(self._joined(between + 1), min(talks, trigger.token), dated=True)
+        return Bound(self._joined(between + 1, limit), min(talks, trigger.token), dated=True)
 
-    def _joined(self, index: int) -> tuple[str, ...]:
-        """Whom و joins from a token on, by name or by an adjective: مصر وتركيا، الوزيرين المصري والتركي."""
+    def _joined(self, index: int, limit: int) -> tuple[str, ...]:
+        """Whom و joins in tokens[index:limit], by name or by an adjective: مصر وتركيا، الوزيرين المصري والتركي."""
         keys: list[str] = []
-        end = min(index + PARTIES, self.document.sentence_at[index].end)
+        end = min(index + PARTIES, limit)
         place = index
         while place < end and (place == index or not self.lexicon.is_a("preposition", self.word(place))):
             agent = self.starts.get(place)
