@@ -73,7 +73,7 @@ class BodyReader(NameReader):
             told = told or step[0] in (self._cause(end), self._bearer(end))
             end, key = step
             of += (key,) if key else ()
-        end = self._part(self._sake(end, body))
+        end = min(self._part(self._sake(end, body)), self.sentence_end(head.start))
         led = self._leader(end)
         return led if led and led[0] <= limit else (end, of)
 

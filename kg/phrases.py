@@ -347,7 +347,7 @@ class PhraseReader(NameReader):
     def _within(self, start: int, end: int) -> Phrase | None:
         """The body or land whose people are named, behind their noun: وزراء خارجية | مجلس التعاون."""
         first = start + self.lexicon.is_a("portfolio", self.word(start))
-        if first == end:
+        if first >= end:
             return None
         led = self._office(first)
         found = (*self._named_at(first), *((led,) if led else ()))
