@@ -86,7 +86,7 @@ class DeadlineFinder:
         return deadline_in(time.span, (time,), content.statement.said_on if content else None, self.document.today)
 
     def _inside(self, start: int, end: int) -> list[TimeExpression]:
-        return self.times_in(self.document.span(start, end))
+        return self.times_in(self.document.span(start, end)) if start < end else []
 
     def _in_front(self, content: Content | None, start: int) -> list[TimeExpression]:
         """Times before a passage in the same clause, or with which its sentence begins."""
