@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from invariants import check, undertakings
@@ -16,7 +19,7 @@ from kg.folding import fold
 from kg.lexicon import Cue, cue_forms
 from kg.pipeline import load
 from kg.reading import read_inputs
-from kg.tables import curated, read_table
+from kg.tables import Loader, curated, read_table
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ARTICLES = list(read_inputs([SEEDS], strict=True, report=print))
@@ -137,10 +140,36 @@ def test_odd_text_is_read_without_complaint(text: str) -> None:
         "قالت الخارجية « )",
         "واليابان نظيره الأوروبي تعتيم إعلامي",
         "بشأن التعليقات 2500 شخص،",
+        'وأكد ماكرون التزامه بـ"وقف التجارب".',
+        "وجدد الرئيس المصري تعهده بـ «مواصلة الدعم» للبنان.",
+        "يتعين على ترامب",
+        "وأمام الكونغرس",
+        "وستبدأ المحادثات بين",
+        "وستبدأ المحادثات بين. فرنسا بعيدة",
+        "اجتمع أمس وزراء خارجية",
+        "المنظمات الدولية للقضاء على عنف",
+        "من المقرر أن",
+        "وتنص الهدنة على أن",
+        "قالت تركيا إنها ستسحب قواتها بعد الاتفاق، أي",
     ],
 )
 def test_unfinished_text_is_read_without_complaint(text: str) -> None:
     check(read(text))
+
+
+def told_in_tables() -> Iterator[str]:
+    """The example sentences of the lexicon's tables."""
+    for path in sorted(curated("lexicon").glob("*.yaml")):
+        for row in yaml.load(path.read_text(encoding="utf-8"), Loader) or ():
+            if isinstance(row, dict) and isinstance(row.get("example"), str):
+                yield row["example"]
+
+
+def test_examples_cut_off_behind_any_word_are_read_without_complaint() -> None:
+    cut = {example[: word.end()] for example in told_in_tables() for word in re.finditer(r"\S+", example)}
+    assert len(cut) > 5000
+    for text in sorted(cut):
+        check(read(text))
 
 
 @fast

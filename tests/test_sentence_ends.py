@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_support import commitments, pledges, statements
+from reading_support import commitments, phrases, pledges, statements
 
 
 def test_a_plane_carries_no_aid_of_the_next_sentence() -> None:
@@ -45,3 +45,16 @@ def test_empty_marks_name_nobody(marks: str) -> None:
 
 def test_nothing_is_no_pledge() -> None:
     assert pledges("وتعهدت السعودية بتقديم 0 مليون دولار لليمن.") == []
+
+
+def test_talks_bind_nobody_of_the_next_sentence() -> None:
+    assert commitments("وستبدأ المحادثات غدا بين\nفرنسا ومصر بعيدتان.") == []
+
+
+def test_what_is_scheduled_is_told_before_its_sentence_ends() -> None:
+    assert commitments("من المقرر أن\nتنهي فرنسا عملياتها غدا.") == []
+
+
+def test_what_a_body_is_for_is_told_before_its_sentence_ends() -> None:
+    first, *_ = phrases("المنظمات الدولية للقضاء على عنف\nالوزير غائب.")
+    assert (first.start, first.end) == (0, 5)
