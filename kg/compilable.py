@@ -9,6 +9,9 @@ says them so that the compiled module does what the plain one does:
 - The annotations of a class come out coarse, but tables are read by them: they are set again as written.
 - A dataclass that is generic cannot be made at all: without its decorator it can.
 - `x in (*A, y)` is not understood: the tuple is made first.
+
+One difference is left, which changes no reading: a generator expression is computed whole before its first value is
+asked for. What is fast in articles is no faster than plain Python in one sentence of 50,000 words.
 """
 
 from __future__ import annotations
