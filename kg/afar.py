@@ -18,7 +18,7 @@ REACH = 18
 # How many words of such a subject describe it.
 LONGEST = 6
 # What tells when, rather than who: قال العام الماضي.
-_TIMES = ("day", "adverb", "press", "setting")
+TIMES = ("day", "adverb", "press", "setting")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class AfarFinder:
         word = self._word(first)
         known = first in self.agents or word not in self.lexicon.common or self.lexicon.is_a("some", word)
         clashes = hit.form.gender == "m" and word.endswith("ه")
-        timed = word.endswith("ا") or self._word(first + 1)[:1].isdigit() or self.lexicon.is_any(_TIMES, word)
+        timed = word.endswith("ا") or self._word(first + 1)[:1].isdigit() or self.lexicon.is_any(TIMES, word)
         if known or clashes or timed or not self.only_says(hit):
             return None
         opened = self._opened(first + 1, min(self.document.sentence_at[hit.token].end, first + REACH))

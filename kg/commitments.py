@@ -22,6 +22,7 @@ from kg.plans import PlanFinder
 from kg.records import replace
 from kg.setting import COMMAS, Content, Setting, bind
 from kg.span import Span
+from kg.subjects import is_document
 from kg.topics import topic_of
 from kg.trace import OfCommitment
 from kg.trie import stripped
@@ -50,7 +51,7 @@ def find_commitments(setting: Setting) -> tuple[Commitment, ...]:
     headline = document.paragraphs[0].end if len(document.paragraphs) > 1 else 0
     found.sort(key=lambda commitment: document.token_at(commitment.mentions[0].start) < headline)
 
-    silent = set(tokens_of(agent for agent in setting.agents if not _is_document(agent)))
+    silent = set(tokens_of(agent for agent in setting.agents if not is_document(agent)))
     silent |= {index for index in document.places(UNDERTAKING) if not names_deed(document.forms[index])}
 
     @cache
@@ -62,12 +63,6 @@ def find_commitments(setting: Setting) -> tuple[Commitment, ...]:
         return _sides(setting, commitment)
 
     return join(found, about, sides)
-
-
-def _is_document(agent: Agent) -> bool:
-    """Whether an agent is named by a document of his, which tells what is undertaken: الانسحاب من الاتفاق."""
-    source = agent.phrase.source
-    return source is not None and source.source.kind == "document"
 
 
 def _sides(setting: Setting, commitment: Commitment) -> frozenset[str]:

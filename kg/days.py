@@ -160,7 +160,7 @@ class DaysOfSpeaking:
         for key in keys:
             known = self._last.get(key)
             if not (event and known and known.day == day):
-                self._last[key] = Known(day, self._story, event, self._number(at))
+                self._last[key] = Known(day, self._story, event, self.document.sentence_number(at))
 
     def _carried(self, said: Utterance) -> date | None:
         """The day last given for a speaker, or for whom he speaks, or of the occasion pointed back to."""
@@ -183,7 +183,7 @@ class DaysOfSpeaking:
         """What is known, from a few sentences before in this story, of those that speakers speak for."""
         owners = self.voices.owners(said.speakers, self._last)
         known = (self._last[owner] for owner in owners if owner in self._last)
-        here = self._number(said.cue)
+        here = self.document.sentence_number(said.cue)
         return (one for one in known if one.story == self._story and here - one.sentence <= SHARED)
 
     def _elsewhere(self, start: int, end: int) -> bool:
@@ -261,17 +261,14 @@ class DaysOfSpeaking:
 
     def _told_behind(self, said: Utterance, dated: Iterable[tuple[Utterance, date | None]]) -> date | None:
         """The day that one of the next sentences gives for the same speaker, or in the next two for whom he speaks."""
-        here = self._number(said.cue)
+        here = self.document.sentence_number(said.cue)
         for later, day in dated:
-            between = self._number(later.cue) - here
+            between = self.document.sentence_number(later.cue) - here
             if between > BEHIND:
                 return None
             if set(said.speakers) <= set(later.speakers) or (between <= 2 and self._related(said, later)):
                 return day
         return None
-
-    def _number(self, token: int) -> int:
-        return self.document.sentence_number(token)
 
     def _is_told_before(self, said: Utterance) -> bool:
         """Whether the sentence goes back behind the news: وكان الوزير قال أمس."""

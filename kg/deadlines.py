@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from kg.agents import tokens_of
 from kg.calendar import Calendar, Distance
 from kg.dates import FAR, TimeExpression, as_deadline
 from kg.frames import Deadline, PartialDate
@@ -174,7 +175,7 @@ class DeadlineFinder:
         """Whether only its subject stands between a verb and a time: تعهد الرئيس الثلاثاء."""
         if time > token + BESIDE:
             return False
-        named = {i for agent in self._agents.between(token, time) for i in range(agent.start, agent.end)}
+        named = tokens_of(self._agents.between(token, time))
         rest = (self.word(i) for i in range(token + 1, time) if i not in named)
         kinds = ("day", "adverb", "amid", "utterance", "means")
         return all(word in COMMAS or self.lexicon.is_any(kinds, word) for word in rest)

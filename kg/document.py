@@ -17,6 +17,7 @@ from kg.article import Article
 from kg.boilerplate import written_lines
 from kg.concerns import READERS, WORD, Concern, concern, look_up
 from kg.folding import Folded, fold_with_offsets
+from kg.places import any_between
 from kg.records import dataclass
 from kg.span import Span, trim
 
@@ -86,9 +87,7 @@ class Document:
 
     def concerns(self, reader: Concern, start: int, end: int) -> bool:
         """Whether a word in tokens[start:end] concerns a reader."""
-        places = self.concerned[reader]
-        first = bisect_left(places, start)
-        return first < len(places) and places[first] < end
+        return any_between(self.concerned[reader], start, end)
 
     def span(self, start: int, end: int) -> Span:
         """The raw span of tokens[start:end], marks and spaces trimmed off both ends."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
-from kg.afar import AfarFinder
+from kg.afar import REACH, TIMES, AfarFinder
 from kg.agents import Agent
 from kg.cues import CueHit
 from kg.document import Document
@@ -13,10 +13,8 @@ from kg.lexicon import Lexicon
 from kg.newcomers import Newcomers
 from kg.subjects import Subject
 
-# How many words such a name has, and how many words behind the verb what is said may begin.
-NAME, REACH = 4, 18
-# What tells when or where it was said.
-_TIMES = ("day", "adverb", "press", "setting")
+# How many words such a name has.
+NAME = 4
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class ForeignerFinder:
             return False
         if self.document.text(index, index + 1).startswith("آل"):
             return True
-        told = self.lexicon.is_function(word) or self.lexicon.is_any((*_TIMES, "honoured", "idle"), word)
+        told = self.lexicon.is_function(word) or self.lexicon.is_any((*TIMES, "honoured", "idle"), word)
         joined = word.startswith(("ال", "لل", "بال")) or (first and word[0] in "بلو" and self._is_led(word))
         return not (told or joined or word in self.lexicon.common)
 
@@ -67,7 +65,7 @@ class ForeignerFinder:
         """Whether one who speaks ends before a token: a mark, where or when it was said, a title, the clause itself."""
         word, agent = self._word(index), self.agents.get(index)
         titled = agent is not None and (agent.phrase.kind == "office" or agent.phrase.clitic == "ل")
-        apart = not word.isalnum() or self.lexicon.is_any(_TIMES, word) or self.lexicon.is_a("opener", word)
+        apart = not word.isalnum() or self.lexicon.is_any(TIMES, word) or self.lexicon.is_a("opener", word)
         return titled or apart
 
     def _is_opened(self, index: int, limit: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property
@@ -12,6 +11,7 @@ from kg.frames import Pledge
 from kg.gifts import GiftFinder
 from kg.parties import Parties
 from kg.passages import Gift, Passage
+from kg.places import any_between
 from kg.records import dataclass
 from kg.setting import Content, givers
 
@@ -82,7 +82,7 @@ class InMind:
         if not here or not gift.of_kind("gift", "carrier"):
             return False
         start, end = self.document.sentences[here - 1]
-        return bisect_left(self._nouns, start) < bisect_left(self._nouns, end)
+        return any_between(self._nouns, start, end)
 
     def takes_up(self, gift: Gift) -> bool:
         """Whether a noun with the article means what the sentence before calls aid: وتبلغ قيمة البرنامج مليار دولار."""

@@ -12,6 +12,7 @@ from kg.concerns import concern
 from kg.document import Document
 from kg.folding import fold
 from kg.lexicon import load_lexicon
+from kg.places import any_between
 from kg.tables import curated, read_table
 from kg.trie import PhraseIndex, phrase_index
 from kg.wordmemo import WordMemo
@@ -60,9 +61,7 @@ class OccasionFinder:
 
     def says(self, kind: Kind, start: int, end: int) -> bool:
         """Whether a phrase of this kind begins in tokens[start:end]; a proclitic و before it counts for nothing."""
-        places = self._places[kind]
-        place = bisect_left(places, start)
-        return place < len(places) and places[place] < end
+        return any_between(self._places[kind], start, end)
 
     @cached_property
     def _places(self) -> dict[Kind, list[int]]:

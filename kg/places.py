@@ -6,12 +6,18 @@ What is looked up for every verb of an article must not cost more in a longer ar
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from operator import itemgetter
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+
+def any_between(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of some places, given in order, lies at or behind `start` and before `end`."""
+    first = bisect_left(places, start)
+    return first < len(places) and places[first] < end
 
 
 class Placed(Generic[T]):

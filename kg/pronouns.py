@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.agents import Agent
 from kg.clauses import Clauses
 from kg.inflection import Form
+from kg.lexicon import Gender
 from kg.setting import Content, Setting
 from kg.undertakings import Trigger, has_pronoun
 
@@ -22,19 +23,18 @@ class Pronouns:
 
     def nearest(self, pronoun: str, front: int) -> tuple[str, ...]:
         """Whom a pronoun means in what nobody says: بعد إعلان طهران أنها ستطبق الخطة."""
-        gender = "f" if pronoun.endswith("ها") else "m" if pronoun.endswith("ه") else None
         if not any(self.lexicon.is_a("telling", word) for word in self.document.words(front - NEAR, front)):
             return ()
         near = [a for a in self._agents.between(front - NEAR, front) if a.keys and not a.phrase.clitic]
         last = near[-1] if near else None
-        return last.keys if last and gender == last.gender and last.number == "s" else ()
+        return last.keys if last and last.gender == _gender(pronoun) and last.number == "s" else ()
 
     def theme(self, pronoun: str, front: int, content: Content | None) -> tuple[str, ...]:
         """Whom a content that goes on with a pronoun began with: إن الحكومة رفضت الاتفاق لأنها ستنسحب."""
         agent = self._clauses.agent_at(content.start) if content and content.start < front - 1 else None
         if agent is None or not agent.keys or not pronoun.endswith(("ه", "ها")):
             return ()
-        fits = agent.number == "s" and agent.gender == ("f" if pronoun.endswith("ها") else "m")
+        fits = agent.number == "s" and agent.gender == _gender(pronoun)
         return agent.keys if fits else ()
 
     def pair(self, start: int, end: int) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ class Pronouns:
 
     def agree(self, pronoun: str, speakers: tuple[str, ...]) -> bool:
         """Whether a pronoun may mean the speakers: أنها no man."""
-        gender = "f" if pronoun.endswith("ها") else "m" if pronoun.endswith("ه") else None
+        gender = _gender(pronoun)
         actors = self.cast.actors
         known = [key for key in speakers if actors[key].type == "Person" and actors[key].curated]
         people = [*known, *(key for key in speakers if actors[key].type == "GovernmentBody")]
@@ -66,3 +66,8 @@ class Pronouns:
     def fits(form: Form, agent: Agent) -> bool:
         """Whether a verb's form may have an agent before it as its subject."""
         return form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
+
+
+def _gender(pronoun: str) -> Gender | None:
+    """Of whom a pronoun in the singular speaks."""
+    return "f" if pronoun.endswith("ها") else "m" if pronoun.endswith("ه") else None

@@ -52,5 +52,5 @@ class Discourse:
 
 
 def is_document(agent: Agent) -> bool:
-    """Whether the words name a document rather than an actor."""
+    """Whether the words name a document rather than an actor: البيان، الانسحاب من الاتفاق."""
     return agent.phrase.source is not None and agent.phrase.source.source.kind == "document"
