@@ -46,8 +46,12 @@ class CarrierFinder:
         return None
 
     def reported_by(self, hit: CueHit) -> Subject | None:
-        """نقلت الصحيفة عن فلان قوله / نسبت إلى فلان قوله: the speaker stands behind عن or إلى, the medium before."""
+        """نقلت الصحيفة عن فلان قوله / نسبت إلى فلان قوله: the speaker stands behind عن or إلى, the medium before. None
+        where nothing is carried, as in توجه إلى الأميركيين بالقول.
+        """
         floor = max(self.document.sentence_at[hit.token].start, hit.token - 32)
+        if hit.form.text.startswith("ب") or not any(map(self._carries, range(floor, hit.token))):
+            return None
         speaker = via = None
         for agent in reversed(self.between(floor, hit.token)):
             if not agent.keys:
@@ -58,3 +62,7 @@ class CarrierFinder:
                 via = agent.keys[0]
                 break
         return Subject(speaker, hit.token + 1, "reported", via=via) if speaker else None
+
+    def _carries(self, index: int) -> bool:
+        word = self.document.word(index)
+        return any(self.lexicon.is_a("carrying", form) for form in (word, word.removeprefix("و")))

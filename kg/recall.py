@@ -10,8 +10,9 @@ from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import Document
 from kg.folding import fold_name
+from kg.frames import Actor
 from kg.labels import bare
-from kg.lexicon import Lexicon
+from kg.lexicon import Gender, Lexicon
 from kg.occasions import listed
 from kg.subjects import Discourse
 from kg.trie import words_of
@@ -207,9 +208,9 @@ class Recall:
         if hit.token - sentence.start < 3 or self._is_about(sentence.start):
             return ()
         for agent in self.between(sentence.start, min(hit.token, sentence.start + 5)):
-            if self._is_free(agent) and self._agrees(hit.form.gender, hit.form.number, agent.keys):
+            if self._is_free(agent) and self._goes_on(agent, hit):
                 return agent.keys
-        return self._topic(hit) if hit.tense == "participle" else ()
+        return self._topic(hit, agrees=True) if hit.tense == "participle" else ()
 
     def _is_about(self, start: int) -> bool:
         """Whether a sentence begins with what is spoken about: وعن قدرة الجيش على القتال أكد أن."""
@@ -223,7 +224,22 @@ class Recall:
             return True
         if gender == "m" and number == "s" and self._are_men(keys[0]):
             return False
-        return gender is None or actor.local or self.cast.gender.get(keys[0], gender) == gender
+        return gender is None or self._gender(actor) in (None, gender)
+
+    def _gender(self, actor: Actor) -> Gender | None:
+        """The gender that verbs take behind an actor: a known person's own, else that of the verb before it was last
+        the subject of (قال البنتاغون); None if it may be either.
+        """
+        own = self.cast.gender.get(actor.key)
+        if actor.type == "Person" and actor.curated:
+            return own
+        return self.discourse.genders.get(actor.key) or (None if actor.local and own == "m" else own)
+
+    def _goes_on(self, agent: Agent, hit: CueHit) -> bool:
+        """Whether a verb agrees with an agent before it, of whom several never take it in the masculine singular."""
+        form = hit.form
+        alone = form.gender == "m" and form.number == "s"
+        return self._agrees(form.gender, form.number, agent.keys) and not (alone and agent.number == "p")
 
     def _are_men(self, key: str) -> bool:
         """Whether an actor is people in the masculine plural, of whom no verb goes on in the singular: خبراء. وأضاف."""
@@ -231,10 +247,11 @@ class Recall:
         people = self.lexicon.sources.longest(words_of(label), 0) if self.cast.actors[key].type in MANY else None
         return people is not None and people[1][0].number == "p" and people[1][0].gender == "m"
 
-    def _topic(self, hit: CueHit) -> tuple[str, ...]:
-        """The first agent of the sentence that is no mere place or complement."""
+    def _topic(self, hit: CueHit, *, agrees: bool = False) -> tuple[str, ...]:
+        """The first agent of the sentence that is no mere place or complement, and `agrees` with the verb if asked."""
         sentence = self.document.sentence_at[hit.token]
-        return next((agent.keys for agent in self.between(sentence.start, hit.token) if self._is_free(agent)), ())
+        free = (agent for agent in self.between(sentence.start, hit.token) if self._is_free(agent))
+        return next((agent.keys for agent in free if not agrees or self._goes_on(agent, hit)), ())
 
     def _is_free(self, agent: Agent) -> bool:
         """Whether an agent is named and nothing governs it."""

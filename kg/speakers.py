@@ -21,6 +21,8 @@ from kg.records import replace
 from kg.subjects import Discourse, Subject, VerbAt, is_document
 
 REACH = 14
+# The rules that tell the subject beside its verb, which agrees with it.
+_BESIDE = frozenset(("behind", "before", "described"))
 # How many words behind the first of several speakers what they say may begin.
 FAR = 36
 
@@ -109,7 +111,7 @@ class SpeakerFinder:
         addressee = None
         while index < min(limit, hit.token + REACH):
             agent = self.starts.get(index) or self._quoted(index)
-            if agent and agent.phrase.clitic in ("", "و") and self._fits(hit, agent):
+            if agent and not agent.phrase.clitic and self._fits(hit, agent):
                 self._learn_gender(agent, hit)
                 return self._joined(agent, hit, addressee)
             if agent and agent.phrase.clitic == "ل":
@@ -358,9 +360,11 @@ class SpeakerFinder:
         addressee, after = self._addressee(hit.token + 1, None)
         return Subject(supplied, after, "elided", addressee) if supplied else None
 
-    def note(self, hit: CueHit, content: int, speakers: tuple[str, ...]) -> None:
+    def note(self, hit: CueHit, content: int, subject: Subject) -> None:
         """Keep a statement's speakers in mind, and as a document's issuers if they spoke through one (قالت في بيان)."""
-        sentence = self.document.sentence_at[hit.token].start
+        speakers, sentence = subject.speakers, self.document.sentence_at[hit.token].start
+        if subject.rule in _BESIDE and len(speakers) == 1 and hit.form.gender and hit.form.number == "s":
+            self.discourse.genders[speakers[0]] = hit.form.gender
         if any(is_document(agent) for agent in self.between(hit.token + 1, content)):
             self.discourse.issuers = speakers
         # تلقى الوزير تقارير تفيد بأن: what a report says in passing is not gone on with

@@ -22,6 +22,7 @@ from kg.document import MARKS, Document
 from kg.folding import fold_name
 from kg.frames import Statement
 from kg.lexicon import Lexicon
+from kg.objects import ADDRESSING, TRANSITIVE, ObjectFinder
 from kg.occasions import listed
 from kg.openings import ContentStart
 from kg.places import Cover, Placed
@@ -41,8 +42,6 @@ CLAUSES = ("that", "quote", "colon")
 FAR = 8
 # How many words behind an attribution a verb may stand that has its source for its subject.
 NEAR = 3
-# What verbs govern that may have an object behind them, and the acts that are done to somebody (طالب الحكومة بـ).
-TRANSITIVE, ADDRESSING = frozenset(("object", "accuse", "describe")), ("demand", "warn", "promise", "accuse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,7 @@ class StatementReader:
         self.hits = find_cues(document, lexicon, tokens_of(agents), self.trace)
         self._hits = Placed(self.hits, lambda hit: hit.token)
         self.contents = ContentFinder(document, lexicon, agents, self.hits, times)
+        self.objects = ObjectFinder(document, self.contents.is_charge)
         self.quotations = QuotationFinder(document, self.contents.speaks)
         self.ends = ContentEnds(document, lexicon, agents)
         self.speakers = SpeakerFinder(document, lexicon, cast, agents, self.hits, times)
@@ -104,7 +104,7 @@ class StatementReader:
                 if not nested:
                     self._outer.add(first, end, drafts[-1])
                     if not self._is_past(hit):
-                        self.speakers.note(hit, start.token, settled.speakers)
+                        self.speakers.note(hit, start.token, settled)
             else:
                 self._reject(hit, "no-content" if settled else "inside" if nested else "no-speaker")
         verbless = list(self._attributions(drafts))
@@ -206,7 +206,7 @@ class StatementReader:
         if subject is None and (afar := self._afar(hit)):
             return afar
         start = self.contents.start(hit, subject.after if subject else hit.token + 1, subject=subject is not None)
-        if start is None and subject and self._is_accused(hit, subject):
+        if subject and self.objects.is_behind(hit, subject, opened=start is not None):
             start, subject = self.contents.start(hit, hit.token + 1, subject=False), None
         if start and subject and subject.rule == "behind" and start.token < subject.after:
             return None
@@ -231,12 +231,6 @@ class StatementReader:
         if opened is None or told is None or told.opening not in CLAUSES:
             return None
         return told, self.strangers.described(hit, opened)
-
-    def _is_accused(self, hit: CueHit, subject: Subject) -> bool:
-        """Whether who stands behind a verb that goes on is the accused: دانت موسكو العقوبات واتهمت واشنطن بالتصعيد."""
-        charged = self.contents.is_charge(subject.after)
-        goes_on = hit.token > self.document.sentence_at[hit.token].start or charged
-        return hit.clitic == "و" and goes_on and subject.rule == "behind" and "accuse" in hit.candidates[0].cue.content
 
     def _is_told_by(self, stranger: Subject, hit: CueHit, told: ContentStart) -> bool:
         """Whether unknown words behind a cue are its subject: a clause follows, or they can be no object of it
@@ -273,15 +267,9 @@ class StatementReader:
         relative = self.lexicon.is_relative(self.document.word(hit.token - 1))
         if within and not relative and hit.candidates[0].cue.act == "demand":
             return self.speakers.before(hit)  # نداء دعا فيه الأطباء إلى التطوع
-        if relative and self._has_its_object(hit):
+        if relative and self.objects.is_follower(hit):
             return self.speakers.before(hit)
         return self.speakers.subject(hit)
-
-    def _has_its_object(self, hit: CueHit) -> bool:
-        """Whether the one behind a verb of judging is judged: الذي وصف منافسه بأنه, unlike الذي وصفه ماكرون بأنه."""
-        judges = TRANSITIVE.difference(("object",)).intersection(hit.candidates[0].cue.content)
-        own = hit.form.gender == ("f" if self.document.word(hit.token - 1) == "التي" else "m")
-        return bool(judges) and own and not hit.form.text.endswith(("ه", "ها", "هم"))
 
     def _settle(self, hit: CueHit, subject: Subject | None, *, nested: bool) -> Subject | None:
         """The subject, or the one a reader supplies; first-person and subjectless cues inside a content report
@@ -303,10 +291,12 @@ class StatementReader:
         """Who speaks where grammar points at nobody known: unknown words before the verb, else the one a reader
         supplies.
         """
-        if self.lexicon.is_relative(self.document.word(hit.token - 1)) and self._has_its_object(hit):
+        if self.lexicon.is_relative(self.document.word(hit.token - 1)) and self.objects.is_follower(hit):
             return None  # المرأة التي اتهمت الوزير بالكذب
-        if hit.tense == "participle" and (begun := self._begun(hit) or self._backed(hit)):
+        if (hit.tense == "participle" or hit.clitic == "و") and (begun := self._begun(hit)):
             return begun
+        if hit.tense == "participle" and (backed := self._backed(hit)):
+            return backed
         verb = hit.tense in ("perfect", "imperfect") and not hit.clitic and not nested
         ahead = self.strangers.ahead(hit) if verb else None
         if ahead or (verb and self.strangers.is_antecedents(hit)):
@@ -314,7 +304,9 @@ class StatementReader:
         return self.speakers.elided(hit) or self.strangers.titled(hit)
 
     def _begun(self, hit: CueHit) -> Subject | None:
-        """Whose verb of saying without a content of its own a participle goes on with: رد عليه روحاني قائلا."""
+        """Whose verb of saying without a content of its own a participle or another verb goes on with: رد عليه روحاني
+        قائلا, لكن تركيا رفضت ذلك، واتهمته.
+        """
         verb = self._hits.before(hit.token)
         here = verb is not None and verb.token >= max(self.document.sentence_at[hit.token].start, hit.token - FAR * 2)
         if verb is None or not here or verb.token in self._speaking or verb.tense not in ("perfect", "imperfect"):
@@ -322,7 +314,7 @@ class StatementReader:
         before = self.document.word(verb.token - 1)
         told = self._is_told(verb) or (before.startswith("ال") and self.lexicon.is_relative(before))
         own = verb.candidates[0].cue.source == "subject" and not told
-        subject = self.speakers.behind(verb) if own else None
+        subject = self.speakers.subject(verb) if own else None
         if subject is None or subject.after > hit.token or not self.speakers.recall.may_speak(hit, subject.speakers):
             return None
         return replace(self.speakers.recalled(verb, subject), after=hit.token + 1, rule="elided")

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from kg.agents import Agent
 from kg.inflection import Form
+from kg.lexicon import Gender
 from kg.records import dataclass
 
 
@@ -36,13 +37,16 @@ class Subject:
 
 @dataclass
 class Discourse:
-    """What a reader keeps in mind from sentence to sentence; `heard` are all speakers, those heard last at its end."""
+    """What a reader keeps in mind from sentence to sentence; `heard` are all speakers, those heard last at its end,
+    `genders` those of the verbs that they were last the subjects of.
+    """
 
     speakers: tuple[str, ...] = ()
     issuers: tuple[str, ...] = ()
     via: str | None = None
     by_sentence: dict[int, tuple[str, ...]] = field(default_factory=dict)
     heard: dict[tuple[str, ...], None] = field(default_factory=dict)
+    genders: dict[str, Gender] = field(default_factory=dict)
 
     def hear(self, speakers: tuple[str, ...]) -> None:
         """Keep in mind who spoke last."""

@@ -1,0 +1,61 @@
+"""Who goes on speaking: by gender and number, by what is done to whom, by the verb before."""
+
+from __future__ import annotations
+
+import pytest
+from reading_support import speaker
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        # What is carried has a verb of carrying; بالقول and بقولها are how the subject of any other verb speaks.
+        ("وتوجه ماكرون إلى الأميركيين بالقول إن الحوار مفيد.", "إيمانويل ماكرون"),
+        ("وانتقل ماكرون في كلمته إلى روسيا بقوله: «الحوار مفيد».", "إيمانويل ماكرون"),
+        ("ونقلت رويترز عن ماكرون قوله إن الحوار مفيد.", "إيمانويل ماكرون"),
+        ("وأفادت وسائل إعلام نقلا عن ماكرون قوله إن الحوار مفيد.", "إيمانويل ماكرون"),
+    ],
+)
+def test_only_what_is_carried_has_its_speaker_behind_a_preposition(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "قال ماكرون إن الحوار مفيد. وقال البنتاغون إن الحرب طويلة. وأضاف أن القوات باقية.",
+            "وزارة الدفاع الأميركية",
+        ),
+        ("قالت ميركل إن الحوار مفيد. وقال مسؤول في التحالف إن الحرب طويلة. وأضافت أن الحل قريب.", "أنغيلا ميركل"),
+        ("قالت ميركل إن الحوار مفيد. وقال خبير دولي إن الحرب طويلة. وأضاف أن الحل بعيد.", "خبير دولي"),
+    ],
+)
+def test_a_speaker_has_the_gender_of_the_verb_before(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+def test_a_participle_in_the_singular_is_no_groups() -> None:
+    text = "بعض الوزراء عادوا إلى المدينة التي زارها رئيس الوزراء خالد بحاح السبت، مؤكدا أن المدينة آمنة."
+    assert speaker(text) == "خالد بحاح"
+
+
+def test_whom_one_speaks_to_does_not_speak() -> None:
+    text = "قال ماكرون إن الحوار مفيد. وقال أمام مشرعين ونشطاء في واشنطن إن الحل قريب."
+    assert speaker(text) == "إيمانويل ماكرون"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قال ماكرون إن الحوار مفيد. ووصف الجيش الإسرائيلي بأنه الأقوى في المنطقة.", "إيمانويل ماكرون"),
+        ("قال ماكرون إن الحوار مفيد. ووصفه الجيش الإسرائيلي بأنه ضعيف.", "الجيش الإسرائيلي"),
+        ("قال ماكرون إن الحوار مفيد. ووصف السيسي الاتفاق بأنه ضعيف.", "عبد الفتاح السيسي"),
+    ],
+)
+def test_whom_a_verb_describes_is_not_its_subject(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+def test_a_verb_goes_on_with_the_subject_of_one_that_reports_nothing() -> None:
+    assert speaker("قالت ميركل إن الحوار مفيد. ورفض ماكرون التعليق، وطالب بضمانات.") == "إيمانويل ماكرون"
