@@ -8,7 +8,7 @@ from functools import cached_property
 from heapq import merge
 
 from kg.agents import Agent
-from kg.attributions import ATTRIBUTING, attributions
+from kg.attributions import ATTRIBUTING, RELAYING, attributions, relays
 from kg.concerns import concern
 from kg.cues import happened
 from kg.document import Document, Quote
@@ -18,8 +18,8 @@ from kg.records import dataclass
 
 # The words with which a reporter's tail begins.
 TAIL = concern(lambda word: load_lexicon().phrases["tail"].may_start(word))
-
-
+# How many words a sentence may have from كما قال on.
+CLOSING = 16
 _STOPS = (".", "؟", "!", "؛")
 
 
@@ -84,8 +84,9 @@ class ContentEnds:
     def _fixed(self) -> list[int]:
         """The tokens at which an attribution or the reporter's tail begins."""
         attributed = filter(self._attribution, self.document.places(ATTRIBUTING))
+        relayed = filter(self._relay, self.document.places(RELAYING))
         tails = filter(self._tail, self.document.places(TAIL))
-        return sorted({*attributed, *tails})
+        return sorted({*attributed, *relayed, *tails})
 
     def _is_epithet(self, start: ContentStart) -> bool:
         """ما وصفها بـ: a name given in passing, no clause (and not بأنه, which opens one)."""
@@ -130,6 +131,15 @@ class ContentEnds:
         near = range(index + 1, index + 4)
         told = any(self.lexicon.reports[self.word(place)] and self.word(place - 1) in ("ما", "لما") for place in near)
         return told or self.word(index + 1).startswith("لما") or any(start in self.agents for start in near)
+
+    def _relay(self, index: int) -> bool:
+        """كما قال فلان at the end of a sentence."""
+        match = relays().match(self.document.forms, index)
+        verb = "" if match is None else self.word(match.end)
+        if match is None or not self.lexicon.says[verb] or verb.endswith("ه"):
+            return False
+        near = self.document.sentence_of(index).end - index <= CLOSING
+        return near and any(start in self.agents for start in range(match.end + 1, match.end + 4))
 
     def _back(self, index: int, first: int) -> int:
         """Step back over the connectives that lead to the next clause: ، في حين / ، كما / ، وفي وقت."""

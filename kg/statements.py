@@ -140,7 +140,7 @@ class StatementReader:
         """Attributions without a verb; one that only backs what a speaker is quoted with gives the medium."""
         places = [place for place, draft in enumerate(drafts) if not self._is_past(draft.hit)]
         tokens = [drafts[place].hit.token for place in places]
-        for found in self.verbless.find():
+        for found in self.verbless.find(self._speaking):
             sentence = self.document.sentence_of(found.cue)
             told = places[bisect_left(tokens, sentence.start) : bisect_left(tokens, sentence.end)]
             inside = [place for place in told if self._is_backed(drafts[place], found)]

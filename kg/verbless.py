@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from heapq import merge
+from operator import attrgetter
 
 from kg.agents import Agent
-from kg.attributions import ATTRIBUTING, Attribution
+from kg.attributions import ATTRIBUTING, RELAYING, Attribution, relays
 from kg.document import Document
 from kg.inflection import Form
 from kg.lexicon import Lexicon
@@ -15,18 +17,21 @@ from kg.setting import COMMAS
 from kg.speakers import SpeakerFinder
 from kg.strangers import StrangerFinder
 from kg.subjects import Subject, is_document
-from kg.trie import PhraseIndex
+from kg.trie import Match, PhraseIndex
 
 # How many words may stand between such a phrase and its source or verb.
 STEPS = 5
 # How many words before such a phrase make no sentence yet, when it is set off by commas.
 SHORT = 6
 # How many words such a phrase may have before what goes on with its source.
-NEAR = 14
+REST = 14
+# How many words a sentence has at least before كما قال, and at most from there on.
+NEAR, CLOSING = 3, 16
 # What joins another clause behind it.
 _JOINING = ("conjunction", "connector", "contrast", "complementizer", "relative")
 # With what the content begins, and how far behind its source.
 _SO, REACH = ("فان", "فانه", "فانها", "فانهم", "فانهما"), 24
+_Found = Match[list[Attribution]]
 _LEADING = ("ما", "لما", "ل", "عن", "في", '"')
 
 
@@ -69,31 +74,48 @@ class AttributionFinder:
         self.agents, self.speakers, self.strangers = speakers.starts, speakers, strangers
         self._places = Placed(document.places(ATTRIBUTING), int)
 
-    def find(self) -> Iterator[Attributed]:
-        """All attributions whose source is named, in text order."""
-        for index in self.document.places(ATTRIBUTING):
-            found = self._at(index, *self.document.sentence_of(index))
+    def find(self, speaking: Container[int]) -> Iterator[Attributed]:
+        """All attributions whose source is named, in text order; the verbs at the tokens `speaking` say more."""
+        for match in merge(self._matches(), self._relayed(speaking), key=attrgetter("start")):
+            found = self._at(match, *self.document.sentence_of(match.start))
             if found:
                 yield found
+
+    def _matches(self) -> Iterator[_Found]:
+        found = (self.index.match(self.document.forms, index) for index in self.document.places(ATTRIBUTING))
+        return (match for match in found if match)
+
+    def _relayed(self, speaking: Container[int]) -> Iterator[_Found]:
+        """Where كما قال الوزير ends what it backs."""
+        for index in self.document.places(RELAYING):
+            match = relays().match(self.document.forms, index)
+            if match and match.end not in speaking and self._tells(match.end) and self._closes(index):
+                yield match
+
+    def _tells(self, index: int) -> bool:
+        """Whether a verb of saying stands at a token, without an object (على ما يقوله)."""
+        return self.lexicon.says[self.word(index)] and not self.word(index).endswith("ه")
+
+    def _closes(self, index: int) -> bool:
+        sentence = self.document.sentence_of(index)
+        return index > sentence.start + NEAR and sentence.end - index <= CLOSING
 
     def right_before(self, token: int) -> Attributed | None:
         """The one that backs what stands before it and whose comma is right before a token."""
         start, end = self.document.sentence_of(token)
         index = self._places.before(token)
-        if index is None or index <= max(start, token - NEAR) or self.word(token - 1) not in COMMAS:
+        if index is None or index <= max(start, token - REST) or self.word(token - 1) not in COMMAS:
             return None
         apart = any(self.word(place) in COMMAS for place in range(index, token - 1))
-        found = None if apart else self._at(index, start, end)
+        match = None if apart else self.index.match(self.document.forms, index)
+        found = self._at(match, start, end) if match else None
         return None if found is None or found.front else found
 
-    def _at(self, index: int, start: int, end: int) -> Attributed | None:
-        match = self.index.match(self.document.forms, index)
-        if match is None or match.clitic not in ("", "و", "ف"):
-            return None
-        source = self._source(match.end)
+    def _at(self, match: _Found, start: int, end: int) -> Attributed | None:
+        source = self._source(match.end) if match.clitic in ("", "و", "ف") else None
         if source is None:
             return None
-        row = match.value[0]
+        index, row = match.start, match.value[0]
         led = index == start or (index == start + 1 and not self.lexicon.reports[self.word(start)])
         if led or self.word(index - 1) == "-":
             first = self._behind(source.after)

@@ -99,3 +99,25 @@ OPEN = {"وفقا لما": "a spokesman of whom nothing is said"}
 def test_example_of_the_table_attributes(row: Attribution) -> None:
     reading = plain(row.example)
     assert [(said.act, bool(said.content)) for said in reading.statements()] == [(row.act, True)]
+
+
+@pytest.mark.parametrize(
+    "text, speaker, content",
+    [
+        ("فر ثلاثة سجناء من المدينة، كما قال المحافظ سامي محروس.", "سامي محروس", "فر ثلاثة سجناء من المدينة"),
+        ("قتل ثلاثة جنود في الانفجار، على ما أفاد مصدر أمني.", "مصدر أمني", "قتل ثلاثة جنود في الانفجار"),
+        ("المدينة سجن كبير، على حد تعبير المحافظ سامي محروس.", "سامي محروس", "المدينة سجن كبير"),
+    ],
+)
+def test_closing_words_tell_whose_the_sentence_is(text: str, speaker: str, content: str) -> None:
+    assert [(" + ".join(said.speakers), said.content) for said in statements(text)] == [(speaker, content)]
+
+
+def test_verb_behind_kama_that_says_more_is_no_source_of_what_stands_before() -> None:
+    text = "فر ثلاثة سجناء من المدينة، كما قال المحافظ سامي محروس إن الشرطة تبحث عنهم."
+    assert [said.content for said in statements(text)] == ["الشرطة تبحث عنهم"]
+
+
+def test_content_ends_before_another_source_at_the_end_of_the_sentence() -> None:
+    text = "وقال السيسي إن الهدنة صامدة في كل المدن، كما قال المحافظ سامي محروس."
+    assert [said.content for said in statements(text)] == ["الهدنة صامدة في كل المدن"]
