@@ -18,8 +18,13 @@ from kg.records import dataclass
 
 # The words with which a reporter's tail begins.
 TAIL = concern(lambda word: load_lexicon().phrases["tail"].may_start(word))
+# The words with which an article goes on in its own voice.
+NARRATED = concern(lambda word: load_lexicon().phrases["narrated"].may_start(word))
+# The contents that are no clauses.
+_NOMINAL = ("object", "preposition", "accuse")
 # How many words a sentence may have from كما قال on.
 CLOSING = 16
+_COMMAS = ("،", ",")
 _STOPS = (".", "؟", "!", "؛")
 
 
@@ -62,7 +67,7 @@ class ContentEnds:
         quote = self.document.quote_at(start.token)
         first = start.token
         if quote:
-            if self._closes(quote, siblings):
+            if self._closes(quote, siblings) or (start.opening == "describe" and self._is_epithet(start)):
                 return quote.opening + 1, quote.closing
             begin = quote.closing + 1
         else:
@@ -71,7 +76,10 @@ class ContentEnds:
         limit = min(sentence.end, enclosing.closing) if enclosing else sentence.end
         if not quote and (self._is_called_so(start) or (start.opening == "describe" and self._is_epithet(start))):
             limit = self._epithet_end(begin, limit)
-        for index in self._borders(begin + 1, limit, siblings):
+        borders = self._borders(begin + 1, limit, siblings)
+        if start.opening in _NOMINAL:
+            borders = merge(borders, _between(self._narrated, begin + 1, limit))
+        for index in borders:
             if enclosing or not self.document.quote_around(index):
                 return first, self._back(index, first)
         return first, limit
@@ -88,6 +96,15 @@ class ContentEnds:
         tails = filter(self._tail, self.document.places(TAIL))
         return sorted({*attributed, *relayed, *tails})
 
+    @cached_property
+    def _narrated(self) -> list[int]:
+        """The tokens at which the article goes on in its own voice behind a comma."""
+        return [index for index in self.document.places(NARRATED) if self._is_narrated(index)]
+
+    def _is_narrated(self, index: int) -> bool:
+        phrase = self.lexicon.phrases["narrated"].longest(self.document.forms, index)
+        return phrase is not None and self.word(index - 1) in _COMMAS and self.word(phrase[0]) != "يتعلق"
+
     def _is_epithet(self, start: ContentStart) -> bool:
         """ما وصفها بـ: a name given in passing, no clause (and not بأنه, which opens one)."""
         given = start.form is not None and start.form.form.text != start.form.cue.verb
@@ -103,7 +120,7 @@ class ContentEnds:
         for index in range(begin + 1, limit):
             word = self.word(index)
             verb = word.endswith("ت") and len(word) > 3 and not word.startswith("ال") and not word.endswith("ات")
-            if word in ("،", ",") or verb or word in self.lexicon.particles["relative"]:
+            if word in _COMMAS or verb or word in self.lexicon.particles["relative"]:
                 return index
         return limit
 
@@ -114,7 +131,7 @@ class ContentEnds:
         stopped = self.word(quote.closing - 1) in _STOPS and quote.closing - quote.opening > 3
         if behind >= self.document.sentence_of(quote.opening).end or word in _STOPS or stopped or behind in siblings:
             return True
-        if word not in ("،", ","):
+        if word not in _COMMAS:
             return word in (")", "]") or self._attribution(behind)
         return not (
             self.word(behind + 1).startswith(("وان", "وبان")) or self.lexicon.is_a("correction", self.word(behind + 1))

@@ -210,6 +210,7 @@ ParticleKind = Literal[
     "sharing",
     "council",
     "solution",
+    "narrated",
 ]
 
 

@@ -40,3 +40,23 @@ def test_manner_is_nothing_that_is_said() -> None:
 def test_what_another_is_said_to_have_refused_is_told_and_not_said() -> None:
     said = statements("قال السيسي إن الرياض رفضت الوساطة وإن الأمر متروك للأمم المتحدة.")
     assert [found.speakers for found in said] == [("عبد الفتاح السيسي",)]
+
+
+@pytest.mark.parametrize(
+    "text, contents",
+    [
+        ("طالبت فرنسا بالإفراج عن القس، إلا أن المحكمة رفضت الطلب.", ["الإفراج عن القس"]),
+        ("أعلنت فرنسا سحب قواتها من المدينة، فيما وصلت تعزيزات إلى القاعدة.", ["سحب قواتها من المدينة"]),
+        ("نفت فرنسا وجود خلافات مع روسيا، وهو ما أثار دهشة السفير.", ["وجود خلافات مع روسيا"]),
+        ("اتهمت فرنسا روسيا بتهريب السلاح، وسط توتر على الحدود.", ["روسيا بتهريب السلاح"]),
+        ("قالت فرنسا إن الطريق مفتوح، لكن الجسر مغلق.", ["الطريق مفتوح، لكن الجسر مغلق"]),
+        ("دعت فرنسا إلى التهدئة، فيما يتعلق بالحدود.", ["التهدئة، فيما يتعلق بالحدود"]),
+    ],
+)
+def test_what_is_no_clause_ends_where_the_article_goes_on(text: str, contents: list[str]) -> None:
+    assert [said.content for said in statements(text)] == contents
+
+
+def test_what_somebody_calls_so_ends_with_the_quotation() -> None:
+    text = "وقال السيسي إن الدول التي وصفها بـ«المعتدلة» وافقت على الخطة."
+    assert [said.content for said in statements(text)][-1] == "المعتدلة"
