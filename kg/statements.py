@@ -6,11 +6,11 @@ Terms follow attribution corpora (PARC 3, https://aclanthology.org/L16-1619/): a
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.agents import Agent, tokens_of
 from kg.attributions import attributions
+from kg.backing import Backing, Draft
 from kg.cast import Cast
 from kg.clause_cues import ClauseCues, is_deed
 from kg.content_ends import ContentEnds, Siblings
@@ -27,34 +27,19 @@ from kg.occasions import listed
 from kg.openings import ContentStart
 from kg.places import Cover, Placed
 from kg.quotations import QuotationFinder
-from kg.records import dataclass, replace
+from kg.records import replace
 from kg.span import Span, trim
 from kg.speakers import SpeakerFinder
 from kg.strangers import StrangerFinder
 from kg.subjects import Subject
 from kg.trace import Reason, Trace
 from kg.utterances import Utterance
-from kg.verbless import Attributed, AttributionFinder
+from kg.verbless import AttributionFinder
 
 # What shows that the unknown words before it were the subject.
 CLAUSES = ("that", "quote", "colon")
-# How many words before its first cue tell that a sentence reports in its own voice.
-FAR = 8
-# How many words behind an attribution a verb may stand that has its source for its subject.
-NEAR = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A statement in the making: its cue and content in tokens, its subject."""
-
-    hit: CueHit
-    start: ContentStart
-    subject: Subject
-    first: int
-    end: int
-    nested: bool
-    via: str | None = None
+# How many words two verbs may have between them of which one goes on with the other: رد عليه روحاني قائلا.
+FAR = 16
 
 
 class StatementReader:
@@ -82,6 +67,7 @@ class StatementReader:
         named = {agent.start: agent for agent in agents}
         self.strangers = StrangerFinder(document, lexicon, cast, named, {hit.token for hit in self.hits})
         self.verbless = AttributionFinder(document, lexicon, self.speakers, self.strangers, attributions())
+        self.backing = Backing(document, lexicon, cast, self.verbless, self.quotations)
 
     def read(self) -> tuple[Statement, ...]:
         """Cue by cue: subject, content, and whether it stands inside the content before."""
@@ -107,9 +93,10 @@ class StatementReader:
                         self.speakers.note(hit, start.token, settled)
             else:
                 self._reject(hit, "no-content" if settled else "inside" if nested else "no-speaker")
-        verbless = list(self._attributions(drafts))
+        verbless = list(self.backing.attributions(drafts, self._speaking))
         drafts = list(self._carried(drafts))
-        told = sorted((*map(self._statement, drafts), *map(self._attributed, verbless)), key=lambda pair: pair[0].cue)
+        backed = (self.backing.statement(found) for found in verbless)
+        told = sorted((*map(self._statement, drafts), *backed), key=lambda pair: pair[0].cue)
         days = self.days.of([utterance for utterance, _ in told])
         dated = (replace(statement, said_on=day) for (_, statement), day in zip(told, days, strict=True))
         statements = sorted(dated, key=lambda s: (s.content.start, -s.content.end))
@@ -136,55 +123,9 @@ class StatementReader:
                 outlet = None
             yield draft if via == draft.via else replace(draft, via=via)
 
-    def _attributions(self, drafts: list[Draft]) -> Iterator[Attributed]:
-        """Attributions without a verb; one that only backs what a speaker is quoted with gives the medium."""
-        places = [place for place, draft in enumerate(drafts) if not self._is_past(draft.hit)]
-        tokens = [drafts[place].hit.token for place in places]
-        for found in self.verbless.find(self._speaking):
-            sentence = self.document.sentence_of(found.cue)
-            told = places[bisect_left(tokens, sentence.start) : bisect_left(tokens, sentence.end)]
-            inside = [place for place in told if self._is_backed(drafts[place], found)]
-            if not inside or self._is_apart(found, drafts[inside[0]], sentence.start):
-                yield found
-                self.speakers.discourse.issuers = found.speakers
-            elif self.cast.actors[found.speakers[0]].type == "MediaOutlet":
-                for place in inside:
-                    drafts[place] = replace(drafts[place], via=found.speakers[0])
-
-    def _is_backed(self, draft: Draft, found: Attributed) -> bool:
-        """Whether an attribution may only back what a cue of its sentence reports: a cue behind it, of what it is
-        followed by, is another's (وفق صحيفة حرييت التي قالت إن).
-        """
-        if self.document.word(draft.hit.token - 1) == "ما":
-            return False
-        led = found.front or self.lexicon.is_a("told-in", self.document.word(found.first).removeprefix("و"))
-        return led or draft.hit.token <= found.cue or draft.hit.tense == "masdar"
-
     def _is_past(self, hit: CueHit) -> bool:
         """Whether a cue only tells what had been said before: بعد أن أعلن."""
         return happened(self.document, self.lexicon, hit.token)
-
-    def _is_apart(self, found: Attributed, draft: Draft, start: int) -> bool:
-        """Whether an unnamed or other source backs a sentence that goes far before the first cue in it: استدعت أنقرة
-        السفير وأعربت عن أسفها، حسبما أفاد مسؤول.
-        """
-        medium = self.cast.actors[found.speakers[0]].type == "MediaOutlet"
-        if found.front and not medium:  # بحسب المحافظ، فإن المياه غمرت المنازل التي قال إنها
-            return draft.hit.token - found.first > NEAR
-        far = draft.hit.token - start > FAR and draft.subject.rule != "before" and not found.front
-        return far and not medium and draft.subject.speakers != found.speakers
-
-    def _attributed(self, found: Attributed) -> tuple[Utterance, Statement]:
-        content = self.document.span(found.first, found.end)
-        utterance = Utterance(found.cue, found.first, found.end, found.speakers, verbless=True)
-        return utterance, Statement(
-            content=content,
-            cue=self._phrase(found.cue, found.cue_end, found.clitic),
-            speakers=found.speakers,
-            act=found.act,
-            quotations=self.quotations.within(found.first, found.end),
-            rule="attribution-front" if found.front else "attribution-behind",
-        )
 
     def _opened(self, hit: CueHit) -> tuple[ContentStart, Subject | None] | None:
         """The content a cue opens, with the subject as far as grammar tells it; None where the cue reports nothing."""
@@ -308,7 +249,7 @@ class StatementReader:
         قائلا, لكن تركيا رفضت ذلك، واتهمته.
         """
         verb = self._hits.before(hit.token)
-        here = verb is not None and verb.token >= max(self.document.sentence_at[hit.token].start, hit.token - FAR * 2)
+        here = verb is not None and verb.token >= max(self.document.sentence_at[hit.token].start, hit.token - FAR)
         if verb is None or not here or verb.token in self._speaking or verb.tense not in ("perfect", "imperfect"):
             return None
         before = self.document.word(verb.token - 1)
@@ -378,11 +319,6 @@ class StatementReader:
 
     def _cue(self, hit: CueHit) -> Span:
         return self.document.bare(hit.token, hit.clitic)
-
-    def _phrase(self, first: int, end: int, clitic: str) -> Span:
-        """The span of tokens[first:end] without what is written before their first word."""
-        raw = self.document.folded.raw(self.document.starts[first] + len(clitic), self.document.ends[end - 1])
-        return trim(self.document.article.text, raw.start, raw.end)
 
 
 def _told(subject: Subject, first: int, drafts: list[Draft]) -> bool:
