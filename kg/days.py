@@ -48,6 +48,7 @@ class DaysOfSpeaking:
     _contents: Cover[Stretch] = field(default_factory=Cover)
     _in_person: Cover[Utterance] = field(default_factory=Cover)
     _met: int = 0
+    _meeting: int = -1
     _read: int = 0
     _story: int = 0
     _latest: date | None = None
@@ -74,16 +75,29 @@ class DaysOfSpeaking:
         given = [self._day(said, day) for said, day in zip(utterances, self.named.of(utterances), strict=True)]
         days, own = [day for day, _ in given], [named for _, named in given]
         dated = [place for place, (said, day) in enumerate(zip(utterances, own, strict=True)) if self._dates(said, day)]
-        for place, said in enumerate(utterances):
+        first = next((place for place, said in enumerate(utterances) if not self._is_headline(said)), 0)
+        for place, said in enumerate(utterances[first:], first):
             if days[place] is None and not (said.nested or said.standing or self.named.lies_back(said)):
                 after = bisect_right(dated, place)
                 later = dated[after : after + AHEAD]
                 days[place] = self._told_behind(said, ((utterances[number], own[number]) for number in later))
-        return days
+        lead = days[first] if utterances and self._is_lead(utterances[first]) else None
+        return [day or lead for day in days[:first]] + days[first:]
+
+    def _is_headline(self, said: Utterance) -> bool:
+        """Whether something is told in the headline: it is of the day of what the report tells first."""
+        paragraphs = self.document.paragraphs
+        return len(paragraphs) > 1 and said.cue < paragraphs[0].end
+
+    def _is_lead(self, said: Utterance) -> bool:
+        """Whether a report begins with what it tells first."""
+        return self.document.sentence_number(said.cue) <= BEHIND
 
     def _dates(self, said: Utterance, day: date | None) -> bool:
         """Whether the day of an utterance may be that of one before it as well."""
-        return day is not None and not said.nested and self._is_news(day) and not self._is_told_before(said)
+        if day is None or said.nested or not self._is_news(day) or self._is_told_before(said):
+            return False
+        return not self.named.is_fronted(said)
 
     # --- from what came before ------------------------------------------------------------------------------------
 
@@ -103,6 +117,7 @@ class DaysOfSpeaking:
             self._before = None
             self._heard.update(said.speakers)
             return None, None
+        own = own or (self._latest if self._is_same_day(said) else None)
         carried = None if own else self._carried(said) or (self._before if self._goes_on(said) else None)
         own = own or (None if carried else self.named.happened(said))
         day = own or carried
@@ -116,6 +131,10 @@ class DaysOfSpeaking:
         elif day:
             self._know([speaker for speaker in said.speakers if speaker not in self._last], day, said.cue)
         return day, own
+
+    def _is_same_day(self, said: Utterance) -> bool:
+        """Whether an utterance is of the day named last: وأعلنت بكين في اليوم ذاته."""
+        return self.occasions.says("same", self.named.start(said), said.first)
 
     def _hear_on(self, until: int) -> None:
         """Keep what is told up to a token: what was done, and who was there when the last words were said."""
@@ -209,8 +228,8 @@ class DaysOfSpeaking:
             day = self._told_day(token, time)
             sentence = self.document.sentence_of(token)
             if day:
-                if self.occasions.names_meeting(sentence.start, sentence.end):
-                    self._latest = day
+                if sentence.start > self._meeting and self.occasions.names_meeting(sentence.start, sentence.end):
+                    self._latest, self._meeting = day, sentence.start  # its first day is that of the meeting
                 told = max((content.start for content in self._contents.over(token)), default=sentence.start)
                 agents = self._agents.between(max(told, sentence.start), sentence.end)
                 named = [
@@ -250,6 +269,8 @@ class DaysOfSpeaking:
         """
         if not agent.keys:
             return False
+        if agent.start > token and self.named.is_relative(token, agent.start):
+            return False  # قتل العشرات أمس في مصر التي حذر رئيسها
         if all(self.cast.actors[key].type == "Person" for key in agent.keys):
             return True
         before = self.document.words(max(agent.start - 1, 0), agent.start)

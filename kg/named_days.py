@@ -122,14 +122,11 @@ class NamedDays:
         none far behind the content.
         """
         relative = self._relatives.before(said.cue)
-        apart = said.cue if said.standing and self._is_parted(said.cue) else start
+        # فرضت في يونيو رسوما وتهدد, unlike أصدرت أمس بيانا يهدد
+        apart = said.cue if said.standing and not self.occasions.is_issued(start, said.cue) else start
         first = max(apart, said.begins, said.cue - BEFORE, min(said.first, -1 if relative is None else relative + 1))
         last = max(said.cue, said.first + AMID, said.end + TOLD, self._behind(said))
         return self.placed.between(first, min(end, last + 1))
-
-    def _is_parted(self, cue: int) -> bool:
-        """Whether a comma and و part a cue from what was done before: فرضت في يونيو رسوما، ويهدد."""
-        return self.document.word(cue - 1) in _COMMAS and self.document.word(cue).startswith("و")
 
     def _beside(self, said: Utterance, token: int) -> bool:
         if said.first <= token < said.end:
@@ -175,7 +172,8 @@ class NamedDays:
 
     def _led_to(self, end: int, token: int) -> bool:
         """Whether words like وذلك behind a content lead to the token."""
-        return end < token <= end + TOLD and self.occasions.says("told", end, min(end + 2, token))
+        led = end < token <= end + TOLD and self.occasions.says("told", end, min(end + 2, token))
+        return led and not self.is_relative(end, token)
 
     def is_relative(self, cue: int, token: int) -> bool:
         """Whether a time stands in a relative clause of its own: الانتخابات التي ستجرى في 29 يوليو."""
@@ -210,6 +208,11 @@ class NamedDays:
         """Where the words around a cue begin: with its sentence, or behind what was said before in it."""
         start = self.document.sentence_at[said.cue].start
         return max(start, self._ends.before(said.cue + 1) or 0)
+
+    def is_fronted(self, said: Utterance) -> bool:
+        """Whether a sentence begins with the day of what it tells, as of something new: والجمعة، أعلن ترامب."""
+        start = self.document.sentence_at[said.cue].start
+        return bool(self.placed.between(start, start + 1))
 
     def end_without_day(self, first: int, end: int) -> int:
         """The end of tokens[first:end] without a full date of an earlier year that stands last in it."""

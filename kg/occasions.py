@@ -18,7 +18,19 @@ from kg.trie import PhraseIndex, phrase_index
 from kg.wordmemo import WordMemo
 
 Kind = Literal[
-    "meeting", "document", "before", "elsewhere", "apart", "told", "continuing", "head", "presence", "cabinet"
+    "meeting",
+    "speech",
+    "document",
+    "before",
+    "same",
+    "while",
+    "elsewhere",
+    "apart",
+    "told",
+    "continuing",
+    "head",
+    "presence",
+    "cabinet",
 ]
 
 _POSSESSIVES = ("ه", "ها", "هم", "هما")
@@ -95,10 +107,12 @@ class OccasionFinder:
         return [place for place in self.document.places(RELATIVE) if self.document.forms[place].startswith("ال")]
 
     def _is_definite_meeting(self, word: str) -> bool:
-        bare = [word[2:]] if word.startswith("ال") else [word.removesuffix(ending) for ending in _POSSESSIVES]
+        if word.startswith("ال"):
+            return word[2:] in listed("meeting")
+        bare = [word.removesuffix(ending) for ending in _POSSESSIVES if word.endswith(ending)]
         # كلمته: the feminine ending is written ت before a possessive
         bare += [form[:-1] + "ه" for form in bare if form.endswith("ت")]
-        return word not in bare and not listed("meeting").isdisjoint(bare)
+        return not listed("speech").isdisjoint(bare)
 
     def is_amid(self, index: int) -> bool:
         """Whether a noun of an occasion stands right before a token or one word before that: في ندوة صحفية | عقدها."""
@@ -106,15 +120,20 @@ class OccasionFinder:
         return not listed("meeting", "document").isdisjoint(words)
 
     def is_held(self, index: int) -> bool:
-        """Whether a relative pronoun only leads to when and where an occasion took place: المباحثات | التي جرت أمس."""
+        """Whether a relative pronoun only leads to when and where an occasion took place (المباحثات | التي جرت أمس), or
+        to what was done at the same time (في الوقت | الذي أكد).
+        """
+        if self.document.word(index - 1) in listed("while"):
+            return True
         if self.document.word(index + 1) not in load_lexicon().particles["held"]:
             return False
         nouns = self.document.words(max(index - 3, 0), index)
         return not listed("meeting").isdisjoint(noun.removeprefix("ال") for noun in nouns)
 
     def is_issued(self, start: int, end: int) -> bool:
-        """Whether tokens[start:end] name a document: في بيان مشترك."""
-        return not listed("document").isdisjoint(self.document.words(start, end))
+        """Whether tokens[start:end] name a document: في بيان مشترك, أصدر بيانا."""
+        words = self.document.words(start, end)
+        return any(not listed("document").isdisjoint((word, word.removesuffix("ا"))) for word in words)
 
     def names_meeting(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] name an occasion: عقد اجتماعا."""

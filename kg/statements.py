@@ -272,20 +272,22 @@ class StatementReader:
         """Whether a cue stands in what somebody says."""
         return next(self._outer.over(hit.token), None) is not None
 
-    # --- from tokens to spans
-    # ------------------------------------------------------------------------------------------
+    # --- from tokens to spans -----------------------------------------------------------------------------------
 
     def _utterance(self, draft: Draft) -> Utterance:
         end = self._dated_end(draft)
         continues = fold_name(draft.hit.candidates[0].cue.verb) in listed("continuing")
         back = self._is_past(draft.hit)
-        nested, begins = draft.nested or back, draft.hit.token if back else 0
         return Utterance(
-            *(draft.hit.token, draft.first, end, draft.subject.speakers, nested, continues),
-            begins=begins,
+            *(draft.hit.token, draft.first, end, draft.subject.speakers, draft.nested or back, continues),
+            begins=draft.hit.token if back else 0,
             nominal=draft.start.opening not in CLAUSES,
-            standing=draft.hit.tense == "imperfect" and not continues,
+            standing=draft.hit.tense == "imperfect" and not (continues or self._is_amid(draft.hit)),
         )
+
+    def _is_amid(self, hit: CueHit) -> bool:
+        """Whether a verb tells what is said on an occasion: ألقت منشورات أمس تحذر فيها السكان."""
+        return self.lexicon.is_a("within", self.document.word(hit.token + 1))
 
     def _statement(self, draft: Draft) -> tuple[Utterance, Statement]:
         form = draft.start.form or draft.hit.candidates[0]

@@ -215,6 +215,59 @@ def test_a_day_since_which_something_goes_on_is_nobodys_day_of_speaking() -> Non
     assert days("يتفاوض الطرفان منذ انسحب السيسي من الاتفاق الأحد. وقال السيسي إن الحدود آمنة.") == [None]
 
 
+@pytest.mark.parametrize(
+    "headline, expected",
+    [
+        ("السيسي: مصر باقية", [MONDAY]),
+        ("مصر تؤكد أن الحدود آمنة", [MONDAY, MONDAY]),
+    ],
+)
+def test_the_headline_is_of_the_day_of_what_the_report_tells_first(headline: str, expected: list[str]) -> None:
+    assert days(f"{headline}\n\nقال السيسي أمس إن مصر باقية.") == expected
+    assert set(days(f"{headline}\n\nقال السيسي إن مصر باقية.")) == {None}
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قال السيسي الأحد إن مصر باقية. وأعلنت تركيا في اليوم نفسه أن الحدود آمنة.", [SUNDAY, SUNDAY]),
+        ("أشاد السيسي، الأحد، بالجنود، في الوقت الذي أكدت تركيا صحة الخبر.", [SUNDAY, SUNDAY]),
+    ],
+)
+def test_what_is_said_on_the_same_day_has_the_day_named_last(text: str, expected: list[str]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قتل العشرات أمس في تركيا التي زارها السيسي. وقال السيسي إن الحدود آمنة.", [None]),
+        ("نفذت مصر أمس إضرابا وتدعو إلى الحوار.", [None]),
+        ("قال السيسي إن مصر باقية، وذلك بعد اتصال بالرئيس التركي الذي زار ليبيا الأحد.", [None]),
+        ("قال السيسي إن مصر باقية. والاثنين، قال السيسي إن الحدود آمنة.", [None, MONDAY]),
+    ],
+)
+def test_another_clause_or_a_new_occasion_keeps_its_day(text: str, expected: list[str | None]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ألقت مصر منشورات أمس تدعو السكان إلى الحوار.",
+        "أجرت مصر أمس محادثات دعت خلالها تركيا إلى الحوار.",
+        "وقال السيسي خلال القمة التي جمعته مع أردوغان أمس إن الحدود آمنة.",
+    ],
+)
+def test_what_is_told_on_an_occasion_has_its_day(text: str) -> None:
+    assert days(text) == [MONDAY]
+
+
+def test_a_speech_is_part_of_the_meeting_told_of() -> None:
+    text = "عقد الوزراء أمس اجتماعا لبحث القتال الذي بدأ الأحد. وقال السيسي في كلمته إن مصر باقية."
+    assert days(text) == [MONDAY]
+
+
 TODAY = "2021-07-27"
 
 
