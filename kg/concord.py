@@ -51,4 +51,4 @@ class Concord:
     def stands_for(self, agent: Agent) -> bool:
         """Whether a seat is named for a state, whose gender is its own: أعلن البيت الأبيض."""
         seat = any(known.how == "metonym" for known in agent.phrase.known)
-        return seat and self.word(agent.phrase.name_start).startswith("ال")
+        return seat and self.word(agent.phrase.name_start).removeprefix(agent.phrase.clitic).startswith("ال")

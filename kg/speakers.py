@@ -59,7 +59,7 @@ class SpeakerFinder:
         """The verb's subject: right before it (بايدن قال), else behind it, else before it at some distance."""
         beside = None if self._is_fronted(hit) else self.ends.get(hit.token)
         if beside and not hit.clitic and beside.start >= self.document.sentence_at[hit.token].start:
-            if is_document(beside):
+            if is_document(beside) and hit.form.number != "p":
                 return replace(self.issuers.of(beside), after=hit.token + 1)
             if beside.keys and self._leads(beside, hit) and self.concord.agrees(hit, beside):
                 return self._before(beside, hit)

@@ -225,7 +225,7 @@ class StatementReader:
         if hit.tense != "participle" and self.document.quote_around(hit.token):
             return None  # within quoted words a verb without subject is the speaker's own: أعتقد
         if nested and hit.tense != "participle" and not hit.clitic and hit.candidates[0].cue.act != "describe":
-            return None
+            return self.strangers.forerunners.ahead(hit) if hit.form.number == "p" else None
         return self._supplied(hit, nested=nested)
 
     def _supplied(self, hit: CueHit, *, nested: bool) -> Subject | None:
@@ -239,8 +239,8 @@ class StatementReader:
         if hit.tense == "participle" and (backed := self._backed(hit)):
             return backed
         verb = hit.tense in ("perfect", "imperfect") and not hit.clitic and not nested
-        ahead = self.strangers.ahead(hit) if verb else None
-        if ahead or (verb and self.strangers.is_antecedents(hit)):
+        ahead = self.strangers.forerunners.ahead(hit) if verb else None
+        if ahead or (verb and self.strangers.forerunners.is_antecedents(hit)):
             return ahead
         return self.speakers.elided(hit) or self.strangers.titled(hit)
 

@@ -6,16 +6,18 @@ from collections.abc import Container, Mapping
 
 from kg.afar import AfarFinder
 from kg.agents import Agent
-from kg.attributions import attributions
 from kg.cast import Cast
+from kg.concord import Concord
 from kg.cues import CueHit, happened
 from kg.document import Document
 from kg.foreigners import ForeignerFinder
+from kg.forerunners import ForerunnerFinder
 from kg.lexicon import Gender, Lexicon
 from kg.names import owned
 from kg.newcomers import Newcomers
 from kg.occasions import listed
 from kg.records import replace
+from kg.subject_nouns import NounReader
 from kg.subjects import Subject, VerbAt
 from kg.titles import begins_title
 
@@ -37,6 +39,10 @@ class StrangerFinder:
         self.word = document.word
         self.agents, self.hits = agents, hits
         self.newcomers = Newcomers(document, lexicon, cast, agents)
+        self.nouns = NounReader(document, lexicon, agents, hits)
+        self.forerunners = ForerunnerFinder(
+            document, lexicon, agents, self.newcomers, self.nouns, Concord(document, lexicon, cast).agrees
+        )
         self.afar = AfarFinder(document, lexicon, cast, agents, hits)
         self.foreigners = ForeignerFinder(document, lexicon, agents, hits, self.afar, self.newcomers)
 
@@ -76,7 +82,7 @@ class StrangerFinder:
         """Where that begins which an unknown noun behind a cue says, if more words part them; `described` tells who."""
         first = self._first(hit)
         relative = self._is_antecedents(hit, first) or self.lexicon.is_a("complementizer", self.word(hit.token - 1))
-        if relative or hit.form.number in ("d", "p") or not self._is_noun(first, first=True):
+        if relative or hit.form.number in ("d", "p") or not self.nouns.is_noun(first, first=True):
             return None
         return self.afar.opener(hit, first)
 
@@ -110,12 +116,14 @@ class StrangerFinder:
         raw = self.document.text(index, index + 1)
         if agent and (agent.phrase.kind != "known" or agent.phrase.clitic or agent.end > index + 1):
             return False
-        told = raw.endswith(("ا", "ً")) and (word[:-1] in common or word in common or self._is_manner(word))
+        told = raw.endswith(("ا", "ً")) and (word[:-1] in common or word in common or self.nouns.is_manner(word))
         bare = owned(word)
         theirs = (word.endswith(("ها", "هم")) or raw.endswith("ه")) and (word not in common or bare.endswith("ات"))
         led = word[:1] in "بلكو" and word[1:] in common and not self.lexicon.is_a("lookalike", word)
         joined = led and word not in self.lexicon.given
-        other = self._is_titled(index) or told or theirs or joined or word in self.lexicon.cues or self._is_other(word)
+        other = (
+            self._is_titled(index) or told or theirs or joined or word in self.lexicon.cues or self.nouns.is_other(word)
+        )
         return word.isalpha() and len(word) > 1 and not other and word not in listed("before")
 
     def _is_clause(self, index: int) -> bool:
@@ -129,79 +137,6 @@ class StrangerFinder:
         set_apart = behind in ("،", ",") or self.lexicon.is_a("setting", behind)
         told = self._is_clause(index + 1) or behind in (":", '"')
         return told or (set_apart and self.word(index)[0] != "ي")
-
-    def ahead(self, hit: CueHit) -> Subject | None:
-        """The unknown words with which a clause begins right before its verb: لكن منتقديه يقولون إن."""
-        had = self.word(hit.token - 1) == "قد" or self._is_named_before(hit)
-        start, end = self.document.sentence_at[hit.token].start, hit.token - had
-        first = end
-        while first > max(start, hit.token - LONGEST) and self._may_precede(first - 1):
-            if first < end and self._is_linked(self.word(first - 1)):
-                break
-            first -= 1
-        before = self.word(first - 1)
-        led = first == start or self._is_linked(before) or self.lexicon.is_a("auxiliary", before.removeprefix("و"))
-        his = self.lexicon.is_a("kin", owned(self.word(first)))
-        bodies = hit.form.gender == "f" and self.word(first).endswith("ات")  # لكن منظمات حقوقية تحذر
-        people = hit.form.number == "p" or self.lexicon.is_definite(self.word(first)) or his or bodies
-        cue = hit.candidates[0].cue
-        known = self.lexicon.is_definite(self.word(end - 1)) or self._is_named_before(hit)
-        had = had and self.lexicon.is_a("was", before.removeprefix("و")) and known
-        if (
-            first == end
-            or not (led and (people or had))
-            or (cue.strict and not had)
-            or (self._is_titled(first) and not his)
-        ):
-            return None
-        return Subject((self.newcomers.entered(first, end),), hit.token + 1, "described")
-
-    def _is_named_before(self, hit: CueHit) -> bool:
-        """Whether a comma ends a word that no list knows behind the كان that opens a sentence: وكان كانغ، أعلن."""
-        start = self.document.sentence_at[hit.token].start
-        was = hit.token == start + 3 and self.lexicon.is_a("was", self.word(start).removeprefix("و"))
-        return was and self.word(start + 2) in ("،", ",") and self.word(start + 1) not in self.lexicon.common
-
-    def _may_precede(self, index: int) -> bool:
-        """Whether a word may belong to the subject of a verb behind it: a noun, or one of people (خبراء)."""
-        agent = self.agents.get(index)
-        people = agent is not None and agent.phrase.kind == "source" and agent.end == index + 1
-        particle = self.lexicon.is_function(self.word(index).removeprefix("و"))
-        begins = self._is_linked(self.word(index - 1))
-        return people or (self._is_noun(index, first=begins) and not particle)
-
-    def _is_linked(self, word: str) -> bool:
-        """Whether a word leads to a clause of its own: لكن, بينما."""
-        return self.lexicon.is_any(("connector", "contrast", "opener"), word)
-
-    def is_antecedents(self, hit: CueHit) -> bool:
-        """Whether a verb only describes the indefinite noun before it, or tells what unknown people say:
-        عرض الوزير أدلة تؤكد ضلوع الجماعة, الكثير من المسلمين قالوا.
-        """
-        start = self.document.sentence_at[hit.token].start
-        word, opening = self.word(hit.token - 1), self.word(start).removeprefix("و")
-        if hit.token - 1 <= start or word not in self.lexicon.common or not self._is_free(hit.token - 1):
-            return False
-        kinds = ("preposition", "setting", "about", "day")
-        apart = self.lexicon.is_any(kinds, opening)
-        told = self.lexicon.is_a("within", self.word(hit.token + 1)) or word.endswith("ا")
-        clashes = hit.form.gender == "m" and word.endswith("ه")
-        led = word[0] in "لب" and word[1:] in self.lexicon.common and not self.lexicon.is_a("lookalike", word)
-        if hit.form.number == "p" or (led and not self.lexicon.is_definite(word)):
-            return True  # لدعم رفض الاتفاق
-        return not (self.lexicon.is_definite(word) or apart or told or clashes)
-
-    def _is_free(self, index: int) -> bool:
-        """Whether a word is a noun that belongs to no known name: no particle, with and- or so- before it or not."""
-        word = self.word(index)
-        bare = word[1:] if word[:1] in ("و", "ف") else word
-        named = any(
-            place in self.agents and self.agents[place].end > index for place in range(index - LONGEST, index + 1)
-        )
-        kinds = ("helping", "network", "was")
-        particle = any(self._is_other(form) or self._is_linked(form) for form in (word, bare))
-        helping = any(self.lexicon.is_a(kind, form) for kind in kinds for form in (word, bare))
-        return not (named or particle or helping)
 
     def _is_antecedents(self, hit: VerbAt, first: int) -> bool:
         """Whether a relative clause has its subject before it (الذي يؤيد المشروع), or a noun behind فيه may be what is
@@ -280,13 +215,13 @@ class StrangerFinder:
         if counted > first and (agent := self.agents.get(counted)):
             return agent.end
         end = first = counted
-        while end < limit and self._is_noun(end, first=end == first):
+        while end < limit and self.nouns.is_noun(end, first=end == first):
             end += 1
         owner = self.agents.get(end)
         construct = end > first and not self.lexicon.is_definite(self.word(end - 1))
         if owner and construct and owner.keys and not owner.phrase.clitic and owner.phrase.kind in _OWNERS:
             end = owner.end
-            while end < limit and self._is_noun(end, first=False) and self._is_relational(self.word(end)):
+            while end < limit and self.nouns.is_noun(end, first=False) and self._is_relational(self.word(end)):
                 end += 1
         return end
 
@@ -311,42 +246,6 @@ class StrangerFinder:
         if title is None:
             return end
         return title.end + 1 if self.word(title.end) in ("،", ",", ")") else title.end
-
-    def _is_noun(self, index: int, *, first: bool) -> bool:
-        """Whether a token goes on with the subject: a noun, then its company of nouns and adjectives."""
-        word = self.word(index)
-        if not word.isalpha() or len(word) < 3 or self._is_other(word) or index in self.agents or index in self.hits:
-            return False
-        if word[0] in "بلك" and word.endswith(("ه", "ها", "هم")) and len(word) > 4 and word not in self.lexicon.common:
-            return False  # بتواجده
-        native = self.lexicon.is_a("lookalike", word) or self.lexicon.is_a("adjective", word)
-        if word[0] in "بلك" and word[1:] in self.lexicon.common and not native:
-            return False
-        if first:
-            hal = word[0] == "م" and word[-1] == "ا" and word[-2] != "ه"  # وأضاف مقدما التعازي
-            accusative = hal and (word[:-1] in self.lexicon.common or self.word(index + 1).startswith("ال"))
-            dated = self.lexicon.is_a("dated", self.word(index + 1))  # وأعلن الشهر الماضي أنه
-            return not (accusative or dated or word[0] == "ي" or word[:2] in ("سي", "ست", "تم"))
-        return not (self._is_manner(word) or self._begins_another(word, self.word(index - 1)))
-
-    def _is_other(self, word: str) -> bool:
-        """Whether a word is none that a subject is made of: a function word, a day, معاليه, وفقا."""
-        kinds = ("day", "honoured", "idle", "restating", "adverb")
-        known = self.lexicon.is_function(word) or self.lexicon.is_any(kinds, word)
-        joined = word.startswith(("بال", "لل", "وال")) and not self.lexicon.is_a("parent", word)
-        return known or joined or attributions().may_start(word)
-
-    def _is_manner(self, word: str) -> bool:
-        """How something is said: مخاطبا، متوجها."""
-        return word.startswith("م") and word.endswith("ا") and len(word) > 4 and word not in self.lexicon.common
-
-    def _begins_another(self, word: str, before: str) -> bool:
-        """Whether a word is no part of the noun before it: الأهالي | لكاميرا, ترامب | خطوته."""
-        named = before not in self.lexicon.common and not before.startswith("ال")
-        if named:
-            stem = word[:-2] + "ه" if word.endswith("ته") else word[:-1]
-            return word.endswith("ه") and word not in self.lexicon.common and stem in self.lexicon.common
-        return word[0] in "بل" and word not in self.lexicon.common
 
     def _is_somebody(self, first: int, end: int) -> bool:
         """Several words, a definite one, a plural of persons, or a name; a title alone means one named before."""
@@ -394,6 +293,6 @@ class StrangerFinder:
         words = self.document.words(first, end)
         plural = bool(words) and words[0].endswith(("ين", "ون", "ات")) and words[0] in self.lexicon.common
         plain = all(word.isalpha() and word not in self.lexicon.cues for word in words)
-        if not (plural and plain) or len(words) > LONGEST or self._is_other(words[0]):
+        if not (plural and plain) or len(words) > LONGEST or self.nouns.is_other(words[0]):
             return None
         return self.cast.add_described(first, end)

@@ -186,3 +186,26 @@ def test_foreign_name_that_looks_like_other_words(text: str, expected: str) -> N
 def test_adverb_stands_between_accuser_and_accused() -> None:
     reading = read("ويتهم ترامب مرارا روسيا وسوريا بإخفاء الأدلة.")
     assert [s.content.of(reading.article.text) for s in reading.statements] == ["روسيا وسوريا بإخفاء الأدلة"]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "وقال ماكرون إن الحوار مفيد. لكن صاحب أحد المتاجر قرب محطة القطار قال إن انفجارين وقعا.",
+            "صاحب أحد المتاجر قرب محطة القطار",
+        ),
+        ("وقال ماكرون إن الحوار مفيد. لكن منظمات إنسانية عدة، تنتقد إجراءات فرنسا.", "منظمات إنسانية عدة"),
+        (
+            "وقال ماكرون إن الحوار مفيد. وكان محامون وأقارب للسجناء، قالوا إن الجلسة تأجلت.",
+            "محامون وأقارب للسجناء",
+        ),
+        ("وقال ماكرون إن الحوار مفيد. لكن شركات التجزئة جميعها أشارت إلى أن الأسعار ترتفع.", "شركات التجزئة"),
+        # What people in the plural say is told though another tells it; a document in the singular says none of it.
+        ("وقال ماكرون إن منتقدي الاتفاق يرون أنه ضعيف.", "منتقدي الاتفاق"),
+        # A noun of what is said is no speaker.
+        ("وقال ماكرون إن الحوار مفيد. ثم ألقى كلمة قال فيها إن الحل قريب.", "إيمانويل ماكرون"),
+    ],
+)
+def test_unknown_words_between_a_connective_and_a_verb_are_its_subject(text: str, expected: str) -> None:
+    assert speaker(text) == expected
