@@ -7,9 +7,11 @@ from collections.abc import Callable
 from kg.document import Document
 from kg.frames import ActorType
 from kg.lexicon import Lexicon, SourceNoun
-from kg.names import NameReader
+from kg.names import PHRASE_LIMIT, NameReader, owned
 from kg.town_names import town_end
 
+# How many words before a definite one may tell what people are in.
+BARE = 4
 # What a stretch of words may tell: where it ends, and the curated keys it refers to.
 Told = tuple[int, tuple[str, ...]]
 
@@ -44,14 +46,73 @@ class DescriptionReader(NameReader):
             return self._represented(index, limit, of)
         start = index + 1 if self.word(index) in ("في", "من", "باسم", "لدي") else index
         if start >= limit or (start == index and not self.word(index).startswith(("بال", "لل"))):
-            return index, of
+            return self._midst(index, limit, of)
         match = self.lexicon.names.match(self.forms, start)
         told = match is not None and match.value[0].actor.type == "MediaOutlet"
         if match and not told and match.clitic in ("", "ب", "ل") and match.end <= limit:
             return match.end, (*of, match.value[0].actor.key)
         town = town_end(self.forms, start) if start > index else None  # مصادر في تعز
         body = self._body(start) if start > index and not town else None
-        return (body[0], of + body[1]) if body else (town or index, of)
+        if town:
+            return town, of
+        return (body[0], of + body[1]) if body else self._midst(index, limit, of)
+
+    def _midst(self, index: int, limit: int, of: tuple[str, ...]) -> Told:
+        """What unnamed people are in, told by plain nouns: عاملون | في فرق الإنقاذ, مصادر | داخل المقاومة; nothing more
+        where it is what they say or when (في تصريحات لاحقة, في وقت سابق).
+        """
+        if index >= limit:
+            return index, of
+        if not self.lexicon.is_a("midst", self.word(index)):
+            return self._joined_place(index, of)
+        if self.lexicon.phrases["adverb"].match(self.forms, index) is not None:
+            return index, of
+        for place in range(index + 1, index + BARE):
+            if end := self._definite_end(place, limit):
+                return (index if self.name_end(end) > end + 1 else end), of  # كبير المحللين | في الشركة رائد الخضر
+            if not self._is_bare(place):
+                break
+        return index, of
+
+    def _joined_place(self, index: int, of: tuple[str, ...]) -> Told:
+        """The body or place that ب joins to unnamed people, right before what they say: مسؤولون | بوزارة
+        النفط إن; behind a verb it is rather what that governs (رحب مسؤولون | بالاتفاق).
+        """
+        word = self.word(index)
+        if not word.startswith("ب"):
+            return index, of
+        body = self._body(index)
+        noun = word[1:] in self.lexicon.common and not (word in self.lexicon.given or word[1:] in self.lexicon.cues)
+        place = self._definite_end(index + 1, index + PHRASE_LIMIT) if noun else None
+        end = body[0] if body else place or index
+        told = self.lexicon.is_a("complementizer", self.word(end))
+        return (end, of + (body[1] if body else ())) if told else (index, of)
+
+    def _is_bare(self, index: int) -> bool:
+        """Whether a word is a noun that only the next makes definite, and tells no words or time: فرق | الإنقاذ."""
+        word = self.word(index)
+        barred = self.is_particle(word) or word in self.lexicon.cues or self._is_told(word)
+        return word in self.lexicon.common and not barred and not word.startswith(("ال", "لل")) and owned(word) == word
+
+    def _is_told(self, word: str) -> bool:
+        """Whether a noun is of words or of time: بيان, اللقاء, ساعة."""
+        return self.lexicon.is_any(("utterance", "talks", "hour", "day", "moment"), word.removeprefix("ال"))
+
+    def _definite_end(self, index: int, limit: int) -> int | None:
+        """The end of a definite noun with its adjectives, or of a name, at a token; None where none stands."""
+        word = self.word(index)
+        if index >= limit or self._is_told(word):
+            return None
+        named = self.lexicon.names.match(self.forms, index)
+        if named and not named.clitic:
+            end = named.end
+        elif self.has_article(index) and not self.is_particle(word):
+            end = index + 1
+        else:
+            return town_end(self.forms, index)
+        while end < limit and self.has_article(end) and self.word(end).endswith(("ي", "يه")):
+            end += 1
+        return None if self.lexicon.is_a("dated", self.word(end)) else end
 
     def _represented(self, index: int, limit: int, of: tuple[str, ...]) -> Told:
         """For whom representatives stand: ممثلين | عن الدائنين, ممثلون | عن الأمم المتحدة."""

@@ -69,6 +69,8 @@ ParticleKind = Literal[
     "of-it",
     "locality",
     "namesake",
+    "midst",
+    "hour",
     "given-too",
     "called",
     "opener",
