@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator
 from kg.attributions import attributions
 from kg.document import Document
 from kg.lexicon import Lexicon
-from kg.phrase import Phrase
+from kg.phrase import Kind, Phrase
 from kg.records import replace
+from kg.town_names import town_end
 
 REACH = 6
 # What a word between a title and the name of its bearer never is.
 _FOREIGN = ("complementizer", "day", "occasion", "pronoun", "relative", "utterance")
+# The kinds of phrases that may belong to a title.
+_INNER: tuple[Kind, ...] = ("known", "body", "source")
+# What may stand between a verb of saying and the title.
+_BETWEEN = ("day", "of-it")
 _LEADING = frozenset(("الي", "في", "لدي", "عن"))
 
 
@@ -21,14 +26,16 @@ def with_far_names(document: Document, lexicon: Lexicon, phrases: Iterable[Phras
     المالكي.
     """
     reader = _FarNames(document, lexicon)
-    before: Phrase | None = None
+    held: list[Phrase] = []
     for phrase in phrases:
-        joined = before and reader.joined(before, phrase)
-        if before and not joined:
-            yield before
-        before = joined or phrase
-    if before:
-        yield before
+        if held and (joined := reader.joined(held[0], phrase)):
+            held = [joined]
+        elif held and reader.tells_more(held[0], phrase):
+            held.append(phrase)
+        else:
+            yield from held
+            held = [phrase]
+    yield from held
 
 
 class _FarNames:
@@ -46,13 +53,21 @@ class _FarNames:
             title, kind=name.kind, end=name.end, name_start=name.name_start, name_end=name.name_end, known=name.known
         )
 
+    def tells_more(self, title: Phrase, phrase: Phrase) -> bool:
+        """Whether a phrase behind a title names a body or place that it goes on with: مدير المؤسسة | بعدن."""
+        plain = title.kind == "office" and phrase.kind in _INNER and not _is_full_name(phrase)
+        return plain and 0 <= phrase.start - title.end <= REACH and self._is_of_it(title, phrase.end)
+
     def _is_borne(self, title: Phrase, name: Phrase) -> bool:
         """Whether a title is that of one man who reports or is the source: قال المتحدث, وفق وزير التجهيز."""
         if title.start == 0 or title.unnamed or not title.definite:
             return False
         full = name.name_end - name.name_start > 1
         source = full and attributions().match(self._document.forms, title.start - 1)
-        return bool(source or (self._lexicon.reports[self._document.forms[title.start - 1]] and not title.clitic))
+        before = title.start - 1
+        while before and self._lexicon.is_any(_BETWEEN, self._document.forms[before]):
+            before -= 1
+        return bool(source or (self._lexicon.reports[self._document.forms[before]] and not title.clitic))
 
     def _names_bearer(self, title: Phrase, name: Phrase) -> bool:
         """Whether a phrase names a person who may bear the title: with no office of his own but a second one of that
@@ -62,7 +77,15 @@ class _FarNames:
             return False
         if name.office is None:
             return not name.clitic
+        if name.clitic == "ل":
+            return name.office.realm and not self._holds(name, name.office.office)
         return name.clitic == "و" and name.start == title.end and not (set(title.of) ^ set(name.of) if title.of else ())
+
+    def _holds(self, name: Phrase, office: str) -> bool:
+        """Whether a name is of one known to hold an office, unlike whom another title is for: المستشار السابق | لرئيسة
+        الوزراء نيك تيموثي.
+        """
+        return any(tenure.office == office for known in name.known for tenure in known.actor.offices)
 
     def _is_of_it(self, title: Phrase, end: int) -> bool:
         """Whether the words between title and name only go on with the title."""
@@ -77,6 +100,8 @@ class _FarNames:
         if word in _LEADING:
             return not last and (index > 0 or word != "عن")
         if word.startswith(("ال", "لل", "وال", "بال")) and len(word) > 4:
+            return True
+        if word[:1] == "ب" and (self._lexicon.is_a("locality", word[1:]) or town_end([word[1:]], 0)):
             return True
         if word[:1] in "ول":
             return len(word) > 3 and (word[1:] in self._lexicon.common or not self._lexicon.is_function(word))

@@ -76,6 +76,10 @@ class NameReader:
             return None  # الاتحاد الأوروبي | روسيا
         return index + (2 if two in demonyms and two != word else 1), key
 
+    def is_abbreviated(self, index: int) -> bool:
+        """Whether a form of address is written as one letter: وزير التعليم | د. سامي فرحات."""
+        return len(self.word(index)) == 1 and self.lexicon.titles.longest(self.forms, index) is not None
+
     def name_end(self, start: int) -> int:
         """The end of an unknown personal name that starts at a token (the start itself if none does)."""
         limit = min(self.sentence_end(start), start + NAME_LIMIT)
@@ -117,7 +121,7 @@ class NameReader:
         """The end of a full name set off behind a title (the start itself if none is): المدير، سامي فرحات، قال."""
         end = self.name_end(start)
         behind = self.word(end)
-        closed = behind in ("", ".", "،", ",", ")", "-", ":", "ان") or self.lexicon.is_a("preposition", behind)
+        closed = behind in ("", ".", "،", ",", "(", ")", "-", ":", "ان") or self.lexicon.is_a("preposition", behind)
         if end - start >= 2 and (closed or self.is_adverb(behind)):
             return end
         end = start + 2
@@ -294,12 +298,21 @@ class NameReader:
         )
         return adjective or self.lexicon.is_a("title-link", behind)
 
+    def _is_purpose(self, index: int) -> bool:
+        """Whether ل with a noun leads to a definite one behind a body: الجمعية التونسية | لعلوم الزكاة; unlike لسعد
+        اليعقوبي.
+        """
+        word, behind = self.word(index), self.word(index + 1)
+        shape = word[0] == "ل" and len(word) > 4 and word not in self.lexicon.given
+        return shape and self.has_article(index - 1) and self.has_article(index + 1) and not behind.endswith("ي")
+
     def _begins_no_name(self, index: int) -> bool:
         """Whether a word cannot be a given name: it has the article, a preposition or and-, or a verb's shape."""
         word = self.word(index)
         joined = word[0] == "و" and (word[1:] in self.lexicon.common or word[1:] in self.lexicon.cues)
         return (
             joined
+            or self._is_purpose(index)
             or self.has_article(index)
             or word.startswith(("وال", "لل", "بال"))
             or _no_name(word)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.asides import AsideReader
 from kg.bodies import BodyReader
 from kg.described import DescriptionReader
 from kg.document import Document
@@ -43,7 +44,7 @@ class PhraseReader(NameReader):
         super().__init__(document, lexicon)
         self._titles, self._bodies = TitleReader(document, lexicon), BodyReader(document, lexicon)
         self._alone, self._seats = UnannouncedReader(document, lexicon), SeatReader(document, lexicon)
-        self._heads = HeadedReader(document, lexicon)
+        self._heads, self._asides = HeadedReader(document, lexicon), AsideReader(document, lexicon)
         self._described = DescriptionReader(document, lexicon, self._body_end)
         self._given = frozenset(document.places(GIVEN))
         self._leading = frozenset((*document.places(REPORTING), *document.places(CARRYING)))
@@ -162,7 +163,7 @@ class PhraseReader(NameReader):
                     return replace(phrase, kind="person", end=last, name_start=end, name_end=last)
                 return self._apposed(replace(phrase, unnamed=True, known=known))
             return replace(phrase, kind="known", end=end, name_start=start, name_end=end, known=known)
-        address = self._titles.address_behind(title.end)
+        address = self._asides.address_behind(title.end)
         named = self._titled(address) if address else None
         if named:
             name_start, name_end = named.name_start, named.name_end
@@ -181,9 +182,9 @@ class PhraseReader(NameReader):
     def _apposed(self, phrase: Phrase) -> Phrase | None:
         """A name set off by a comma: وزير المالية المصري، محمد معيط، / المتحدث باسم الجيش (محمد)."""
         named = self._named_in_quotes(phrase) or self._set_off(phrase, phrase.end)
-        if named is None and (behind := self._titles.behind_aside(phrase.end)):
+        if named is None and (behind := self._asides.behind_aside(phrase.end)):
             named = self._set_off(phrase, behind)
-        if named is None and self._titles.is_in_town(phrase.end):
+        if named is None and self._asides.is_in_town(phrase.end):
             phrase = replace(phrase, end=phrase.end + 1)
         return named or (phrase if phrase.definite or phrase.of or not phrase.bare else None)
 
@@ -192,6 +193,8 @@ class PhraseReader(NameReader):
         start = self.behind_sign(comma + 1)
         if self.word(comma) not in ("،", ",", "(", "-"):
             return None
+        if start < self.sentence_end(start) and (land := self.land_at(start)):
+            start = land[0] + (self.word(land[0]) in ("،", ","))  # المدرب، الهولندي لويس فان غال
         rank = self.lexicon.titles.longest(self.forms, start) if start < len(self.forms) else None
         for first in dict.fromkeys((start, rank[0] if rank else start)):
             match = self.lexicon.names.longest(self.forms, first)

@@ -12,8 +12,6 @@ from kg.trie import Match, stripped
 
 # The kind of title that goes on with a preposition: المبعوث إلى, المشرف على.
 _LED = {"الي": "sent", "علي": "charged"}
-# How many words may be added to a title before its holder is named.
-REST = 7
 
 
 @dataclass(slots=True)
@@ -50,53 +48,6 @@ class TitleReader(NameReader):
             pass
         return title
 
-    def address_behind(self, index: int) -> int | None:
-        """Where a form of address begins to which the rest of a title leads: مدير الأصول | والمشاريع بمكة المهندس سعيد,
-        رئيسة النادي في جامعة | بوسطن الدكتورة ليلى.
-        """
-        town = self.lexicon.bodies.longest(self.forms, index - 1) is not None and self.is_name_word(index)
-        if not town and not self._is_aside(index):
-            return None
-        for place in range(index + 1, min(index + REST, self.sentence_end(index))):
-            address = self.lexicon.titles.longest(self.forms, place)
-            if address and address[1][0].kind != "attribute" and len(self.word(place)) > 1:
-                return place
-            if not self._goes_on(place):
-                return None
-        return None
-
-    def behind_aside(self, index: int) -> int | None:
-        """The comma behind a place or body that is added to a title: نائب الحزب | عن مدينة إسطنبول، محمود تانال."""
-        if not self._is_aside(index):
-            return None
-        places = range(index + 1, min(index + REST, self.sentence_end(index)))
-        end = next((place for place in places if not self._goes_on(place)), index)
-        return end if self.word(end) in ("،", ",") else None
-
-    def is_in_town(self, index: int) -> bool:
-        """Whether a town behind a title, before what is said or when, only tells where: قال والي الأمن | بصفاقس إن."""
-        word, behind = self.word(index), self.word(index + 1)
-        said = "complementizer", "day"
-        ends = self.lexicon.is_any(said, behind) or (behind, self.word(index + 2)) == ("الي", "ان")
-        return word.startswith("ب") and ends and self._is_aside(index)
-
-    def _is_aside(self, index: int) -> bool:
-        """Whether a word goes on with a title by a preposition or "and": بصفاقس، في جامعة، والمشاريع."""
-        word = self.word(index)
-        bare = word[1:].removeprefix("ال") if word[:1] in "وب" else ""
-        deed = word[:1] == "ب" and bare in self.lexicon.common
-        joined = len(bare) > 2 and not deed and not self.is_particle(word) and word not in self.lexicon.cues
-        return joined or self.lexicon.is_a("title-link", word)
-
-    def _goes_on(self, index: int) -> bool:
-        """Whether a word may stand amid what is added to a title: a noun or a name, no verb and no particle."""
-        word = self.word(index)
-        if self.lexicon.is_a("title-link", word):
-            return True
-        barred = self.is_particle(word) or word in self.lexicon.cues or self.lexicon.is_a("day", word)
-        barred = barred or self.lexicon.offices.longest(self.forms, index) is not None
-        return word.isalpha() and len(word) > 1 and not barred
-
     def is_anothers(self, first: int, name: int, people: tuple[Known, ...]) -> bool:
         """Whether a title at a token ends in the title and name of another (المتحدث باسم الرئيس الأفغاني أشرف غني,
         محامي ترامب; unlike مستشار الرئيس الأميركي جون بولتون).
@@ -115,12 +66,15 @@ class TitleReader(NameReader):
     def _is_governed(self, index: int, offices: set[str], *, every: bool) -> bool:
         """Whether one of some offices, or of `every`, begins at a token, and a noun before governs it."""
         match = self.lexicon.offices.longest(self.forms, index)
+        if match is None and self.word(index)[0] == "ل":
+            served = self.lexicon.offices.match(self.forms, index)
+            return served is not None and served.value[0].office in offices  # كبير المستشارين للرئيس
         noun = not self.lexicon.is_definite(self.word(index - 1)) and self.word(index - 1) not in self.lexicon.demonyms
         return match is not None and noun and (every or match[1][0].office in offices)
 
     def _extend(self, title: Title, *, indefinite: bool) -> bool:
         index = title.end
-        if self.lexicon.is_a("dated", self.word(index + 1)):
+        if self.lexicon.is_a("dated", self.word(index + 1)) or self.is_abbreviated(index):
             return False
         if self._extend_known(title) or self._extend_demonym(title):
             return True
@@ -191,6 +145,9 @@ class TitleReader(NameReader):
         inside = any(self.lexicon.is_a(kind, word) for kind in kinds for word in readings)
         first = title.end if inside else title.end + 1
         place = self.word(title.end)
+        bare = title.end == title.begin and not self.lexicon.is_definite(self.word(title.end - 1))
+        if bare and (town := town_end(self.forms, title.end)):
+            return town  # ممثل ديالى
         if not inside and not self.lexicon.is_a("locality", place) and not self.lexicon.is_a("locality", place[1:]):
             return None
         known = self.lexicon.names.longest(self.forms, first) if first < self.sentence_end(title.end) else None
@@ -330,7 +287,9 @@ class TitleReader(NameReader):
         if word.startswith(("ال", "وال", "بال")):
             return self._goes_with(index, word)
         open_before = not self.word(index - 1).startswith(("ال", "بال", "لل"))
-        return open_before and self.word(index + 1).startswith("ال") and self._is_construct(word)
+        behind = self.word(index + 1)
+        headed = behind.startswith("ال") or (behind in self.lexicon.common and self.lexicon.bodies.may_start(behind))
+        return open_before and headed and self._is_construct(word)  # مدير فرع شركة الكهرباء
 
     def _is_unknown_adjective(self, index: int) -> bool:
         """Whether an adjective that no list knows stands between a definite noun and a given name: مجلس الضمان الصحي

@@ -87,5 +87,7 @@ class UnannouncedReader(NameReader):
         return things or (body and not word.startswith(("ال", "لل", "بال", "وال")))
 
     def _is_begun(self, index: int) -> bool:
-        """Whether a name has begun before: كارلو | ماريا فيغانو."""
+        """Whether a name has begun before: كارلو | ماريا فيغانو; a place has not: في إسطنبول | محمد العتيبي."""
+        if self.lexicon.is_a("place", self.word(index - 1)):
+            return False
         return self.word(index).isalpha() and not self.has_article(index) and self.is_name_word(index, first=True)
