@@ -23,9 +23,10 @@ class DescriptionReader(NameReader):
         super().__init__(document, lexicon)
         self._body = body
 
-    def end(self, index: int, limit: int, *, apart: bool = False) -> Told:
+    def end(self, index: int, limit: int, *, apart: bool = False, amid: bool = True) -> Told:
         """Adjectives, demonyms and one place or body behind a source noun: مسؤول كبير في الإدارة الأميركية; where
-        people and papers are may be `apart` from whose they are: اللاجئين في الأردن.
+        people and papers are may be `apart` from whose they are: اللاجئين في الأردن. Plain nouns tell what they are in
+        where they may stand `amid` it.
         """
         end = index
         of: tuple[str, ...] = ()
@@ -39,23 +40,24 @@ class DescriptionReader(NameReader):
             elif self.lexicon.particles["adjective"].isdisjoint((bare, bare.removeprefix("ال"), bare[:-1])):
                 break
             end += 1
-        return (end, of) if apart and self.word(end) == "في" else self._place(end, limit, of)
+        if apart and self.word(end) == "في":
+            return end, of
+        place = self._place(end, limit, of)
+        return self._midst(end, limit, of) if place[0] == end and amid else place
 
     def _place(self, index: int, limit: int, of: tuple[str, ...]) -> Told:
         if self.word(index) == "عن" and self.lexicon.is_a("standing", self.word(index - 1)):
             return self._represented(index, limit, of)
         start = index + 1 if self.word(index) in ("في", "من", "باسم", "لدي") else index
         if start >= limit or (start == index and not self.word(index).startswith(("بال", "لل"))):
-            return self._midst(index, limit, of)
+            return index, of
         match = self.lexicon.names.match(self.forms, start)
         told = match is not None and match.value[0].actor.type == "MediaOutlet"
         if match and not told and match.clitic in ("", "ب", "ل") and match.end <= limit:
             return match.end, (*of, match.value[0].actor.key)
         town = town_end(self.forms, start) if start > index else None  # مصادر في تعز
         body = self._body(start) if start > index and not town else None
-        if town:
-            return town, of
-        return (body[0], of + body[1]) if body else self._midst(index, limit, of)
+        return (body[0], of + body[1]) if body else (town or index, of)
 
     def _midst(self, index: int, limit: int, of: tuple[str, ...]) -> Told:
         """What unnamed people are in, told by plain nouns: عاملون | في فرق الإنقاذ, مصادر | داخل المقاومة; nothing more

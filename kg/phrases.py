@@ -333,7 +333,7 @@ class PhraseReader(NameReader):
         noun = match.value[0]
         if noun.source.kind == "anonymous" and noun.number == "s" and self._is_predicate(head):
             return None
-        end, of = self._told(noun, match.end, self.limit(index))
+        end, of = self._told(noun, match.end, self.limit(index), amid=not self._governs(index - 1, "في"))
         body = self._body(head) if head > index else None
         if body and body.end > end:
             return replace(body, start=index, clitic=clitic)  # معظم سكان الجزيرة
@@ -356,7 +356,13 @@ class PhraseReader(NameReader):
         found = (*self._named_at(first), *((led,) if led else ()))
         return next((phrase for phrase in found if phrase.end == end), None)
 
-    def _told(self, noun: SourceNoun, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
+    def _governs(self, index: int, preposition: str) -> bool:
+        """Whether a verb at a token leads to what is said by a preposition: شكك مسؤولون | في النتائج."""
+        word = self.word(index)
+        forms = self.lexicon.cues.get(word) or self.lexicon.cues.get(word[1:]) or []
+        return any(preposition in form.cue.content for form in forms)
+
+    def _told(self, noun: SourceNoun, index: int, limit: int, *, amid: bool) -> tuple[int, tuple[str, ...]]:
         """What is told of people or papers behind their noun: where it ends, and the keys of whose they are."""
         end, of = self._described.whose(noun, index, limit) if noun.is_of_somebody else (index, ())
         led = self._office(index) if noun.bound and end == index < limit else None
@@ -364,7 +370,7 @@ class PhraseReader(NameReader):
             return led.end, led.of  # مبعوثي | الرئيس الأمريكي
         if end > index:
             return end, of
-        end, of = self._described.end(index, limit, apart=noun.source.kind in ("group", "document"))
+        end, of = self._described.end(index, limit, apart=noun.source.kind in ("group", "document"), amid=amid)
         if end == index and noun.source.kind in ("anonymous", "group") and not noun.definite:
             return self._described.body_at(index, limit)
         return end, of
