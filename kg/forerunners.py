@@ -37,7 +37,8 @@ class ForerunnerFinder:
 
     def ahead(self, hit: CueHit) -> Subject | None:
         """The unknown words with which a clause begins before its verb: لكن منتقديه يقولون إن."""
-        return self._beside(hit) or self._led(hit)
+        within = self.lexicon.is_a("within", self.word(hit.token + 1))  # ألقى كلمة قال فيها
+        return None if within else self._beside(hit) or self._led(hit)
 
     def _beside(self, hit: CueHit) -> Subject | None:
         """Nouns right before the verb."""
@@ -65,8 +66,7 @@ class ForerunnerFinder:
         وأقارب للصحافيين، قالوا.
         """
         end = hit.token - (self.word(hit.token - 1) in (*COMMAS, "قد"))
-        within = self.lexicon.is_a("within", self.word(hit.token + 1))  # ألقى كلمة قال فيها
-        first = None if within else self._led_from(hit, end)
+        first = self._led_from(hit, end)
         if first is None or end - first < 2 or hit.candidates[0].cue.strict:
             return None
         agent = self.agents.get(first)
