@@ -67,6 +67,8 @@ class BearerFinder:
         if several or opened - hit.token > TITLE or not self.cast.actors[key].local:
             return subject
         bearer = self.before_speech(hit.token + 1, opened)
+        if bearer and title and title.phrase.office:
+            self.cast.hold(bearer, title.phrase)
         if bearer and hit.form.gender == "f" and not self.cast.actors[bearer].curated:
             self.cast.gender[bearer] = "f"
         return replace(subject, speakers=(bearer,)) if bearer else subject
@@ -106,30 +108,41 @@ class BearerFinder:
         return bare or peer
 
     def _before_opening(self, first: int, opened: int) -> int:
-        """Where the words before what is said end, without its opener, commas, days, and whom it is said to."""
-        end = opened
+        """Where the words before what is said end, without its opener, commas, days, whom and in what it is said to."""
+        end = next((place for place in range(first + 2, opened) if self._tells_in_what(place)), opened)
         while end > first + 1:
             told = next((a for a in self.between(max(first, end - NAME), end) if a.end == end), None)
             word = self.word(end - 1)
             if told and told.phrase.clitic == "ل":
                 end = told.start
-            elif not word.isalnum() or self.lexicon.is_any(("complementizer", "day", "press"), word):
+            elif not word.isalnum() or self.lexicon.is_any(("complementizer", "day", "press", "preposition"), word):
                 end -= 1
             else:
                 break
         return end
 
+    def _tells_in_what(self, index: int) -> bool:
+        """Whether a token leads to what something is said in: في تصريحات نقلتها صحيفة, خلال المؤتمر."""
+        behind = self.word(index + 1)
+        spoken = self.lexicon.is_a("utterance", behind) or self.lexicon.is_a("utterance", behind.removeprefix("ال"))
+        return spoken and self.lexicon.is_any(("preposition", "setting"), self.word(index))
+
     def _parts_title(self, start: int) -> bool:
         """Whether a name may begin behind a title at a token: behind a mark, a definite word or a known name."""
         before = self.word(start - 1)
         agent_ends = any(agent.end == start for agent in self.between(start - FAR, start))
-        definite = self.lexicon.is_definite(before) and not self.lexicon.is_relative(before)
+        known = before in self.lexicon.common or self.lexicon.is_function(before)
+        his = before.endswith(("ها", "هم")) and not known  # ومطلقها
+        definite = (his or self.lexicon.is_definite(before)) and not self.lexicon.is_relative(before)
         apart = not before.isalnum() or definite or agent_ends
         return apart and not any(agent.end > start for agent in self.between(start - NAME, start))
 
     def _is_name(self, start: int, end: int) -> bool:
         words = self.document.words(start, end)
-        rare = self.lexicon.common.isdisjoint(words) and all(word.isalpha() for word in words)
+        apart = not (self.word(start - 1).isalnum() or self.word(end).isalnum())  # ، كينيث وارد،
+        plain = [word for word in (words[:1] if apart else words) if word in self.lexicon.common]
+        told = not plain or (apart and words[0] in self.lexicon.given)
+        rare = told and all(map(str.isalpha, words)) and not any(map(self.lexicon.is_function, words[1:]))
         unknown = rare and not words[0].startswith("ال") and not self.lexicon.is_function(words[0])
         return self._names.name_end(start) == end or (unknown and words[0][0] not in "وبل")
 

@@ -161,7 +161,7 @@ class StatementReader:
     def _named(self, hit: CueHit, subject: Subject | None, told: ContentStart) -> Subject | None:
         """The subject, or the person whose name ends the words between it and the clause it says."""
         behind = subject is not None and subject.rule in ("behind", "described") and bool(subject.speakers)
-        if subject is None or not behind or told.opening not in CLAUSES:
+        if subject is None or not behind:
             return subject
         return self.speakers.bearers.in_full(hit, subject, told.token)
 
@@ -262,11 +262,13 @@ class StatementReader:
 
     def _backed(self, hit: CueHit) -> Subject | None:
         """Who is named as the source of what a participle goes on with: بحسب مصادر في البلدة، مضيفة أن."""
-        start = self.document.sentence_at[hit.token].start
-        if any(before.token in self._speaking for before in self._hits.between(start, hit.token)):
-            return None
         found = self.verbless.right_before(hit.token)
-        return Subject(found.speakers, hit.token + 1, "elided") if found else None
+        start = self.document.sentence_at[hit.token].start
+        spoken = any(before.token in self._speaking for before in self._hits.between(start, hit.token))
+        # Who speaks before in the sentence goes on, unless a person is the source: وفق ما صرح به الوزير، مؤكدا.
+        if found is None or (spoken and self.cast.actors[found.speakers[0]].type != "Person"):
+            return None
+        return Subject(found.speakers, hit.token + 1, "elided")
 
     def _is_told(self, hit: CueHit) -> bool:
         """Whether a cue stands in what somebody says."""

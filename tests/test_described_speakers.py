@@ -209,3 +209,22 @@ def test_adverb_stands_between_accuser_and_accused() -> None:
 )
 def test_unknown_words_between_a_connective_and_a_verb_are_its_subject(text: str, expected: str) -> None:
     assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وأبدى مبعوث الولايات المتحدة لدى منظمة حظر الأسلحة، كينيث وارد، مخاوف من الحرب.", "كينيث وارد"),
+        ("وقال مممثل الادعاء، غوبال سري رام، للمحكمة إن الشهود غابوا.", "غوبال سري رام"),
+        ("وأعربت مقدمة البرنامج فيونا بروس عن صدمتها.", "فيونا بروس"),
+        ("ووصف الأمين العام المساعد لشؤون فلسطين محمد صبيح في تصريحات للصحفيين الهجوم بأنه خطير.", "محمد صبيح"),
+        ("وأوضح صاحب فكرة المبادرة ومطلقها أحمد العدواني، أنها ناجحة.", "أحمد العدواني"),
+        (
+            "استقبل ماكرون محافظ البنك المركزي السوداني. وقال المحافظ، محمد خير الزبير، إن الهيئة جديدة. "
+            "وأضاف المحافظ أن السوق هادئة.",
+            "محمد خير الزبير",
+        ),
+    ],
+)
+def test_the_name_that_ends_a_description_is_the_speakers(text: str, expected: str) -> None:
+    assert speaker(text) == expected
