@@ -165,7 +165,9 @@ class BodyReader(NameReader):
         """Whether a land's adjective is of people before the body: ضباط الشرطة | الأتراك, not جمعية المسلمين العرب."""
         plural = self.word(index).endswith(("ون", "ين", "راك", "روس", "راد"))
         before = self.word(index - 1).removeprefix("و")
-        return plural and body.gender == "f" and before.startswith("ال") and not before.endswith(("ون", "ين"))
+        people = self.lexicon.is_any(("dwelling", "crew"), fold_name(body.noun))
+        apart = body.gender == "f" or not people  # دعا المجلس | اليمنيين
+        return plural and apart and before.startswith("ال") and not before.endswith(("ون", "ين"))
 
     def _is_person_apart(self, index: int) -> bool:
         """Whether a name behind a definite noun, no title, is no part of a body's: هيئة السيارات الكورية | كيم."""

@@ -330,7 +330,8 @@ def _reports(word: str) -> bool:
 def _is_nameless(word: str) -> bool:
     """Whether a word is part of no name, whatever stands around it."""
     mixed = word[:1].isascii() != word[-1:].isascii()  # لـCNN
-    return len(word) < 2 or not word.isalpha() or mixed or _reports(word) or word in load_lexicon().demonyms
+    many = word.startswith("ال") and word.endswith(("يين", "يون"))  # طالب زيدان | اليمنيين
+    return len(word) < 2 or not word.isalpha() or mixed or many or _reports(word) or word in load_lexicon().demonyms
 
 
 _NAMELESS = WordMemo(_is_nameless)

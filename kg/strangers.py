@@ -171,7 +171,7 @@ class StrangerFinder:
         named = owner.phrase.name_start in (owner.start, address[0] if address else owner.start)
         person = self.cast.actors[owner.keys[0]].type == "Person" and named
         last = self.word(end - 1)
-        definite = self.lexicon.is_definite(last) or (owned(last) != last and owned(last) in self.lexicon.common)
+        definite = self.lexicon.is_definite(last) or self._is_theirs(end - 1)
         return owner if person and definite else None
 
     def _several_bearers(self, first: int, end: int) -> list[Agent]:
@@ -218,12 +218,19 @@ class StrangerFinder:
         while end < limit and self.nouns.is_noun(end, first=end == first):
             end += 1
         owner = self.agents.get(end)
-        construct = end > first and not self.lexicon.is_definite(self.word(end - 1))
+        bare = end > first and not self.lexicon.is_definite(self.word(end - 1))
+        construct = bare and not (end == first + 1 and self._is_theirs(first))
         if owner and construct and owner.keys and not owner.phrase.clitic and owner.phrase.kind in _OWNERS:
             end = owner.end
             while end < limit and self.nouns.is_noun(end, first=False) and self._is_relational(self.word(end)):
                 end += 1
         return end
+
+    def _is_theirs(self, index: int) -> bool:
+        """Whether a noun has a possessive behind it: رئيسها, محاميه; not محامية."""
+        word = self.word(index)
+        his = self.document.text(index, index + 1).endswith(("ه", "ها", "هم", "هما"))
+        return his and owned(word) != word
 
     def _counted(self, first: int) -> int:
         """Where the noun stands of which there are some: عدد من | الضحايا."""
@@ -254,8 +261,8 @@ class StrangerFinder:
             # بانفعال شديد is how it was said, بومبيو أحمد a name.
             described = word[:1] in ("ب", "ل") and self.word(first + 1) in self.lexicon.common
             return end > first and (word in self.lexicon.common or not described)
-        his = self.document.text(first, end).endswith(("ه", "ها", "هم", "هما"))  # محاميه, not محامية
-        if his and self.lexicon.is_a("kin", owned(word)):
+        theirs = owned(word)
+        if self._is_theirs(first) and (self.lexicon.is_a("kin", theirs) or self.lexicon.offices.longest([theirs], 0)):
             return True
         if self._is_titled(first):
             return False

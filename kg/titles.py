@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.curated import Office
 from kg.document import LETTERS, Document
+from kg.folding import fold_name
 from kg.lexicon import Known, Lexicon
 from kg.names import NameReader, owned
 from kg.records import dataclass
@@ -17,7 +18,7 @@ _LED = {"الي": "sent", "علي": "charged"}
 @dataclass(slots=True)
 class Title:
     """How far a title is read, what it belongs to, the known person it led to; `realm`: it may be a ruler's, whose
-    title goes on with a land alone; `whole`: his office is (رئيس الجمهورية).
+    title goes on with a land alone; `whole`: his office is (رئيس الجمهورية); `named`: where a known body ended last.
     """
 
     end: int
@@ -28,6 +29,7 @@ class Title:
     person: tuple[int, int, tuple[Known, ...]] | None = None
     realm: bool = False
     whole: bool = False
+    named: int = 0
 
 
 def begins_title(document: Document, lexicon: Lexicon, index: int) -> bool:
@@ -74,7 +76,7 @@ class TitleReader(NameReader):
 
     def _extend(self, title: Title, *, indefinite: bool) -> bool:
         index = title.end
-        if self.lexicon.is_a("dated", self.word(index + 1)) or self.is_abbreviated(index):
+        if self.lexicon.is_a("dated", self.word(index + 1)) or self.is_abbreviated(index) or self._is_closed(title):
             return False
         if self._extend_known(title) or self._extend_demonym(title):
             return True
@@ -95,6 +97,14 @@ class TitleReader(NameReader):
             end = index + 1
         title.end = end or index
         return end is not None
+
+    def _is_closed(self, title: Title) -> bool:
+        """Whether a body begins right behind one that is named whole: حذر مسؤول بالأمم المتحدة | مجلس الأمن."""
+        index = title.end
+        if title.named != index or self.lexicon.titles.longest(self.forms, index):
+            return False  # رئيس كولومبيا | المنتخب
+        body = self.lexicon.bodies.longest(self.forms, index)
+        return body is not None and not self.lexicon.is_a("adjectival", fold_name(body[1][0][0].noun))
 
     def _further(self, title: Title) -> int | None:
         """The end of a second office, a ruler's or behind what links it: المتحدث باسم | رئيس وزراء بريطانيا."""
@@ -208,6 +218,7 @@ class TitleReader(NameReader):
             return False
         else:
             title.of += (match.value[0].actor.key,)
+            title.named = match.end
         title.end = match.end
         return True
 
@@ -324,8 +335,10 @@ class TitleReader(NameReader):
         adjective = word.endswith(("ي", "يه")) or self.lexicon.is_a("body-adjective", word)
         before = self.word(index - 1)
         titled = before.startswith("ال") and self.lexicon.offices.longest(self.forms, index - 1) is not None
-        # المكلف, المقال; not المجتمع, nor المقاومة behind a man's title.
-        participle = word.startswith("الم") and (before.endswith("ه") or not word.endswith("ه"))
+        # المكلف, المقال; not المجتمع, nor المقاومة and المواطنين behind a man's title.
+        other = word.endswith("ه") and not before.endswith("ه")
+        many = word.endswith(("ين", "ون", "ات")) and not before.endswith(word[-2:])
+        participle = word.startswith("الم") and not (other or many)
         described = participle and self.lexicon.bodies.longest(self.forms, index) is None
         apart = before in self.lexicon.demonyms or (titled and not described)
         return adjective or not apart
