@@ -213,6 +213,7 @@ ParticleKind = Literal[
     "council",
     "solution",
     "narrated",
+    "upon",
 ]
 
 

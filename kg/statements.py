@@ -30,6 +30,7 @@ from kg.quotations import QuotationFinder
 from kg.records import replace
 from kg.span import Span, trim
 from kg.speakers import SpeakerFinder
+from kg.speaking_nouns import SpeakingNounFinder
 from kg.strangers import StrangerFinder
 from kg.subjects import Subject
 from kg.trace import Reason, Trace
@@ -67,6 +68,7 @@ class StatementReader:
         named = {agent.start: agent for agent in agents}
         self.strangers = StrangerFinder(document, lexicon, cast, named, {hit.token for hit in self.hits})
         self.verbless = AttributionFinder(document, lexicon, self.speakers, self.strangers, attributions())
+        self.nouns = SpeakingNounFinder(document, lexicon, self.contents, self.ends)
         self.backing = Backing(document, lexicon, cast, self.verbless, self.quotations)
 
     def read(self) -> tuple[Statement, ...]:
@@ -94,7 +96,7 @@ class StatementReader:
             else:
                 self._reject(hit, "no-content" if settled else "inside" if nested else "no-speaker")
         verbless = list(self.backing.attributions(drafts, self._speaking))
-        drafts = list(self._carried(drafts))
+        drafts = [*self._carried(drafts), *self.nouns.find(siblings)]
         backed = (self.backing.statement(found) for found in verbless)
         told = sorted((*map(self._statement, drafts), *backed), key=lambda pair: pair[0].cue)
         days = self.days.of([utterance for utterance, _ in told])
