@@ -13,6 +13,8 @@ NEAR = 16
 # How many digits a year has.
 YEAR = 4
 DAMMA = "\u064f"
+# What somebody calls so.
+_WHAT = ("ما", "لما", "بما", "مما", "عما")
 APART = frozenset(("", "،", ",", '"', ")", "-", "؛", "."))
 
 
@@ -120,6 +122,7 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm, cli
     if form.form.tense == "perfect":
         # ما قال إنه: what somebody calls so
         called = before in ("ما", "لما", "بما") and lexicon.is_a("called", document.word(index + 1))
+        called = called or (before in _WHAT and "describe" in form.cue.content and form.form.text != form.cue.verb)
         return not clitic and lexicon.is_a("nominal", before) and not (called or happened(document, lexicon, index))
     # مؤكدة، مطالبين behind a noun are adjectives or nouns; the circumstantial participle stands apart.
     if form.form.tense != "participle" or before in APART:

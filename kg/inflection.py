@@ -82,8 +82,8 @@ def masdar(noun: str) -> list[Form]:
 
 
 def with_object_suffix(verb: str, present: Iterable[str] = ()) -> list[Form]:
-    """وصف، صف -> وصفه، وصفها، وصفهم, وصفته…؛ يصفه، تصفه…: forms with whom or what they describe or accuse."""
-    past = (form for form in perfect(verb) if form.number == "s")
+    """وصف، صف -> وصفه، وصفها، وصفهم, وصفته، وصفوه…؛ يصفه، تصفه…: forms with whom or what they describe or accuse."""
+    past = (form._replace(text=form.text.removesuffix("ا")) for form in perfect(verb) if form.number in ("s", "p"))
     now = (form for stem in present for form in imperfect(stem) if form.number == "s")
     return [form._replace(text=form.text + suffix) for form in (*past, *now) for suffix in ("ه", "ها", "هم", "هما")]
 
