@@ -10,6 +10,9 @@ from kg.cast import Cast
 from kg.document import Document
 from kg.lexicon import Lexicon
 
+# How many words may stand between a title and the mark behind it, and with a clause about its bearer.
+LONG, LONGER = 8, 16
+
 
 @dataclass(frozen=True)
 class AppositionFinder:
@@ -61,10 +64,13 @@ class AppositionFinder:
 
     def _closing(self, end: int) -> int:
         """Behind the mark that closes an apposition, or where the verb or its content begins without one."""
-        close = end
-        while self.word(close) not in ("", "،", ",", ")", ":", '"', "-") and close < end + 8:
-            if self.word(close) in self.lexicon.particles["complementizer"] or close in self.hits:
+        close, relative = end, False
+        while self.word(close) not in ("", "،", ",", ")", ":", '"', "-"):
+            relative = relative or self.lexicon.is_relative(self.word(close))
+            if self.word(close) in self.lexicon.particles["complementizer"] or (close in self.hits and not relative):
                 return close
+            if close >= end + (LONGER if relative else LONG) or self.word(close) == ".":
+                return end
             close += 1
         return close + 1 if self.word(close) in ("،", ",", ")", "-") else close
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from operator import attrgetter
 
 from kg.agents import Agent
+from kg.attributions import attributions
 from kg.cues import CueHit
 from kg.dates import TimeExpression
 from kg.document import Document, Quote
 from kg.folding import fold
 from kg.inflection import FUTURES
 from kg.interludes import Interludes
-from kg.judgements import JudgementFinder
+from kg.judgements import JUDGING, JudgementFinder
 from kg.lexicon import Complement, CueForm, Lexicon
 from kg.names import owned
 from kg.nouns import is_function, is_noun, is_prefixed
@@ -60,7 +61,7 @@ class ContentFinder:
         for form in hit.candidates:
             found = self._start(form, hit, after, limit, subject=subject)
             if found and not self._answers(hit, found):
-                return self._with_asked(found, after, subject=subject)
+                return self._with_asked(found, after, subject=subject or hit.tense == "participle")
         return None
 
     def _answers(self, hit: CueHit, found: ContentStart) -> bool:
@@ -74,10 +75,8 @@ class ContentFinder:
 
     def _start(self, form: CueForm, hit: CueHit, after: int, limit: int, *, subject: bool) -> ContentStart | None:
         content = form.cue.content
-        if "describe" in content:
-            return self._judgements.described(form, after, limit)
-        if "accuse" in content:
-            return self._judgements.accused(form, after, limit)
+        if not JUDGING.isdisjoint(content):
+            return self._judgements.start(form, after, limit)
         index, commas, direct, fresh = after, 0, True, True
         strict = form.cue.strict and not self._is_described(after)
         while index < limit and commas < COMMAS and not self.interludes.is_withheld(form, index):
@@ -88,14 +87,25 @@ class ContentFinder:
             fresh = fresh and self.interludes.light(index)
             step, direct = self.interludes.skip(index, direct=direct)
             commas += self.word(index) in ("،", ",")
-            if step == 0 or (index != hit.token and self.interludes.another_verb(index)):
+            if step == 0 or (index != hit.token and self.interludes.another_verb(index) and not self._quotes(index)):
                 return None
             if self._turns(hit, index) or self._breaks_off(hit, index):
                 return None
             if strict and step == 1 and not self.interludes.transparent(index):
                 return None
-            index += step
+            index += self._step(content, index, step)
         return None
+
+    def _quotes(self, index: int) -> bool:
+        """Whether نقلا عن leads at a token to nobody known."""
+        quoting = attributions().match(self.document.forms, index) is not None
+        return quoting and not any(place in self.agents for place in range(index + 1, index + 3))
+
+    def _step(self, content: tuple[Complement, ...], index: int, step: int) -> int:
+        """How far to pass over what stands at a token: not over what ل leads to, if the verb governs it."""
+        known = self.agents[index].end if index in self.agents else index + 1
+        led = range(known, index + step) if {"ل", "إلى"}.issubset(content) else range(0)
+        return next((place - index for place in led if self._is_called(place)), step)
 
     def _is_described(self, index: int) -> bool:
         """Whether a clause about the one who speaks begins at a token: وذكر المصدر الذي طلب عدم ذكر اسمه أن."""
@@ -108,9 +118,20 @@ class ContentFinder:
         """A demand with those of whom it is made: دعا الأطراف إلى الهدوء."""
         demand = found.form is not None and found.form.cue.act == "demand" and found.opening == "preposition"
         between = range(after, found.token) if demand else range(0)
-        asked = next((index for index in between if not self.interludes.light(index)), None)
+        asked = self._first_asked(between)
         named = asked is not None and (subject or asked in self.agents) and self._is_somebody(asked)
         return replace(found, token=asked, cut=0) if asked is not None and named else found
+
+    def _first_asked(self, between: range) -> int | None:
+        """The first token of those whom something is demanded of, behind where and when it is."""
+        index, place = between.start, 0
+        while index in between and not self.interludes.issues(self.word(index)):
+            place = self.interludes.led_length(index) if self.word(index) == "في" else 0
+            if not place and not self.interludes.light(index):
+                sure = index in self.agents or self.lexicon.is_definite(self.word(index))
+                return index if sure or "في" not in self.document.words(between.start, index) else None
+            index += place or 1
+        return None
 
     def _is_somebody(self, index: int) -> bool:
         """Whether a token may begin the name of those of whom something is demanded."""
@@ -258,12 +279,16 @@ class ContentFinder:
             and (direct or word in ("الي", "علي") or self._is_warned(form, index))
         ):
             return ContentStart(index + 1, "preposition", form=form)
-        called = word.startswith("لل") and index not in self.agents
+        called = self._is_called(index)
         if self.lexicon.is_a("under", word):
             return None
         if (direct or called) and word[:1] in ("ب", "ل") and word[:1] in content and has_clitic(self.lexicon, word):
             return ContentStart(index, "preposition", cut=1, form=form)
         return None
+
+    def _is_called(self, index: int) -> bool:
+        """Whether ل leads at a token to what somebody is called to: دعا الأطراف | للحوار."""
+        return self.word(index).startswith("لل") and index not in self.agents
 
     def _is_warned(self, form: CueForm, index: int) -> bool:
         """Whether من leads to what somebody is warned of, behind whom: حذر المعارضين من."""
@@ -284,6 +309,8 @@ class ContentFinder:
 
     def _object(self, form: CueForm, index: int, *, direct: bool, fresh: bool) -> ContentStart | None:
         word = self.word(index)
+        if word == "ما" and "object" in form.cue.content and self._is_judged(index + 1):
+            return ContentStart(index, "object", form=form)
         committed = self.lexicon.is_a("al-root", word.removesuffix("هما").removesuffix("ها").removesuffix("ه"))
         claim = "claim" in form.cue.content and self.lexicon.is_a("claim", owned(word.removeprefix("ال")))
         governs = claim or "object" in form.cue.content
@@ -317,6 +344,11 @@ class ContentFinder:
         known = definite or index in self.agents or is_noun(self.lexicon, word) or bound
         return ContentStart(index, "object", form=form) if known else None
 
+    def _is_judged(self, index: int) -> bool:
+        """Whether a verb tells at a token what somebody calls so: أدانت ما | وصفته بـ."""
+        hit = self.hits.get(index)
+        return hit is not None and "describe" in hit.candidates[0].cue.content
+
     def _resumes(self, index: int) -> bool:
         """Whether a definite noun behind a comma is the object, no title: استنكر الوزير في مقابلة، العقوبات."""
         agent = self.agents.get(index)
@@ -341,9 +373,9 @@ class ContentFinder:
         named = agent is not None and agent.end >= quote.closing
         before = self._placed.before(quote.opening)
         inside = before is not None and before.end > quote.opening and before.end >= quote.closing
-        return not named and not inside and not self._is_called(quote)
+        return not named and not inside and not self._is_title(quote)
 
-    def _is_called(self, quote: Quote) -> bool:
+    def _is_title(self, quote: Quote) -> bool:
         """Whether a short quotation is the name of a body whose noun stands right before it: قناة "بي.إف.إم"."""
         noun = self.lexicon.bodies.match(self.document.forms, quote.opening - 1) if quote.opening else None
         short = quote.closing - quote.opening <= NAME

@@ -42,7 +42,7 @@ def find_cues(document: Document, lexicon: Lexicon, taken: frozenset[int], trace
     places = document.places(REPORTING)
     found: list[CueHit] = []
     for index in places:
-        hit = _cue_at(document, lexicon, index, trace) if index not in taken else None
+        hit = _cue_at(document, lexicon, index, taken, trace) if index not in taken else None
         if hit and not (found and _is_governed(hit, found[-1], taken)):
             found.append(hit)
     return tuple(found)
@@ -58,7 +58,9 @@ def _is_governed(hit: CueHit, before: CueHit, taken: frozenset[int]) -> bool:
     return bare and not binds and not {"object", "claim", "describe"}.isdisjoint(before.candidates[0].cue.content)
 
 
-def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace | None) -> CueHit | None:
+def _cue_at(
+    document: Document, lexicon: Lexicon, index: int, taken: frozenset[int], trace: Trace | None
+) -> CueHit | None:
     word = document.forms[index]
     forms, clitic = lexicon.cues.get(word), ""
     if forms is None and word[:1] in ("و", "ف"):
@@ -70,7 +72,7 @@ def _cue_at(document: Document, lexicon: Lexicon, index: int, trace: Trace | Non
     if forms[0].form.tense == "perfect" and _is_noun(document, lexicon, index):
         return None
     verbs = [form for form in forms if not _lone(document, lexicon, index, form, clitic)]
-    real = tuple(form for form in verbs if not _unreal(document, lexicon, index, form, clitic))
+    real = tuple(form for form in verbs if not _unreal(document, lexicon, index, form, clitic, index - 1 in taken))
     if trace and verbs and not real:
         reason: Reason = "unreal" if verbs[0].form.tense == "imperfect" else "nominal"
         trace.rejected(document.span(index, index + 1), "statement", reason)
@@ -114,16 +116,21 @@ def _lone(document: Document, lexicon: Lexicon, index: int, form: CueForm, cliti
     return form.cue.strict or not (begins or (governs and not reported))
 
 
-def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm, clitic: str) -> bool:
+def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm, clitic: str, named: bool) -> bool:
+    """Whether a form is no report where it stands; `named` if a name ends before it (مون جاي إن | تعهد)."""
     before = document.word(index - 1)
     before = before[1:] if before[:1] in ("و", "ف") and len(before) > 2 else before
     if form.form.tense == "imperfect":
-        return lexicon.is_a("unreal", before)
+        return lexicon.is_a("unreal", before) and document.words(index - 2, index) != ["قبل", "ان"]
     if form.form.tense == "perfect":
         # ما قال إنه: what somebody calls so
         called = before in ("ما", "لما", "بما") and lexicon.is_a("called", document.word(index + 1))
         called = called or (before in _WHAT and "describe" in form.cue.content and form.form.text != form.cue.verb)
-        return not clitic and lexicon.is_a("nominal", before) and not (called or happened(document, lexicon, index))
+        return (
+            not (clitic or named)
+            and lexicon.is_a("nominal", before)
+            and not (called or happened(document, lexicon, index))
+        )
     # مؤكدة، مطالبين behind a noun are adjectives or nouns; the circumstantial participle stands apart.
     if form.form.tense != "participle" or before in APART:
         return False
@@ -135,8 +142,10 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm, cli
 
 
 def happened(document: Document, lexicon: Lexicon, index: int) -> bool:
-    """Whether words right before a token lead to what has come about: بعد أن | أعلن, منذ أن | قال."""
-    return document.word(index - 1) == "ان" and lexicon.is_a("since", document.word(index - 2).removeprefix("و"))
+    """Whether words right before a token lead to what has come about: بعد أن | أعلن, منذ أن | قال, قبل أن | يشير."""
+    before = document.word(index - 2).removeprefix("و")
+    follows = before == "قبل" and document.forms[index][:1] in ("ي", "ت")
+    return document.word(index - 1) == "ان" and (follows or lexicon.is_a("since", before))
 
 
 def _tells(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> bool:

@@ -66,9 +66,9 @@ class Interludes:
             return quote.closing + 1 - index
         if adverb := self.lexicon.phrases["adverb"].match(self.document.forms, index):
             return adverb.end - index
-        return self._led_length(index)
+        return self.led_length(index)
 
-    def _led_length(self, index: int) -> int:
+    def led_length(self, index: int) -> int:
         """The length of what a preposition, من بينهم, نشرتها or a word of manner leads to; 0 where there is none."""
         word = self.word(index)
         if self.issues(word):

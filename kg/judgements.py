@@ -12,6 +12,10 @@ from kg.openings import ContentStart, has_clitic
 
 # How many words stand in brackets between the one who accuses and the accused.
 ASIDE = 6
+# How many words lead from a verb to what is laid on somebody.
+BLAMED = 12
+# What verbs of judging govern.
+JUDGING = frozenset(("describe", "accuse", "blame"))
 # How many words more than a comma such an apposition may have.
 APPOSED = 10
 
@@ -31,6 +35,14 @@ class JudgementFinder:
     ) -> None:
         self.lexicon, self.agents, self.times, self.verb = lexicon, agents, times, verb
         self.word, self.forms = document.word, document.forms
+
+    def start(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
+        """Where the judgement that a verb of judging governs begins, from a token on."""
+        if "describe" in form.cue.content:
+            return self.described(form, after, limit)
+        if "accuse" in form.cue.content:
+            return self.accused(form, after, limit)
+        return self.blamed(form, after, min(limit, after + BLAMED))
 
     def described(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
         """وصف X بأنه Y / بـ"Y" / ما وصفه بـ Y: the content is Y."""
@@ -78,6 +90,18 @@ class JudgementFinder:
         if charge and form.form.tense == "masdar":
             return None  # بعد اتهامه بالتجسس: his being accused
         named = self._has_object(form) if charge else not self._is_function(after)
+        return ContentStart(after, "accuse", form=form) if named else None
+
+    def blamed(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
+        """حمّل X مسؤولية Y: the content is X مسؤولية Y."""
+        while after < limit and self._is_aside(after):
+            after += 1
+        place = after
+        while place < limit and not self.lexicon.is_a("blame", self.word(place)):
+            if self.verb(place) or not self.word(place).isalpha():
+                return None
+            place += 1
+        named = after < place < limit and not self._is_function(after)
         return ContentStart(after, "accuse", form=form) if named else None
 
     def _behind_apposition(self, index: int) -> int:

@@ -33,7 +33,9 @@ Act = Literal[
     "oppose",
     "warn",
 ]
-Complement = Literal["that", "quote", "object", "claim", "accuse", "describe", "إلى", "على", "ب", "عن", "من", "ل", "في"]
+Complement = Literal[
+    "that", "quote", "object", "claim", "accuse", "blame", "describe", "إلى", "على", "ب", "عن", "من", "ل", "في"
+]
 Gender = Literal["m", "f"]
 
 _SAYING = ("say", "affirm", "announce", "deny", "express")

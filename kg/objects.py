@@ -31,7 +31,7 @@ class ObjectFinder:
     def _is_accused(self, hit: CueHit, subject: Subject) -> bool:
         """دانت موسكو العقوبات واتهمت واشنطن بالتصعيد."""
         goes_on = hit.token > self.document.sentence_at[hit.token].start or self.is_charge(subject.after)
-        return goes_on and "accuse" in hit.candidates[0].cue.content
+        return (goes_on and "accuse" in hit.candidates[0].cue.content) or "blame" in hit.candidates[0].cue.content
 
     def _is_described(self, hit: CueHit, subject: Subject) -> bool:
         """وقال ليبرمان إنه راض. ووصف الجيش بأنه أخلاقي."""

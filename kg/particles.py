@@ -214,6 +214,8 @@ ParticleKind = Literal[
     "solution",
     "narrated",
     "upon",
+    "blame",
+    "tally",
 ]
 
 

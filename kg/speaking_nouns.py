@@ -87,9 +87,12 @@ class SpeakingNounFinder:
         return Draft(hit, start, subject, first, end, nested=True) if end - first >= LEAST else None
 
     def _adjoins(self, start: ContentStart, end: int) -> bool:
-        """Whether a content belongs to the words that end at a token: no mark and few words stand between."""
-        near = start.token <= end + (LEAST if start.opening == "object" else FAR)
-        return near and start.opening != "quote" and not any(map(self._is_mark, range(end, start.token)))
+        """Whether a content belongs to the words that end at a token: few words stand between, and beside a mark only a
+        day.
+        """
+        between = range(end, start.token)
+        near = len(between) <= (LEAST if start.opening == "object" else FAR) and start.opening != "quote"
+        return near and (not any(map(self._is_mark, between)) or all(map(self.contents.interludes.light, between[:-1])))
 
     def _is_mark(self, index: int) -> bool:
         return not self.document.word(index).isalnum()

@@ -152,7 +152,7 @@ class AttributionFinder:
             if form:
                 return self._told(Reporter(place, form))
             word = self.word(place)
-            if word not in _LEADING and not self.lexicon.is_any(("of-it", "same"), word):
+            if word not in _LEADING and not self.lexicon.is_any(("of-it", "same", "tally"), word):
                 return None
         return None
 

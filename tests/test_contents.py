@@ -60,3 +60,33 @@ def test_what_is_no_clause_ends_where_the_article_goes_on(text: str, contents: l
 def test_what_somebody_calls_so_ends_with_the_quotation() -> None:
     text = "وقال السيسي إن الدول التي وصفها بـ«المعتدلة» وافقت على الخطة."
     assert [said.content for said in statements(text)][-1] == "المعتدلة"
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        # Those of whom something is demanded belong to it, behind where and when it is demanded, too.
+        ("ودعت فرنسا في بيان مشترك الدول الأعضاء إلى الهدوء.", ["الدول الأعضاء إلى الهدوء"]),
+        ("وكانت الأمم المتحدة قد دعت في وقت سابق الجمعة إلى فتح تحقيق.", ["فتح تحقيق"]),
+        ("ودعا السيسي خلال لقائه مبعوث الأمم المتحدة إلى زيارة عدن.", ["زيارة عدن"]),
+        ("وقال السيسي إن الأمر صعب، داعيا كل الحكومات العربية للتقارب.", ["الأمر صعب", "كل الحكومات العربية للتقارب"]),
+        # Who is charged with something, and with what.
+        ("وحمّل الحوثيون التحالف مسؤولية القصف.", ["التحالف مسؤولية القصف"]),
+        ("وقال السيسي إن الأمر صعب، محملا روسيا المسؤولية.", ["الأمر صعب", "روسيا المسؤولية"]),
+        ("تتحمل روسيا مسؤولية القصف، وحملت السفينة العلم.", []),
+        # What somebody said next.
+        (
+            "أعلن ترامب أن المكان اختير قبل أن يشير إلى أن الموعد لم يحدد.",
+            ["المكان اختير", "الموعد لم يحدد"],
+        ),
+        # A name that ends in إن.
+        ("اجتمع مون جاي إن تعهد خلاله بالانسحاب من الاتفاق.", ["الانسحاب من الاتفاق"]),
+        ("وأكد عدنان مندورة، الأمين العام للغرفة التجارية بجدة جاهزية اللجان.", ["جاهزية اللجان"]),
+        (
+            "أدانت فرنسا ما وصفته بـ«العدوان السافر» على المدينة.",
+            ["ما وصفته بـ«العدوان السافر» على المدينة", "العدوان السافر"],
+        ),
+    ],
+)
+def test_content_begins_with_those_concerned(text: str, contents: list[str]) -> None:
+    assert [said.content for said in statements(text)] == contents
