@@ -191,6 +191,7 @@ class NameReader:
         return (
             word.startswith("ال")
             and len(word) > 4
+            and not _is_many(word)
             and not self.lexicon.is_a("day", word)
             and not self.is_particle(word)
             and not titled
@@ -327,11 +328,16 @@ def _reports(word: str) -> bool:
     return bool(forms) and not (word in lexicon.given and all(form.form.number == "d" for form in forms))
 
 
+def _is_many(word: str) -> bool:
+    """Whether a word means several people of a kind: طالب زيدان | التعاونيين."""
+    return word.startswith("ال") and word.endswith(("يين", "يون"))
+
+
 def _is_nameless(word: str) -> bool:
     """Whether a word is part of no name, whatever stands around it."""
     mixed = word[:1].isascii() != word[-1:].isascii()  # لـCNN
-    many = word.startswith("ال") and word.endswith(("يين", "يون"))  # طالب زيدان | اليمنيين
-    return len(word) < 2 or not word.isalpha() or mixed or many or _reports(word) or word in load_lexicon().demonyms
+    other = mixed or _is_many(word) or _reports(word)
+    return len(word) < 2 or not word.isalpha() or other or word in load_lexicon().demonyms
 
 
 _NAMELESS = WordMemo(_is_nameless)
