@@ -13,6 +13,9 @@ from kg.places import Placed
 from kg.records import replace
 from kg.subjects import Discourse, Subject, VerbAt, is_document
 
+# How many words behind a verb the document is named that speaks, or who is told of.
+NEAR, FAR = 7, 9
+
 
 class IssuerFinder:
     """Finds who speaks through the documents of one article."""
@@ -67,7 +70,8 @@ class IssuerFinder:
         """جاء في بيان للوزارة / بيان مشترك جاء فيه: the document before or behind speaks."""
         sentence = self.document.sentence_at[hit.token]
         opened = (i for i in range(hit.token + 1, sentence.end) if self._opens_content(i))
-        limit = min(next(opened, sentence.end), hit.token + 7)
+        reach = FAR if self._tells_of(hit.token) else NEAR
+        limit = min(next(opened, sentence.end), hit.token + reach)
         behind = (self.starts.get(index) for index in range(hit.token + 1, limit))
         before = self._documents.before(hit.token)
         if before and before.start < sentence.start and not hit.clitic:
@@ -76,9 +80,19 @@ class IssuerFinder:
             if agent and is_document(agent):
                 found = self.of(agent)
                 return replace(found, after=max(found.after, hit.token + 1))
-            if agent and agent.start > hit.token and agent.keys:
+            if agent and agent.keys and self._is_told_in(hit.token, agent):
                 return Subject(agent.keys, agent.end, "document")
         return None
+
+    def _is_told_in(self, token: int, agent: Agent) -> bool:
+        """Whether an agent behind a verb may be who is told of: جاء على لسان الوزير, unlike جاء مقتل الزعيم."""
+        if agent.start < token or not self._tells_of(token):
+            return agent.start > token
+        leads = ("preposition", "telling")
+        return any(self.lexicon.is_any(leads, self.word(index)) for index in range(token + 1, agent.start))
+
+    def _tells_of(self, token: int) -> bool:
+        return self.lexicon.is_a("told-in", self.word(token).removeprefix("و"))
 
     def _opens_content(self, index: int) -> bool:
         return self.lexicon.is_a("complementizer", self.word(index)) or self.word(index) in (":", '"')

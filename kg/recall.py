@@ -98,7 +98,8 @@ class Recall:
         words = [bare(word) for word in self.document.words(title.start, title.end)]
         words[0] = bare(self.word(title.start).removeprefix(title.phrase.clitic))
         if title.phrase.kind == "body":
-            last = self.discourse.speakers if title.phrase.bare else ()
+            alone = title.phrase.bare or (self._is_described(title) and not words[0].endswith("ات"))
+            last = self.discourse.speakers if alone else ()
             return last if len(last) == 1 and self._is_body(last[0], words[0]) else ()
         people = (keys for keys in islice(reversed(self.discourse.heard), RECENT) if len(keys) == 1)
         held = list(people)
@@ -125,7 +126,9 @@ class Recall:
 
     def _is_body(self, key: str, noun: str) -> bool:
         """Whether a body's name begins with a noun: الوزارة for وزارة الصحة."""
-        return self.cast.actors[key].type != "Person" and bare(words_of(self.cast.actors[key].label)[0]) == noun
+        actor = self.cast.actors[key]
+        called = (words_of(name) for name in (actor.label, *actor.names))
+        return actor.type != "Person" and any(bare(words[0]) == noun for words in called if words)
 
     def _bears(self, key: str, title: list[str]) -> bool:
         """Whether a person's first title is a noun, or begins with all of a title's words: الرئيس الفلسطيني."""
@@ -189,7 +192,11 @@ class Recall:
         return ()
 
     def _nearest(self, hit: CueHit) -> tuple[str, ...]:
-        """ألقى بوش خطابا أعلن فيه: behind an indefinite noun the verb goes on speaking of the nearest agent."""
+        """ألقى بوش خطابا أعلن فيه: behind an indefinite noun, and before فيه, the verb goes on speaking of the nearest
+        agent.
+        """
+        if not hit.clitic and self.lexicon.is_a("within", self.word(hit.token + 1)):
+            return self._within(hit)
         before = self.word(hit.token - 1)
         noun = before.endswith("ا") and len(before) > 3 and not self.lexicon.is_function(before)  # unlike لكنها
         if hit.clitic or hit.tense != "perfect" or not noun:
@@ -199,6 +206,16 @@ class Recall:
         if near and near[0].end == hit.token:
             return ()  # في هولندا قال
         return next((agent.keys for agent in near if agent.keys and agent.phrase.clitic in ("", "و")), ())
+
+    def _within(self, hit: CueHit) -> tuple[str, ...]:
+        """Who gave, before in the sentence, what a verb tells the words of: نشرت الحركة شريطا على تويتر أعلنت فيه."""
+        near = reversed(self.between(self.document.sentence_at[hit.token].start, hit.token))
+        givers = (agent for agent in near if self._is_free(agent) and not self._is_network(agent))
+        return next((agent.keys for agent in givers if self._goes_on(agent, hit)), ())
+
+    def _is_network(self, agent: Agent) -> bool:
+        """Whether an agent is where people write: تويتر."""
+        return self.lexicon.is_a("network", self.word(agent.phrase.name_end - 1))
 
     def _opening(self, hit: CueHit) -> tuple[str, ...]:
         """امتنع الكاظمي عن التكهن، وقال إن: the subject with which the sentence begins goes on, if it agrees

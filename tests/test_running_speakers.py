@@ -59,3 +59,31 @@ def test_whom_a_verb_describes_is_not_its_subject(text: str, expected: str) -> N
 
 def test_a_verb_goes_on_with_the_subject_of_one_that_reports_nothing() -> None:
     assert speaker("قالت ميركل إن الحوار مفيد. ورفض ماكرون التعليق، وطالب بضمانات.") == "إيمانويل ماكرون"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وجاء الهجوم بعد أن نشرت جماعة بوكو حرام شريطا مصورا على تويتر، أعلنت فيه أنها باقية.", "بوكو حرام"),
+        ("قال ماكرون إن الحوار مفيد. ثم ألقى السيسي في القاهرة كلمة قال فيها إن الحل قريب.", "عبد الفتاح السيسي"),
+    ],
+)
+def test_what_is_said_in_a_paper_is_said_by_who_gave_it(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وجاءت التصريحات غداة تأكيد السيسي أن مصر باقية.", "عبد الفتاح السيسي"),
+        ("وجاء مقتل الصماد بعد ساعات من إعلان مسؤولين يمنيين أن الغارة قتلت العشرات.", "مسؤولين يمنيين"),
+        ("ورد متحدث باسم البيت الأبيض «الأخطاء ممكنة».", "متحدث باسم البيت الأبيض"),
+    ],
+)
+def test_what_comes_about_does_not_speak(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+def test_a_body_may_be_called_by_its_noun_and_what_it_is_like() -> None:
+    text = "وقالت منظمة أطباء بلا حدود إن المستشفى مزدحم. وأعلنت المنظمة الطبية أن الغارات مدمرة."
+    assert speaker(text) == "أطباء بلا حدود"
