@@ -121,12 +121,25 @@ class NamedDays:
         """The times in tokens[start:end] that may stand beside a cue: none lies before a relative clause in between,
         none far behind the content.
         """
-        relative = self._relatives.before(said.cue)
+        relative = None if self._is_parted(said.cue) else self._relatives.before(said.cue)
         # فرضت في يونيو رسوما وتهدد, unlike أصدرت أمس بيانا يهدد
         apart = said.cue if said.standing and not self.occasions.is_issued(start, said.cue) else start
         first = max(apart, said.begins, said.cue - BEFORE, min(said.first, -1 if relative is None else relative + 1))
         last = max(said.cue, said.first + AMID, said.end + TOLD, self._behind(said))
-        return self.placed.between(first, min(end, last + 1))
+        near = self.placed.between(first, min(end, last + 1))
+        if relative is None and near and near[0][0] < said.cue:
+            return [pair for pair in near if pair[0] > said.cue or not self._is_of_relative(pair[0], start)]
+        return near
+
+    def _is_parted(self, cue: int) -> bool:
+        """Whether a comma parts a cue from what stands before: زار أمس المدينة التي دمرت، مشيرا إلى."""
+        return self.document.word(cue - 1) in _COMMAS
+
+    def _is_of_relative(self, token: int, start: int) -> bool:
+        """Whether a time stands in a relative clause of tokens[start:token]: الهدنة التي تبدأ الأحد، وذكر."""
+        relative = self._relatives.before(token)
+        open_ = relative is not None and relative >= start
+        return open_ and _COMMAS.isdisjoint(self.document.words(relative or 0, token))
 
     def _beside(self, said: Utterance, token: int) -> bool:
         if said.first <= token < said.end:

@@ -36,6 +36,8 @@ Kind = Literal[
 _POSSESSIVES = ("ه", "ها", "هم", "هما")
 # How many words may stand between كان and the verb of saying.
 _PLUPERFECT = 16
+# How many words may stand from an occasion to the pronoun that leads to when it was held.
+_HELD = 5
 # What makes كان part of a question or a condition, as written: إن with its hamza below is not أن.
 _IF = frozenset(("إذا", "اذا", "لو", "إن"))
 # How many words may stand between a word of presence and who is there.
@@ -127,8 +129,8 @@ class OccasionFinder:
             return True
         if self.document.word(index + 1) not in load_lexicon().particles["held"]:
             return False
-        nouns = self.document.words(max(index - 3, 0), index)
-        return not listed("meeting").isdisjoint(noun.removeprefix("ال") for noun in nouns)
+        nouns = self.document.words(max(index - _HELD, 0), index)
+        return not listed("meeting", "document").isdisjoint(noun.removeprefix("ال") for noun in nouns)
 
     def is_issued(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] name a document: في بيان مشترك, أصدر بيانا."""

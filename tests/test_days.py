@@ -263,6 +263,19 @@ def test_what_is_told_on_an_occasion_has_its_day(text: str) -> None:
     assert days(text) == [MONDAY]
 
 
+@pytest.mark.parametrize(
+    "text, said_on",
+    [
+        ("زار السيسي أمس المدينة التي دمرها الزلزال، مشيرا إلى أن مصر باقية.", MONDAY),
+        ("زار السيسي المدينة التي قصفت أمس، مشيرا إلى أن مصر باقية.", None),
+        ("وفي الرسالة التي نشرتها الصحيفة أمس، قال السيسي إن مصر باقية.", MONDAY),
+        ("قال السيسي عقب الحوار المصري التركي الذي عقد في القاهرة أمس إن مصر باقية.", MONDAY),
+    ],
+)
+def test_a_comma_ends_a_relative_clause(text: str, said_on: str | None) -> None:
+    assert days(text) == [said_on]
+
+
 def test_a_speech_is_part_of_the_meeting_told_of() -> None:
     text = "عقد الوزراء أمس اجتماعا لبحث القتال الذي بدأ الأحد. وقال السيسي في كلمته إن مصر باقية."
     assert days(text) == [MONDAY]
