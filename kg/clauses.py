@@ -22,7 +22,7 @@ class Clauses:
 
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon = setting, setting.document, setting.lexicon
-        self.word = self.document.word
+        self.word = self.document.by_token.__getitem__
         self.starts = setting.starts
 
     @cached_property

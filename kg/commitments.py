@@ -79,7 +79,7 @@ class CommitmentReader:
 
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon = setting, setting.document, setting.lexicon
-        self.word = self.document.word
+        self.word = self.document.by_token.__getitem__
         self._agents = setting.placed
         self._deadlines = DeadlineFinder(setting)
         self.starts = setting.starts

@@ -33,7 +33,7 @@ class CommitterFinder:
 
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon, self.cast = setting, setting.document, setting.lexicon, setting.cast
-        self.word = self.document.word
+        self.word = self.document.by_token.__getitem__
         self._agents = setting.placed
         self.starts = setting.starts
         self._mandates = Mandates(setting.lexicon, setting.cast)

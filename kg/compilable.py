@@ -10,6 +10,8 @@ says them so that the compiled module does what the plain one does:
 - A dataclass that is generic cannot be made at all: without its decorator it can.
 - `x in (*A, y)` is not understood: the tuple is made first.
 
+What a module names in capitals is declared `Final` besides, or compiled code would look it up at every use.
+
 One difference is left, which changes no reading: a generator expression is computed whole before its first value is
 asked for. What is fast in articles is no faster than plain Python in one sentence of 50,000 words.
 """
@@ -73,6 +75,7 @@ def _edits(tree: ast.Module, place: _Place, related: Set[str]) -> Iterator[_Edit
         if isinstance(node, ast.Compare):
             yield from _tuples(node, place)
     for node in tree.body:
+        yield from _constants(node, place)
         if isinstance(node, ast.ClassDef):
             declared = _Class(node, place)
             yield from declared.lazily()
@@ -83,6 +86,28 @@ def _tuples(node: ast.Compare, place: _Place) -> Iterator[_Edit]:
     for side in node.comparators:
         if isinstance(side, ast.Tuple) and any(isinstance(item, ast.Starred) for item in side.elts):
             yield place.instead(side, f"tuple([{', '.join(map(ast.unparse, side.elts))}])")
+
+
+def _constants(node: ast.stmt, place: _Place) -> Iterator[_Edit]:
+    """What a module names in capitals -> the same, declared final."""
+    if isinstance(node, ast.AnnAssign) and node.value and ast.unparse(node.target).isupper():
+        yield place.instead(node.annotation, f"_Final[{ast.unparse(node.annotation)}]")
+    elif isinstance(node, ast.ImportFrom) and node.module == "__future__":
+        yield place.behind(node, "\nfrom typing import Final as _Final")
+    elif isinstance(node, ast.Assign) and _are_constants(node):
+        names = _each(node.targets[0])
+        values = _each(node.value) if len(names) > 1 else [node.value]
+        told = zip(map(ast.unparse, names), map(ast.unparse, values), strict=True)
+        yield place.instead(node, "; ".join(f"{name}: _Final = {value}" for name, value in told))
+
+
+def _are_constants(node: ast.Assign) -> bool:
+    made = ast.unparse(node.value.func) if isinstance(node.value, ast.Call) else ""
+    return made != "TypeVar" and all(name.isupper() for name in map(ast.unparse, _each(node.targets[0])))
+
+
+def _each(node: ast.expr) -> list[ast.expr]:
+    return node.elts if isinstance(node, ast.Tuple) else [node]
 
 
 class _Class:

@@ -56,7 +56,7 @@ class ContentEnds:
 
     def __init__(self, document: Document, lexicon: Lexicon, agents: tuple[Agent, ...]) -> None:
         self.document, self.lexicon = document, lexicon
-        self.word = document.word
+        self.word = document.by_token.__getitem__
         self.agents = frozenset(agent.start for agent in agents)
 
     def end(self, start: ContentStart, siblings: Siblings) -> tuple[int, int]:

@@ -41,7 +41,7 @@ class ContentFinder:
         times: tuple[TimeExpression, ...] = (),
     ) -> None:
         self.document, self.lexicon = document, lexicon
-        self.word = document.word
+        self.word = document.by_token.__getitem__
         self.agents = {agent.start: agent for agent in agents}
         self._ends = frozenset(agent.end for agent in agents)
         self._placed = Placed(agents, attrgetter("start"))

@@ -63,7 +63,7 @@ class DeadlineFinder:
 
     def __init__(self, setting: Setting) -> None:
         self.document, self.lexicon = setting.document, setting.lexicon
-        self.word = self.document.word
+        self.word = self.document.by_token.__getitem__
         self._times, self._agents = setting.told, setting.placed
 
     def times_in(self, span: Span) -> list[TimeExpression]:

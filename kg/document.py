@@ -117,9 +117,17 @@ class Document:
         return token < len(self.raw_starts) and self.raw_starts[token] < span.end
 
     @cached_property
+    def by_token(self) -> dict[int, str]:
+        """The folded words by token; empty outside the document."""
+        return _Words(enumerate(self.forms))
+
+    @cached_property
     def word(self) -> Callable[[int], str]:
-        """Token -> its folded word, empty outside the document."""
-        return _Words(enumerate(self.forms)).__getitem__
+        """Token -> its folded word, empty outside the document.
+
+        What asks for many takes `by_token.__getitem__` instead, which compiled code calls without a method between.
+        """
+        return self.by_token.__getitem__
 
     def words(self, start: int, end: int) -> list[str]:
         """The folded words of tokens[start:end]."""

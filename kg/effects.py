@@ -19,7 +19,7 @@ class Effects:
 
     def __init__(self, setting: Setting, officials: Officials) -> None:
         self.document, self.lexicon, self.cast = setting.document, setting.lexicon, setting.cast
-        self.word = self.document.word
+        self.word = self.document.by_token.__getitem__
         self.starts = setting.starts
         self._officials = officials
 

@@ -22,7 +22,7 @@ class FamilyNames:
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document, self.lexicon = document, lexicon
-        self.word = document.word
+        self.word = document.by_token.__getitem__
 
     def is_his(self, known: Known, phrase: Phrase) -> bool:
         """Whether a title or a verb of saying announces the person, or he led a state, or bears a rare name; and no

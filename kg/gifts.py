@@ -42,7 +42,7 @@ class GiftFinder:
 
     def __post_init__(self) -> None:
         self.document = self.setting.document
-        self.word = self.document.word
+        self.word = self.document.by_token.__getitem__
         self.taken, self.starts, self.ends = self.setting.named_tokens, self.setting.named, self.setting.named_ends
         for index in self.document.places(GIVING):
             clitic, words = aid_at(self.word(index)) if index not in self.taken else ("", [])

@@ -29,7 +29,7 @@ class Interludes:
     hits: Mapping[int, CueHit]
 
     def __post_init__(self) -> None:
-        self.word = self.document.word
+        self.word = self.document.by_token.__getitem__
 
     def light(self, index: int) -> bool:
         """Whether a token between verb and object is only an adverb, a time or a comma."""

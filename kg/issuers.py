@@ -24,7 +24,7 @@ class IssuerFinder:
         self, document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...], discourse: Discourse
     ) -> None:
         self.document, self.lexicon, self.cast, self.discourse = document, lexicon, cast, discourse
-        self.word = document.word
+        self.word = document.by_token.__getitem__
         self._agents = Placed(agents, attrgetter("start"))
         documents = list(filter(is_document, agents))
         self._documents = Placed(documents, attrgetter("start"))

@@ -54,7 +54,10 @@ def join(commitments: Iterable[Commitment], about: About, sides: Sides) -> tuple
             joined[place] = _both(joined[place], commitment)
         mentions[place].update(dict.fromkeys(commitment.mentions))
         members[place].append(commitment)
-    return tuple(replace(one, mentions=tuple(spans)) for one, spans in zip(joined, mentions, strict=True))
+    spans = map(tuple, mentions)
+    return tuple(
+        one if one.mentions == all_ else replace(one, mentions=all_) for one, all_ in zip(joined, spans, strict=True)
+    )
 
 
 def _both(first: Commitment, other: Commitment) -> Commitment:

@@ -18,7 +18,7 @@ class MinistryReader:
 
     def __init__(self, document: Document, lexicon: Lexicon, reader: PhraseReader) -> None:
         self.document, self.lexicon, self.reader = document, lexicon, reader
-        self.word = document.word
+        self.word = document.by_token.__getitem__
 
     def listed(self, phrase: Phrase) -> tuple[tuple[int, int, str], ...]:
         """Each ministry that a plural names, as its tokens and its name; none if the phrase is no such list."""

@@ -11,7 +11,7 @@ CONJUNCTIONS = ("و", "ف")
 
 def modality(setting: Setting, trigger: Trigger, bound: Bound, content: Content | None, end: int) -> Modality:
     """How firmly a passage binds: a condition tells, else its word; مستعدة لمواصلة reaffirms what is done."""
-    lexicon, word = setting.lexicon, setting.document.word
+    lexicon, word = setting.lexicon, setting.document.by_token.__getitem__
     if is_conditional(setting, bound.start, end, content) or _answers(setting, trigger):
         return "conditional"
     if any(

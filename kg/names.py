@@ -23,7 +23,7 @@ class NameReader:
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document, self.lexicon = document, lexicon
-        self.word = document.word
+        self.word = document.by_token.__getitem__
         self.forms, self._sentences = document.forms, document.sentence_at
 
     def sentence_end(self, index: int) -> int:

@@ -49,7 +49,7 @@ class OutcomeReader:
 
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon = setting, setting.document, setting.lexicon
-        self.word = self.document.word
+        self.word = self.document.by_token.__getitem__
         self._times = setting.told
 
     @cached_property

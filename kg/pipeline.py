@@ -114,7 +114,7 @@ def _apart(frames: Iterable[Promise], pledged: Cover[Span]) -> Iterator[Promise]
     for frame in frames:
         left = tuple(span for span in frame.mentions if not any(pledged.meeting(span.start, span.end)))
         if left:
-            yield replace(frame, mentions=left)
+            yield frame if left == frame.mentions else replace(frame, mentions=left)
 
 
 def _enter_publisher(cast: Cast) -> None:

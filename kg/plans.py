@@ -60,7 +60,7 @@ class PlanFinder:
 
     def __init__(self, setting: Setting) -> None:
         self.setting, self.document, self.lexicon, self.cast = setting, setting.document, setting.lexicon, setting.cast
-        self.word = self.document.word
+        self.word = self.document.by_token.__getitem__
         self._starts = setting.named
         self._agents, self._contents = setting.placed_named, setting.contents
         self._ends = {agent.end for agent in setting.agents}

@@ -42,7 +42,7 @@ class PledgeReader:
 
     def __post_init__(self) -> None:
         self.document, self.cast = self.setting.document, self.setting.cast
-        self.word = self.document.word
+        self.word = self.document.by_token.__getitem__
         self._times = Placed(self.setting.times, lambda time: time.span.start)
         self._gifts: list[Gift] = []
         self._place = 0

@@ -18,7 +18,7 @@ class Pronouns:
 
     def __init__(self, setting: Setting, clauses: Clauses) -> None:
         self.setting, self.document, self.lexicon, self.cast = setting, setting.document, setting.lexicon, setting.cast
-        self.word = self.document.word
+        self.word = self.document.by_token.__getitem__
         self._agents, self._clauses = setting.placed, clauses
 
     def nearest(self, pronoun: str, front: int) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class Recall:
         discourse: Discourse,
     ) -> None:
         self.document, self.lexicon, self.cast, self.between = document, lexicon, cast, between
-        self.word = document.word
+        self.word = document.by_token.__getitem__
         self.discourse = discourse
 
     def speakers(self, hit: CueHit) -> tuple[str, ...]:

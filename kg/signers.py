@@ -62,6 +62,6 @@ class Signers:
 
     def _word_before(self, agent: Agent) -> str:
         """The word before an agent and its quotation mark: مع "البنك الأوروبي"."""
-        word = self.setting.document.word
+        word = self.setting.document.by_token.__getitem__
         quoted = word(agent.start - 1) in QUOTES
         return word(agent.start - 2 if quoted else agent.start - 1)

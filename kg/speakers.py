@@ -42,7 +42,7 @@ class SpeakerFinder:
         self.document, self.lexicon, self.cast = document, lexicon, cast
         at = document.token_at
         self._times = {at(time.span.start): at(time.span.end) for time in times}
-        self.word = document.word
+        self.word = document.by_token.__getitem__
         self.starts = {agent.start: agent for agent in agents}
         self.ends = {agent.end: agent for agent in agents}
         self.between = Placed(agents, attrgetter("start")).between

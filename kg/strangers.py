@@ -36,7 +36,7 @@ class StrangerFinder:
         self, document: Document, lexicon: Lexicon, cast: Cast, agents: Mapping[int, Agent], hits: Container[int]
     ) -> None:
         self.document, self.lexicon, self.cast = document, lexicon, cast
-        self.word = document.word
+        self.word = document.by_token.__getitem__
         self.agents, self.hits = agents, hits
         self.newcomers = Newcomers(document, lexicon, cast, agents)
         self.nouns = NounReader(document, lexicon, agents, hits)

@@ -45,7 +45,7 @@ class Takers:
 
     def __post_init__(self) -> None:
         self.document, self.cast, self.lexicon = self.setting.document, self.setting.cast, self.setting.lexicon
-        self.word = self.document.word
+        self.word = self.document.by_token.__getitem__
         self.starts = self.setting.named
         self.ends, self.named = self.setting.named_ends, self.setting.named_tokens
         self.between = self.setting.placed_named.between

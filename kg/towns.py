@@ -55,7 +55,7 @@ def enter_towns(setting: Setting, pledges: Collection[Pledge]) -> None:
 
 def _is_reached(setting: Setting, town: Town) -> bool:
     """Whether something comes to a town, or it has the port where it comes: وصلت إلى عدن، ميناء عدن."""
-    word, is_any = setting.document.word, setting.lexicon.is_any
+    word, is_any = setting.document.by_token.__getitem__, setting.lexicon.is_any
     place = is_any(("locality",), word(town.start - 1))
     return is_any(("port", "toward"), word(town.start - 1)) or (place and is_any(("toward",), word(town.start - 2)))
 
@@ -76,7 +76,7 @@ class Towns:
 
     def __post_init__(self) -> None:
         self.document, self.lexicon = self.setting.document, self.setting.lexicon
-        self.word = self.document.word
+        self.word = self.document.by_token.__getitem__
 
     def land(self, agent: Agent) -> tuple[str, ...]:
         """The state of a part of it, or of the people of a town: محافظة تعز، أهالي تعز; empty for other actors."""

@@ -28,7 +28,7 @@ class UndertakingNouns:
 
     def __init__(self, setting: Setting) -> None:
         self.document, self.lexicon, self.cast = setting.document, setting.lexicon, setting.cast
-        self.word = self.document.word
+        self.word = self.document.by_token.__getitem__
         self._hits, self._agents = setting.speakers.hits, setting.placed
 
     def is_ready(self, trigger: Trigger) -> bool:

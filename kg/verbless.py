@@ -70,7 +70,7 @@ class AttributionFinder:
         index: PhraseIndex[Attribution],
     ) -> None:
         self.document, self.lexicon, self.index = document, lexicon, index
-        self.word = document.word
+        self.word = document.by_token.__getitem__
         self.agents, self.speakers, self.strangers = speakers.starts, speakers, strangers
         self._places = Placed(document.places(ATTRIBUTING), int)
 
