@@ -13,7 +13,7 @@ help:
 	@echo "make serve    build the graph of seeds/ and serve it at http://$(HOST):$(PORT)/  (HOST=… PORT=… to change)"
 	@echo "make build    build it only, into $(STORE)  (STORE=… to change)"
 	@echo "make test     run every check: ruff, mypy, pytest"
-	@echo "make fast     compile the reader, which then reads two thirds faster (needs a C compiler; some minutes, once)"
+	@echo "make fast     compile the reader, which then reads twice as fast (needs a C compiler; some minutes, once)"
 	@echo "make plain    go back to the reader in plain Python"
 	@echo "make clean    remove what was built, and the virtual environment $(VENV)"
 
