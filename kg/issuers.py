@@ -15,6 +15,8 @@ from kg.subjects import Discourse, Subject, VerbAt, is_document
 
 # How many words behind a verb the document is named that speaks, or who is told of.
 NEAR, FAR = 7, 9
+# How many sentences back who speaks is still meant by his document.
+RECENT = 2
 
 
 class IssuerFinder:
@@ -41,6 +43,29 @@ class IssuerFinder:
             issuers = ()  # تقارير بريطانية
         return Subject(named.keys if named else issuers, named.end if named else agent.end, "document")
 
+    def cited(self, agent: Agent) -> Subject | None:
+        """Whom a phrase names by his document: بحسب بيان للوزارة، بحسب البيان، وفق تقارير صحافية; nobody where it is a law
+        or a treaty.
+        """
+        found = self.of(agent)
+        source = agent.phrase.source
+        if found.speakers or source is None or source.source.binding:
+            return found if found.speakers else None
+        own = self._own(agent)
+        before = (self._published_before(agent.start) or self._heard(agent.start)) if source.definite else ()
+        return replace(found, speakers=own or before) if own or before else None
+
+    def _heard(self, token: int) -> tuple[str, ...]:
+        """Who spoke in the sentence before the one of a token, or in the one before that."""
+        start = self.document.sentence_of(token).start
+        for _ in range(RECENT):
+            if start == 0:
+                break
+            start = self.document.sentence_of(start - 1).start
+            if speakers := self.discourse.by_sentence.get(start):
+                return speakers
+        return ()
+
     def _issuer(self, agent: Agent) -> Agent | None:
         """Who issued a document, named behind it: بيان صادر عن الوزارة، بيان لوزارة الدفاع، تقرير نشرته الوكالة."""
         limit = min(self.document.sentence_of(agent.start).end, agent.end + 10)
@@ -49,6 +74,8 @@ class IssuerFinder:
             if self.word(index) in self.lexicon.particles["complementizer"] or self.word(index) in ('"', ":", "،"):
                 return None
             issuer = self.starts.get(index)
+            if index == agent.end + 1 and self.word(agent.end) == "عن" and self._is_report(agent):
+                continue  # تقرير عن اليمن
             if (
                 issuer
                 and issuer.keys
@@ -60,6 +87,9 @@ class IssuerFinder:
             ):
                 return issuer
         return None
+
+    def _is_report(self, agent: Agent) -> bool:
+        return agent.phrase.source is not None and agent.phrase.source.source.unissued
 
     def at(self, token: int) -> Subject | None:
         """The document that begins at a token, as a subject."""
@@ -130,8 +160,13 @@ class IssuerFinder:
     def _unissued(self, hit: VerbAt) -> tuple[str, ...]:
         """A report that nobody is said to have issued is a source of its own: ذكرت تقارير أن."""
         agent = self.starts.get(hit.token + 1) or self._ended.before(hit.token + 1)
-        source = agent.phrase.source if agent and (agent.start == hit.token + 1 or agent.end == hit.token) else None
-        if agent is None or source is None or not source.source.unissued or source.definite:
+        beside = agent is not None and (agent.start == hit.token + 1 or agent.end == hit.token)
+        return self._own(agent) if agent and beside else ()
+
+    def _own(self, agent: Agent) -> tuple[str, ...]:
+        """The source that a report is itself."""
+        source = agent.phrase.source
+        if source is None or not source.source.unissued or source.definite:
             return ()
         gender: Gender = source.gender if source.number == "s" else "f"
         of = agent.phrase.of
@@ -139,7 +174,10 @@ class IssuerFinder:
 
     def _published(self, hit: VerbAt) -> tuple[str, ...]:
         """أصدرت الوزارة بيانا. وأضاف البيان: who is the subject where the document was last named."""
-        named = self._ended.before(hit.token)
+        return self._published_before(hit.token)
+
+    def _published_before(self, token: int) -> tuple[str, ...]:
+        named = self._ended.before(token)
         if named is None:
             return ()
         if issuer := self._issuer(named):

@@ -84,7 +84,7 @@ class Source:
 
     `vague`: alone it is an actor only where it acts; `unissued`: a document that is a source of its own where nobody is
     said to have issued it; `singular`: false where one of them is no source (صحفي is an adjective); `owned`: more of
-    them without an article are somebody's (زعماء الصين).
+    them without an article are somebody's (زعماء الصين); `binding`: a document that lays down what is to be.
     """
 
     noun: str
@@ -96,6 +96,7 @@ class Source:
     singular: bool = True
     vague: bool = False
     owned: bool = False
+    binding: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ class AttributionFinder:
             return None
         index, row = match.start, match.value[0]
         led = index == start or (index == start + 1 and not self.lexicon.reports[self.word(start)])
-        if led or self.word(index - 1) == "-":
+        if led or (self.word(index - 1) == "-" and self.word(source.after) != "-"):
             first = self._behind(source.after)
             return (
                 Attributed(index, match.end, match.clitic, source.speakers, first, end, row.act, True)
@@ -146,8 +146,7 @@ class AttributionFinder:
             if outlet := self.strangers.newcomers.quoted(place):
                 return outlet
             if agent and is_document(agent):
-                issued = self.speakers.issuers.of(agent)
-                return issued if issued.speakers else None
+                return self.speakers.issuers.cited(agent)
             form = self._verb(self.word(place))
             if form:
                 return self._told(Reporter(place, form))
@@ -204,6 +203,6 @@ class AttributionFinder:
         return self.word(index) in _SO or (self.word(index) == "فقد" and self.word(index - 1) in COMMAS)
 
     def _strip(self, index: int) -> int:
-        while index and self.word(index - 1) in ("،", ",", "و", "وذلك", "ذلك"):
+        while index and self.word(index - 1) in ("،", ",", "-", "و", "وذلك", "ذلك"):
             index -= 1
         return index

@@ -46,7 +46,13 @@ def test_source_stands_behind_the_phrase(text: str, speaker: str, content: str) 
 
 @pytest.mark.parametrize(
     "text",
-    ["تحرك الوفد بحسب الخطة.", "جرت الانتخابات وفق القانون.", "سارت العملية وفقا للجدول الزمني.", "حسب."],
+    [
+        "تحرك الوفد بحسب الخطة.",
+        "جرت الانتخابات وفق القانون.",
+        "سارت العملية وفقا للجدول الزمني.",
+        "عادت القوات وفق القرار.",
+        "حسب.",
+    ],
 )
 def test_plan_or_law_is_no_source(text: str) -> None:
     assert statements(text) == []
@@ -113,6 +119,23 @@ def test_example_of_the_table_attributes(row: Attribution) -> None:
 )
 def test_closing_words_tell_whose_the_sentence_is(text: str, speaker: str, content: str) -> None:
     assert [(" + ".join(said.speakers), said.content) for said in statements(text)] == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    "text, speaker, content",
+    [
+        ("ووفق تقارير صحافية، فإن المنطقة آمنة.", "تقارير صحافية", "المنطقة آمنة"),
+        ("ونشر البنك الدولي دراسة عن اليمن. وبحسب الدراسة، فإن الفقر تفاقم.", "البنك الدولي", "الفقر تفاقم"),
+        ("عادت القوات – بحسب رويترز - إلى المدينة.", "رويترز", "عادت القوات"),
+    ],
+)
+def test_document_is_cited_for_its_issuer_or_for_itself(text: str, speaker: str, content: str) -> None:
+    assert [(" + ".join(said.speakers), said.content) for said in statements(text)] == [(speaker, content)]
+
+
+def test_statement_of_those_who_spoke_last_is_theirs() -> None:
+    said = statements("قالت مصر إن الحدود آمنة. وستعود القوات غدا، بحسب البيان.")
+    assert [one.speakers for one in said] == [("مصر",), ("مصر",)]
 
 
 def test_verb_behind_kama_that_says_more_is_no_source_of_what_stands_before() -> None:
