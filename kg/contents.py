@@ -15,7 +15,7 @@ from kg.interludes import Interludes
 from kg.judgements import JUDGING, JudgementFinder
 from kg.lexicon import Complement, CueForm, Lexicon
 from kg.names import owned
-from kg.nouns import is_function, is_noun, is_prefixed
+from kg.nouns import is_function, is_noun, is_prefixed, is_verbal_noun
 from kg.openings import ContentStart, has_clitic
 from kg.places import Placed
 from kg.records import replace
@@ -341,7 +341,7 @@ class ContentFinder:
         bound = fresh and is_noun(self.lexicon, self.word(index + 1)) and word[0] not in "وبلك"
         bound = bound and not is_prefixed(self.lexicon, self.word(index + 1))
         bound = bound and not self._clause_follows(index, index + NAME * 2)
-        known = definite or index in self.agents or is_noun(self.lexicon, word) or bound
+        known = definite or index in self.agents or is_noun(self.lexicon, word) or bound or is_verbal_noun(word)
         return ContentStart(index, "object", form=form) if known else None
 
     def _is_judged(self, index: int) -> bool:

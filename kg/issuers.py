@@ -44,8 +44,8 @@ class IssuerFinder:
         return Subject(named.keys if named else issuers, named.end if named else agent.end, "document")
 
     def cited(self, agent: Agent) -> Subject | None:
-        """Whom a phrase names by his document: بحسب بيان للوزارة، بحسب البيان، وفق تقارير صحافية; nobody where it is a law
-        or a treaty.
+        """Whom a phrase names by his document: بحسب بيان للوزارة، بحسب البيان، وفق تقارير صحافية; nobody where it is a
+        law or a treaty.
         """
         found = self.of(agent)
         source = agent.phrase.source

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.lexicon import Lexicon
 
+# Verbal nouns of the derived forms, which no verb looks like: اكتمال، انسحاب، استقالته، تشكيل.
+_MASDAR = re.compile("(?:است..ا.|است.ال?ه|ان..ا.|ا.ت.ا.|ت..ي[^هي])(?:ه|ها|هم|هما)?")
 _ENDINGS = ("", "ه", "ها", "هم", "هما", "نا", "ا", "تها", "ته", "تهم")
 
 
@@ -17,6 +21,11 @@ def is_noun(lexicon: Lexicon, word: str) -> bool:
         )
         for e in _ENDINGS
     )
+
+
+def is_verbal_noun(word: str) -> bool:
+    """Whether a folded word has the form of a verbal noun that no finite verb shares: اكتمال، استقالته."""
+    return _MASDAR.fullmatch(word) is not None
 
 
 def is_prefixed(lexicon: Lexicon, word: str) -> bool:
