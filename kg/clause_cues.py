@@ -45,12 +45,18 @@ class ClauseCues:
     def _is_led(self, hit: CueHit) -> bool:
         """Whether a connective leads to a cue: فيما أكد, في حين نفت, إلا أنه أكد."""
         before = self.word(hit.token - 1)
-        if happened(self.document, self.lexicon, hit.token) or self._contrast(hit):
+        if happened(self.document, self.lexicon, hit.token) or self._contrast(hit) or self._relates(hit):
             return True
         if self.lexicon.is_a("called", before):
             impersonal = self.lexicon.is_a("impersonal", self.word(hit.token))
             return self.lexicon.is_a("however", self.word(hit.token - 2)) and not impersonal
         return self.lexicon.is_a("connector", before) or self.lexicon.is_a("contrast", before)
+
+    def _relates(self, hit: CueHit) -> bool:
+        """Whether a cue tells behind a comma what somebody named there said: أطلقه الحوثيون، الذين قالوا إن."""
+        before = self.word(hit.token - 1)
+        own = before.startswith("ال") and self.lexicon.is_relative(before) and hit.tense == "perfect"
+        return own and self.word(hit.token - 2) in ("،", ",")
 
     def _contrast(self, hit: CueHit) -> int:
         """The token of the contrast that leads to the subject right before a cue (، | لكن محاميه قال إن); 0 if none."""

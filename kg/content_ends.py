@@ -13,6 +13,7 @@ from kg.concerns import concern
 from kg.cues import happened
 from kg.document import Document, Quote
 from kg.lexicon import Lexicon, load_lexicon
+from kg.objects import PRONOUNS
 from kg.openings import ContentStart
 from kg.records import dataclass
 
@@ -107,7 +108,7 @@ class ContentEnds:
 
     def _is_epithet(self, start: ContentStart) -> bool:
         """ما وصفها بـ: a name given in passing, no clause (and not بأنه, which opens one)."""
-        given = start.form is not None and start.form.form.text != start.form.cue.verb
+        given = start.form is not None and start.form.form.text.endswith(PRONOUNS)
         return given and not self.lexicon.is_a("complementizer", self.word(start.token - 1))
 
     def _is_called_so(self, start: ContentStart) -> bool:
@@ -133,13 +134,17 @@ class ContentEnds:
             return True
         if word not in _COMMAS:
             return word in (")", "]") or self._attribution(behind)
-        return not (
-            self.word(behind + 1).startswith(("وان", "وبان")) or self.lexicon.is_a("correction", self.word(behind + 1))
-        )
+        further = self.word(behind + 1)
+        joined = further == "و" and self.document.quote_at(behind + 2) is not None
+        return not (joined or further.startswith(("وان", "وبان")) or self.lexicon.is_a("correction", further))
 
     def _tail(self, index: int) -> bool:
         tail = self.lexicon.phrases["tail"].longest(self.document.forms, index)
-        return tail is not None and self.word(index - 1) in ("،", ",", '"', "-")
+        if tail is None:
+            return False
+        phrase = self.document.words(index, tail[0])
+        without = "دون" in phrase and phrase[-1] != "ان"  # نفى الخبر | من دون تقديم تفاصيل
+        return without or self.word(index - 1) in ("،", ",", '"', "-")
 
     def _attribution(self, index: int) -> bool:
         """بحسب فلان، وفقا لفلان، وفق ما أفاد به فلان, with a source behind it."""
@@ -167,6 +172,8 @@ class ContentEnds:
 
     def _leads(self, index: int) -> bool:
         word = self.word(index)
+        if word.startswith("ال") and self.lexicon.is_relative(word):
+            return self.word(index - 1) in _COMMAS  # ، الذي | قال
         if word in ("،", ",", "-", "؛") or self.lexicon.is_a("connector", word) or self.lexicon.is_a("leading", word):
             return True
         if self.lexicon.is_a("called", word) or self.lexicon.is_a("called", self.word(index + 1)):

@@ -128,8 +128,11 @@ class ContentFinder:
         while index in between and not self.interludes.issues(self.word(index)):
             place = self.interludes.led_length(index) if self.word(index) == "في" else 0
             if not place and not self.interludes.light(index):
-                sure = index in self.agents or self.lexicon.is_definite(self.word(index))
-                return index if sure or "في" not in self.document.words(between.start, index) else None
+                known = self.agents.get(index)
+                sure = known is not None or self.lexicon.is_definite(self.word(index))
+                behind = "في" in self.document.words(between.start, index)
+                led = known is not None and known.phrase.clitic in ("ل", "ب")
+                return index if (sure or not behind) and not led else None
             index += place or 1
         return None
 

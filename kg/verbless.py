@@ -132,10 +132,11 @@ class AttributionFinder:
         rest = self.word(after + 1)
         led = rest[:1] in ("ب", "ل") or self.lexicon.is_a("preposition", rest)
         joined = rest[:1] in ("و", "ف") or self.lexicon.is_any(_JOINING, rest)
-        set_off = self.word(index - 1) in COMMAS and self.word(after) in COMMAS
+        dashes = self.word(index - 1) == self.word(after) == "-"
+        set_off = dashes or (self.word(index - 1) in COMMAS and self.word(after) in COMMAS)
         if index - start <= SHORT and self.word(index - 1).isalpha() and self.word(after)[:1] in ("ي", "ت"):
             return True  # وتشكيل الهيئة وفق سانا يأتي
-        return set_off and not joined and rest.isalpha() and (led or index - start <= SHORT)
+        return set_off and (dashes or not joined) and rest.isalpha() and (led or index - start <= SHORT)
 
     def _source(self, index: int) -> Subject | None:
         """The source behind the phrase, a verb of saying between them or not: حسبما أفادت رويترز."""

@@ -57,6 +57,25 @@ def test_what_is_no_clause_ends_where_the_article_goes_on(text: str, contents: l
     assert [said.content for said in statements(text)] == contents
 
 
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("وأكد السيسي الانفجار الأول دون الإعلان عن حصيلة للقتلى.", ["الانفجار الأول"]),
+        (
+            "وقال التحالف إنه أسقط صاروخا أطلقه الحوثيون، الذين قالوا إنهم استهدفوا القاعدة.",
+            ["أسقط صاروخا أطلقه الحوثيون", "استهدفوا القاعدة"],
+        ),
+        (
+            "وقال السيسي إن مصر باقية، مضيفا «هذا قرارنا»، و«لا رجعة فيه».",
+            ["مصر باقية", "«هذا قرارنا»، و«لا رجعة فيه»"],
+        ),
+        ("وقال السيسي إن الأمر صعب من دون أن تتحرك أوروبا.", ["الأمر صعب من دون أن تتحرك أوروبا"]),
+    ],
+)
+def test_content_ends_with_what_is_said(text: str, contents: list[str]) -> None:
+    assert [said.content for said in statements(text)] == contents
+
+
 def test_what_somebody_calls_so_ends_with_the_quotation() -> None:
     text = "وقال السيسي إن الدول التي وصفها بـ«المعتدلة» وافقت على الخطة."
     assert [said.content for said in statements(text)][-1] == "المعتدلة"
