@@ -98,9 +98,27 @@ class NameReader:
             and self._is_surname(end)
         ):
             end += 1
+        end += names > 0 and end < limit and self._is_last(end)
         while end > start and self.word(end - 1) in self.lexicon.particles["name-link"]:
             end -= 1
         return end
+
+    def _is_last(self, index: int) -> bool:
+        """Whether a word can only be the last of the name before it, though it means something: it stands right before
+        what is said, or the comma behind which an office is told: أحمد | عيد أن, عدنان | حزام، الناطق.
+        """
+        word, behind = self.word(index), self.word(index + 1)
+        apart = behind in ("،", ",") and self.lexicon.offices.longest(self.forms, index + 2) is not None
+        said = behind == ":" or (self.lexicon.is_a("opener", behind) and behind[0] != "ب")
+        # منظمو البطولة, يجب, تأكيد
+        shape = word[:1] == "ي" or (word[:1] == "ت" and word[-2:-1] == "ي") or (word[-1:] == "ه" and word[:2] == "ال")
+        if not (apart or said) or (shape and word not in self.lexicon.given):
+            return False
+        kinds = ("day", "adjective", "press", "honoured", "idle", "of-it", "latter", "same", "itself")
+        other = self.is_particle(word) or self.lexicon.is_any(kinds, word) or self.is_adverb(word)
+        joined = any(clitic and self._is_joined(clitic, bare) for clitic, bare in stripped(word))
+        called = self.lexicon.opens[word] or self._is_owned(index) or self.lexicon.is_a("deed", word.removeprefix("ال"))
+        return len(word) > 2 and not (_NAMELESS[word] or other or joined or called)
 
     def continues_name(self, index: int) -> bool:
         """Whether a name goes on behind a known one (علي حسن + خليل is another man)."""
@@ -310,7 +328,8 @@ class NameReader:
     def _begins_no_name(self, index: int) -> bool:
         """Whether a word cannot be a given name: it has the article, a preposition or and-, or a verb's shape."""
         word = self.word(index)
-        joined = word[0] == "و" and (word[1:] in self.lexicon.common or word[1:] in self.lexicon.cues)
+        known = (self.lexicon.common, self.lexicon.cues, self.lexicon.given)
+        joined = word[0] == "و" and word not in self.lexicon.given and any(word[1:] in words for words in known)
         return (
             joined
             or self._is_purpose(index)
