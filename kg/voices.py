@@ -12,6 +12,8 @@ from kg.records import dataclass
 from kg.trie import words_of
 from kg.wordmemo import REMEMBERED
 
+# Those whose names are no bodies' names.
+_VAGUE = frozenset(("Person", "AnonymousSource", "Group", "Country"))
 _OFFICIAL = ("Country", "GovernmentBody", "AnonymousSource")
 
 
@@ -39,7 +41,31 @@ class Voices:
         known = [key for key in others if self.cast.actors[key].type not in ("Person", "Country")]
         employers = tuple(owner for key in speakers for owner in self._employers(key))
         bodies = (owner for key in speakers for owner in self._namesakes(key, known))
-        return (*employers, *bodies, *self.spoken_for((*speakers, *employers)))
+        same = (other for key in speakers for other in self._called_shorter(key, others))
+        return (*employers, *bodies, *same, *self.spoken_for((*speakers, *employers)))
+
+    def _called_shorter(self, key: str, others: Iterable[str]) -> Iterator[str]:
+        """Who is called by more or fewer words of one name (شركة النفط, شركة النفط المصرية) or title (المحافظ,
+        محافظ البنك المركزي).
+        """
+        called = self._called(key)
+        for other in others if called else ():
+            named = self._called(other) if other != key and self._is_one_named(key, other) else ()
+            if named and called[: len(named)] == named[: len(called)]:
+                yield other
+
+    def _is_one_named(self, one: str, other: str) -> bool:
+        """Whether two actors are bodies both, or a person with a name and one with a title alone."""
+        first, second = self.cast.actors[one], self.cast.actors[other]
+        if first.type == second.type == "Person":
+            return first.local != second.local
+        return _VAGUE.isdisjoint((first.type, second.type))
+
+    def _called(self, key: str) -> tuple[str, ...]:
+        """The words of a body's name, of a person's title."""
+        actor = self.cast.actors[key]
+        titled = actor.type == "Person"
+        return _bare_words(actor.role or (actor.label if actor.local else "") if titled else actor.label)
 
     def bodies(self, speakers: tuple[str, ...]) -> list[str]:
         """The bodies that speakers have posts in, states apart."""
@@ -73,7 +99,10 @@ class Voices:
         definite, every = {bare(word) for word in words if word.startswith("ال")}, {bare(word) for word in words}
         for other in others:
             named = _bare_words(self.cast.actors[other].label)
-            if named and (named[0] in definite or (len(named) > 1 and every.issuperset(named))):
+            # وزارة الخارجية of المتحدثة باسم وزارة الخارجية is وزارة الخارجية الأميركية
+            if named and (
+                named[0] in definite or (len(named) > 1 and every.issuperset(named[: max(2, len(named) - 1)]))
+            ):
                 yield other
 
 

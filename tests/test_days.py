@@ -335,6 +335,19 @@ def test_who_speaks_for_another_shares_his_day_a_few_sentences_on() -> None:
     assert days("أعلنت مصر أمس أن المعبر مفتوح." + interview) == [MONDAY, None]
 
 
+@pytest.mark.parametrize(
+    "first, then",
+    [
+        ("أعلن الاتحاد المصري لكرة القدم", "الاتحاد المصري"),
+        ("أعلنت شركة النفط", "شركة النفط المصرية"),
+        ("أعلن محافظ البنك المركزي المصري", "المحافظ عادل نور"),
+        ("أعلنت وزارة الداخلية المصرية", "المتحدث باسم وزارة الداخلية عادل نور"),
+    ],
+)
+def test_who_is_called_by_more_or_fewer_words_shares_the_day(first: str, then: str) -> None:
+    assert days(f"{first} أمس أن المعبر مفتوح. وقال {then} إن الحدود آمنة.") == [MONDAY, MONDAY]
+
+
 def test_what_is_said_at_the_meeting_told_of_has_its_day() -> None:
     text = "انعقدت القمة في بغداد مساء الاثنين. وخلال القمة، قال السيسي إن الحدود آمنة. وقال أردوغان إن تركيا باقية."
     assert days(text) == [MONDAY, None]
