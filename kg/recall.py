@@ -195,9 +195,10 @@ class Recall:
         """ألقى بوش خطابا أعلن فيه: behind an indefinite noun, and before فيه, the verb goes on speaking of the nearest
         agent.
         """
-        if not hit.clitic and self.lexicon.is_a("within", self.word(hit.token + 1)):
-            return self._within(hit)
         before = self.word(hit.token - 1)
+        related = self.lexicon.is_relative(before)
+        if not (hit.clitic or related) and self.lexicon.is_a("within", self.word(hit.token + 1)):
+            return self._within(hit)
         noun = before.endswith("ا") and len(before) > 3 and not self.lexicon.is_function(before)  # unlike لكنها
         if hit.clitic or hit.tense != "perfect" or not noun:
             return ()
