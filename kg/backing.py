@@ -59,7 +59,7 @@ class Backing:
             inside = [place for place in told if self._is_backed(drafts[place], found)]
             if not inside or self._is_apart(found, drafts[inside[0]], sentence.start):
                 yield found
-                self.verbless.speakers.discourse.issuers = found.speakers
+                self.verbless.speakers.discourse.issue(found.speakers, found.cue)
             elif self.cast.actors[found.speakers[0]].type == "MediaOutlet":
                 for place in inside:
                     drafts[place] = replace(drafts[place], via=found.speakers[0])

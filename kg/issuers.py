@@ -17,6 +17,8 @@ from kg.subjects import Discourse, Subject, VerbAt, is_document
 NEAR, FAR = 7, 9
 # How many sentences back who speaks is still meant by his document.
 RECENT = 2
+# How many words before, a document that is only called so was named.
+AGAIN = 300
 
 
 class IssuerFinder:
@@ -52,7 +54,8 @@ class IssuerFinder:
         if found.speakers or source is None or source.source.binding:
             return found if found.speakers else None
         own = self._own(agent)
-        before = (self._published_before(agent.start) or self._heard(agent.start)) if source.definite else ()
+        again = self._named_from(agent.start - AGAIN, agent) if source.definite else ()
+        before = again or (self._published_before(agent.start) or self._heard(agent.start) if source.definite else ())
         return replace(found, speakers=own or before) if own or before else None
 
     def _heard(self, token: int) -> tuple[str, ...]:
@@ -138,9 +141,11 @@ class IssuerFinder:
         else the last speakers.
         """
         sentence = self.document.sentence_at[hit.token]
+        paper = self._speaks(hit, subject)
         speakers = (
             subject.speakers
             or self._unissued(hit)
+            or (self._given(hit, paper) or self._recent(paper) if paper else ())
             or self.discourse.issuers
             or self._published(hit)
             or self.discourse.speakers
@@ -148,8 +153,40 @@ class IssuerFinder:
         )
         if not speakers:
             return None
-        self.discourse.issuers = speakers
+        self.discourse.issue(speakers, hit.token)
         return replace(subject, speakers=speakers)
+
+    def _speaks(self, hit: VerbAt, subject: Subject) -> Agent | None:
+        """The document that is the subject of a verb: behind it, else right before it."""
+        behind = self._documents.between(hit.token, max(subject.after, hit.token + 1))
+        before = self._ended.before(hit.token + 1)
+        return behind[0] if behind else before if before and before.end == hit.token else None
+
+    def _given(self, hit: VerbAt, paper: Agent) -> tuple[str, ...]:
+        """Who gave, in the same sentence, a document that was not named before: أصدرت الوزارة بيانا قالت فيه."""
+        if paper.start > hit.token or paper.phrase.source is None or paper.phrase.source.definite:
+            return ()
+        near = reversed(self._agents.between(self.document.sentence_at[hit.token].start, paper.start))
+        free = (agent for agent in near if agent.keys and agent.phrase.clitic in ("", "و"))
+        return next((agent.keys for agent in free if not self._is_governed(self.word(agent.start - 1))), ())
+
+    def _is_governed(self, before: str) -> bool:
+        """Whether a preposition or the noun of a deed stands before an agent: إقناع | المجلس, بحياة | الوزير."""
+        led = before[:1] in ("ب", "ل") and before[1:] in self.lexicon.common
+        return led or self.lexicon.is_any(("preposition", "deed"), before)
+
+    def _recent(self, paper: Agent) -> tuple[str, ...]:
+        """The issuers of a document that was named again since one spoke last: الذي قال، وفقا لبيان. وجاء في البيان."""
+        return self._named_from(self.discourse.issued_at, paper)
+
+    def _named_from(self, start: int, paper: Agent) -> tuple[str, ...]:
+        """The issuers of the last document of the same noun between a token and a document."""
+        earlier = self._documents.between(start, paper.start)
+        named = next((other for other in reversed(earlier) if _is_same(other, paper)), None)
+        if named is None:
+            return ()
+        sentence = self.document.sentence_of(named.start).start
+        return self.of(named).speakers or self.discourse.by_sentence.get(sentence, ())
 
     def _enacted(self, hit: CueHit, subject: Subject) -> Subject | None:
         """A law or treaty with who made it, unless he only speaks of it: قال كيري إن الاتفاق ينص على."""
@@ -187,3 +224,8 @@ class IssuerFinder:
 
     def _agents_of(self, start: int, end: int) -> tuple[str, ...]:
         return next((agent.keys for agent in self._agents.between(start, end) if agent.keys), ())
+
+
+def _is_same(one: Agent, other: Agent) -> bool:
+    """Whether two documents are called by the same noun."""
+    return bool(one.phrase.source and other.phrase.source and one.phrase.source.source == other.phrase.source.source)

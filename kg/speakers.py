@@ -59,7 +59,7 @@ class SpeakerFinder:
         """The verb's subject: right before it (بايدن قال), else behind it, else before it at some distance."""
         beside = None if self._is_fronted(hit) else self.ends.get(hit.token)
         if beside and not hit.clitic and beside.start >= self.document.sentence_at[hit.token].start:
-            if is_document(beside) and hit.form.number != "p":
+            if is_document(beside) and hit.form.number not in ("d", "p"):
                 return replace(self.issuers.of(beside), after=hit.token + 1)
             if beside.keys and self._leads(beside, hit) and self.concord.agrees(hit, beside):
                 return self._before(beside, hit)
@@ -366,7 +366,7 @@ class SpeakerFinder:
         if subject.rule in _BESIDE and len(speakers) == 1 and hit.form.gender and hit.form.number == "s":
             self.discourse.genders[speakers[0]] = hit.form.gender
         if any(is_document(agent) for agent in self.between(hit.token + 1, content)):
-            self.discourse.issuers = speakers
+            self.discourse.issue(speakers, content)
         # تلقى الوزير تقارير تفيد بأن: what a report says in passing is not gone on with
         passing = hit.token > sentence + PASSING and self.cast.actors[speakers[0]].type == "AnonymousSource"
         if hit.tense == "imperfect" and self.word(hit.token - 1) == "كما":

@@ -43,10 +43,15 @@ class Discourse:
 
     speakers: tuple[str, ...] = ()
     issuers: tuple[str, ...] = ()
+    issued_at: int = 0
     via: str | None = None
     by_sentence: dict[int, tuple[str, ...]] = field(default_factory=dict)
     heard: dict[tuple[str, ...], None] = field(default_factory=dict)
     genders: dict[str, Gender] = field(default_factory=dict)
+
+    def issue(self, issuers: tuple[str, ...], token: int) -> None:
+        """Keep in mind whose document speaks at a token."""
+        self.issuers, self.issued_at = issuers, token
 
     def hear(self, speakers: tuple[str, ...]) -> None:
         """Keep in mind who spoke last."""

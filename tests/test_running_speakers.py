@@ -87,3 +87,32 @@ def test_what_comes_about_does_not_speak(text: str, expected: str) -> None:
 def test_a_body_may_be_called_by_its_noun_and_what_it_is_like() -> None:
     text = "وقالت منظمة أطباء بلا حدود إن المستشفى مزدحم. وأعلنت المنظمة الطبية أن الغارات مدمرة."
     assert speaker(text) == "أطباء بلا حدود"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        # A paper that was not named before is its giver's, whoever's paper spoke last.
+        (
+            "وقالت وزارة الخارجية الفرنسية في بيان إن الحوار مفيد. وأصدر نتنياهو بيانا قال فيه إن الحرب طويلة.",
+            "بنيامين نتنياهو",
+        ),
+        (
+            "وقالت وزارة الخارجية الفرنسية في بيان إن الحوار مفيد. وأصدرت وزارة الدفاع البلجيكية بيانا قالت فيه إن حريقا "
+            "اندلع.",
+            "وزارة الدفاع البلجيكية",
+        ),
+        # One that was named again since is his with whom it was named.
+        (
+            "وقالت وزارة الخارجية الفرنسية في بيان إن الحوار مفيد. وقال نتنياهو إن الحرب طويلة، وفقا لبيان حصلت عليه "
+            "الصحيفة. وجاء في البيان أن القتال مستمر.",
+            "بنيامين نتنياهو",
+        ),
+        (
+            "وأوضحت وزارة الدفاع البلجيكية في بيان أن القرار نهائي. وستنشر القائمة قريبا في الجريدة، بحسب البيان.",
+            "وزارة الدفاع البلجيكية",
+        ),
+    ],
+)
+def test_a_paper_speaks_for_who_gave_it_last(text: str, expected: str) -> None:
+    assert speaker(text) == expected
