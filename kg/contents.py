@@ -278,7 +278,7 @@ class ContentFinder:
         direct = direct or (word == "عن" and form.cue.act == "express" and self._is_felt(form, index + 1))
         if (
             governs
-            and not self._adverbial(index)
+            and not (self._adverbial(index) or self.word(index + 1) == "القول")
             and (direct or word in ("الي", "علي") or self._is_warned(form, index))
         ):
             return ContentStart(index + 1, "preposition", form=form)

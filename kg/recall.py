@@ -30,6 +30,10 @@ PASSING = 4
 CALLING = ("ما", "لما", "بما", "مما", "عما", "فيما")
 # How many words into a sentence its dateline may go on.
 DATELINE = 8
+# What leads to a verb whose subject is what was told before.
+_FACTS = ("مما", "بما", "ما")
+# What leads to a verb that nobody in particular is the subject of.
+_BESIDE = ("فيما", "وفيما", "بينما", "وبينما", "كما", "حيث", "اذ", "الذي", "التي")
 
 
 class Recall:
@@ -141,12 +145,14 @@ class Recall:
         return hit.form.number == "p" and any(map(self.lexicon.is_relative, words))
 
     def _is_supposed(self, hit: CueHit) -> bool:
-        """Whether nobody in particular thinks so: ويرجح أن, هجوم يعتقد أنه."""
+        """Whether nobody in particular thinks so: ويرجح أن, هجوم يعتقد أنه; or a fact tells it: مما يؤكد."""
         if self.lexicon.is_a("impersonal", self.word(hit.token)):
             return True
         before = self.word(hit.token - 1)
+        fact = before in _FACTS or (before == "الذي" and self.word(hit.token - 2) == "الامر")
         noun = before.isalpha() and not self.lexicon.is_function(before) and not self.lexicon.is_a("helping", before)
-        return noun and self.lexicon.is_a("supposed", self.word(hit.token))
+        noun = noun or before in _BESIDE
+        return (fact and hit.tense == "imperfect") or (noun and self.lexicon.is_a("supposed", self.word(hit.token)))
 
     def _agreeing_last(self, hit: CueHit) -> tuple[str, ...]:
         """The last speakers that agree with the verb."""

@@ -96,7 +96,9 @@ class StatementReader:
             else:
                 self._reject(hit, "no-content" if settled else "inside" if nested else "no-speaker")
         verbless = list(self.backing.attributions(drafts, self._speaking))
-        drafts = [*self._carried(drafts), *self.nouns.find(siblings)]
+        nouns = list(self.nouns.find(siblings))
+        begun = {draft.first for draft in nouns}  # جاءت التصريحات بعد تأكيد ترامب أن
+        drafts = [*self._carried([draft for draft in drafts if draft.first not in begun]), *nouns]
         backed = (self.backing.statement(found) for found in verbless)
         told = sorted((*map(self._statement, drafts), *backed), key=lambda pair: pair[0].cue)
         days = self.days.of([utterance for utterance, _ in told])

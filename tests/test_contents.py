@@ -109,3 +109,18 @@ def test_what_somebody_calls_so_ends_with_the_quotation() -> None:
 )
 def test_content_begins_with_those_concerned(text: str, contents: list[str]) -> None:
     assert [said.content for said in statements(text)] == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("وشدد السيسي على القول «سنواصل العمل».", ["سنواصل العمل"]),
+        ("وقال السيسي إن مصر باقية. مما يؤكد عدم صحة الخبر.", ["مصر باقية"]),
+        ("وقال السيسي إن مصر باقية. فيما يتوقع أن ينمو الاقتصاد.", ["مصر باقية"]),
+        ("وقال السيسي إن مصر باقية. لكنه يعتقد أن الأمر صعب.", ["مصر باقية", "الأمر صعب"]),
+        ("وقال السيسي إن الحكومة على وشك كشف النقاب عن الخطة.", ["الحكومة على وشك كشف النقاب عن الخطة"]),
+        ("جاءت التصريحات بعد تأكيد السيسي أن الحدود آمنة.", ["الحدود آمنة"]),
+    ],
+)
+def test_what_nobody_says_or_another_word_tells_is_said_once(text: str, contents: list[str]) -> None:
+    assert [said.content for said in statements(text)] == contents
