@@ -37,6 +37,7 @@ class NamedDays:
     lexicon: Lexicon
     _contents: Cover[Stretch] = field(default_factory=Cover)
     _ends: Placed[int] = field(default_factory=lambda: Placed((), int))
+    _cues: Placed[int] = field(default_factory=lambda: Placed((), int))
     beside_cue: set[int] = field(default_factory=set)
     _is_fresh: bool = True
 
@@ -56,6 +57,7 @@ class NamedDays:
         """The day that its own sentence gives each utterance of an article, given in text order."""
         self._contents = Cover((said.first, said.end, Stretch(said.first, said.end)) for said in utterances)
         self._ends = Placed((said.end for said in utterances), lambda end: end)
+        self._cues = Placed((said.cue for said in utterances if not said.nested), int)
         days = [self._spoken(said) for said in utterances]
         told = (as_said_on(time, published=self.published) for _, time in self.placed)
         first = next(filter(None, told), self.published)
@@ -106,12 +108,13 @@ class NamedDays:
 
     def _told_next(self, said: Utterance, end: int) -> list[tuple[int, TimeExpression]]:
         """The times in the next sentence if it tells when what ends this one was said: جاء ذلك خلال كلمة أمس."""
-        if said.nested or end >= len(self.document.forms) or said.end < end - 2:
+        if said.nested or end >= len(self.document.forms) or self._cues.between(said.cue + 1, end):
             return []
-        if not self.occasions.says("told", end, end + 1):
+        if not self.occasions.says("told", end, end + 1) or self.occasions.says("sequel", end, end + NAMED):
             return []
         following = self.document.sentence_of(end)
-        told_of = [agent for agent in self._agents.between(end, end + NAMED) if agent.phrase.clitic == ""]
+        near = self._agents.between(end, end + NAMED)
+        told_of = [agent for agent in near if agent.phrase.clitic == "" and agent.keys]
         if said.standing or (told_of and not any(set(agent.keys) & set(said.speakers) for agent in told_of)):
             return []  # تأتي تصريحات الوزير: his, not those of whom speaks last
         times = self.placed.between(end, min(following.end, end + TOLD))

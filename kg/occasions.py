@@ -27,6 +27,7 @@ Kind = Literal[
     "elsewhere",
     "apart",
     "told",
+    "sequel",
     "continuing",
     "head",
     "presence",

@@ -186,11 +186,15 @@ def test_behind_what_lies_back_the_day_of_the_news_goes_on() -> None:
     "told, said_on",
     [
         ("وأتت تصريحات السيسي خلال اجتماع عقد أمس.", MONDAY),
-        ("وتأتي تصريحات أردوغان بعد اجتماع عقد أمس.", None),
+        ("وتأتي تصريحات أردوغان خلال اجتماع عقد أمس.", None),
+        ("جاء ذلك في بيان مقتضب وزعته الوكالة مساء أمس.", MONDAY),
+        ("وجاءت تعليقات السيسي خلال مقابلة بثت أمس.", MONDAY),
+        ("جاء ذلك بعد قصف وقع أمس.", None),
     ],
 )
 def test_the_next_sentence_tells_the_day_of_him_whose_words_it_names(told: str, said_on: str | None) -> None:
     assert days(f"قال السيسي إن مصر باقية. {told}") == [said_on]
+    assert days(f"قال السيسي إن مصر باقية، وفقا لما نقلته وكالة رويترز. {told}") == [said_on]
 
 
 @pytest.mark.parametrize("asked", ["عما إذا كانت مصر ستشارك", "إن كانت مصر ستشارك", "حول ما إذا كان الجيش جاهزا"])
