@@ -31,7 +31,7 @@ class Concord:
             return True
         if hit.form.gender == "m" and self._is_feminine(agent):
             return False
-        if hit.form.gender == "f" and self._is_men(agent):
+        if (hit.form.gender == "f" and self._is_men(agent)) or self._is_oblique(hit, agent):
             return False
         sure = self.cast.actors[agent.keys[0]].type in ("Country", "Person") and self.cast.actors[agent.keys[0]].curated
         return not sure or agent.number == "p" or self.stands_for(agent) or agent.gender == hit.form.gender
@@ -47,6 +47,12 @@ class Concord:
         noun = agent.phrase.source
         people = noun is not None and (noun.source.kind == "group" or self.word(agent.start).endswith(("ون", "ين")))
         return people and agent.number == "p" and agent.gender == "m"
+
+    def _is_oblique(self, hit: VerbAt, agent: Agent) -> bool:
+        """Whether people right behind a verb end as an object does: ودعا التونسيين إلى الثقة is no tunisiyyun."""
+        several = agent.phrase.kind == "people" or (agent.phrase.kind == "source" and agent.number == "p")
+        word = self.word(agent.start)
+        return several and agent.start == hit.token + 1 and word.startswith("ال") and word.endswith("ين")
 
     def stands_for(self, agent: Agent) -> bool:
         """Whether a seat is named for a state, whose gender is its own: أعلن البيت الأبيض."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.agents import Agent
 from kg.cast import Cast
@@ -45,6 +46,23 @@ class Newcomers:
         given = self._given(word) if end - name == 1 else None
         known = self.cast.named(label) or given or self.cast.respelt(label)
         return self.cast.sight(name, end, known or self.cast.add(actor_key(label), "Person", label))
+
+    def again(self, index: int) -> str | None:
+        """The person of this article whose family name stands at a token, though it is a word of the language, too:
+        وانتقد حداد الرئيسة; of two, who was named most.
+        """
+        bearers = () if self.lexicon.is_function(self.word(index)) else self._families.get(self.word(index), ())
+        return max(bearers, key=lambda key: self.cast.times[key], default=None)
+
+    @cached_property
+    def _families(self) -> dict[str, list[str]]:
+        """The persons named in full so far by the last words of their names."""
+        found: dict[str, list[str]] = {}
+        for actor in self.cast.actors.values():
+            words = fold_name(actor.label).split() if actor.type == "Person" and not actor.local else ()
+            if len(words) > 1:
+                found.setdefault(words[-1], []).append(actor.key)
+        return found
 
     def _last_named(self, index: int) -> str | None:
         """The person, for a feminine any actor, named last before a token: بعدما أعلن الأخير."""

@@ -159,7 +159,7 @@ class StatementReader:
 
     def _stranger(self, hit: CueHit) -> Subject | None:
         """Who is nobody known, behind a cue."""
-        known = self.strangers.find(hit) or self.strangers.called(hit)
+        known = self.strangers.again(hit) or self.strangers.find(hit) or self.strangers.called(hit)
         return known or self.strangers.foreigners.find(hit)
 
     def _named(self, hit: CueHit, subject: Subject | None, told: ContentStart) -> Subject | None:

@@ -90,6 +90,14 @@ class StrangerFinder:
         """The subject that a noun behind a cue begins, far before what it says."""
         return self.afar.subject(self._first(hit), opened)
 
+    def again(self, hit: VerbAt) -> Subject | None:
+        """The person named before whose family name alone stands right behind a cue, as a subject."""
+        first = hit.token + 1
+        many = hit.form.number in ("d", "p") or first in self.agents or self._is_antecedents(hit, first)
+        key = None if many else self.newcomers.again(first)
+        clashes = key is None or self.cast.gender.get(key, hit.form.gender) not in (None, hit.form.gender)
+        return None if key is None or clashes else Subject((key,), first + 1, "behind")
+
     def _leads_on(self, index: int) -> bool:
         """Whether إن or إلى أن begins at a token."""
         return self.lexicon.is_a("opener", self.word(index + (self.word(index) in ("الي", "علي"))))

@@ -116,3 +116,19 @@ def test_a_body_may_be_called_by_its_noun_and_what_it_is_like() -> None:
 )
 def test_a_paper_speaks_for_who_gave_it_last(text: str, expected: str) -> None:
     assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قال المرشح فرناندو حداد إن الحوار مفيد. وقال ماكرون إن الحل قريب. وانتقد حداد سجل الرئيسة.", "فرناندو حداد"),
+        ("قال المرشح فرناندو حداد إن الحوار مفيد. وقال ماكرون إن الحل قريب. وأكد حداد أن الفوز ممكن.", "فرناندو حداد"),
+    ],
+)
+def test_a_family_name_that_is_a_common_word_is_known_behind_a_verb(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+def test_people_that_end_as_an_object_does_are_no_subject() -> None:
+    text = "قال ماكرون إن الحوار مفيد. ودعا التونسيين إلى استرجاع الثقة."
+    assert speaker(text) == "إيمانويل ماكرون"
