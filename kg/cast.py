@@ -26,6 +26,7 @@ from kg.labels import (
     title_gender,
     unowned,
     with_name,
+    without_clitic,
 )
 from kg.lexicon import Known
 from kg.phrase import Kind, Phrase
@@ -45,6 +46,7 @@ class Cast(Roster):
     _former: set[str] = field(default_factory=set)
     _owner: str = ""
     _woman: str = ""
+    _teller: str = ""
     _last: str = ""
 
     def __post_init__(self) -> None:
@@ -73,8 +75,11 @@ class Cast(Roster):
                     self._woman = keys[0]
         for key in keys:
             self.times[key] += 1
-        if self._before(phrase) != "في":
+        before = self._before(phrase)
+        if before != "في":
             self._pass_states(phrase, keys)
+        if keys and self.lexicon.reports[before]:
+            self._teller = keys[0]
         return keys
 
     def _pass_states(self, phrase: Phrase, keys: tuple[str, ...]) -> None:
@@ -100,26 +105,7 @@ class Cast(Roster):
         start, end = (phrase.name_start, phrase.name_end) if name else (phrase.start, phrase.end)
         text = self.document.text(start, end)
         bare = not phrase.clitic or (name and phrase.name_start != phrase.start)
-        return clean(text if bare else self._without_clitic(text, phrase))
-
-    def _without_clitic(self, text: str, phrase: Phrase) -> str:
-        """Words that a proclitic is written on, with the article that ل has taken in: للعراق, but للبنان."""
-        rest = text[len(phrase.clitic) :]
-        if not phrase.clitic.endswith("ل") or not rest.startswith("ل"):
-            return rest
-        named = (form for form in (rest, "ال" + rest) if phrase.known and self._is_name(form, phrase.start))
-        if own := next(named, None):
-            return own
-        if phrase.body and phrase.body.noun.startswith("ل"):
-            behind = self.document.word(phrase.start + 1)
-            adjective = self.lexicon.is_a("body-adjective", behind) or (behind[:2] == "ال" and behind.endswith("يه"))
-            return "ال" + rest if adjective else rest  # للجنة المركزية, للجنة الطوارئ
-        people = phrase.source is not None and phrase.source.source.noun.startswith("ل")
-        return "ال" + (rest if people else rest[1:])
-
-    def _is_name(self, text: str, index: int) -> bool:
-        """Whether a known name begins with a token that is read as the first word of a text."""
-        return self.lexicon.names.longest(self.document.forms, index, words_of(text)[0]) is not None
+        return clean(text if bare else without_clitic(self.document, phrase, text, self.lexicon))
 
     def _known(self, phrase: Phrase) -> tuple[str, ...]:
         known = self.choose(phrase.known, phrase.of)
@@ -186,7 +172,7 @@ class Cast(Roster):
         """An office without a name: whoever the article names in it, else who held it on the article's date."""
         if phrase.office is None:
             return ()
-        before = None if phrase.unnamed else self._in_post(phrase)
+        before = None if phrase.unnamed else self._in_post(phrase) or self._described(phrase)
         if before:
             return self._see((before,), "" if phrase.bare else self._words(phrase))
         for owner in phrase.of if self.document.today and not phrase.unnamed else ():
@@ -213,6 +199,12 @@ class Cast(Roster):
         holders = self.lexicon.actors.holders(office, owner, self.document.today)
         single = leader or is_single(phrase.office, self.actors[owner])
         return holders[0] if len(holders) == 1 and single else None
+
+    def _described(self, phrase: Phrase) -> str | None:
+        """The person who spoke last, if a title that names nobody may mean him: القيادي الانفصالي, المسؤول الأميركي."""
+        last = self._teller
+        about = (self.actors[last], self.gender[last], self.state_of(last)) if last else None
+        return last if about and self._titles.describes(phrase, *about) else None
 
     def _in_post(self, phrase: Phrase) -> str | None:
         """Whom the article has told to hold an office: in a title of many, who was named most of those named."""
@@ -271,17 +263,23 @@ class Cast(Roster):
         first = source_noun(noun)
         if phrase.within:
             self.see_head(phrase.within, self.resolve(phrase.within))
-        if phrase.definite and first in self._heads:
-            return self._see(self._heads[first], self._words(phrase) if noun.source.kind == "group" else "")
+        if phrase.definite and (before := self._heads.get(first)) and not self._is_of_another(before, phrase.of):
+            return self._see(before, self._words(phrase) if noun.source.kind == "group" else "")
         label = self._words(phrase)
-        if phrase.definite and phrase.bare and noun.source.kind != "group":
-            person = self.named(label)  # الشاهد, of يوسف الشاهد
-            return (person,) if person else ()
+        if phrase.definite and noun.source.kind != "group":
+            person = (self.named(label) if phrase.bare else None) or self._described(phrase)  # الشاهد, of يوسف الشاهد
+            if person or phrase.bare:
+                return (person,) if person else ()
         type_: ActorType = "AnonymousSource" if noun.source.kind == "anonymous" else "Group"
         key = actor_key(label, article=self.document.article.id)
         keys = (self.add(key, type_, label, of=phrase.of, gender=noun.gender, local=True),)
         self._heads[first] = keys
         return keys
+
+    def _is_of_another(self, keys: tuple[str, ...], of: tuple[str, ...]) -> bool:
+        """Whether somebody's land or body rules out that a noun means him: الدبلوماسي الروسي, no American."""
+        whose = {owner for key in keys for owner in self.actors[key].of}
+        return bool(whose and of) and whose.isdisjoint(of)
 
     def _people(self, phrase: Phrase) -> tuple[str, ...]:
         """A people: one actor whatever its case (الفلسطينيون، الفلسطينيين)."""
@@ -371,7 +369,7 @@ class Cast(Roster):
         self._posts.clear()
         self._sides.clear()
         self.times.clear()
-        self._owner = self._woman = self._last = ""
+        self._owner = self._woman = self._last = self._teller = ""
 
     def name_again(self, key: str) -> tuple[str, ...]:
         """Name a person of this article again."""

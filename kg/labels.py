@@ -59,6 +59,27 @@ def head(document: Document, phrase: Phrase) -> str:
     return bare(f"ال{word[1:]}" if taken else word)
 
 
+def without_clitic(document: Document, phrase: Phrase, text: str, lexicon: Lexicon) -> str:
+    """Words that a proclitic is written on, with the article that ل has taken in: للعراق, but للبنان."""
+    rest = text[len(phrase.clitic) :]
+    if not phrase.clitic.endswith("ل") or not rest.startswith("ل"):
+        return rest
+    named = (form for form in (rest, "ال" + rest) if phrase.known and _is_name(form, document, phrase.start, lexicon))
+    if own := next(named, None):
+        return own
+    if phrase.body and phrase.body.noun.startswith("ل"):
+        behind = document.word(phrase.start + 1)
+        adjective = lexicon.is_a("body-adjective", behind) or (behind[:2] == "ال" and behind.endswith("يه"))
+        return "ال" + rest if adjective else rest  # للجنة المركزية, للجنة الطوارئ
+    people = phrase.source is not None and phrase.source.source.noun.startswith("ل")
+    return "ال" + (rest if people else rest[1:])
+
+
+def _is_name(text: str, document: Document, index: int, lexicon: Lexicon) -> bool:
+    """Whether a known name begins with a token that is read as the first word of a text."""
+    return lexicon.names.longest(document.forms, index, words_of(text)[0]) is not None
+
+
 def proper_name(document: Document, phrase: Phrase, common: Container[str]) -> str:
     """What a body is called behind its noun: شركة "نوبل إنرجي" الأميركية; a firm or outlet by one word or without quote
     marks, too; nothing where nouns name it.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from kg.curated import Office
 from kg.document import Document
 from kg.frames import Actor
-from kg.labels import bare, head
+from kg.labels import bare, head, title_gender
 from kg.lexicon import Lexicon
 from kg.phrase import Phrase
 from kg.posts import Post
@@ -41,6 +43,30 @@ class TitleMatcher:
         words = self._words(phrase)
         short = office in GENERIC or phrase.end - phrase.start == 1 or bool(words)
         return short and self._is_alike(words, holder)
+
+    def describes(self, phrase: Phrase, person: Actor, gender: str, state: str | None) -> bool:
+        """Whether a title of adjectives alone before what is said may mean who spoke last: وذكر القيادي المعارض أن; not
+        المندوب الروسي an American.
+        """
+        if person.type != "Person" or not self._is_described(phrase):
+            return False
+        own = not phrase.of or state is None or state in phrase.of
+        return own and gender == title_gender(self.document, phrase)
+
+    def _is_described(self, phrase: Phrase) -> bool:
+        """Whether a definite noun of one man or woman stands between a verb of saying and what is said."""
+        noun, office = phrase.source, phrase.office
+        one = noun.number == "s" and noun.source.feminine if noun else office is not None and office.office in GENERIC
+        alone = all(word.startswith("ال") for word in self.document.words(phrase.start, phrase.end))
+        says = self.lexicon.reports[self.document.word(phrase.start - 1)]
+        return bool(one) and says and alone and not phrase.clitic and self._is_content(phrase.end)
+
+    def _is_content(self, token: int) -> bool:
+        """Whether what somebody says begins at a token, or behind more adjectives and a comma there."""
+        first = next(place for place in count(token) if not self.document.word(place).startswith("ال"))
+        first += self.document.word(first) == "،"
+        word = self.document.word(first)
+        return word == ":" or self.document.quote_at(first) is not None or self.lexicon.is_a("complementizer", word)
 
     def _serves(self, holder: Actor, office: str, of: tuple[str, ...]) -> bool:
         """Whether somebody known held an office of another whom a title names: الموفد الدولي إلى سوريا, مبعوث الأمم
