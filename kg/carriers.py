@@ -13,6 +13,8 @@ from kg.lexicon import Lexicon
 from kg.records import replace
 from kg.subjects import Subject, is_document
 
+# How many words behind the one who carries what he names no source of it may begin.
+NEAR = 6
 # How many words behind a verb of carrying the one carried may stand.
 REACH = 14
 
@@ -43,7 +45,14 @@ class CarrierFinder:
             if is_document(agent):
                 return replace(self.issuers.of(agent), via=via)
             return Subject(agent.keys, apposition(agent, agent.end), "carried", via=via)
-        return None
+        return self._carrier(medium, sentence.end) if medium and medium.keys else None
+
+    def _carrier(self, medium: Agent, end: int) -> Subject | None:
+        """Who carries what he names no source of: ونقلت وكالة تاس الروسية أن."""
+        behind = range(medium.end, min(end, medium.end + NEAR))
+        opened = next((index for index in behind if self.lexicon.is_a("opener", self.document.word(index))), None)
+        outlet = self.issuers.cast.actors[medium.keys[0]].type == "MediaOutlet"  # نقلت فرنسا قواتها بعد أن
+        return Subject(medium.keys, opened, "behind") if opened and outlet else None
 
     def reported_by(self, hit: CueHit) -> Subject | None:
         """نقلت الصحيفة عن فلان قوله / نسبت إلى فلان قوله: the speaker stands behind عن or إلى, the medium before. None

@@ -13,6 +13,8 @@ NEAR = 16
 # How many digits a year has.
 YEAR = 4
 DAMMA = "\u064f"
+# The prepositions that lead to what is said behind a participle.
+_LEADS = {"الي": "إلى", "علي": "على", "من": "من", "عن": "عن"}
 # What somebody calls so.
 _WHAT = ("ما", "لما", "بما", "مما", "عما")
 APART = frozenset(("", "،", ",", '"', ")", "-", "؛", "."))
@@ -113,7 +115,8 @@ def _lone(document: Document, lexicon: Lexicon, index: int, form: CueForm, cliti
     begins = index == start or before in APART or lexicon.is_a("connector", before) or lexicon.is_a("auxiliary", before)
     reported = any(lexicon.reports[word] for word in document.words(max(start, index - NEAR), index))
     governs = not set(form.cue.content).isdisjoint(document.words(index, index + NEAR))
-    return form.cue.strict or not (begins or (governs and not reported))
+    sure = begins and (governs or before not in APART or "that" in form.cue.content)  # وقال، عبر حسابه
+    return form.cue.strict or not (sure or (governs and not reported))
 
 
 def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm, clitic: str, named: bool) -> bool:
@@ -138,7 +141,7 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm, cli
         return True  # كان متوقعا: what it was; 17 متهما
     # صوتا مؤيدا: of these verbs the participle is an adjective more often than not.
     beside = len(before) > 3 and before.endswith("ا") and form.cue.act in ("support", "oppose")
-    return beside or not (document.forms[index].endswith("ا") or _tells(document, lexicon, index, form))
+    return beside or not (document.forms[index].endswith("ا") or _tells(document, lexicon, index, form, named))
 
 
 def happened(document: Document, lexicon: Lexicon, index: int) -> bool:
@@ -148,9 +151,15 @@ def happened(document: Document, lexicon: Lexicon, index: int) -> bool:
     return document.word(index - 1) == "ان" and (follows or lexicon.is_a("since", before))
 
 
-def _tells(document: Document, lexicon: Lexicon, index: int, form: CueForm) -> bool:
-    """Whether what is said follows a feminine participle: ردت بتغريدة قائلة «لن نتراجع», غير مؤكدة بأن is none."""
-    if form.cue.strict:
+def _tells(document: Document, lexicon: Lexicon, index: int, form: CueForm, named: bool) -> bool:
+    """Whether what is said follows a feminine participle: ردت بتغريدة قائلة «لن نتراجع», أدانت الغارات مشيرة إلى أن;
+    غير مؤكدة بأن is none.
+    """
+    before, after = document.word(index - 1), document.word(index + 1)
+    if form.cue.strict or before == "غير":
         return False
-    said = lexicon.is_a("opener", document.word(index + 1)) or document.word(index + 1) in (":", '"')
-    return said and document.word(index - 1) != "غير"
+    said = lexicon.is_a("opener", after) or after in (":", '"')
+    # رسالة داعية إلى الهدوء: behind an indefinite noun an adjective
+    definite = named or before.startswith("ال") or before.endswith(("ها", "هم", "ته"))
+    leads = _LEADS.get(after) in form.cue.content
+    return said or (leads and (definite or lexicon.is_a("opener", document.word(index + 2))))

@@ -124,3 +124,23 @@ def test_content_begins_with_those_concerned(text: str, contents: list[str]) -> 
 )
 def test_what_nobody_says_or_another_word_tells_is_said_once(text: str, contents: list[str]) -> None:
     assert [said.content for said in statements(text)] == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        # عبر behind a comma is a preposition as a rule.
+        ("وقال السيسي، عبر حسابه على موقع «تويتر»، إن الأمر صعب.", ["الأمر صعب"]),
+        ("عبر السيسي أمس عن رغبة مصر في التعاون.", ["رغبة مصر في التعاون"]),
+        # A feminine participle goes on without a comma.
+        ("وكانت وزارة الخارجية الفرنسية دانت الغارات مشيرة إلى أن القصف مستمر.", ["الغارات", "القصف مستمر"]),
+        ("دانت وزارة الخارجية الفرنسية الغارات محذرة من التصعيد.", ["الغارات", "التصعيد"]),
+        ("وجهت فرنسا رسالة شديدة مؤكدة على الهدوء.", []),
+        ("وقال ترامب إن الأمر صعب. لكنه أقر في وقت لاحق بأنه ذهب.", ["الأمر صعب", "ذهب"]),
+        # Who carries what he names no source of.
+        ("ونقلت وكالة تاس الروسية أن الصاروخ جاهز.", ["الصاروخ جاهز"]),
+        ("نقلت فرنسا قواتها بعد أن ذهبت السفن.", []),
+    ],
+)
+def test_content_is_found_behind_what_stands_between(text: str, contents: list[str]) -> None:
+    assert [said.content for said in statements(text)] == contents
