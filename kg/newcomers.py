@@ -48,11 +48,11 @@ class Newcomers:
         return self.cast.sight(name, end, known or self.cast.add(actor_key(label), "Person", label))
 
     def again(self, index: int) -> str | None:
-        """The person of this article whose family name stands at a token, though it is a word of the language, too:
-        وانتقد حداد الرئيسة; of two, who was named most.
+        """The one person of this article whose family name stands at a token, though it is a word of the language, too:
+        وانتقد حداد الرئيسة.
         """
         bearers = () if self.lexicon.is_function(self.word(index)) else self._families.get(self.word(index), ())
-        return max(bearers, key=lambda key: self.cast.times[key], default=None)
+        return bearers[0] if len(bearers) == 1 else None
 
     @cached_property
     def _families(self) -> dict[str, list[str]]:
