@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.names import NameReader
+from kg.town_names import town_end
 
 # How many words may be added to a title before its holder is named.
 REST = 7
@@ -47,7 +48,7 @@ class AsideReader(NameReader):
         """Whether a word goes on with a title by a preposition or "and": بصفاقس، في جامعة، والمشاريع، لعلوم."""
         word = self.word(index)
         bare = word[1:].removeprefix("ال") if word[:1] in "وبل" else ""
-        deed = word[:1] == "ب" and bare in self.lexicon.common
+        deed = word[:1] == "ب" and bare in self.lexicon.common and town_end([bare], 0) is None
         joined = len(bare) > 2 and not deed and not self.is_particle(word) and word not in self.lexicon.cues
         return joined or self.lexicon.is_a("title-link", word)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from kg.names import NameReader
 from kg.records import replace
 from kg.subjects import Subject, VerbAt
 from kg.titles import TitleReader
+from kg.town_names import town_end
 
 # How many words may stand between a title and the comma behind which its bearer is named.
 LONGEST = 6
@@ -137,8 +138,15 @@ class BearerFinder:
         apart = not before.isalnum() or definite or agent_ends
         return apart and not any(agent.end > start for agent in self.between(start - NAME, start))
 
+    def _is_town(self, start: int, end: int) -> bool:
+        """Whether tokens[start:end] are where something is: ببن قردان."""
+        first, *rest = self.document.words(start, end)
+        return any(town_end([word, *rest], 0) == end - start for word in (first, first.removeprefix("ب")))
+
     def _is_name(self, start: int, end: int) -> bool:
         words = self.document.words(start, end)
+        if self._is_town(start, end):
+            return False
         apart = not (self.word(start - 1).isalnum() or self.word(end).isalnum())  # ، كينيث وارد،
         plain = [word for word in (words[:1] if apart else words) if word in self.lexicon.common]
         told = not plain or (apart and words[0] in self.lexicon.given)
@@ -161,11 +169,20 @@ class BearerFinder:
         local = all(self.cast.actors[key].local for key in title.keys)
         if title.phrase.kind not in ("office", "source") or several or not local:
             return None
-        end = next((place for place in range(title.end, title.end + FAR) if self._parts(place)), title.end)
-        key = self._addressed(title.end, end) or self._unknown(title.end, end)
-        if key:
-            self.cast.hold(key, title.phrase)
-        return (key, end) if key else None
+        for end in self._ends(title.end):
+            if key := self._addressed(title.end, end) or self._unknown(title.end, end):
+                self.cast.hold(key, title.phrase)
+                return key, end
+        return None
+
+    def _ends(self, start: int) -> Iterator[int]:
+        """Where a name behind a title may end: before where, when or to whom it was said, and before what was."""
+        for place in range(start, start + FAR):
+            if self._parts(place):
+                yield place
+                return
+            if place > start + 2 and self.lexicon.is_any(("setting", "day", "press"), self.word(place)):
+                yield place
 
     def _addressed(self, start: int, end: int) -> str | None:
         """The person with a form of address whose name ends tokens[start:end]: الشيخ خالد الزهراني."""
@@ -179,7 +196,9 @@ class BearerFinder:
         """The person of an unknown name that ends tokens[first:end] behind a definite noun, as an actor."""
         behind = max((agent.end for agent in self.between(first, end)), default=first)
         for start in range(max(behind, first + 1), end - 1):
-            if self.lexicon.is_definite(self.word(start - 1)) and self._names.name_end(start) == end:
+            before = self.word(start - 1)
+            definite = self.lexicon.is_definite(before.removeprefix("و")) or before.startswith("لل")
+            if definite and self._names.name_end(start) == end and not self._is_town(start, end):
                 label = clean(self.document.text(start, end))
                 key = self.cast.named(label) or self.cast.add(actor_key(label), "Person", label)
                 return self.cast.sight(start, end, key)

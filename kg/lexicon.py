@@ -175,7 +175,7 @@ class Lexicon:
 
     def _reports(self, word: str) -> bool:
         """Whether a folded word is a form of a reporting verb, with or without a letter before it."""
-        return word in self.cues or word[1:] in self.cues
+        return word in self.cues or (word[:1] in "وفسلب" and word[1:] in self.cues)  # not ديفيد
 
     def _says(self, word: str) -> bool:
         """Whether a folded word is a verb that tells what somebody says, and to nobody: قال, وأوضح; not أبلغ."""

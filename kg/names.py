@@ -8,6 +8,7 @@ from kg.concerns import concern
 from kg.document import Document, Quote
 from kg.inflection import FUTURES
 from kg.lexicon import Known, Lexicon, load_lexicon
+from kg.town_names import town_end
 from kg.trie import stripped
 from kg.wordmemo import REMEMBERED, WordMemo
 
@@ -109,7 +110,8 @@ class NameReader:
         """
         word, behind = self.word(index), self.word(index + 1)
         apart = behind in ("،", ",") and self.lexicon.offices.longest(self.forms, index + 2) is not None
-        said = behind == ":" or (self.lexicon.is_a("opener", behind) and behind[0] != "ب")
+        aged = behind == "(" and self.word(index + 2).isdigit()
+        said = behind == ":" or aged or (self.lexicon.is_a("opener", behind) and behind[0] != "ب")
         # منظمو البطولة, يجب, تأكيد
         shape = word[:1] == "ي" or (word[:1] == "ت" and word[-2:-1] == "ي") or (word[-1:] == "ه" and word[:2] == "ال")
         if not (apart or said) or (shape and word not in self.lexicon.given):
@@ -196,7 +198,8 @@ class NameReader:
         bare = word[1:]
         endings = ("", "ه", "ها", "هم")
         known = any(bare.endswith(e) and bare[: len(bare) - len(e)] in self.lexicon.common for e in endings)
-        return word[0] in "بل" and len(bare) > 2 and (known or self.lexicon.names.may_start(bare))
+        known = known or self.lexicon.names.may_start(bare) or town_end([bare], 0) is not None
+        return word[0] in "بل" and len(bare) > 2 and known and not self.lexicon.is_given(word)
 
     def _is_surname(self, index: int) -> bool:
         """Whether a definite word behind a single given name is the family name, be it a demonym or, behind a
@@ -214,6 +217,7 @@ class NameReader:
             and not self.is_particle(word)
             and not titled
             and not self.lexicon.bodies.longest(self.forms, index)
+            and not self.lexicon.sources.longest(self.forms, index)
             and not self.lexicon.is_a("deed", word.removeprefix("ال"))
         )
 
@@ -247,7 +251,8 @@ class NameReader:
             borne = self.word(index - 1) in self.lexicon.given or (first and self._begins_with_ali(index))
             return borne and self._raw(index).endswith("ي")
         if first and word in self.lexicon.common and not word.startswith("ال"):
-            plain = self.is_particle(word) or len(word) < 4  # أمام، منى
+            alone = self.word(index + 1) in self.lexicon.common or self.has_article(index + 1)
+            plain = self.is_particle(word) or (len(word) < 4 and (alone or len(word) < 3))  # أمام، منى; but جين فولي
             elative = len(word) == 4 and word[0] == "ا" and not self.has_article(index + 1)  # أكبر مستهلكي
             return word in self.lexicon.given and not (plain or elative) and self._is_followed(index + 1)
         if first:
@@ -341,10 +346,11 @@ class NameReader:
 
 
 def _reports(word: str) -> bool:
-    """Whether a word is a verb of saying, and no given name that looks like two people's (دانا محمد)."""
+    """Whether a word is a verb of saying, and no given name that looks like two people's (دانا محمد) or hers (تامر)."""
     lexicon = load_lexicon()
     forms = lexicon.cues.get(word, ())
-    return bool(forms) and not (word in lexicon.given and all(form.form.number == "d" for form in forms))
+    given = word in lexicon.given and (word[0] == "ت" or all(form.form.number == "d" for form in forms))
+    return bool(forms) and not given
 
 
 def _is_many(word: str) -> bool:

@@ -230,7 +230,7 @@ class PhraseReader(NameReader):
             return None
         start = self.behind_sign(match.end)
         while start < self.sentence_end(index) and (further := self.lexicon.titles.longest(self.forms, start)):
-            start = further[0]
+            start = self.behind_sign(further[0])
         known = self.lexicon.names.longest(self.forms, start) if start < self.sentence_end(index) else None
         people = tuple(entry for entry in known[1] if entry.actor.type == "Person") if known else ()
         if known and people and not self.is_cut(people, known[0]):

@@ -90,4 +90,6 @@ class UnannouncedReader(NameReader):
         """Whether a name has begun before: كارلو | ماريا فيغانو; a place has not: في إسطنبول | محمد العتيبي."""
         if self.lexicon.is_a("place", self.word(index - 1)):
             return False
-        return self.word(index).isalpha() and not self.has_article(index) and self.is_name_word(index, first=True)
+        given = self.word(index) in self.lexicon.given and not self.is_particle(self.word(index))
+        named = given or self.is_name_word(index, first=True)
+        return self.word(index).isalpha() and not self.has_article(index) and named
