@@ -42,8 +42,9 @@ class AfarFinder:
         if known or clashes or timed or not self.only_says(hit):
             return None
         opened = self._opened(first + 1, min(self.document.sentence_at[hit.token].end, first + REACH))
-        told = opened and (not begins_title(self.document, self.lexicon, first) or self._person(first, opened))
-        return opened if told else None
+        # A title alone means somebody named before, unless it has no article: قال جنرال في القوات الجوية إن.
+        again = self.lexicon.is_definite(word) and begins_title(self.document, self.lexicon, first)
+        return opened if opened and (not again or self._person(first, opened)) else None
 
     def subject(self, first: int, opened: int) -> Subject:
         """The person named between a noun and what is said, else a group that the noun describes."""

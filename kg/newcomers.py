@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from itertools import islice
 
 from kg.agents import Agent
 from kg.cast import Cast
@@ -23,12 +23,16 @@ QUOTED = 3
 
 @dataclass(frozen=True)
 class Newcomers:
-    """Enters such actors into the cast of one document; `agents` are the known ones by their first tokens."""
+    """Enters such actors into the cast of one document; `agents` are the known ones by their first tokens,
+    `families` the persons `told` of so far by their last names.
+    """
 
     document: Document
     lexicon: Lexicon
     cast: Cast
     agents: Mapping[int, Agent]
+    told: list[str] = field(default_factory=list)
+    families: dict[str, list[str]] = field(default_factory=dict)
 
     def word(self, index: int) -> str:
         """The folded word at a token."""
@@ -51,18 +55,17 @@ class Newcomers:
         """The one person of this article whose family name stands at a token, though it is a word of the language, too:
         وانتقد حداد الرئيسة.
         """
-        bearers = () if self.lexicon.is_function(self.word(index)) else self._families.get(self.word(index), ())
+        bearers = () if self.lexicon.is_function(self.word(index)) else self._families().get(self.word(index), ())
         return bearers[0] if len(bearers) == 1 else None
 
-    @cached_property
     def _families(self) -> dict[str, list[str]]:
         """The persons named in full so far by the last words of their names."""
-        found: dict[str, list[str]] = {}
-        for actor in self.cast.actors.values():
+        for actor in islice(self.cast.actors.values(), len(self.told), None):
+            self.told.append(actor.key)
             words = fold_name(actor.label).split() if actor.type == "Person" and not actor.local else ()
             if len(words) > 1:
-                found.setdefault(words[-1], []).append(actor.key)
-        return found
+                self.families.setdefault(words[-1], []).append(actor.key)
+        return self.families
 
     def _last_named(self, index: int) -> str | None:
         """The person, for a feminine any actor, named last before a token: بعدما أعلن الأخير."""

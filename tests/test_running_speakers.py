@@ -132,3 +132,8 @@ def test_a_family_name_that_is_a_common_word_is_known_behind_a_verb(text: str, e
 def test_people_that_end_as_an_object_does_are_no_subject() -> None:
     text = "قال ماكرون إن الحوار مفيد. ودعا التونسيين إلى استرجاع الثقة."
     assert speaker(text) == "إيمانويل ماكرون"
+
+
+def test_an_officer_without_the_article_was_not_named_before() -> None:
+    text = "قال ماكرون إن الحوار مفيد. وقال جنرال في القوات الجوية الأفغانية إن المروحية سقطت."
+    assert speaker(text) == "جنرال في القوات الجوية الأفغانية"
