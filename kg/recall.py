@@ -13,6 +13,7 @@ from kg.folding import fold_name
 from kg.frames import Actor
 from kg.labels import bare
 from kg.lexicon import Gender, Lexicon
+from kg.names import owned
 from kg.occasions import listed
 from kg.subjects import Discourse
 from kg.trie import words_of
@@ -57,7 +58,7 @@ class Recall:
         """The speakers a reader supplies: the last ones, or the last that agree with the verb's gender; () if none."""
         if self._describes_others(hit) or self._is_supposed(hit):
             return ()
-        if called := self._caller(hit) or self._told_of(hit):
+        if called := self._caller(hit) or self._named_again(hit) or self._told_of(hit):
             return called
         sentence = self.document.sentence_at[hit.token].start
         here = self._said_here(hit, sentence) or self._nearest(hit) or self._opening(hit)
@@ -75,6 +76,21 @@ class Recall:
         fitting = (agent for agent in near if agent.keys and agent.phrase.clitic in ("", "و", "ف"))
         free = (agent for agent in fitting if self.word(agent.start - 1) not in self.lexicon.particles["preposition"])
         return next((a.keys for a in free if self._agrees(hit.form.gender, hit.form.number, a.keys)), ())
+
+    def _named_again(self, hit: CueHit) -> tuple[str, ...]:
+        """The last speaker whom a noun with the article right behind the verb calls by what he is: وقال المحامي."""
+        noun = self.word(hit.token + 1)
+        if hit.tense == "participle" or not self.lexicon.is_definite(noun) or self.word(hit.token + 2).startswith("ال"):
+            return ()
+        people = (keys for keys in islice(reversed(self.discourse.heard), RECENT) if len(keys) == 1)
+        return next((keys for keys in people if self._is_person_called(keys[0], bare(noun))), ())
+
+    def _is_person_called(self, key: str, noun: str) -> bool:
+        """Whether somebody is described, or has a title that begins with a noun, with or without whose he is."""
+        actor = self.cast.actors[key]
+        told = actor.role if actor.type == "Person" and not actor.local else actor.label
+        first = bare(fold_name(told or "").split()[0]) if told else ""
+        return actor.type in ("Person", "AnonymousSource", "Group") and noun in (first, owned(first))
 
     def _told_of(self, hit: CueHit) -> tuple[str, ...]:
         """Of whom the sentence before tells, if nobody speaks in it: بدا الأمين العام مستاء. وقال إن."""

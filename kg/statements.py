@@ -22,7 +22,7 @@ from kg.document import MARKS, Document
 from kg.folding import fold_name
 from kg.frames import Statement
 from kg.lexicon import Lexicon
-from kg.objects import ADDRESSING, TRANSITIVE, ObjectFinder
+from kg.objects import ADDRESSING, PRONOUNS, TRANSITIVE, ObjectFinder
 from kg.occasions import listed
 from kg.openings import ContentStart
 from kg.places import Cover, Placed
@@ -183,9 +183,19 @@ class StatementReader:
         """
         if told.opening in CLAUSES or self.strangers.is_subject(hit, stranger.after):
             return True
+        if told.opening in ("accuse", "describe") and self._has_object(hit, stranger.after):
+            return True
         cue = hit.candidates[0].cue
         alone = not cue.strict and not TRANSITIVE.intersection(cue.content) and cue.act not in ADDRESSING
         return told.opening == "preposition" and alone
+
+    def _has_object(self, hit: CueHit, end: int) -> bool:
+        """Whether who is judged is written on a verb, or known behind unknown words that may be its subject: اتهم
+        محاموها فرنسا بالظلم, وصفه البعض بالتشدد.
+        """
+        judged = self.speakers.starts.get(end)
+        known = judged is not None and bool(judged.keys) and not judged.phrase.clitic
+        return hit.form.text.endswith(PRONOUNS) or (known and self.strangers.is_whole(end))
 
     def _reject_unopened(self) -> None:
         for hit in self.hits if self.trace else ():

@@ -170,6 +170,11 @@ class StrangerFinder:
         bodies = hit.form.gender == "f" and several  # حذرت منظمات دولية من الجوع
         return self._is_nominative(first) or titled or counted or bodies or bearer is not None
 
+    def is_whole(self, end: int) -> bool:
+        """Whether a noun phrase may end at a token, as nothing more belongs to it: الصحيفة |, محاموها |."""
+        last = self.word(end - 1)
+        return self.lexicon.is_definite(last) or last.endswith(("ها", "هم", "ه"))
+
     def _bearer(self, first: int, end: int) -> Agent | None:
         """The person whom unknown nouns only describe: المغرد محمد صلاح, محاميها خالد الكريشي."""
         owner = self.agents.get(self._behind_owner(end))

@@ -137,3 +137,23 @@ def test_people_that_end_as_an_object_does_are_no_subject() -> None:
 def test_an_officer_without_the_article_was_not_named_before() -> None:
     text = "قال ماكرون إن الحوار مفيد. وقال جنرال في القوات الجوية الأفغانية إن المروحية سقطت."
     assert speaker(text) == "جنرال في القوات الجوية الأفغانية"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قال ماكرون إن الحوار مفيد. فيما اتهم محاموها فرنسا بالظلم.", "محاموها"),
+        ("قال ماكرون إن الحوار مفيد. واتهمت عائلته جهاز الاستخبارات الإسرائيلي بقتله.", "عائلته"),
+        ("قال ماكرون إن الحوار مفيد. ووصفه البعض بالتشدد.", "البعض"),
+    ],
+)
+def test_unknown_words_before_whom_a_verb_judges_are_its_subject(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+def test_a_noun_with_the_article_calls_the_last_speaker_who_is_one() -> None:
+    text = (
+        "وقال متحدث باسم رئيسة الوزراء البريطانية إن الحوار مفيد. وقال ماكرون إن الحل قريب. "
+        "وقال المتحدث باسم الحكومة إن الأنظمة متينة."
+    )
+    assert speaker(text) == "متحدث باسم رئيسة الوزراء البريطانية"
