@@ -112,7 +112,13 @@ class ContentFinder:
         comma = self.word(index) in ("،", ",")
         word = self.word(index + comma)
         clause = word.startswith("ال") and self.lexicon.is_relative(word)
-        return index in self._ends and (clause or (comma and word in ("وهو", "وهي")))
+        called = self.lexicon.is_definite(word) and self._is_said(index + 1)  # وتابع البيان | المشترك «هذا دليل»
+        return index in self._ends and (clause or called or (comma and word in ("وهو", "وهي")))
+
+    def _is_said(self, index: int) -> bool:
+        """Whether words said begin at a token: إن, a colon or a quotation."""
+        quoted = self.word(index) == ":" or self.document.quote_at(index) is not None
+        return quoted or self.interludes.opens_clause(index)
 
     def _with_asked(self, found: ContentStart, after: int, *, subject: bool) -> ContentStart:
         """A demand with those of whom it is made: دعا الأطراف إلى الهدوء."""

@@ -113,6 +113,8 @@ class Interludes:
 
     def _prepositional(self, index: int) -> int:
         """The length of the noun phrase behind a preposition: an agent, or a noun with its definite company."""
+        if index in self.times:
+            return self.times[index] - index
         counted = self.lexicon.is_a("counting", self.word(index)) and index + 1 not in self.agents  # أول خطاب كبير
         end = self.agents[index].end if index in self.agents else index + 1 + counted
         end += self.lexicon.is_a("occasion", self.word(index)) and end not in self.agents  # على هامش زيارة
@@ -135,7 +137,7 @@ class Interludes:
     def transparent(self, index: int) -> bool:
         """Whether a token may stand even between a verb that has other senses and what is said."""
         word = self.word(index)
-        light = self.lexicon.is_any(("day", "idle", "press", "some", "issuing"), word)
+        light = self.lexicon.is_any(("day", "idle", "press", "some", "issuing", "adjective"), word)
         return index in self.agents or is_function(self.lexicon, word) or light or not word.isalpha()
 
     def is_withheld(self, form: CueForm, index: int) -> bool:

@@ -6,8 +6,8 @@ import re
 
 from kg.lexicon import Lexicon
 
-# Verbal nouns of the derived forms, which no verb looks like: اكتمال، انسحاب، استقالته، تشكيل.
-_MASDAR = re.compile("(?:است..ا.|است.ال?ه|ان..ا.|ا.ت.ا.|ت..ي[^هي])(?:ه|ها|هم|هما)?")
+# Verbal nouns of the derived forms, which no verb looks like: اكتمال، انسحاب، استقالته، تشكيل، إنهاء.
+_MASDAR = re.compile("(?:است..ا.|ا[^ن][^ت]ا[^ا]|انهاء|است.ال?ه|ان..ا.|ا.ت.ا.|ت..ي[^هي])(?:ه|ها|هم|هما)?")
 _ENDINGS = ("", "ه", "ها", "هم", "هما", "نا", "ا", "تها", "ته", "تهم")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from kg.lexicon import CueForm, Lexicon
+from kg.nouns import is_verbal_noun
 from kg.records import dataclass
 
 Opening = Literal["that", "quote", "colon", "object", "preposition", "describe", "accuse"]
@@ -27,5 +28,5 @@ def has_clitic(lexicon: Lexicon, word: str) -> bool:
     bare = word[1:]
     if lexicon.is_a("lookalike", word) or (len(word) < 4 and bare not in lexicon.common):
         return False
-    known = bare in lexicon.common or word not in lexicon.common
+    known = bare in lexicon.common or word not in lexicon.common or is_verbal_noun(bare)
     return bare.startswith("ال") or word.startswith("لل") or known

@@ -144,3 +144,21 @@ def test_what_nobody_says_or_another_word_tells_is_said_once(text: str, contents
 )
 def test_content_is_found_behind_what_stands_between(text: str, contents: list[str]) -> None:
     assert [said.content for said in statements(text)] == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("وأبلغت روسيا مسلحي المعارضة أن المهلة قصيرة.", ["المهلة قصيرة"]),
+        ("وكان السيسي أعلن بشكل مفاجئ في 4 تشرين الثاني الماضي استقالته من الحزب.", ["استقالته من الحزب"]),
+        ("واقترح السيسي على روسيا إنهاء «حصار المدينة» بسرعة.", ["إنهاء «حصار المدينة» بسرعة"]),
+        ("ويبلغ عدد السكان مليونا، إلا أن المدينة صغيرة.", []),
+    ],
+)
+def test_whom_it_is_told_and_when_stand_before_the_content(text: str, contents: list[str]) -> None:
+    assert [said.content for said in statements(text)] == contents
+
+
+def test_verbal_noun_that_no_list_has_is_what_is_called_for() -> None:
+    text = "تعهد السيسي بإنهاء العملية وطالب بإيجاد حل."
+    assert [said.content for said in statements(text)] == ["إنهاء العملية", "إيجاد حل"]
