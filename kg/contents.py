@@ -78,7 +78,10 @@ class ContentFinder:
         if not JUDGING.isdisjoint(content):
             return self._judgements.start(form, after, limit)
         index, commas, direct, fresh = after, 0, True, True
-        strict = form.cue.strict and not self._is_described(after)
+        told = (
+            form.cue.suffixed and form.form.tense == "perfect" and after in self._ends
+        )  # أبلغ ترامب مسلحي المعارضة أن
+        strict = form.cue.strict and not (told or self._is_described(after))
         while index < limit and commas < COMMAS and not self.interludes.is_withheld(form, index):
             found = self._opens(form, index, direct=direct, fresh=fresh and subject)
             apart = self._clause_apart(form, index, limit) if found and not (fresh or found.cut) else None
