@@ -256,7 +256,6 @@ BARE = "a bare office or plural that nobody named before fills"
 OPEN = {
     **dict.fromkeys(["رد", "بين", "نفى", "كذب", "وجه", "انتقد"], BARE),
     "وعد": "a noun with ب is read as a name behind a title",
-    "خاطب": "whom it is said to stands before the quotation",
     "هاجم": "the participle tells the act",
 }
 
