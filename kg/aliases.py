@@ -15,6 +15,8 @@ from kg.trie import PhraseIndex, words_of
 LONG = 6
 # How much of two spellings of one given name is alike: سيرغي, سيرجي.
 ALIKE = 0.5
+# How much of two spellings of one whole name is alike: فرناندز, فرنانديز.
+MUCH = 0.7
 
 
 def is_spelling(name: str, actor: CuratedActor) -> bool:
@@ -22,6 +24,15 @@ def is_spelling(name: str, actor: CuratedActor) -> bool:
     given = fold(name).split()[0]
     names = (actor.label.ar, *actor.names)
     return any(SequenceMatcher(None, given, fold(known).split()[0]).ratio() > ALIKE for known in names)
+
+
+def is_called(name: str, actor: CuratedActor) -> bool:
+    """Whether a name given with a known actor's office is his, shorter or spelt in another way: محمد بن عبدالرحمن for
+    محمد بن عبد الرحمن آل ثاني.
+    """
+    words, known = words_of(name), [words_of(called) for called in (actor.label.ar, *actor.names)]
+    short = any(set(words) <= set(called) for called in known)
+    return short or any(SequenceMatcher(None, "".join(words), "".join(called)).ratio() > MUCH for called in known)
 
 
 def is_slip(word: str, meant: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import field
 
-from kg.aliases import is_spelling
+from kg.aliases import is_called, is_spelling
 from kg.curated import CuratedActor
 from kg.family_names import FamilyNames
 from kg.folding import fold_name
@@ -135,7 +135,9 @@ class Cast(Roster):
     def _person(self, phrase: Phrase) -> tuple[str, ...]:
         label = self._words(phrase, name=True)
         known = self.named(label) or self.respelt(label)
-        if known is None:
+        if known is None and (holder := self._by_office(phrase, label)):
+            known = self.enter(holder, label if is_called(label, holder) else "")
+        elif known is None:
             known = self.add(
                 actor_key(label), "Person", label, of=phrase.of, gender=title_gender(self.document, phrase)
             )
@@ -144,6 +146,16 @@ class Cast(Roster):
             self.actors[known] = with_name(self.actors[known], label)
         self._take_post(known, phrase)
         return (known,)
+
+    def _by_office(self, phrase: Phrase, label: str) -> CuratedActor | None:
+        """The known holder of the office in a title, however his name is written behind it (وزير الخارجية القطري | محمد
+        بن عبدالرحمن), or if a ruler's is a word that names nobody: الرئيس الأميركي | يوبخ.
+        """
+        if phrase.office is None or not self.document.today:
+            return None
+        holders = [holder for owner in phrase.of if (holder := self._holder(phrase, owner))]
+        verb = phrase.office.state and " " not in label and not self.lexicon.is_given(fold_name(label))
+        return next((holder for holder in holders if verb or is_called(label, holder)), None)
 
     def named(self, label: str) -> str | None:
         """The one person of this article whom a name or family name fits."""
