@@ -61,7 +61,7 @@ class Recall:
         if called := self._caller(hit) or self._named_again(hit) or self._told_of(hit):
             return called
         sentence = self.document.sentence_at[hit.token].start
-        here = self._said_here(hit, sentence) or self._nearest(hit) or self._opening(hit)
+        here = self._said_here(hit, sentence) or self._nearest(hit) or self._opening(hit) or self._acting(hit)
         chosen = here or self._agreeing_last(hit) or self._person_before(hit) or self._agent_before(hit)
         return chosen or self.discourse.speakers or self._topic(hit) or self._first_person(hit)
 
@@ -251,6 +251,20 @@ class Recall:
             if self._is_free(agent) and self._goes_on(agent, hit):
                 return agent.keys
         return self._topic(hit, agrees=True) if hit.tense == "participle" else ()
+
+    def _acting(self, hit: CueHit) -> tuple[str, ...]:
+        """The subject of the verb before in the sentence, with which one that is joined to it goes on: هذا اتفاق هش، وقد
+        حاول الرئيس ماكرون إنقاذه، وأضاف أن.
+        """
+        if hit.clitic not in ("و", "ف"):
+            return ()
+        near = reversed(self.between(self.document.sentence_at[hit.token].start, hit.token))
+        acting = (agent for agent in near if self._is_free(agent) and self._is_done(agent.start - 1))
+        return next((agent.keys for agent in acting if self._goes_on(agent, hit)), ())
+
+    def _is_done(self, index: int) -> bool:
+        """Whether what stands at a token has come about, so that it is a verb: وقد | حاول."""
+        return self.word(index - 1) in ("قد", "وقد", "فقد", "لقد")
 
     def _is_about(self, start: int) -> bool:
         """Whether a sentence begins with what is spoken about: وعن قدرة الجيش على القتال أكد أن."""

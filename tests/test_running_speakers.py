@@ -157,3 +157,11 @@ def test_a_noun_with_the_article_calls_the_last_speaker_who_is_one() -> None:
         "وقال المتحدث باسم الحكومة إن الأنظمة متينة."
     )
     assert speaker(text) == "متحدث باسم رئيسة الوزراء البريطانية"
+
+
+def test_a_verb_goes_on_with_the_subject_of_the_deed_before() -> None:
+    text = (
+        "وقال السيسي إن الحل قريب. والموعد قريب، وقد حاول ماكرون خلال زيارته إقناع نظيره الأمريكي بالبقاء في الاتفاق، "
+        "وأضاف أن الحوار مفيد."
+    )
+    assert speaker(text) == "إيمانويل ماكرون"
