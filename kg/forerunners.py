@@ -11,9 +11,10 @@ from kg.document import Document
 from kg.lexicon import Lexicon
 from kg.names import owned
 from kg.newcomers import Newcomers
+from kg.objects import PRONOUNS
 from kg.setting import COMMAS
 from kg.subject_nouns import NounReader
-from kg.subjects import Subject
+from kg.subjects import Subject, is_document
 from kg.titles import begins_title
 
 # How many words such a subject may have right before the verb, and where something leads to it.
@@ -110,6 +111,25 @@ class ForerunnerFinder:
 
     def _is_kin(self, first: int) -> bool:
         return self.lexicon.is_a("kin", owned(self.word(first)))
+
+    def is_related(self, hit: CueHit) -> bool:
+        """Whether a verb tells what the noun before its relative pronoun says, rather than what somebody says of it:
+        الأنباء التي تتحدث عن, unlike الهجوم الذي وصفه بأنه.
+        """
+        before, behind = self.word(hit.token - 1), self.word(hit.token + 1)
+        own = before == {"m": "الذي", "f": "التي"}.get(hit.form.gender or "") and hit.form.number == "s"
+        of_it = self.lexicon.is_a("within", behind) or self.lexicon.is_any(("called", "of-it"), behind)
+        suffixed = hit.form.text.endswith(PRONOUNS)
+        near = (self.agents.get(place) for place in range(hit.token - LONGEST, hit.token))
+        paper = any(agent and is_document(agent) and agent.number == "s" for agent in near)  # القرار رقم 10 الذي رحب
+        tells = hit.tense in ("perfect", "imperfect") and own and not paper
+        return tells and not (of_it or suffixed or hit.token + 1 in self.agents)
+
+    def related(self, hit: CueHit) -> Subject | None:
+        """The person of an unknown name that a relative clause tells the words of: مساعده غي ستيفان الذي قال."""
+        end = hit.token - 1 - (self.word(hit.token - 2) in COMMAS)
+        named = self.newcomers.name_before(end)
+        return Subject((named,), hit.token + 1, "described") if named else None
 
     def _is_named_before(self, hit: CueHit) -> bool:
         """Whether a comma ends a word that no list knows behind the كان that opens a sentence: وكان كانغ، أعلن."""

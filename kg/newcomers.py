@@ -58,6 +58,12 @@ class Newcomers:
         bearers = () if self.lexicon.is_function(self.word(index)) else self._families().get(self.word(index), ())
         return bearers[0] if len(bearers) == 1 else None
 
+    def name_before(self, end: int) -> str | None:
+        """The person, as an actor, of a name of two unknown words that ends at a token."""
+        first = end - 2
+        unknown = self._is_name(first, end) and all(map(str.isalpha, self.document.words(first, end)))
+        return self.entered(first, end) if unknown and not self.lexicon.is_definite(self.word(first + 1)) else None
+
     def _families(self) -> dict[str, list[str]]:
         """The persons named in full so far by the last words of their names."""
         for actor in islice(self.cast.actors.values(), len(self.told), None):

@@ -253,7 +253,7 @@ class Recall:
         return self._topic(hit, agrees=True) if hit.tense == "participle" else ()
 
     def _acting(self, hit: CueHit) -> tuple[str, ...]:
-        """The subject of the verb before in the sentence, with which one that is joined to it goes on: هذا اتفاق هش، وقد
+        """The subject of the verb before in the sentence, with which one that is joined goes on: والاتفاق هش، وقد
         حاول الرئيس ماكرون إنقاذه، وأضاف أن.
         """
         if hit.clitic not in ("و", "ف"):

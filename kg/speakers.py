@@ -302,7 +302,8 @@ class SpeakerFinder:
         return between or word in ("،", ",", "-", ")", "(")
 
     def _leads(self, agent: Agent, hit: VerbAt) -> bool:
-        if not agent.keys or agent.phrase.clitic in ("ل", "ب"):
+        related = self.word(hit.token - 1) in ("الذي", "التي") and agent.end == hit.token - 1  # لبلاتر الذي ينفي
+        if not agent.keys or (agent.phrase.clitic in ("ل", "ب") and not related):
             return False
         before = self.word(agent.start - 1)
         if self.lexicon.is_any(("product", "whereabouts"), before) and self._is_network(agent):

@@ -252,6 +252,10 @@ class StatementReader:
             return begun
         if hit.tense == "participle" and (backed := self._backed(hit)):
             return backed
+        if self.strangers.forerunners.is_related(hit):
+            named = self.strangers.forerunners.related(hit)
+            if named or "quote" not in hit.candidates[0].cue.content or "object" in hit.candidates[0].cue.content:
+                return named
         verb = hit.tense in ("perfect", "imperfect") and not hit.clitic and not nested
         ahead = self.strangers.forerunners.ahead(hit) if verb else None
         if ahead or (verb and self.strangers.forerunners.is_antecedents(hit)):

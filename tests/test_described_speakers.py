@@ -228,3 +228,16 @@ def test_unknown_words_between_a_connective_and_a_verb_are_its_subject(text: str
 )
 def test_the_name_that_ends_a_description_is_the_speakers(text: str, expected: str) -> None:
     assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وقال ماكرون إن الحوار مفيد. واعترف بذلك مساعده غي ستيفان الذي قال إن الفوز بعيد.", "غي ستيفان"),
+        ("وقال ماكرون إن الحوار مفيد. وانضم بعدها للأمم المتحدة التي تنفي ارتكاب أي خطأ.", "الأمم المتحدة"),
+        # What a thing does is told by nobody.
+        ("وقال ماكرون إن الحوار مفيد. وهناك مشكلة المياه التي تهدد بتقويض قطاع الغذاء.", "إيمانويل ماكرون"),
+    ],
+)
+def test_a_relative_clause_tells_what_the_one_before_it_says(text: str, expected: str) -> None:
+    assert speaker(text) == expected
