@@ -228,7 +228,7 @@ class StrangerFinder:
         if counted > first and (agent := self.agents.get(counted)):
             return agent.end
         end = first = counted
-        while end < limit and self.nouns.is_noun(end, first=end == first):
+        while end < limit and self.nouns.is_noun(end, first=end == first) and not self._is_closed(end):
             end += 1
         owner = self.agents.get(end)
         bare = end > first and not self.lexicon.is_definite(self.word(end - 1))
@@ -238,6 +238,11 @@ class StrangerFinder:
             while end < limit and self.nouns.is_noun(end, first=False) and self._is_relational(self.word(end)):
                 end += 1
         return end
+
+    def _is_closed(self, index: int) -> bool:
+        """Whether the plural before a token takes no further noun: الانفصاليون | مهاجمة القرية."""
+        before = self.word(index - 1)
+        return before.startswith("ال") and before.endswith("ون") and not self.lexicon.is_definite(self.word(index))
 
     def _is_theirs(self, index: int) -> bool:
         """Whether a noun has a possessive behind it: رئيسها, محاميه; not محامية."""

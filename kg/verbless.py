@@ -152,8 +152,8 @@ class AttributionFinder:
             if form:
                 return self._told(Reporter(place, form))
             word = self.word(place)
-            if word not in _LEADING and not self.lexicon.is_any(("of-it", "same", "tally"), word):
-                return None
+            if word not in _LEADING and not self.lexicon.is_any(("of-it", "same", "tally"), word.removeprefix("ل")):
+                return None  # وفقا لتقديرات الأمم المتحدة
         return None
 
     def _joined(self, agent: Agent) -> Subject:

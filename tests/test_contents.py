@@ -162,3 +162,13 @@ def test_whom_it_is_told_and_when_stand_before_the_content(text: str, contents: 
 def test_verbal_noun_that_no_list_has_is_what_is_called_for() -> None:
     text = "تعهد السيسي بإنهاء العملية وطالب بإيجاد حل."
     assert [said.content for said in statements(text)] == ["إنهاء العملية", "إيجاد حل"]
+
+
+def test_a_plural_that_takes_no_further_noun_is_the_subject() -> None:
+    said = statements("ونفى الانفصاليون مهاجمة قوات حكومية.")
+    assert [(found.speakers, found.content) for found in said] == [(("الانفصاليون",), "مهاجمة قوات حكومية")]
+
+
+def test_after_is_no_verb_of_saying() -> None:
+    said = statements("وقال السيسي، أثناء كلمة ألقاها عقب حلف اليمين: «نشهد بداية جديدة».")
+    assert [(found.cue, found.content) for found in said] == [("قال", "نشهد بداية جديدة")]
