@@ -249,6 +249,7 @@ def test_what_is_said_on_the_same_day_has_the_day_named_last(text: str, expected
         ("نفذت مصر أمس إضرابا وتدعو إلى الحوار.", [None]),
         ("قال السيسي إن مصر باقية، وذلك بعد اتصال بالرئيس التركي الذي زار ليبيا الأحد.", [None]),
         ("قال السيسي إن مصر باقية. والاثنين، قال السيسي إن الحدود آمنة.", [None, MONDAY]),
+        ("وصل السيسي أمس إلى روما في الوقت الذي تهدد فيه تركيا بالانسحاب.", [None]),
     ],
 )
 def test_another_clause_or_a_new_occasion_keeps_its_day(text: str, expected: list[str | None]) -> None:
