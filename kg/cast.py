@@ -33,7 +33,7 @@ from kg.phrase import Kind, Phrase
 from kg.posts import LEADERS, Post
 from kg.records import dataclass, replace
 from kg.roster import Roster
-from kg.sides import Sides, is_pair
+from kg.sides import Sides, is_many, is_of_kind, is_pair
 from kg.titleholders import GENERIC, TitleMatcher, is_single
 from kg.trie import PhraseIndex, words_of
 
@@ -326,28 +326,16 @@ class Cast(Roster):
 
     def _parties(self, phrase: Phrase) -> tuple[str, ...]:
         if phrase.of:
-            keys = () if self._is_of_kind(phrase) else map(self.enter_key, dict.fromkeys(phrase.of))
+            keys = (
+                () if is_of_kind(self.document, self.lexicon, phrase) else map(self.enter_key, dict.fromkeys(phrase.of))
+            )
             return tuple(filter(None, keys))
         two = phrase.definite and is_pair(*self.document.words(phrase.end - 1, phrase.end + 1))
-        if phrase.source is None or not two or self._is_many(phrase):
+        if phrase.source is None or not two or is_many(self.document, self.lexicon, phrase):
             return ()
         noun = phrase.source.source
         officers = () if noun.singular else self._sides.officers(noun.noun, self._posts.latest())
         return officers or self._sides.lands()
-
-    def _is_of_kind(self, phrase: Phrase) -> bool:
-        """Whether an adjective tells of what kind a state or side is, not which: دولة عربية, unlike جانب تركيا."""
-        last = phrase.end - 1
-        land = self.lexicon.names.longest(self.document.forms, last)
-        definite = phrase.source is not None and phrase.source.definite
-        return not definite and land is None and self.document.word(last) in self.lexicon.demonyms
-
-    def _is_many(self, phrase: Phrase) -> bool:
-        """Whether a noun of two sides means others: countries at large (في البلدان), or those to be (حل الدولتين)."""
-        before = self._before(phrase)
-        countries = self.document.word(phrase.end - 1).endswith("البلدان")
-        large = countries and self.lexicon.is_any(("preposition", "some", "adverb"), before)
-        return large or (phrase.start == phrase.end - 1 and self.lexicon.is_a("solution", before))
 
     def _possessive(self, phrase: Phrase) -> tuple[str, ...]:
         """بلاده: the state of whoever was named last; حكومته: that state's body of the kind; حزبه: the one before."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kg.document import Document
+from kg.lexicon import Lexicon
+from kg.phrase import Phrase
 from kg.posts import LEADERS, Post
 
 MINISTER = "وزير"
@@ -56,3 +59,19 @@ class Sides:
 def is_pair(noun: str, behind: str = "") -> bool:
     """Whether a noun of sides means two: الطرفان, البلدين; not الأطراف, nor in البلدان النامية."""
     return noun.endswith(("ان", "ين")) and not (behind.startswith("ال") and behind.endswith("ه"))
+
+
+def is_of_kind(document: Document, lexicon: Lexicon, phrase: Phrase) -> bool:
+    """Whether an adjective tells of what kind a state or side is, not which: دولة عربية, unlike جانب تركيا."""
+    last = phrase.end - 1
+    land = lexicon.names.longest(document.forms, last)
+    definite = phrase.source is not None and phrase.source.definite
+    return not definite and land is None and document.word(last) in lexicon.demonyms
+
+
+def is_many(document: Document, lexicon: Lexicon, phrase: Phrase) -> bool:
+    """Whether a noun of two sides means others: countries at large (في البلدان), or those to be (حل الدولتين)."""
+    before = document.word(phrase.start - 1)
+    countries = document.word(phrase.end - 1).endswith("البلدان")
+    large = countries and lexicon.is_any(("preposition", "some", "adverb"), before)
+    return large or (phrase.start == phrase.end - 1 and lexicon.is_a("solution", before))

@@ -306,7 +306,7 @@ class StatementReader:
         )
 
     def _is_amid(self, hit: CueHit) -> bool:
-        """Whether a verb tells what is said on an occasion: ألقت منشورات أمس تحذر فيها السكان, not الوقت الذي تهدد فيه."""
+        """Whether a verb tells what is said on an occasion: ألقت منشورات أمس تحذر فيها, not الذي تهدد فيه."""
         within = self.lexicon.is_a("within", self.document.word(hit.token + 1))
         return within and not self.lexicon.is_relative(self.document.word(hit.token - 1))
 

@@ -276,6 +276,18 @@ def test_second_mention_means_who_bears_the_title_or_name(text: str, second: str
     assert labels(text)[1] == second
 
 
+@pytest.mark.parametrize(
+    ("title", "holder"),
+    [
+        ("وزير الخارجية القطري محمد بن عبدالرحمن", "محمد بن عبد الرحمن آل ثاني"),
+        ("الرئيس الروسي فلاديمر بوتن", "فلاديمير بوتين"),
+        ("الرئيس الروسي جون كوبر", "جون كوبر"),
+    ],
+)
+def test_a_name_behind_an_office_is_its_holders_however_written(title: str, holder: str) -> None:
+    assert speakers(f"وقال {title} إن الحل قريب.", published=date(2018, 8, 1)) == [holder]
+
+
 def test_title_of_many_means_who_was_named_more() -> None:
     text = (
         "قال وزير النقل سامي فرحات إن الطريق مفتوح. وأوضح فرحات، في لقاء حضره منير اللومي، الوزير المكلف بالبيئة، "
