@@ -41,7 +41,9 @@ class Siblings:
 
     def between(self, start: int, end: int) -> Iterator[int]:
         """Those among tokens[start:end]."""
-        return (token for token in _between(self.tokens, start, end) if token != self.own)
+        for token in _between(self.tokens, start, end):
+            if token != self.own:
+                yield token
 
 
 def _between(tokens: Sequence[int], start: int, end: int) -> Iterator[int]:

@@ -102,9 +102,8 @@ class IssuerFinder:
     def in_document(self, hit: CueHit) -> Subject | None:
         """جاء في بيان للوزارة / بيان مشترك جاء فيه: the document before or behind speaks."""
         sentence = self.document.sentence_at[hit.token]
-        opened = (i for i in range(hit.token + 1, sentence.end) if self._opens_content(i))
-        reach = FAR if self._tells_of(hit.token) else NEAR
-        limit = min(next(opened, sentence.end), hit.token + reach)
+        reach = min(sentence.end, hit.token + (FAR if self._tells_of(hit.token) else NEAR))
+        limit = next((i for i in range(hit.token + 1, reach) if self._opens_content(i)), reach)
         behind = (self.starts.get(index) for index in range(hit.token + 1, limit))
         before = self._documents.before(hit.token)
         if before and before.start < sentence.start and not hit.clitic:

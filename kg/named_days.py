@@ -154,9 +154,9 @@ class NamedDays:
             return near and self.occasions.is_amid(said.first)
         if self._within(token, but=said):
             return False
-        since = "منذ" in self.document.words(said.cue, token)  # منذ اختفائه، في 2 أكتوبر
         apart = self.is_relative(said.cue, token) and (token > said.cue or not self._is_parted(said.cue))
         near = token <= max(said.first, said.cue, self._behind(said)) and not apart
+        since = near and "منذ" in self.document.words(said.cue, token)  # منذ اختفائه، في 2 أكتوبر
         return (near and not since) or self._led_to(said.end, token)
 
     def _is_set_off(self, token: int) -> bool:
