@@ -33,6 +33,7 @@ SHARED = 5  # how many sentences on a day is shared by those who speak for whom 
 DATELINE = 4  # how many words behind a place its dash stands: دبي، الإمارات (CNN)—
 LAST = 3  # how far from its end a sentence names the day of all it tells
 DASHES = frozenset("-–—")
+PRESENT = ("Person", "Group")  # those who take turns at a meeting
 REPORTING = ("Country", "GovernmentBody", "InternationalOrganization", "MediaOutlet", "AnonymousSource")
 
 
@@ -52,6 +53,7 @@ class DaysOfSpeaking:
     _read: int = 0
     _story: int = 0
     _latest: date | None = None
+    _gathering: Known | None = None
     _before: date | None = None
     _heard: set[str] = field(default_factory=set)
     _aside: set[str] = field(default_factory=set)  # who spoke apart from what was done
@@ -145,12 +147,21 @@ class DaysOfSpeaking:
     def _learn(self, said: Utterance, day: date) -> None:
         """Keep the day that an utterance itself names, for those who spoke and those they spoke for."""
         self._latest = day
+        self._gather(said, day)
         self._aside.difference_update(said.speakers)
         self._alone.difference_update(said.speakers)
         if self._is_told_before(said):
             self._put_by(said.speakers)
         self._know((*said.speakers, *self.voices.spoken_for(said.speakers)), day, said.cue)
         self._know([body for body in self.voices.bodies(said.speakers) if body not in self._last], day, said.cue)
+
+    def _gather(self, said: Utterance, day: date) -> None:
+        """Keep the day of the meeting that somebody speaks at; another day ends it."""
+        start, end = self.named.start(said), self.document.sentence_at[said.cue].end
+        if any(self.occasions.names_meeting(*where, shared=True) for where in ((start, said.first), (said.end, end))):
+            self._gathering = Known(day, self._story, True, self.document.sentence_number(said.cue))
+        elif self._gathering and self._gathering.day != day:
+            self._gathering = None
 
     def _put_by(self, speakers: tuple[str, ...]) -> None:
         """Keep the day of the news while the article goes back behind it: وكان الوزير قال الأحد."""
@@ -196,7 +207,16 @@ class DaysOfSpeaking:
         known = next((known for known in told_of if not (known.event and aside)), None)
         if known:
             return known.day
-        return self._latest if pointing else None
+        return self._latest if pointing else self._gathered(start, said)
+
+    def _gathered(self, start: int, said: Utterance) -> date | None:
+        """The day of the meeting told of a few sentences before, of who takes his turn: من جانبه، قال الوزير."""
+        known, here = self._gathering, self.document.sentence_number(said.cue)
+        if known is None or known.story != self._story or here - known.sentence > SHARED:
+            return None
+        there = all(self.cast.actors[key].type in PRESENT for key in said.speakers)
+        apart = not (self._aside | self._alone).isdisjoint(said.speakers)
+        return known.day if there and not apart and self.occasions.says("turn", start, said.first) else None
 
     def _told_of_owners(self, said: Utterance) -> Iterator[Known]:
         """What is known, from a few sentences before in this story, of those that speakers speak for."""
@@ -230,6 +250,8 @@ class DaysOfSpeaking:
             if day:
                 if sentence.start > self._meeting and self.occasions.names_meeting(sentence.start, sentence.end):
                     self._latest, self._meeting = day, sentence.start  # its first day is that of the meeting
+                    if self.occasions.names_meeting(sentence.start, sentence.end, shared=True):
+                        self._gathering = Known(day, self._story, True, self.document.sentence_number(token))
                 told = max((content.start for content in self._contents.over(token)), default=sentence.start)
                 agents = self._agents.between(max(told, sentence.start), sentence.end)
                 named = [

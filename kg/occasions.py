@@ -20,12 +20,14 @@ from kg.wordmemo import WordMemo
 Kind = Literal[
     "meeting",
     "speech",
+    "interview",
     "document",
     "before",
     "same",
     "while",
     "elsewhere",
     "apart",
+    "turn",
     "told",
     "sequel",
     "continuing",
@@ -138,9 +140,10 @@ class OccasionFinder:
         words = self.document.words(start, end)
         return any(not listed("document").isdisjoint((word, word.removesuffix("ا"))) for word in words)
 
-    def names_meeting(self, start: int, end: int) -> bool:
-        """Whether tokens[start:end] name an occasion: عقد اجتماعا."""
-        return any(map(_MEETINGS.__getitem__, self.document.words(start, end)))
+    def names_meeting(self, start: int, end: int, *, shared: bool = False) -> bool:
+        """Whether tokens[start:end] name an occasion (عقد اجتماعا), a `shared` one where several speak."""
+        words = self.document.words(start, end)
+        return any(_MEETINGS[word] and not (shared and _bare(word) in listed("interview")) for word in words)
 
     def is_beside(self, start: int, index: int) -> bool:
         """Whether words of presence lead to a token within a few words: في حضور الوزير فلان, خلال لقائه الرئيس."""
@@ -158,8 +161,12 @@ class OccasionFinder:
         return any(self.document.text(max(place - 1, 0), place) not in _IF for place in were)
 
 
+def _bare(word: str) -> str:
+    return word.removeprefix("ب").removeprefix("ل").removeprefix("ال")
+
+
 def _is_meeting(word: str) -> bool:
-    bare = word.removeprefix("ب").removeprefix("ل").removeprefix("ال")
+    bare = _bare(word)
     return not listed("meeting").isdisjoint((bare, bare.removesuffix("ا"), *map(bare.removesuffix, _POSSESSIVES)))
 
 

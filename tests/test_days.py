@@ -360,6 +360,16 @@ def test_what_is_said_at_the_meeting_told_of_has_its_day() -> None:
     assert days(opening) == [MONDAY, None]
 
 
+@pytest.mark.parametrize(
+    "where, said_on",
+    [("خلال اجتماع في القاهرة", MONDAY), ("في مقابلة مع قناة العربية", None), ("في القاهرة", None)],
+)
+def test_who_takes_his_turn_at_a_meeting_speaks_on_its_day(where: str, said_on: str | None) -> None:
+    text = f"قال السيسي أمس {where} إن مصر باقية. من جانبه، قال أردوغان إن تركيا باقية."
+    assert days(text) == [MONDAY, said_on]
+    assert days(text.replace("من جانبه، ", "و")) == [MONDAY, None]
+
+
 def test_another_story_begins_anew_for_who_only_shares_a_day() -> None:
     text = "أعلنت مصر أمس أن المعبر مفتوح. وفي سياق منفصل، أعلنت وزارة الصحة المصرية أن الأدوية متوفرة."
     assert days(text) == [MONDAY, None]
