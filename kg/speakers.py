@@ -22,7 +22,7 @@ from kg.subjects import Discourse, Subject, VerbAt, is_document
 
 REACH = 14
 # The rules that tell the subject beside its verb, which agrees with it.
-_BESIDE = frozenset(("behind", "before", "described"))
+_BESIDE = frozenset(("behind", "before", "described", "document"))
 # How many words behind the first of several speakers what they say may begin.
 FAR = 36
 

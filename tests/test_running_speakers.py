@@ -165,3 +165,8 @@ def test_a_verb_goes_on_with_the_subject_of_the_deed_before() -> None:
         "وأضاف أن الحوار مفيد."
     )
     assert speaker(text) == "إيمانويل ماكرون"
+
+
+def test_who_speaks_through_a_paper_goes_on_in_its_gender() -> None:
+    text = "وقال السيسي إن الحوار مفيد. وقال بيان وزارة الخارجية الفرنسية إن الحل قريب. وأضاف «ليس هناك مجال للتفاوض»."
+    assert speaker(text) == "وزارة الخارجية الفرنسية"
