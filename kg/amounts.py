@@ -38,6 +38,11 @@ RULES = {
     "counted": f"<about>?{_NUMBER}(?=<other>)",
     "bare": f"<about>?{_NUMBER}(?!<adjective|other>)",
 }
+# The classes of the words that begin one of them: every sixth word that is listed at all.
+OPENING = (
+    "about|between|vague|two|sign|percent|dated|ordinal|label|open|number|year|cardinal|and-cardinal|hundred|and-hundred"
+    "|scale|and-scale|dual|and-dual|fraction|and-fraction"
+)
 # What follows a number without being counted by it: words with the article, some forms of verbs.
 _UNCOUNTED = re.compile(r"و?[بكل]?(?:ال|لل)|و?س?[يت]\w+ون$|\w+وا$|و?تت|و?ست[تي]|و?سي")
 _GLUE = re.compile(r"[:/.+#a-z-]")
@@ -70,12 +75,12 @@ class Amount:
     alternative: Span | None = None
 
 
-_LETTERS = column(lambda word: amount_lexicon().letter(word))
+LETTERS = column(lambda word: amount_lexicon().letter(word))
 
 
 @cache
 def _grammar() -> Grammar[AmountWord]:
-    return Grammar(amount_lexicon(), RULES, column=_LETTERS)
+    return Grammar(amount_lexicon(), RULES, column=LETTERS, opening=OPENING)
 
 
 def find_amounts(folded: Folded) -> tuple[Amount, ...]:

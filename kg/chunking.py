@@ -220,15 +220,19 @@ class Grammar(Generic[Row]):
     """Named rules over a lexicon's classes, each after an optional lead-in that they share.
 
     At each place the first rule that fits wins; chunks do not overlap. Most words are of no class and cost one look,
-    which all grammars share: the letters of this one stand in a `column` of what is known of every word.
+    which all grammars share: the letters of this one stand in a `column` of what is known of every word. `opening`: the
+    classes with which a chunk begins, where they are few; the rules are tried at their words alone.
     """
 
-    def __init__(self, lexicon: Lexicon[Row], rules: Mapping[str, str], *, column: int, lead: str = "") -> None:
+    def __init__(
+        self, lexicon: Lexicon[Row], rules: Mapping[str, str], *, column: int, lead: str = "", opening: str = ""
+    ) -> None:
         self.lexicon, self._column = lexicon, column
         # The name behind a rule rather than around it: what begins with a letter is passed over at one look.
         either = "|".join(f"(?:{lexicon.compile(rule)})(?P<{name}>)" for name, rule in rules.items())
         known = f"(?=[^{lexicon.codes(OTHER)}])"
-        self._pattern = re.compile(f"{known}{lexicon.compile(lead)}{known}(?:{either})")
+        first = f"(?={lexicon.compile(f'<{opening}>')})" if opening else known
+        self._pattern = re.compile(f"{first}{lexicon.compile(lead)}{known}(?:{either})")
 
     def chunks(self, text: str) -> Iterator[Chunk[Row]]:
         """The chunks of a folded text, in order."""

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.amounts import Amount, find_amounts
+from kg.amounts import LETTERS, OPENING, RULES, Amount, find_amounts
+from kg.chunking import Grammar
 from kg.curated import load_actors
 from kg.folding import fold, fold_with_offsets
-from kg.units import Currency, Unit, currencies, resolve_currency, units
+from kg.units import AmountWord, Currency, Unit, amount_lexicon, currencies, resolve_currency, units
 
 ARABIC = "اأبتثجحخدذرزسشصضطظعغفقكلمنهويىةئءؤآـًّ 0123456789٠١٢٣$€%/-().,،\n"
 WORDS = """
@@ -254,3 +255,19 @@ def test_any_text_gives_ordered_spans_that_do_not_overlap(text: str) -> None:
 def test_sum_behind_a_noun_that_may_name_a_group_is_read_whole() -> None:
     (found,) = find_amounts(fold_with_offsets("برنامج يبلغ مجموعه 116,8 مليون يورو"))
     assert (found.value, found.unit) == (Decimal("116800000"), "EUR")
+
+
+def chunks(grammar: Grammar[AmountWord], text: str) -> list[tuple[str, int, int]]:
+    """The rule and the first and last word of each chunk."""
+    return [(found.rule, found.words[0].index, found.words[-1].index) for found in grammar.chunks(text)]
+
+
+ANYWHERE = Grammar(amount_lexicon(), RULES, column=LETTERS)
+OPENED = Grammar(amount_lexicon(), RULES, column=LETTERS, opening=OPENING)
+LISTED = sorted(spelling for spelling, entry in amount_lexicon().entries.items() if entry.category != "function")
+
+
+@given(st.lists(st.sampled_from([*LISTED, "5", "2018", "3.5", "(", ")", "$", "%", "في", "قال", "شاحنة"]), max_size=12))
+def test_no_amount_begins_with_a_word_of_another_class(words: list[str]) -> None:
+    text = " ".join(words)
+    assert chunks(OPENED, text) == chunks(ANYWHERE, text)
