@@ -38,6 +38,7 @@ class DescriptionReader(NameReader):
             elif key := self.lexicon.demonyms.get(bare):
                 of += (key,)
             elif self.lexicon.particles["adjective"].isdisjoint((bare, bare.removeprefix("ال"), bare[:-1])):
+                end += self.lexicon.is_a("near", bare) and self.word(end + 1) == "من"
                 break
             end += 1
         if apart and self.word(end) == "في":
@@ -49,10 +50,11 @@ class DescriptionReader(NameReader):
         if self.word(index) == "عن" and self.lexicon.is_a("standing", self.word(index - 1)):
             return self._represented(index, limit, of)
         start = index + 1 if self.word(index) in ("في", "من", "باسم", "لدي") else index
-        if start >= limit or (start == index and not self.word(index).startswith(("بال", "لل"))):
+        theirs = self.lexicon.is_a("correspondent", self.word(index - 1))  # مراسلون | لفرانس برس
+        if start >= limit or (start == index and not (theirs or self.word(index).startswith(("بال", "لل")))):
             return index, of
         match = self.lexicon.names.match(self.forms, start)
-        told = match is not None and match.value[0].actor.type == "MediaOutlet"
+        told = match is not None and match.value[0].actor.type == "MediaOutlet" and not theirs
         if match and not told and match.clitic in ("", "ب", "ل") and match.end <= limit:
             return match.end, (*of, match.value[0].actor.key)
         town = town_end(self.forms, start) if start > index else None  # مصادر في تعز
@@ -65,6 +67,9 @@ class DescriptionReader(NameReader):
         """
         if index >= limit:
             return index, of
+        before = self.word(index - 1)
+        if self.word(index) in ("من", "علي") and self.lexicon.is_any(("near", "informed"), before):
+            return self._definite_end(index + 1, limit, told=True) or index, of
         if not self.lexicon.is_a("midst", self.word(index)):
             return self._joined_place(index, of)
         if self.lexicon.phrases["adverb"].match(self.forms, index) is not None:
@@ -100,10 +105,12 @@ class DescriptionReader(NameReader):
         """Whether a noun is of words or of time: بيان, اللقاء, ساعة."""
         return self.lexicon.is_any(("utterance", "talks", "hour", "day", "moment"), word.removeprefix("ال"))
 
-    def _definite_end(self, index: int, limit: int) -> int | None:
-        """The end of a definite noun with its adjectives, or of a name, at a token; None where none stands."""
+    def _definite_end(self, index: int, limit: int, *, told: bool = False) -> int | None:
+        """The end of a definite noun with its adjectives, or of a name, at a token; None where none stands, or one of
+        words or time unless it may be `told`.
+        """
         word = self.word(index)
-        if index >= limit or self._is_told(word):
+        if index >= limit or (not told and self._is_told(word)):
             return None
         named = self.lexicon.names.match(self.forms, index)
         if named and not named.clitic:
@@ -113,6 +120,8 @@ class DescriptionReader(NameReader):
         else:
             return town_end(self.forms, index)
         while end < limit and self.has_article(end) and self.word(end).endswith(("ي", "يه")):
+            if self.lexicon.is_relative(self.word(end)):
+                break
             end += 1
         return None if self.lexicon.is_a("dated", self.word(end)) else end
 

@@ -183,11 +183,13 @@ class Lexicon:
         return any("that" in form.cue.content and form.cue.act in _SAYING and not form.cue.suffixed for form in forms)
 
     def _aliases(self, name: str) -> frozenset[str]:
-        """By what a person is called again: the whole name, the last one, the first one before بن."""
+        """By what a person is called again: the whole name, the last one, the first one before بن or of a Korean."""
         words = list(words_of(name))
         while len(words) > 1 and self.is_a("name-link", words[-2]):
             words[-2:] = [f"{words[-2]} {words[-1]}"]
         given = {words[0]} if len(words) > 2 and " ".join(words[1:]).startswith(("بن ", "بنت ")) else set()
+        if self.is_a("family-first", words[0]):
+            given = {words[0]}
         called = given | {" ".join(words), words[-1], words[-1].removeprefix("ال"), words[-1].split()[-1]}
         return frozenset(alias for alias in called if len(alias) > 2)
 

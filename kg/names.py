@@ -238,6 +238,8 @@ class NameReader:
             return False
         if not first and (self.is_adverb(word) or (word[0] == "و" and self.lexicon.titles.may_start(word[1:]))):
             return False  # تشرشل | والملك
+        if not first and self.is_second(index + 1) and self.lexicon.sources.longest(self.forms, index):
+            return False  # سكوت سترينجر | المراقب المالي
         if self._is_owned(index) or (first and not self._is_maghrebi(index) and self._begins_no_name(index)):
             return False
         return first or not any(clitic and self._is_joined(clitic, bare) for clitic, bare in stripped(word))

@@ -71,6 +71,8 @@ ParticleKind = Literal[
     "namesake",
     "midst",
     "hour",
+    "near",
+    "family-first",
     "given-too",
     "called",
     "opener",

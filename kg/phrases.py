@@ -164,8 +164,7 @@ class PhraseReader(NameReader):
                 return self._apposed(replace(phrase, unnamed=True, known=known))
             return replace(phrase, kind="known", end=end, name_start=start, name_end=end, known=known)
         address = self._asides.address_behind(title.end)
-        named = self._titled(address) if address else None
-        if named:
+        if address and (named := self._titled(address)):
             name_start, name_end = named.name_start, named.name_end
             return replace(
                 phrase, kind=named.kind, end=named.end, name_start=name_start, name_end=name_end, known=named.known
@@ -182,7 +181,7 @@ class PhraseReader(NameReader):
     def _apposed(self, phrase: Phrase) -> Phrase | None:
         """A name set off by a comma: وزير المالية المصري، محمد معيط، / المتحدث باسم الجيش (محمد)."""
         named = self._named_in_quotes(phrase) or self._set_off(phrase, phrase.end)
-        if named is None and (behind := self._asides.behind_aside(phrase.end)):
+        if not named and (behind := self._asides.behind_aside(phrase.end)):
             named = self._set_off(phrase, behind)
         if named is None and self._asides.is_in_town(phrase.end):
             phrase = replace(phrase, end=phrase.end + 1)
@@ -200,7 +199,8 @@ class PhraseReader(NameReader):
             match = self.lexicon.names.longest(self.forms, first)
             people = tuple(known for known in match[1] if known.actor.type == "Person") if match else ()
             if match and people and not self.is_cut(people, match[0]):
-                if self._titles.is_anothers(phrase.start, first, people):
+                borne = self._titles.may_bear(phrase.of, people, match[0])
+                if not borne or self._titles.is_anothers(phrase.start, first, people):
                     return None
                 return replace(phrase, kind="known", end=match[0], name_start=first, name_end=match[0], known=people)
         start = rank[0] if rank else start

@@ -50,6 +50,17 @@ class TitleReader(NameReader):
             pass
         return title
 
+    def may_bear(self, of: tuple[str, ...], people: tuple[Known, ...], end: int) -> bool:
+        """Whether known people may bear a title of some lands or bodies, as far as their offices tell, or the mark at
+        a token behind their name: not زعيم كوريا الشمالية، | ترامب بأنه.
+        """
+        if self.word(end) in ("،", ",", ")", "-"):
+            return True
+        by_key = self.lexicon.actors.by_key
+        held = {tenure.of for known in people for tenure in known.actor.offices}
+        whose = held | {owner for body in held if body in by_key for owner in by_key[body].of}
+        return not of or not held or not whose.isdisjoint(of)
+
     def is_anothers(self, first: int, name: int, people: tuple[Known, ...]) -> bool:
         """Whether a title at a token ends in the title and name of another (المتحدث باسم الرئيس الأفغاني أشرف غني,
         محامي ترامب; unlike مستشار الرئيس الأميركي جون بولتون).

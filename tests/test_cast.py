@@ -288,6 +288,16 @@ def test_a_name_behind_an_office_is_its_holders_however_written(title: str, hold
     assert speakers(f"وقال {title} إن الحل قريب.", published=date(2018, 8, 1)) == [holder]
 
 
+def test_a_known_name_behind_a_comma_bears_no_title_of_another_land() -> None:
+    text = "وصف زعيم كوريا الشمالية، ترامب بأنه مختل."
+    assert speakers(text, published=date(2018, 8, 1)) == ["كيم جونغ أون"]
+
+
+def test_a_korean_is_named_again_by_the_first_word_of_the_name() -> None:
+    text = "قال سونغ يونغ مو إن الحل قريب. وأضاف الوزير سونغ أن الطريق مفتوح."
+    assert speakers(text) == ["سونغ يونغ مو"] * 2
+
+
 def test_title_of_many_means_who_was_named_more() -> None:
     text = (
         "قال وزير النقل سامي فرحات إن الطريق مفتوح. وأوضح فرحات، في لقاء حضره منير اللومي، الوزير المكلف بالبيئة، "
