@@ -28,6 +28,8 @@ LEAD = 32  # how far into a sentence a day still dates its main clause
 # How many sentences the day of what is told first may stand behind it; how many days back news may lie that people
 # speak of.
 BEHIND, NEWS = 5, 3
+SUBJECT = 5  # how far into a sentence its subject stands at the most
+SOON = 3  # how many sentences behind a summary the deed is told that it sums up
 AHEAD = 16  # how many dated utterances are looked at from one without a day
 SHARED = 5  # how many sentences on a day is shared by those who speak for whom it is told of
 DATELINE = 4  # how many words behind a place its dash stands: دبي، الإمارات (CNN)—
@@ -52,6 +54,7 @@ class DaysOfSpeaking:
     _meeting: int = -1
     _read: int = 0
     _story: int = 0
+    _deeds: list[tuple[int, date, tuple[str, ...]]] = field(default_factory=list)
     _latest: date | None = None
     _gathering: Known | None = None
     _before: date | None = None
@@ -76,6 +79,7 @@ class DaysOfSpeaking:
         self._in_person = Cover((said.first, said.end, said) for said in utterances if not self._is_report(said))
         given = [self._day(said, day) for said, day in zip(utterances, self.named.of(utterances), strict=True)]
         days, own = [day for day, _ in given], [named for _, named in given]
+        self._meet(len(self.document.forms))
         dated = [place for place, (said, day) in enumerate(zip(utterances, own, strict=True)) if self._dates(said, day)]
         first = next((place for place, said in enumerate(utterances) if not self._is_headline(said)), 0)
         for place, said in enumerate(utterances[first:], first):
@@ -261,7 +265,15 @@ class DaysOfSpeaking:
                     for key in agent.keys
                 ]
                 self._know((*named, *self.voices.governed(named)), day, token, event=True)
+                if token not in self.named.beside_cue:
+                    doer = self._doer(sentence.start, token, named)
+                    self._deeds.append((self.document.sentence_number(token), day, doer))
         self._met = max(self._met, until)
+
+    def _doer(self, start: int, token: int, named: Sequence[str]) -> tuple[str, ...]:
+        """Who does what the clause that begins at `start` tells before its day: عرض رئيس الوزراء الجمعة خطة."""
+        agents = self._agents.between(start, min(start + SUBJECT, token))
+        return next((agent.keys for agent in agents if set(agent.keys) & set(named)), ())
 
     def _told_day(self, token: int, time: TimeExpression) -> date | None:
         """The day on which the main clause of a sentence without a cue tells that something happened."""
@@ -308,8 +320,15 @@ class DaysOfSpeaking:
         for later, day in dated:
             between = self.document.sentence_number(later.cue) - here
             if between > BEHIND:
-                return None
+                break
             if set(said.speakers) <= set(later.speakers) or (between <= 2 and self._related(said, later)):
+                return day
+        return self._done_behind(said, here) if self._is_lead(said) else None
+
+    def _done_behind(self, said: Utterance, here: int) -> date | None:
+        """The day on which one of the sentences behind a summary tells that the speaker did something."""
+        for sentence, day, doer in self._deeds:
+            if here < sentence <= here + SOON and doer == said.speakers:
                 return day
         return None
 

@@ -361,6 +361,18 @@ def test_what_is_said_at_the_meeting_told_of_has_its_day() -> None:
 
 
 @pytest.mark.parametrize(
+    "told, said_on",
+    [
+        ("عرض السيسي أمس في القاهرة خطة لتنمية سيناء.", MONDAY),
+        ("عرضت تركيا أمس على السيسي خطة لتنمية سيناء.", None),
+        ("المعبر صغير. المدينة كبيرة. الطريق طويل. عرض السيسي أمس في القاهرة خطة.", None),
+    ],
+)
+def test_a_summary_is_of_the_day_of_the_deed_told_behind_it(told: str, said_on: str | None) -> None:
+    assert days(f"أكد السيسي أن مصر باقية. {told}") == [said_on]
+
+
+@pytest.mark.parametrize(
     "where, said_on",
     [("خلال اجتماع في القاهرة", MONDAY), ("في مقابلة مع قناة العربية", None), ("في القاهرة", None)],
 )
