@@ -154,6 +154,8 @@ class ContentFinder:
     def _bettered(self, found: ContentStart, index: int, limit: int, *, fresh: bool) -> bool:
         """Whether what seems to be the content only describes who speaks or where, and the content comes later."""
         form = found.form
+        if form and found.opening == "object" and self.interludes.apposed(index, limit):
+            return True
         if form and found.opening == "object":
             later = self._described_subject(index, limit) if fresh else self._clause_follows(index, limit)
             return later and "that" in form.cue.content

@@ -140,6 +140,18 @@ class Interludes:
         light = self.lexicon.is_any(("day", "idle", "press", "some", "issuing", "adjective"), word)
         return index in self.agents or is_function(self.lexicon, word) or light or not word.isalpha()
 
+    def apposed(self, index: int, limit: int) -> bool:
+        """Whether commas set off who somebody is, before what he opposes: انتقد صلاح، نجم فريق ليفربول، الاتحاد."""
+        definite = self.lexicon.is_definite
+        if self.word(index - 1) not in ("،", ",") or definite(self.word(index)) or index in self.agents:
+            return False
+        comma = next((end for end in range(index + 1, min(limit, index + NAME + 2)) if self.word(end) == "،"), None)
+        if comma is None or any(map(self.another_verb, range(index, comma))):
+            return False
+        behind = self.times.get(comma + 1, comma + 1)
+        behind += behind > comma + 1 and self.word(behind) == "،"
+        return definite(self.word(behind)) and not self.lexicon.is_relative(self.word(behind))
+
     def is_withheld(self, form: CueForm, index: int) -> bool:
         """Whether somebody only declines to speak or to be named: رفض الكشف عن اسمه, رفضت أن تعلق."""
         first = index + 1 if self.word(index) in ("عدم", "ان") else index
