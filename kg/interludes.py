@@ -142,8 +142,10 @@ class Interludes:
 
     def apposed(self, index: int, limit: int) -> bool:
         """Whether commas set off who somebody is, before what he opposes: انتقد صلاح، نجم فريق ليفربول، الاتحاد."""
-        definite = self.lexicon.is_definite
-        if self.word(index - 1) not in ("،", ",") or definite(self.word(index)) or index in self.agents:
+        word, definite = self.word(index), self.lexicon.is_definite
+        post = word in ("وهو", "وهي") or self.lexicon.is_any(("private", "observer"), word)
+        titled = post or self.lexicon.offices.longest(self.document.forms, index) is not None
+        if self.word(index - 1) not in ("،", ",") or not titled or index in self.agents:
             return False
         comma = next((end for end in range(index + 1, min(limit, index + NAME + 2)) if self.word(end) == "،"), None)
         if comma is None or any(map(self.another_verb, range(index, comma))):

@@ -172,3 +172,8 @@ def test_a_plural_that_takes_no_further_noun_is_the_subject() -> None:
 def test_after_is_no_verb_of_saying() -> None:
     said = statements("وقال السيسي، أثناء كلمة ألقاها عقب حلف اليمين: «نشهد بداية جديدة».")
     assert [(found.cue, found.content) for found in said] == [("قال", "نشهد بداية جديدة")]
+
+
+def test_commas_set_off_who_somebody_is_before_what_he_opposes() -> None:
+    text = "انتقد محمد صلاح، نجم فريق ليفربول الإنجليزي، الأحد، الاتحاد المصري لكرة القدم."
+    assert [said.content for said in statements(text)] == ["الاتحاد المصري لكرة القدم"]
