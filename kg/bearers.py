@@ -10,9 +10,10 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.document import Document
 from kg.iris import actor_key
+from kg.labels import bare as stem
 from kg.labels import clean
 from kg.lexicon import Lexicon
-from kg.names import NameReader
+from kg.names import NameReader, owned
 from kg.records import replace
 from kg.subjects import Subject, VerbAt
 from kg.titles import TitleReader
@@ -22,6 +23,8 @@ from kg.town_names import town_end
 LONGEST = 6
 # How many words a title may have with its bearer's name, before what he says.
 TITLE = 24
+# How many words describe a speaker without a name at most.
+DESCRIBED = 12
 # How many words a name has at most.
 NAME = 4
 # How many words a title may go on that is followed by the name of who bears it.
@@ -107,6 +110,27 @@ class BearerFinder:
             agent is not None and agent.phrase.source is not None and agent.phrase.source.source.kind == "counterpart"
         )
         return bare or peer
+
+    def described_to(self, first: int, opened: int) -> int:
+        """Where what describes a speaker ends before what he says at a token; behind its first word where other things
+        stand between.
+        """
+        end = self._before_opening(first, opened)
+        end = next((place for place in range(first + 1, end) if self._leads_elsewhere(place)), end)
+        plain = all(self._may_describe(place) for place in range(first, end))
+        return end if plain and first < end <= first + DESCRIBED else first + 1
+
+    def _leads_elsewhere(self, index: int) -> bool:
+        """Whether a token tells no more who speaks, but how or where it is said: خلال اللقاء, في بيانه, على تويتر."""
+        word, behind = self.word(index), stem(owned(self.word(index + 1)))
+        said = self.lexicon.is_any(("utterance", "network", "dated", "adverb", "contrast"), behind)
+        titled = index in self.starts and self.starts[index].phrase.kind == "office"
+        return titled or (self.lexicon.is_any(("preposition", "setting"), word) and (said or word not in ("في", "من")))
+
+    def _may_describe(self, index: int) -> bool:
+        word = self.word(index)
+        apart = self.lexicon.is_any(("day", "adverb", "press"), word) or self.lexicon.is_relative(word)
+        return word.isalpha() and not apart and index not in self.hits
 
     def _before_opening(self, first: int, opened: int) -> int:
         """Where the words before what is said end, without its opener, commas, days, whom and in what it is said to."""

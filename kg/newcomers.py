@@ -38,14 +38,16 @@ class Newcomers:
         """The folded word at a token."""
         return self.document.word(index)
 
-    def entered(self, first: int, end: int) -> str:
-        """The actor that the words from a token speak of: a person if they are a name, else a group of this article."""
+    def entered(self, first: int, end: int, whole: int = 0) -> str:
+        """The actor that the words from a token speak of: a person if they are a name, else a group of this article,
+        described up to the token `whole` if that is further on.
+        """
         if self.lexicon.is_a("latter", self.word(first)) and (last := self._last_named(first)):
             return last
         name = self._name(first, end)
         word = self.word(name)
         if not self._is_name(name, end):
-            return self.cast.add_described(name, end, gender="f" if word.endswith(("ه", "ات")) else "m")
+            return self.cast.add_described(name, max(end, whole), gender="f" if word.endswith(("ه", "ات")) else "m")
         label = clean(self.document.text(name, end))
         given = self._given(word) if end - name == 1 else None
         known = self.cast.named(label) or given or self.cast.respelt(label)

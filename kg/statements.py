@@ -147,7 +147,7 @@ class StatementReader:
         stranger = None if subject else self._stranger(hit)
         told = self.contents.start(hit, stranger.after, subject=True) if stranger else None
         if stranger and told and self._is_told_by(stranger, hit, told):
-            return told, self._named(hit, self.strangers.enter(stranger, hit), told)
+            return told, self._named(hit, self.strangers.enter(stranger, hit, self._whole(hit, told)), told)
         if subject is None and (afar := self._afar(hit)):
             return afar
         start = self.contents.start(hit, subject.after if subject else hit.token + 1, subject=subject is not None)
@@ -161,6 +161,10 @@ class StatementReader:
         """Who is nobody known, behind a cue."""
         known = self.strangers.again(hit) or self.strangers.find(hit) or self.strangers.called(hit)
         return known or self.strangers.foreigners.find(hit)
+
+    def _whole(self, hit: CueHit, told: ContentStart) -> int:
+        """Where the words that describe who says a clause end (قال موظف في الإدارة إن); 0 of other contents."""
+        return self.speakers.bearers.described_to(hit.token + 1, told.token) if told.opening in CLAUSES else 0
 
     def _named(self, hit: CueHit, subject: Subject | None, told: ContentStart) -> Subject | None:
         """The subject, or the person whose name ends the words between it and the clause it says."""

@@ -299,14 +299,16 @@ class StrangerFinder:
         key = self.cast.add_described(first, office[0], type_="Person", gender=gender)
         return Subject((key,), office[0], "described")
 
-    def enter(self, subject: Subject, hit: VerbAt) -> Subject:
-        """The subject as an actor: a person whom one unknown word names, else a group of this article."""
+    def enter(self, subject: Subject, hit: VerbAt, whole: int = 0) -> Subject:
+        """The subject as an actor: a person whom one unknown word names, else a group of this article, described up to
+        the token `whole` if that is behind its nouns.
+        """
         if subject.speakers:
             return subject
         first = self._first(hit)
         if self.document.quote_at(first):
             return replace(subject, speakers=(self.newcomers.outlet(first + 1, subject.after - 1, hit),))
-        key = self.newcomers.entered(first, max(self._end(first, subject.after), first + 1))
+        key = self.newcomers.entered(first, max(self._end(first, subject.after), first + 1), whole)
         if hit.form.gender == "f" and self.cast.actors[key].type == "Person" and not self.cast.actors[key].curated:
             self.cast.gender[key] = "f"
         return replace(subject, speakers=(key,))

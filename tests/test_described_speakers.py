@@ -241,3 +241,17 @@ def test_the_name_that_ends_a_description_is_the_speakers(text: str, expected: s
 )
 def test_a_relative_clause_tells_what_the_one_before_it_says(text: str, expected: str) -> None:
     assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وقال موظف في إدارة الإسكان إن الأمطار غزيرة.", "موظف في إدارة الإسكان"),
+        ("وأوضح الجهاز الإعلامي للسيدة الأولى أن الزيارة خاصة.", "الجهاز الإعلامي للسيدة الأولى"),
+        # How and where it is said describes nobody.
+        ("وقال الحراك في بيان مقتضب إن المعركة مستمرة.", "الحراك"),
+        ("وقالت زوجته خلال استئنافها إن القانون ظالم.", "زوجته"),
+    ],
+)
+def test_a_description_goes_on_to_what_is_said(text: str, expected: str) -> None:
+    assert speaker(text) == expected
