@@ -1,8 +1,9 @@
 """Time expressions beside cues -> the days on which things were said.
 
 A statement has the day that its own sentence names, else that of the occasion it belongs to: what its speaker, or the
-body he speaks for, last said or did on a day; an occasion it points back to (خلال اللقاء) or takes its turn at (من جانبه);
-or what the article tells of the saying right behind (وأضاف في بيان أمس). A headline has the day of what comes first.
+body he speaks for, last said or did on a day; an occasion it points back to (خلال اللقاء) or takes its turn at (من
+جانبه); or what the article tells of the saying right behind (وأضاف في بيان أمس). A headline has the day of what comes
+first.
 
 Where a report leaves the day open, none is guessed: of the statements without any of this, annotators date one in ten.
 """
