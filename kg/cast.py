@@ -30,7 +30,7 @@ from kg.labels import (
 )
 from kg.lexicon import Known
 from kg.phrase import Kind, Phrase
-from kg.posts import LEADERS, Post
+from kg.posts import LEADERS, Post, Posts
 from kg.records import dataclass, replace
 from kg.roster import Roster
 from kg.sides import Sides, is_many, is_of_kind, is_pair
@@ -44,6 +44,7 @@ class Cast(Roster):
 
     _sides: Sides = field(default_factory=Sides)
     _former: set[str] = field(default_factory=set)
+    _foretold: Posts = field(default_factory=Posts)
     _owner: str = ""
     _woman: str = ""
     _teller: str = ""
@@ -73,8 +74,7 @@ class Cast(Roster):
                 self._owner = keys[0]
                 if self.actors[keys[0]].type == "Person" and self.gender[keys[0]] == "f":
                     self._woman = keys[0]
-        for key in keys:
-            self.times[key] += 1
+        self.times.update(keys)
         before = self._before(phrase)
         if before != "في":
             self._pass_states(phrase, keys)
@@ -191,6 +191,8 @@ class Cast(Roster):
             if holder := self._holder(phrase, owner):
                 return self._see((self.enter(holder, ""),), self._words(phrase))
         label = self._words(phrase)
+        if later := self._titles.borne(phrase, self._foretold, self.actors):
+            return self._see((later,), label)
         if phrase.bare and phrase.definite:
             return ()
         if leader := self.choose(phrase.known, ()):
@@ -366,7 +368,7 @@ class Cast(Roster):
     def begin(self) -> None:
         """Forget what was said in passing, keep who is who: the second, ordered reading begins."""
         self._heads.clear()
-        self._posts.clear()
+        self._foretold, self._posts = self._posts, Posts()
         self._sides.clear()
         self.times.clear()
         self._owner = self._woman = self._last = self._teller = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import count
 
 from kg.curated import Office
@@ -10,7 +11,7 @@ from kg.frames import Actor
 from kg.labels import bare, head, title_gender
 from kg.lexicon import Lexicon
 from kg.phrase import Phrase
-from kg.posts import Post
+from kg.posts import Post, Posts
 from kg.trie import words_of
 
 # Offices of many: two of their titles mean one holder only by their words.
@@ -43,6 +44,13 @@ class TitleMatcher:
         words = self._words(phrase)
         short = office in GENERIC or phrase.end - phrase.start == 1 or bool(words)
         return short and self._is_alike(words, holder)
+
+    def borne(self, phrase: Phrase, posts: Posts, actors: Mapping[str, Actor]) -> str | None:
+        """The only one of those that posts are told of whom a title of two words and more may mean."""
+        plain = phrase.former or phrase.unnamed or not phrase.definite or phrase.end - phrase.start < 2
+        told = () if plain else posts.latest()
+        found = {post.holder for post in told if self.may_mean(phrase, post, actors[post.holder])}
+        return found.pop() if len(found) == 1 else None
 
     def describes(self, phrase: Phrase, person: Actor, gender: str, state: str | None) -> bool:
         """Whether a title of adjectives alone before what is said may mean who spoke last: وذكر القيادي المعارض أن; not

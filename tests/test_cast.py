@@ -298,6 +298,23 @@ def test_a_korean_is_named_again_by_the_first_word_of_the_name() -> None:
     assert speakers(text) == ["سونغ يونغ مو"] * 2
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "وزير النقل الفنلندي يعلن أن الميناء مفتوح\n\nقال وزير النقل الفنلندي سامي فرحات إن الميناء مفتوح.",
+            "سامي فرحات",
+        ),
+        (
+            "وزير النقل الفنلندي يعلن أن الميناء مفتوح\n\nقال وزير الدفاع الفنلندي سامي فرحات إن الميناء مفتوح.",
+            "وزير النقل الفنلندي",
+        ),
+    ],
+)
+def test_a_title_means_who_is_named_with_it_later(text: str, expected: str) -> None:
+    assert speakers(text)[0] == expected
+
+
 def test_title_of_many_means_who_was_named_more() -> None:
     text = (
         "قال وزير النقل سامي فرحات إن الطريق مفتوح. وأوضح فرحات، في لقاء حضره منير اللومي، الوزير المكلف بالبيئة، "
