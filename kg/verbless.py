@@ -150,7 +150,8 @@ class AttributionFinder:
                 return self.speakers.issuers.cited(agent)
             form = self._verb(self.word(place))
             if form:
-                return self._told(Reporter(place, form))
+                of_it = self.lexicon.is_a("of-it", self.word(place + 1))  # حسب ما أعلنت عنه | الوزارة
+                return self._told(Reporter(place + of_it, form))
             word = self.word(place)
             if word not in _LEADING and not self.lexicon.is_any(("of-it", "same", "tally"), word.removeprefix("ل")):
                 return None  # وفقا لتقديرات الأمم المتحدة
