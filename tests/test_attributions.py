@@ -146,3 +146,8 @@ def test_verb_behind_kama_that_says_more_is_no_source_of_what_stands_before() ->
 def test_content_ends_before_another_source_at_the_end_of_the_sentence() -> None:
     text = "وقال السيسي إن الهدنة صامدة في كل المدن، كما قال المحافظ سامي محروس."
     assert [said.content for said in statements(text)] == ["الهدنة صامدة في كل المدن"]
+
+
+def test_pronoun_stands_between_the_verb_and_its_source() -> None:
+    said = statements("عادت القوات إلى المدينة، حسب ما أفادت به تقارير صحافية.")
+    assert [(one.speakers, one.content) for one in said] == [(("تقارير صحافية",), "عادت القوات إلى المدينة")]
