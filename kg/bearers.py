@@ -43,6 +43,7 @@ class BearerFinder:
     starts: Mapping[int, Agent]
     between: Callable[[int, int], list[Agent]]
     hits: Container[int]
+    times: Container[int] = ()
 
     @cached_property
     def _titles(self) -> TitleReader:
@@ -125,7 +126,12 @@ class BearerFinder:
         word, behind = self.word(index), stem(owned(self.word(index + 1)))
         said = self.lexicon.is_any(("utterance", "network", "dated", "adverb", "contrast"), behind)
         titled = index in self.starts and self.starts[index].phrase.kind == "office"
-        return titled or (self.lexicon.is_any(("preposition", "setting"), word) and (said or word not in ("في", "من")))
+        timed = index in self.times or index + 1 in self.times
+        return (
+            titled
+            or timed
+            or (self.lexicon.is_any(("preposition", "setting"), word) and (said or word not in ("في", "من")))
+        )
 
     def _may_describe(self, index: int) -> bool:
         word = self.word(index)

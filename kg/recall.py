@@ -287,7 +287,8 @@ class Recall:
         own = self.cast.gender.get(actor.key)
         if actor.type == "Person" and actor.curated:
             return own
-        return self.discourse.genders.get(actor.key) or (None if actor.local and own == "m" else own)
+        paper = self.discourse.paper if (actor.key,) == self.discourse.speakers else None
+        return paper or self.discourse.genders.get(actor.key) or (None if actor.local and own == "m" else own)
 
     def _goes_on(self, agent: Agent, hit: CueHit) -> bool:
         """Whether a verb agrees with an agent before it, of whom several never take it in the masculine singular."""

@@ -22,7 +22,7 @@ from kg.subjects import Discourse, Subject, VerbAt, is_document
 
 REACH = 14
 # The rules that tell the subject beside its verb, which agrees with it.
-_BESIDE = frozenset(("behind", "before", "described", "document"))
+_BESIDE = frozenset(("behind", "before", "described"))
 # How many words behind the first of several speakers what they say may begin.
 FAR = 36
 
@@ -49,7 +49,7 @@ class SpeakerFinder:
         self.hits = {hit.token: hit for hit in hits}
         self.discourse = Discourse()
         self.concord = Concord(document, lexicon, cast)
-        self.bearers = BearerFinder(document, lexicon, cast, self.starts, self.between, self.hits)
+        self.bearers = BearerFinder(document, lexicon, cast, self.starts, self.between, self.hits, self._times)
         self.appositions = AppositionFinder(document, lexicon, cast, self.starts, self.hits)
         self.issuers = IssuerFinder(document, lexicon, cast, agents, self.discourse)
         self.carriers = CarrierFinder(document, lexicon, self.starts, self.between, self.issuers)
@@ -364,8 +364,11 @@ class SpeakerFinder:
     def note(self, hit: CueHit, content: int, subject: Subject) -> None:
         """Keep a statement's speakers in mind, and as a document's issuers if they spoke through one (قالت في بيان)."""
         speakers, sentence = subject.speakers, self.document.sentence_at[hit.token].start
-        if subject.rule in _BESIDE and len(speakers) == 1 and hit.form.gender and hit.form.number == "s":
+        alone = len(speakers) == 1 and hit.form.number == "s"
+        if subject.rule in _BESIDE and alone and hit.form.gender:
             self.discourse.genders[speakers[0]] = hit.form.gender
+        if subject.rule != "elided":
+            self.discourse.paper = hit.form.gender if subject.rule == "document" and alone else None
         if any(is_document(agent) for agent in self.between(hit.token + 1, content)):
             self.discourse.issue(speakers, content)
         # تلقى الوزير تقارير تفيد بأن: what a report says in passing is not gone on with

@@ -38,7 +38,7 @@ class Subject:
 @dataclass
 class Discourse:
     """What a reader keeps in mind from sentence to sentence; `heard` are all speakers, those heard last at its end,
-    `genders` those of the verbs that they were last the subjects of.
+    `genders` those of the verbs that they were last the subjects of, `paper` that of the document which spoke last.
     """
 
     speakers: tuple[str, ...] = ()
@@ -48,6 +48,7 @@ class Discourse:
     by_sentence: dict[int, tuple[str, ...]] = field(default_factory=dict)
     heard: dict[tuple[str, ...], None] = field(default_factory=dict)
     genders: dict[str, Gender] = field(default_factory=dict)
+    paper: Gender | None = None
 
     def issue(self, issuers: tuple[str, ...], token: int) -> None:
         """Keep in mind whose document speaks at a token."""
