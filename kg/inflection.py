@@ -99,3 +99,19 @@ def demonym_forms(adjective: str) -> list[str]:
     endings = ("", "ة", "ون", "ين", "ات", "ا", "ان", "تين", "تان") if regular else ("",)
     bare = [adjective + ending for ending in endings]
     return bare + ["ال" + form for form in bare]
+
+
+def is_no_name(word: str) -> bool:
+    """Whether a folded word has a shape that no given name has: بـ or لـ + a feminine (باستقالة), a verb or participle
+    in the plural (يعقدون، متظاهرين), a verbal noun of the eighth form (اعتزام) or of the second behind a preposition
+    (بتسييس), a verb with its object (ووصفوه).
+    """
+    if len(word) == 6 and (word[0] == word[4] == "ا" and word[2] == "ت"):
+        return True
+    if len(word) == 6 and word[0] in "بل" and word[1] == "ت" and word[4] == "ي":
+        return True
+    if word[0] == "و" and word.endswith(("وه", "وها", "وهم")):
+        return True
+    feminine = word[0] in "بل" and word.endswith("ه") and len(word) > 5
+    plural = word[0] in "يتم" and word.endswith(("ون", "ين")) and len(word) > 5
+    return feminine or plural

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kg.concerns import concern
 from kg.document import Document, Quote
-from kg.inflection import FUTURES
+from kg.inflection import FUTURES, is_no_name
 from kg.lexicon import Known, Lexicon, load_lexicon
 from kg.town_names import town_end
 from kg.trie import stripped
@@ -224,6 +224,8 @@ class NameReader:
     def is_name_word(self, index: int, *, first: bool = False) -> bool:
         """Whether a token can be part of a name: letters, and no word of the language at large."""
         word = self.word(index)
+        if not first and word in self.lexicon.given and self._is_fathers(index):
+            return True
         if _NAMELESS[word]:
             return False
         if (first or word == "علي") and self._is_given(index, first=first):
@@ -242,7 +244,8 @@ class NameReader:
             return False  # سكوت سترينجر | المراقب المالي
         if self._is_owned(index) or (first and not self._is_maghrebi(index) and self._begins_no_name(index)):
             return False
-        return first or not any(clitic and self._is_joined(clitic, bare) for clitic, bare in stripped(word))
+        joined = any(clitic and self._is_joined(clitic, bare) for clitic, bare in stripped(word))
+        return first or not joined or self._is_borne(index)  # فايز بشر
 
     def _is_given(self, index: int, *, first: bool) -> bool:
         """Whether a word is a given name though it looks otherwise: one with the article (إلياس، الحبيب), one that
@@ -263,6 +266,17 @@ class NameReader:
             alone = word in self.lexicon.common and not self.is_name_word(index + 1)
             return borne and not titled and not alone and not self.is_particle(word)
         return False
+
+    def _is_fathers(self, index: int) -> bool:
+        """Whether a given name that means something stands between a given name and a family name: فهد طالب الشرفي."""
+        behind = self.word(index + 1)
+        surname = behind.startswith("ال") and self._is_surname(index + 1)
+        return surname and self._is_borne(index) and (behind.endswith("ي") or behind not in self.lexicon.common)
+
+    def _is_borne(self, index: int) -> bool:
+        """Whether two given names stand one behind the other."""
+        given = self.lexicon.given
+        return self.word(index) in given and self.word(index - 1) in given and not self.is_particle(self.word(index))
 
     def _begins_with_ali(self, index: int) -> bool:
         """Whether a name goes on behind علي, which some write for على: a word that is none of the language."""
@@ -342,7 +356,7 @@ class NameReader:
             or self._is_purpose(index)
             or self.has_article(index)
             or word.startswith(("وال", "لل", "بال"))
-            or _no_name(word)
+            or is_no_name(word)
             or self._is_prefixed(word)
         )
 
@@ -378,19 +392,3 @@ def owned(word: str) -> str:
         if stem != word and len(stem) > 2:
             return stem[:-1] + "ه" if stem.endswith("ت") else stem
     return word
-
-
-def _no_name(word: str) -> bool:
-    """Shapes that no given name has: بـ or لـ + feminine noun (باستقالة), a verb or participle in the plural
-    (يعقدون، متظاهرين), a verbal noun of the eighth form (اعتزام) or of the second behind a preposition (بتسييس), a
-    verb with its object (ووصفوه).
-    """
-    if len(word) == 6 and (word[0] == word[4] == "ا" and word[2] == "ت"):
-        return True
-    if len(word) == 6 and word[0] in "بل" and word[1] == "ت" and word[4] == "ي":
-        return True
-    if word[0] == "و" and word.endswith(("وه", "وها", "وهم")):
-        return True
-    feminine = word[0] in "بل" and word.endswith("ه") and len(word) > 5
-    plural = word[0] in "يتم" and word.endswith(("ون", "ين")) and len(word) > 5
-    return feminine or plural
