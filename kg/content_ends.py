@@ -106,7 +106,11 @@ class ContentEnds:
 
     def _is_narrated(self, index: int) -> bool:
         phrase = self.lexicon.phrases["narrated"].longest(self.document.forms, index)
-        return phrase is not None and self.word(index - 1) in _COMMAS and self.word(phrase[0]) != "يتعلق"
+        return phrase is not None and self.word(index - 1) in _COMMAS and not self._is_bound(phrase[0])
+
+    def _is_bound(self, index: int) -> bool:
+        """Whether a word makes what it follows part of what is said: في وقت | قريب، فيما | يتعلق."""
+        return self.word(index) == "يتعلق" or self.lexicon.is_a("timely", self.word(index))
 
     def _is_epithet(self, start: ContentStart) -> bool:
         """ما وصفها بـ: a name given in passing, no clause (and not بأنه, which opens one)."""
