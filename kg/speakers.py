@@ -15,6 +15,7 @@ from kg.dates import TimeExpression
 from kg.document import Document
 from kg.issuers import IssuerFinder
 from kg.lexicon import Lexicon
+from kg.names import QUOTED
 from kg.places import Placed
 from kg.recall import MANY, PASSING, Recall
 from kg.records import replace
@@ -180,6 +181,9 @@ class SpeakerFinder:
         """The last token of the noun phrase behind a preposition."""
         if index in self.starts and self.starts[index].phrase.source is None:
             return self.starts[index].end - 1
+        quote = self.document.quote_at(index)
+        if quote and quote.closing <= index + QUOTED + 1:
+            return quote.closing  # في مقابلة مع "بي بي سي"
         end = index + 1
         bound = self._is_bound(index)
         while bound and (whose := self.starts.get(end)) and not whose.phrase.clitic:

@@ -74,6 +74,11 @@ def test_definite_title_before_what_is_said_means_who_spoke_last(text: str, expe
     assert labels(text) == expected
 
 
+def test_outlet_in_quote_marks_that_somebody_speaks_with_does_not_speak() -> None:
+    text = "قال السيسي إن مصر باقية. وأضاف في مقابلة مع «بي بي سي» أن مصر قوية."
+    assert labels(text) == ["عبد الفتاح السيسي"] * 2
+
+
 def test_diplomat_of_another_land_is_not_the_one_named_before() -> None:
     text = "قال الدبلوماسي الأميركي إن الأمر صعب. وأكد الدبلوماسي الروسي أن الاتفاق جيد."
     assert labels(text) == ["الدبلوماسي الأميركي", "الدبلوماسي الروسي"]
