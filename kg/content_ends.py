@@ -25,6 +25,8 @@ NARRATED = concern(lambda word: load_lexicon().phrases["narrated"].may_start(wor
 _NOMINAL = ("object", "preposition", "accuse")
 # How many words a sentence may have from كما قال on.
 CLOSING = 16
+# What tells without a comma, too, what somebody else holds against it: أعلن الانسحاب رغم الضغوط.
+_CONCEDING = ("رغم", "الرغم", "بالرغم", "خطوه")
 _COMMAS = ("،", ",")
 _STOPS = (".", "؟", "!", "؛")
 
@@ -106,7 +108,9 @@ class ContentEnds:
 
     def _is_narrated(self, index: int) -> bool:
         phrase = self.lexicon.phrases["narrated"].longest(self.document.forms, index)
-        return phrase is not None and self.word(index - 1) in _COMMAS and not self._is_bound(phrase[0])
+        if phrase is None or self._is_bound(phrase[0]):
+            return False
+        return self.word(index - 1) in _COMMAS or self.word(phrase[0] - 1) in _CONCEDING
 
     def _is_bound(self, index: int) -> bool:
         """Whether a word makes what it follows part of what is said: في وقت | قريب، فيما | يتعلق."""
