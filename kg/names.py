@@ -119,8 +119,10 @@ class NameReader:
         kinds = ("day", "adjective", "press", "honoured", "idle", "of-it", "latter", "same", "itself")
         other = self.is_particle(word) or self.lexicon.is_any(kinds, word) or self.is_adverb(word)
         joined = any(clitic and self._is_joined(clitic, bare) for clitic, bare in stripped(word))
-        called = self.lexicon.opens[word] or self._is_owned(index) or self.lexicon.is_a("deed", word.removeprefix("ال"))
-        return len(word) > 2 and not (_NAMELESS[word] or other or joined or called)
+        known = self.lexicon.names.longest(self.forms, index) or set(self.lexicon.opens[word]) - {"known"}
+        called = known or self._is_owned(index) or self.lexicon.is_a("deed", word.removeprefix("ال"))
+        second = self.is_second(index) and word in self.lexicon.common  # المطيري | العمل
+        return len(word) > 2 and not (_NAMELESS[word] or other or joined or called or second)
 
     def continues_name(self, index: int) -> bool:
         """Whether a name goes on behind a known one (علي حسن + خليل is another man)."""
@@ -214,6 +216,7 @@ class NameReader:
             and len(word) > 4
             and not _is_many(word)
             and not self.lexicon.is_a("day", word)
+            and not self.lexicon.is_a("dated", self.word(index + 1))
             and not self.is_particle(word)
             and not titled
             and not self.lexicon.bodies.longest(self.forms, index)

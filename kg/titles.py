@@ -356,7 +356,8 @@ class TitleReader(NameReader):
 
     def _noun_follows(self, index: int) -> bool:
         word = self.word(index)
-        if self.lexicon.is_a("network", word):
+        told = self.word(index - 1) == "عن" and self.lexicon.is_a("talks", word)  # قال مسؤول بالوزارة | عن المحادثات
+        if told or self.lexicon.is_a("network", word):
             return False
         return (
             (word.startswith(("ال", "لل")) and not self.is_particle(word) and not self.lexicon.is_a("day", word))
