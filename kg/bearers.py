@@ -122,14 +122,18 @@ class BearerFinder:
         return end if plain and first < end <= first + DESCRIBED else first + 1
 
     def _leads_elsewhere(self, index: int) -> bool:
-        """Whether a token tells no more who speaks, but how or where it is said: خلال اللقاء, في بيانه, على تويتر."""
+        """Whether a token tells no more who speaks, but how, where or to whom it is said: خلال اللقاء, في بيانه, على
+        تويتر, حذر رئيسها | أميركا.
+        """
         word, behind = self.word(index), stem(owned(self.word(index + 1)))
         said = self.lexicon.is_any(("utterance", "network", "dated", "adverb", "contrast"), behind)
         titled = index in self.starts and self.starts[index].phrase.kind == "office"
         timed = index in self.times or index + 1 in self.times
+        told = index in self.starts and self.document.text(index - 1, index).endswith(("ه", "ها", "هم"))
         return (
             titled
             or timed
+            or told
             or (self.lexicon.is_any(("preposition", "setting"), word) and (said or word not in ("في", "من")))
         )
 
