@@ -19,6 +19,8 @@ NEAR, FAR = 7, 9
 RECENT = 2
 # How many words before, a document that is only called so was named.
 AGAIN = 300
+# How many words of a sentence are looked through for who gave a document, or is the subject where one is named.
+LONG = 150
 
 
 class IssuerFinder:
@@ -165,9 +167,14 @@ class IssuerFinder:
         """Who gave, in the same sentence, a document that was not named before: أصدرت الوزارة بيانا قالت فيه."""
         if paper.start > hit.token or paper.phrase.source is None or paper.phrase.source.definite:
             return ()
-        near = reversed(self._agents.between(self.document.sentence_at[hit.token].start, paper.start))
-        free = (agent for agent in near if agent.keys and agent.phrase.clitic in ("", "و"))
-        return next((agent.keys for agent in free if not self._is_governed(self.word(agent.start - 1))), ())
+        start = max(self.document.sentence_at[hit.token].start, paper.start - LONG)
+        near = reversed(self._agents.between(start, paper.start))
+        return next((agent.keys for agent in near if self._gives(agent)), ())
+
+    def _gives(self, agent: Agent) -> bool:
+        """Whether an agent may be the subject of what gives out a document: nothing governs it."""
+        free = bool(agent.keys) and agent.phrase.clitic in ("", "و")
+        return free and not self._is_governed(self.word(agent.start - 1))
 
     def _is_governed(self, before: str) -> bool:
         """Whether a preposition or the noun of a deed stands before an agent: إقناع | المجلس, بحياة | الوزير."""
@@ -176,7 +183,7 @@ class IssuerFinder:
 
     def _recent(self, paper: Agent) -> tuple[str, ...]:
         """The issuers of a document that was named again since one spoke last: الذي قال، وفقا لبيان. وجاء في البيان."""
-        return self._named_from(self.discourse.issued_at, paper)
+        return self._named_from(max(self.discourse.issued_at, paper.start - AGAIN), paper)
 
     def _named_from(self, start: int, paper: Agent) -> tuple[str, ...]:
         """The issuers of the last document of the same noun between a token and a document."""
@@ -222,7 +229,8 @@ class IssuerFinder:
         return self._agents_of(sentence.start, named.start)
 
     def _agents_of(self, start: int, end: int) -> tuple[str, ...]:
-        return next((agent.keys for agent in self._agents.between(start, end) if agent.keys), ())
+        """The first agents named among tokens[start:end], not far into them."""
+        return next((agent.keys for agent in self._agents.between(start, min(end, start + LONG)) if agent.keys), ())
 
 
 def _is_same(one: Agent, other: Agent) -> bool:

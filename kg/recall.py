@@ -20,6 +20,8 @@ from kg.trie import words_of
 
 # How many words back the last ones named are looked for.
 REACH = 14
+# How many words of a sentence may stand between who is named in it and a verb that goes on with him.
+LONG = 150
 # How many of the last speakers a title of one word may mean.
 RECENT = 20
 # Those that a verb in the plural may go on with.
@@ -29,6 +31,8 @@ MANY = ("Group", "AnonymousSource", "PoliticalParty", "ArmedGroup", "Coalition")
 PASSING = 4
 # What leads to what somebody calls so: ما قال إنه.
 CALLING = ("ما", "لما", "بما", "مما", "عما", "فيما")
+# How many words into an article the first person is looked for.
+FIRST = 300
 # How many words into a sentence its dateline may go on.
 DATELINE = 8
 # What leads to a verb whose subject is what was told before.
@@ -72,10 +76,13 @@ class Recall:
         named = self.word(hit.token - 1) in CALLING and self.lexicon.is_a("called", self.word(hit.token + 1))
         if hit.clitic or not named:
             return ()
-        near = reversed(self.between(self.document.sentence_at[hit.token].start, hit.token))
-        fitting = (agent for agent in near if agent.keys and agent.phrase.clitic in ("", "و", "ف"))
-        free = (agent for agent in fitting if self.word(agent.start - 1) not in self.lexicon.particles["preposition"])
-        return next((a.keys for a in free if self._agrees(hit.form.gender, hit.form.number, a.keys)), ())
+        form = hit.form
+        free = filter(self._is_ungoverned, reversed(self._before(hit)))
+        return next((agent.keys for agent in free if self._agrees(form.gender, form.number, agent.keys)), ())
+
+    def _before(self, hit: CueHit) -> list[Agent]:
+        """The agents that stand in the sentence of a verb not too far before it, in text order."""
+        return self.between(max(self.document.sentence_at[hit.token].start, hit.token - LONG), hit.token)
 
     def _named_again(self, hit: CueHit) -> tuple[str, ...]:
         """The last speaker whom a noun with the article right behind the verb calls by what he is: وقال المحامي."""
@@ -101,9 +108,13 @@ class Recall:
         before = self.document.sentence_at[sentence.start - 1].start
         if before in self.discourse.by_sentence:
             return ()
-        near = (agent for agent in self.between(before, min(before + PASSING, hit.token)) if self._is_free(agent))
-        person = (a for a in near if len(a.keys) == 1 and self.cast.actors[a.keys[0]].type == "Person")
-        return next((a.keys for a in person if self._agrees(hit.form.gender, hit.form.number, a.keys)), ())
+        free = filter(self._is_free, self.between(before, min(before + PASSING, hit.token)))
+        return next((agent.keys for agent in free if self._is_person(agent, hit)), ())
+
+    def _is_person(self, agent: Agent, hit: CueHit) -> bool:
+        """Whether an agent is one person, with whom a verb agrees."""
+        person = len(agent.keys) == 1 and self.cast.actors[agent.keys[0]].type == "Person"
+        return person and self._agrees(hit.form.gender, hit.form.number, agent.keys)
 
     def called(self, title: Agent) -> tuple[str, ...]:
         """الوزير, وزير الخارجية, الوزارة: the last speaker who bears a title, or is called so, where it would mean
@@ -172,25 +183,19 @@ class Recall:
 
     def _agreeing_last(self, hit: CueHit) -> tuple[str, ...]:
         """The last speakers that agree with the verb."""
-        heard = reversed(self.discourse.heard)
+        heard = islice(reversed(self.discourse.heard), RECENT)
         return next((keys for keys in heard if self._agrees(hit.form.gender, hit.form.number, keys)), ())
 
     def _person_before(self, hit: CueHit) -> tuple[str, ...]:
         """التقى السيسي ميركل. وقالت: while nobody has spoken that agrees, the last person named who does."""
-        sentence = self.document.sentence_at[hit.token]
-        for agent in reversed(self.between(sentence.start - REACH * 2, hit.token)):
-            person = len(agent.keys) == 1 and self.cast.actors[agent.keys[0]].type == "Person"
-            if person and self._agrees(hit.form.gender, hit.form.number, agent.keys):
-                return agent.keys
-        return ()
+        start = max(self.document.sentence_at[hit.token].start - REACH * 2, hit.token - LONG)
+        near = reversed(self.between(start, hit.token))
+        return next((agent.keys for agent in near if self._is_person(agent, hit)), ())
 
     def _first_person(self, hit: CueHit) -> tuple[str, ...]:
         """The first person named in an article in which nobody has spoken yet."""
-        for agent in self.between(0, hit.token):
-            person = len(agent.keys) == 1 and self.cast.actors[agent.keys[0]].type == "Person"
-            if person and self._agrees(hit.form.gender, hit.form.number, agent.keys):
-                return agent.keys
-        return ()
+        first = self.between(0, min(hit.token, FIRST))
+        return next((agent.keys for agent in first if self._is_person(agent, hit)), ())
 
     def _said_here(self, hit: CueHit, sentence: int) -> tuple[str, ...]:
         """Who spoke last in this sentence, if the verb agrees."""
@@ -224,17 +229,15 @@ class Recall:
         noun = before.endswith("ا") and len(before) > 3 and not self.lexicon.is_function(before)  # unlike لكنها
         if hit.clitic or hit.tense != "perfect" or not noun:
             return ()
-        sentence = self.document.sentence_at[hit.token]
-        near = self.between(sentence.start, hit.token)[::-1]
-        if near and near[0].end == hit.token:
+        near = self._before(hit)
+        if near and near[-1].end == hit.token:
             return ()  # في هولندا قال
-        return next((agent.keys for agent in near if agent.keys and agent.phrase.clitic in ("", "و")), ())
+        return next((agent.keys for agent in reversed(near) if agent.keys and agent.phrase.clitic in ("", "و")), ())
 
     def _within(self, hit: CueHit) -> tuple[str, ...]:
         """Who gave, before in the sentence, what a verb tells the words of: نشرت الحركة شريطا على تويتر أعلنت فيه."""
-        near = reversed(self.between(self.document.sentence_at[hit.token].start, hit.token))
-        givers = (agent for agent in near if self._is_free(agent) and not self._is_network(agent))
-        return next((agent.keys for agent in givers if self._goes_on(agent, hit)), ())
+        free = filter(self._is_free, reversed(self._before(hit)))
+        return next((agent.keys for agent in free if not self._is_network(agent) and self._goes_on(agent, hit)), ())
 
     def _is_network(self, agent: Agent) -> bool:
         """Whether an agent is where people write: تويتر."""
@@ -258,13 +261,12 @@ class Recall:
         """
         if hit.clitic not in ("و", "ف"):
             return ()
-        near = reversed(self.between(self.document.sentence_at[hit.token].start, hit.token))
-        acting = (agent for agent in near if self._is_free(agent) and self._is_done(agent.start - 1))
+        acting = filter(self._is_acting, reversed(self._before(hit)))
         return next((agent.keys for agent in acting if self._goes_on(agent, hit)), ())
 
-    def _is_done(self, index: int) -> bool:
-        """Whether what stands at a token has come about, so that it is a verb: وقد | حاول."""
-        return self.word(index - 1) in ("قد", "وقد", "فقد", "لقد")
+    def _is_acting(self, agent: Agent) -> bool:
+        """Whether what stands before an agent has come about, so that it is a verb: وقد حاول | الرئيس."""
+        return self.word(agent.start - 2) in ("قد", "وقد", "فقد", "لقد") and self._is_free(agent)
 
     def _is_about(self, start: int) -> bool:
         """Whether a sentence begins with what is spoken about: وعن قدرة الجيش على القتال أكد أن."""
@@ -304,14 +306,18 @@ class Recall:
 
     def _topic(self, hit: CueHit, *, agrees: bool = False) -> tuple[str, ...]:
         """The first agent of the sentence that is no mere place or complement, and `agrees` with the verb if asked."""
-        sentence = self.document.sentence_at[hit.token]
-        free = (agent for agent in self.between(sentence.start, hit.token) if self._is_free(agent))
+        start = self.document.sentence_at[hit.token].start
+        free = filter(self._is_free, self.between(start, min(hit.token, start + LONG)))
         return next((agent.keys for agent in free if not agrees or self._goes_on(agent, hit)), ())
 
     def _is_free(self, agent: Agent) -> bool:
         """Whether an agent is named and nothing governs it."""
-        governed = self.word(agent.start - 1) in self.lexicon.particles["preposition"] or self._is_dateline(agent)
-        return bool(agent.keys) and agent.phrase.clitic in ("", "و", "ف") and not governed
+        return self._is_ungoverned(agent) and not self._is_dateline(agent)
+
+    def _is_ungoverned(self, agent: Agent) -> bool:
+        """Whether an agent is named and no preposition governs it."""
+        led = self.word(agent.start - 1) in self.lexicon.particles["preposition"]
+        return bool(agent.keys) and agent.phrase.clitic in ("", "و", "ف") and not led
 
     def _is_dateline(self, agent: Agent) -> bool:
         """Whether an agent only tells where the news comes from: دبي، الإمارات العربية المتحدة (CNN)—."""

@@ -26,6 +26,18 @@ RUN_ON = {
     "plans": "يعقد المجلس اجتماعا مساء اليوم",
     "agreed today": "توصلت إيران والقوى الكبرى إلى اتفاق اليوم",
 }
+# Clauses repeated without a mark between them, in which those who are meant are looked for in the words before.
+UNMARKED = {
+    "goes on": "مع مصر وأضافت أن الأمر جيد",
+    "another goes on": "قال بايدن وأضافت أن الأمر جيد",
+    "person before": "لبايدن وقالت إن الأمر جيد",
+    "person named first": "مصر وقالوا إن الأمر جيد",
+    "told in it": "مع مصر نشرت أعلنت فيه أن الأمر جيد",
+    "called so": "مع مصر ما قالت إنه جيد",
+    "while saying": "مؤكدا أن الأمر جيد لمصر",
+    "document given": "مع مصر بيانا قال فيه إن الأمر جيد",
+    "noun of saying": "بعد تحذير فرنسا من التصعيد",
+}
 
 
 def calls(run: Callable[[], object]) -> int:
@@ -59,6 +71,13 @@ def test_twice_the_undertakings_in_a_sentence_take_twice_the_work(clause: str) -
     articles = (Article("long", "، و".join([clause] * times) + ".", date(2021, 7, 27)) for times in (60, 120))
     once, twice = (calls(partial(load().read, article)) for article in articles)
     assert twice < 2.3 * once
+
+
+@pytest.mark.parametrize("clause", UNMARKED.values(), ids=UNMARKED)
+def test_twice_the_clauses_without_a_mark_take_twice_the_work(clause: str) -> None:
+    articles = (Article("long", " ".join([clause] * times) + ". انتهى.", date(2021, 7, 27)) for times in (200, 400))
+    once, twice = (calls(partial(load().read, article)) for article in articles)
+    assert twice < 2.2 * once
 
 
 def test_twice_the_marks_take_twice_the_work() -> None:
