@@ -49,9 +49,7 @@ class Backing:
 
     def attributions(self, drafts: list[Draft], speaking: Container[int]) -> Iterator[Attributed]:
         """Attributions without a verb; one that only backs what a speaker is quoted with gives the medium."""
-        places = [
-            place for place, draft in enumerate(drafts) if not happened(self.document, self.lexicon, draft.hit.token)
-        ]
+        places = [place for place, draft in enumerate(drafts) if not self._is_past(draft.hit)]
         tokens = [drafts[place].hit.token for place in places]
         for found in self.verbless.find(speaking):
             sentence = self.document.sentence_of(found.cue)
