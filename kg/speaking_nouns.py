@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from kg.backing import Draft
+from kg.clauses import COMMA
 from kg.concerns import concern
 from kg.content_ends import ContentEnds, Siblings
 from kg.contents import ContentFinder
@@ -15,7 +17,6 @@ from kg.inflection import Form
 from kg.lexicon import Act, Complement, Cue, CueForm, Lexicon
 from kg.openings import ContentStart
 from kg.records import dataclass
-from kg.setting import COMMAS
 from kg.subjects import Subject
 from kg.tables import curated, read_table
 from kg.trie import PhraseIndex, phrase_index
@@ -82,7 +83,7 @@ class SpeakingNounFinder:
         if start is None or not self._adjoins(start, agent.end):
             return None
         first, end = self.ends.end(start, Siblings(siblings, hit.token))
-        end = next((place for place in range(first + 1, end) if self._parts(place)), end)
+        end = self._parted(first + 1, end)
         subject = Subject(agent.keys, agent.end, "noun")
         return Draft(hit, start, subject, first, end, nested=True) if end - first >= LEAST else None
 
@@ -97,5 +98,12 @@ class SpeakingNounFinder:
     def _is_mark(self, index: int) -> bool:
         return not self.document.word(index).isalnum()
 
-    def _parts(self, index: int) -> bool:
-        return self.document.word(index) in COMMAS and self.document.quote_around(index) is None
+    def _parted(self, start: int, end: int) -> int:
+        """The first comma of the sentence's own among tokens[start:end], else the end."""
+        place = bisect_left(self._commas, start)
+        return min(end, self._commas[place]) if place < len(self._commas) else end
+
+    @cached_property
+    def _commas(self) -> list[int]:
+        """The commas outside quotations."""
+        return [index for index in self.document.places(COMMA) if self.document.quote_around(index) is None]
