@@ -9,7 +9,7 @@ from kg.cast import RESOLVERS, Cast
 from kg.document import Document
 from kg.inflection import Number
 from kg.labels import proper_name
-from kg.lexicon import Gender
+from kg.lexicon import Gender, Lexicon
 from kg.phrase import Phrase
 from kg.records import dataclass
 
@@ -101,6 +101,11 @@ def _is_capital(phrase: Phrase, cast: Cast) -> bool:
     return bool(metonym) and not cast.document.word(phrase.name_start).startswith("ال")
 
 
+def _belongs(document: Document, end: int, lexicon: Lexicon) -> bool:
+    """Whether a family name is rather the noun it looks like, with whose it is behind it: حارس | المبنى."""
+    return document.word(end).startswith("ال") and document.word(end - 1) in lexicon.common
+
+
 def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> Iterator[tuple[Phrase, str]]:
     """Persons called by family name outside the phrases found: (phrase, key)."""
     taken = set(tokens_of(phrases))
@@ -108,7 +113,8 @@ def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) ->
     beginnings = aliases.beginnings()
     for index in compress(count(), map(beginnings.__contains__, document.forms)):
         match = aliases.match(document.forms, index) if index not in taken else None
-        if match and match.clitic != "ك" and not taken.intersection(range(match.start, match.end)):
+        free = match and match.clitic != "ك" and not taken.intersection(range(match.start, match.end))
+        if match and free and not _belongs(document, match.end, cast.lexicon):
             taken.update(range(match.start, match.end))
             yield (
                 Phrase(match.start, match.end, "known", match.clitic, match.start, match.end, definite=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from difflib import SequenceMatcher
 
 from kg.curated import CuratedActor
@@ -15,7 +15,8 @@ from kg.trie import PhraseIndex, words_of
 LONG = 6
 # How much of two spellings of one given name is alike: سيرغي, سيرجي.
 ALIKE = 0.5
-# How much of two spellings of one whole name is alike: فرناندز, فرنانديز.
+# How much of two spellings of one whole name is alike, where its bearer's office is told, too: فرناندز, فرنانديز (.86),
+# فلاديمر بوتن (.93).
 MUCH = 0.7
 
 
@@ -26,11 +27,13 @@ def is_spelling(name: str, actor: CuratedActor) -> bool:
     return any(SequenceMatcher(None, given, fold(known).split()[0]).ratio() > ALIKE for known in names)
 
 
-def is_called(name: str, actor: CuratedActor) -> bool:
+def is_called(name: str, actor: CuratedActor, given: Container[str]) -> bool:
     """Whether a name given with a known actor's office is his, shorter or spelt in another way: محمد بن عبدالرحمن for
-    محمد بن عبد الرحمن آل ثاني.
+    محمد بن عبد الرحمن آل ثاني; not if both have a given name, one of those `given`, and not the same.
     """
     words, known = words_of(name), [words_of(called) for called in (actor.label.ar, *actor.names)]
+    if len(words) > 1 and words[0] in given and all(own[0] in given and own[0] != words[0] for own in known if own):
+        return False
     short = any(set(words) <= set(called) for called in known)
     return short or any(SequenceMatcher(None, "".join(words), "".join(called)).ratio() > MUCH for called in known)
 

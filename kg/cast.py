@@ -136,7 +136,7 @@ class Cast(Roster):
         label = self._words(phrase, name=True)
         known = self.named(label) or self.respelt(label)
         if known is None and (holder := self._by_office(phrase, label)):
-            known = self.enter(holder, label if is_called(label, holder) else "")
+            known = self.enter(holder, label)
         elif known is None:
             known = self.add(
                 actor_key(label), "Person", label, of=phrase.of, gender=title_gender(self.document, phrase)
@@ -148,14 +148,11 @@ class Cast(Roster):
         return (known,)
 
     def _by_office(self, phrase: Phrase, label: str) -> CuratedActor | None:
-        """The known holder of the office in a title, however his name is written behind it (وزير الخارجية القطري | محمد
-        بن عبدالرحمن), or if a ruler's is a word that names nobody: الرئيس الأميركي | يوبخ.
-        """
+        """The known holder of the office in a title, however his name is written: الرئيس الروسي | فلاديمر بوتن."""
         if phrase.office is None or not self.document.today:
             return None
-        holders = [holder for owner in phrase.of if (holder := self._holder(phrase, owner))]
-        verb = phrase.office.state and " " not in label and not self.lexicon.is_given(fold_name(label))
-        return next((holder for holder in holders if verb or is_called(label, holder)), None)
+        holders = (holder for owner in phrase.of if (holder := self._holder(phrase, owner)))
+        return next((holder for holder in holders if is_called(label, holder, self.lexicon.given)), None)
 
     def named(self, label: str) -> str | None:
         """The one person of this article whom a name or family name fits."""

@@ -31,6 +31,8 @@ class FamilyNames:
         if phrase.office or phrase.start < phrase.name_start:
             return True
         before, word = self.word(phrase.start - 1), self.word(phrase.name_start)
+        if self.lexicon.is_a("family-first", word) and self._is_unknown(self.word(phrase.name_end)):
+            return False  # كيم | كوانغ هيون
         given = before in self.lexicon.given and not (self.lexicon.reports[before] or self.lexicon.is_function(before))
         if any(tenure.office in LEADERS for tenure in known.actor.offices):
             other = given and not phrase.clitic and not is_spelling(before, known.actor)

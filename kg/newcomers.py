@@ -24,7 +24,7 @@ QUOTED = 3
 @dataclass(frozen=True)
 class Newcomers:
     """Enters such actors into the cast of one document; `agents` are the known ones by their first tokens,
-    `families` the persons `told` of so far by their last names.
+    `families` the persons `told` of so far by their last names without the article.
     """
 
     document: Document
@@ -57,12 +57,15 @@ class Newcomers:
         """The one person of this article whose family name stands at a token, though it is a word of the language, too:
         وانتقد حداد الرئيسة.
         """
-        bearers = () if self.lexicon.is_function(self.word(index)) else self._families().get(self.word(index), ())
+        name = self.word(index)
+        bearers = () if self.lexicon.is_function(name) else self._families().get(name.removeprefix("ال"), ())
         return bearers[0] if len(bearers) == 1 else None
 
     def name_before(self, end: int) -> str | None:
         """The person, as an actor, of a name of two unknown words that ends at a token."""
         first = end - 2
+        if first < self.document.sentence_of(end).start:
+            return None
         unknown = self._is_name(first, end) and all(map(str.isalpha, self.document.words(first, end)))
         return self.entered(first, end) if unknown and not self.lexicon.is_definite(self.word(first + 1)) else None
 
@@ -72,7 +75,7 @@ class Newcomers:
             self.told.append(actor.key)
             words = fold_name(actor.label).split() if actor.type == "Person" and not actor.local else ()
             if len(words) > 1:
-                self.families.setdefault(words[-1], []).append(actor.key)
+                self.families.setdefault(words[-1].removeprefix("ال"), []).append(actor.key)
         return self.families
 
     def _last_named(self, index: int) -> str | None:

@@ -50,40 +50,6 @@ def test_person_named_again_by_family_name_is_the_same(text: str, label: str) ->
     assert speakers(text) == [label, label]
 
 
-@pytest.mark.parametrize(
-    "text, expected",
-    [
-        ("قال كزافييه برتران إن غضبنا كبير. وذكر النائب الفرنسي بأن الحدود بعيدة.", ["كزافييه برتران"] * 2),
-        ("قالت الوزيرة نادية الصباغ إن العمل مستمر. وأوضحت المسؤولة اليمنية، أن المطار مفتوح.", ["نادية الصباغ"] * 2),
-        ("قال حسين الديماسي إن النمو ضعيف. وأكد الخبير الاقتصادي أن الأسعار سترتفع.", ["حسين الديماسي"] * 2),
-        ('قال حسين الديماسي إن النمو ضعيف. وتابع الباحث: "الأسعار سترتفع".', ["حسين الديماسي"] * 2),
-        ('قال حسين الديماسي إن النمو ضعيف. كما دعا القيادي الانفصالي "للحوار".', ["حسين الديماسي"] * 2),
-        # Another's land or gender, a plural, a source, and one of whom more is told mean somebody else.
-        (
-            "قال سيرغي لافروف إن الاتفاق جيد. وأضاف الدبلوماسي الأميركي أن الأمر صعب.",
-            ["سيرغي لافروف", "الدبلوماسي الأميركي"],
-        ),
-        (
-            "قال حسين الديماسي إن النمو ضعيف. وأكدت الباحثة التونسية أن الأسعار سترتفع.",
-            ["حسين الديماسي", "الباحثة التونسية"],
-        ),
-        ("قال حسين الديماسي إن النمو ضعيف. وأكد المصدر أن الأسعار سترتفع.", ["حسين الديماسي", "المصدر"]),
-    ],
-)
-def test_definite_title_before_what_is_said_means_who_spoke_last(text: str, expected: list[str]) -> None:
-    assert labels(text) == expected
-
-
-def test_outlet_in_quote_marks_that_somebody_speaks_with_does_not_speak() -> None:
-    text = "قال السيسي إن مصر باقية. وأضاف في مقابلة مع «بي بي سي» أن مصر قوية."
-    assert labels(text) == ["عبد الفتاح السيسي"] * 2
-
-
-def test_diplomat_of_another_land_is_not_the_one_named_before() -> None:
-    text = "قال الدبلوماسي الأميركي إن الأمر صعب. وأكد الدبلوماسي الروسي أن الاتفاق جيد."
-    assert labels(text) == ["الدبلوماسي الأميركي", "الدبلوماسي الروسي"]
-
-
 @pytest.mark.parametrize("family_name", ["بيسوف", "بسيكوف", "بيسكوفف"])
 def test_one_wrong_letter_makes_nobody_else_of_a_family_name(family_name: str) -> None:
     text = f"نفى ديميتري بيسكوف وجود اتفاق. وأكد {family_name} أن المحادثات انتهت."
@@ -290,6 +256,9 @@ def test_second_mention_means_who_bears_the_title_or_name(text: str, second: str
         ("وزير الخارجية القطري محمد بن عبدالرحمن", "محمد بن عبد الرحمن آل ثاني"),
         ("الرئيس الروسي فلاديمر بوتن", "فلاديمير بوتين"),
         ("الرئيس الروسي جون كوبر", "جون كوبر"),
+        ("الرئيس الأميركي ترومان", "ترومان"),
+        ("رئيس الوزراء البريطاني تشرشل", "تشرشل"),
+        ("وزير الخارجية القطري حمد بن عبدالرحمن", "حمد بن عبدالرحمن"),
     ],
 )
 def test_a_name_behind_an_office_is_its_holders_however_written(title: str, holder: str) -> None:

@@ -85,9 +85,7 @@ def test_without_an_index_nobody_is_made_up(tmp_path: Path) -> None:
 
 
 def test_two_spellings_of_one_man_share_his_item(tmp_path: Path) -> None:
-    texts = [
-        f"قال الأمين العام أنطونيو {name} إن الأمم المتحدة ستساعد العراق." for name in ("غوتيريش", "غوطيريش")
-    ]
+    texts = [f"قال الأمين العام أنطونيو {name} إن الأمم المتحدة ستساعد العراق." for name in ("غوتيريش", "غوطيريش")]
     made = published(tmp_path, *texts)
     assert asked(made, "SELECT ?a { ?a owl:sameAs wd:Q311440 }") == [
         ("actor/antonio-guterres",),
