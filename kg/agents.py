@@ -103,7 +103,8 @@ def _is_capital(phrase: Phrase, cast: Cast) -> bool:
 
 def _belongs(document: Document, end: int, lexicon: Lexicon) -> bool:
     """Whether a family name is rather the noun it looks like, with whose it is behind it: حارس | المبنى."""
-    return document.word(end).startswith("ال") and document.word(end - 1) in lexicon.common
+    name = document.word(end - 1)
+    return document.word(end).startswith("ال") and name in lexicon.common and not name.startswith("ال")
 
 
 def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> Iterator[tuple[Phrase, str]]:

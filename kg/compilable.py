@@ -102,8 +102,11 @@ def _constants(node: ast.stmt, place: _Place) -> Iterator[_Edit]:
 
 
 def _are_constants(node: ast.Assign) -> bool:
+    """Whether names in capitals are given a value each, once."""
     made = ast.unparse(node.value.func) if isinstance(node.value, ast.Call) else ""
-    return made != "TypeVar" and all(name.isupper() for name in map(ast.unparse, _each(node.targets[0])))
+    names = _each(node.targets[0])
+    each = len(node.targets) == 1 and len(names) in (1, len(_each(node.value)))
+    return each and made != "TypeVar" and all(name.isupper() for name in map(ast.unparse, names))
 
 
 def _each(node: ast.expr) -> list[ast.expr]:

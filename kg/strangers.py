@@ -94,16 +94,21 @@ class StrangerFinder:
         """The person named before whose family name alone stands right behind a cue, as a subject."""
         first = hit.token + 1
         many = hit.form.number in ("d", "p") or first in self.agents or self._is_antecedents(hit, first)
-        # قال حارس إن, of سامي حارس; not قال حارس المبنى إن
-        alone = not self.lexicon.says[self.word(hit.token)] or self._is_said(first + 1)
-        key = self.newcomers.again(first) if alone and not many else None
+        described = self.lexicon.says[self.word(hit.token)] and self._is_noun_of(first)
+        key = None if many or described else self.newcomers.again(first)
         clashes = key is None or self.cast.gender.get(key, hit.form.gender) not in (None, hit.form.gender)
         return None if key is None or clashes else Subject((key,), first + 1, "behind")
 
-    def _is_said(self, index: int) -> bool:
-        """Whether what somebody says begins at a token, or a mark stands before it."""
-        marked = self.word(index) in ("،", ",", ":") or self.document.quote_at(index) is not None
-        return marked or self.lexicon.is_a("opener", self.word(index))
+    def _is_noun_of(self, index: int) -> bool:
+        """Whether a word without the article is a noun with whose it is, or where: حارس | المبنى, جندي | في القوات; not
+        خان | في المقابلة.
+        """
+        if self.lexicon.is_definite(self.word(index)):
+            return False
+        led = self.lexicon.is_a("preposition", self.word(index + 1))
+        behind = self.word(index + 1 + led)
+        told = led and self.lexicon.is_any(("utterance", "occasion"), behind.removeprefix("ال"))
+        return behind.startswith("ال") and not told
 
     def _leads_on(self, index: int) -> bool:
         """Whether إن or إلى أن begins at a token."""

@@ -43,6 +43,8 @@ from kg.records import dataclass, replace
 Row = TypeVar("Row")
 MARKS = (".", "،")
 FIRST, LAST = 1, -1
+ONE = UNITY = 1
+LOW, HIGH = divmod(7, 2)
 NAMES: dict[str, str] = {"و": "and"}
 looked: list[str] = []
 
@@ -101,7 +103,8 @@ def told() -> list[object]:
     cue = Cue("قال", ("يقول",))
     entry = Entry(cue, "و")
     return [
-        *(text.word(FIRST), NAMES["و"], text.marks, text.marks, text.found, reader.last, reader.last, looked),
+        *(ONE + UNITY + LOW + HIGH, text.word(FIRST), NAMES["و"]),
+        *(text.marks, text.marks, text.found, reader.last, reader.last, looked),
         *(cue.verb, replace(cue, act="say"), {cue: 1}[Cue("قال", ("يقول",))], cue == Cue("قال")),
         *(pickle.loads(pickle.dumps(cue)) == cue, copy(entry).row is cue),
         *(entry.row.verb, entry.clitic, Entry(3).clitic, get_type_hints(Cue)),
@@ -144,7 +147,7 @@ def test_what_is_written_for_the_compiler_does_the_same(sample: Path) -> None:
     before = run(TOLD, sample)
     (sample / "kg" / "sample.py").write_text(compilable(SAMPLE), "utf-8")
     assert run(TOLD, sample) == before
-    assert "'الوزير', 'and', [2, 4], [2, 4], [5], '،', '،', ['word', 'marks', 'last']" in before
+    assert "[6, 'الوزير', 'and', [2, 4], [2, 4], [5], '،', '،', ['word', 'marks', 'last']" in before
 
 
 @pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler here")
