@@ -61,11 +61,15 @@ class SpeakingNounFinder:
 
     def find(self, siblings: list[int]) -> Iterator[Draft]:
         """All in text order; `siblings` are the cues that begin clauses of their own."""
-        for index in self.document.places(SPEAKING):
-            hit = self._hit(index)
-            found = self._draft(hit, siblings) if hit else None
+        for hit in self._hits:
+            found = self._draft(hit, siblings)
             if found:
                 yield found
+
+    @cached_property
+    def _hits(self) -> list[CueHit]:
+        """The nouns that tell what has been said, as cues."""
+        return [hit for hit in map(self._hit, self.document.places(SPEAKING)) if hit]
 
     def _hit(self, index: int) -> CueHit | None:
         """The noun at a token as a cue, where it tells what has been said."""
@@ -99,11 +103,12 @@ class SpeakingNounFinder:
         return not self.document.word(index).isalnum()
 
     def _parted(self, start: int, end: int) -> int:
-        """The first comma of the sentence's own among tokens[start:end], else the end."""
-        place = bisect_left(self._commas, start)
-        return min(end, self._commas[place]) if place < len(self._commas) else end
+        """The first token of tokens[start:end] before which a content ends at once, else the end."""
+        place = bisect_left(self._parts, start)
+        return min(end, self._parts[place]) if place < len(self._parts) else end
 
     @cached_property
-    def _commas(self) -> list[int]:
-        """The commas outside quotations."""
-        return [index for index in self.document.places(COMMA) if self.document.quote_around(index) is None]
+    def _parts(self) -> list[int]:
+        """The commas outside quotations, and what leads to the next noun of saying: ، بعد | تحذير فرنسا."""
+        commas = (comma for comma in self.document.places(COMMA) if self.document.quote_around(comma) is None)
+        return sorted({*commas, *(hit.token - (hit.clitic != "ب") for hit in self._hits)})

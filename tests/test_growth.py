@@ -37,6 +37,7 @@ UNMARKED = {
     "while saying": "مؤكدا أن الأمر جيد لمصر",
     "document given": "مع مصر بيانا قال فيه إن الأمر جيد",
     "noun of saying": "بعد تحذير فرنسا من التصعيد",
+    "noun of saying, quoted": 'بعد تحذير فرنسا من "التصعيد، أو الحرب"',
 }
 
 

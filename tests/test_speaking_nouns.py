@@ -34,6 +34,11 @@ def test_who_stands_behind_the_noun_says_what_follows(text: str, speaker: str, c
     assert [(" + ".join(said.speakers), said.content) for said in statements(text)] == [(speaker, content)]
 
 
+def test_next_noun_ends_what_the_one_before_it_tells() -> None:
+    said = statements("وصل الوفد بعد إعلان السعودية تأييدها الكامل للضربات بعد تحذير فرنسا من استمرار التصعيد.")
+    assert [one.content for one in said] == ["تأييدها الكامل للضربات", "استمرار التصعيد"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
