@@ -14,6 +14,7 @@ from kg.frames import Actor
 from kg.labels import bare
 from kg.lexicon import Gender, Lexicon
 from kg.names import owned
+from kg.objects import PRONOUNS
 from kg.occasions import listed
 from kg.subjects import Discourse
 from kg.trie import words_of
@@ -38,7 +39,7 @@ DATELINE = 8
 # What leads to a verb whose subject is what was told before.
 _FACTS = ("مما", "بما", "ما")
 # What leads to a verb that nobody in particular is the subject of.
-_BESIDE = ("فيما", "وفيما", "بينما", "وبينما", "كما", "حيث", "اذ", "الذي", "التي")
+_BESIDE = ("فيما", "وفيما", "بينما", "وبينما", "حيث", "اذ")
 
 
 class Recall:
@@ -176,9 +177,11 @@ class Recall:
         if self.lexicon.is_a("impersonal", self.word(hit.token)):
             return True
         before = self.word(hit.token - 1)
-        fact = before in _FACTS or (before == "الذي" and self.word(hit.token - 2) == "الامر")
+        calls = hit.form.text.endswith(PRONOUNS) or self.lexicon.is_a("called", self.word(hit.token + 1))
+        fact = before in _FACTS and not calls  # مما يؤكد أن, not ما يقول إنه
+        fact = fact or (before == "الذي" and self.word(hit.token - 2) == "الامر")
         noun = before.isalpha() and not self.lexicon.is_function(before) and not self.lexicon.is_a("helping", before)
-        noun = noun or before in _BESIDE
+        noun = noun or before in _BESIDE or (before == "التي" and hit.form.gender == "m")  # الخطة التي يعتقد أنها
         return (fact and hit.tense == "imperfect") or (noun and self.lexicon.is_a("supposed", self.word(hit.token)))
 
     def _agreeing_last(self, hit: CueHit) -> tuple[str, ...]:

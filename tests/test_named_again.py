@@ -70,3 +70,17 @@ def test_a_name_at_the_end_of_a_paragraph_does_not_say_what_follows() -> None:
 def test_diplomat_of_another_land_is_not_the_one_named_before() -> None:
     text = "قال الدبلوماسي الأميركي إن الأمر صعب. وأكد الدبلوماسي الروسي أن الاتفاق جيد."
     assert labels(text) == ["الدبلوماسي الأميركي", "الدبلوماسي الروسي"]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("انتقد سامي فرحات ما يقول إنه تدخل في الشؤون.", ["سامي فرحات"]),
+        ("انتقد سامي فرحات ما يصفه بالتدخل.", ["سامي فرحات"] * 2),
+        ("قال سامي فرحات إن النمو ضعيف. كما يتوقع أن ترتفع الأسعار.", ["سامي فرحات"] * 2),
+        ("قال سامي فرحات إن النمو ضعيف، مما يؤكد أن الأسعار سترتفع.", ["سامي فرحات"]),
+        ("رفض سامي فرحات الخطة التي يعتقد أنها فاشلة.", []),
+    ],
+)
+def test_what_somebody_calls_so_is_said_and_what_facts_show_is_not(text: str, expected: list[str]) -> None:
+    assert labels(text) == expected
