@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from datetime import date
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from kg.agents import Agent
 from kg.cast import Cast
@@ -32,6 +32,7 @@ LEAD = 32  # how far into a sentence a day still dates its main clause
 # speak of.
 BEHIND, NEWS = 5, 3
 SUBJECT = 5  # how far into a sentence its subject stands at the most
+REACH = 64  # how far from a day, or before what is said, those stand who were there
 SOON = 3  # how many sentences behind a summary the deed is told that it sums up
 AHEAD = 16  # how many dated utterances are looked at from one without a day
 SHARED = 5  # how many sentences on a day is shared by those who speak for whom it is told of
@@ -82,7 +83,7 @@ class DaysOfSpeaking:
         self._in_person = Cover((said.first, said.end, said) for said in utterances if not self._is_report(said))
         given = [self._day(said, day) for said, day in zip(utterances, self.named.of(utterances), strict=True)]
         days, own = [day for day, _ in given], [named for _, named in given]
-        self._meet(len(self.document.forms))
+        self._meet(max((sentence.end for sentence in self.document.sentences[: BEHIND + SOON + 1]), default=0))
         dated = [place for place, (said, day) in enumerate(zip(utterances, own, strict=True)) if self._dates(said, day)]
         first = next((place for place, said in enumerate(utterances) if not self._is_headline(said)), 0)
         for place, said in enumerate(utterances[first:], first):
@@ -133,7 +134,8 @@ class DaysOfSpeaking:
         self._before = day
         self._heard.update(said.speakers)
         if day:
-            present = self._present(self.named.start(said), max(said.first, said.cue))
+            start, end = self.named.start(said), max(said.first, said.cue)
+            present = self._present(max(start, end - REACH), end)
             self._know([key for key in present if key not in said.speakers], day, said.cue, event=True)
         if own:
             self._learn(said, own)
@@ -234,12 +236,15 @@ class DaysOfSpeaking:
 
     def _elsewhere(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] tell of an occasion apart: في تصريحات للصحيفة, not في تصريحات إلى جانب نظيره."""
-        company = any(self.occasions.is_beside(start, agent.start) for agent in self._agents.between(start, end))
-        return self.occasions.says("elsewhere", start, end) and not company
+        if not self.occasions.says("elsewhere", start, end):
+            return False
+        agents = self._agents.between(max(start, end - REACH), end)
+        return not any(self.occasions.is_beside(start, agent.start) for agent in agents)
 
     def _is_told_a_medium(self, start: int, said: Utterance) -> bool:
         """Whether somebody says it to a newspaper, a station or an agency: قال لقناة العربية, لـ«الشرق الأوسط»."""
-        agents = self._agents.between(start, max(said.first, said.cue))
+        end = max(said.first, said.cue)
+        agents = self._agents.between(max(start, end - REACH), end)
         others = (agent for agent in agents if set(agent.keys).isdisjoint(said.speakers))
         media = (agent for agent in others if all(self.cast.actors[key].type == "MediaOutlet" for key in agent.keys))
         return any(self._is_addressed(agent.start) for agent in media)
@@ -259,8 +264,9 @@ class DaysOfSpeaking:
                     self._latest, self._meeting = day, sentence.start  # its first day is that of the meeting
                     if self.occasions.names_meeting(sentence.start, sentence.end, shared=True):
                         self._gathering = Known(day, self._story, True, self.document.sentence_number(token))
-                told = max((content.start for content in self._contents.over(token)), default=sentence.start)
-                agents = self._agents.between(max(told, sentence.start), sentence.end)
+                told = next((content.start for content in self._contents.over(token)), sentence.start)
+                first, end = max(told, sentence.start, token - REACH), min(sentence.end, token + REACH)
+                agents = self._agents.between(first, end)
                 named = [
                     key
                     for agent in agents
@@ -330,10 +336,9 @@ class DaysOfSpeaking:
 
     def _done_behind(self, said: Utterance, here: int) -> date | None:
         """The day on which one of the sentences behind a summary tells that the speaker did something."""
-        for sentence, day, doer in self._deeds:
-            if here < sentence <= here + SOON and doer == said.speakers:
-                return day
-        return None
+        behind = (bisect_right(self._deeds, sentence, key=itemgetter(0)) for sentence in (here, here + SOON))
+        done = (day for _, day, doer in self._deeds[slice(*behind)] if doer == said.speakers)
+        return next(done, None)
 
     def _is_told_before(self, said: Utterance) -> bool:
         """Whether the sentence goes back behind the news: وكان الوزير قال أمس."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from datetime import date
+from functools import cached_property
+from heapq import heappop, heappush
 from operator import attrgetter
 
 from kg.agents import Agent
 from kg.attributions import ATTRIBUTING
+from kg.concerns import concern
 from kg.dates import TimeExpression, as_said_on, is_past_period
 from kg.document import Document, Stretch
 from kg.inflection import FUTURES
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, load_lexicon
 from kg.occasions import RELATIVE, OccasionFinder
 from kg.places import Cover, Placed
 from kg.records import dataclass
@@ -24,6 +27,9 @@ NAMED = 4  # how far behind جاءت تصريحات stands whose they are
 BEFORE = 400  # how many words before a cue its day may stand at the most
 ADVERB = 6  # how far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة
 _COMMAS = frozenset("،,")
+_COMMA = concern(_COMMAS.__contains__)
+_SINCE = concern(lambda word: word == "منذ")
+_COMING = concern(lambda word: load_lexicon().is_a("coming", word) or (word.startswith(FUTURES) and len(word) > 4))
 AMID = 8  # how many words into a content that begins amid the words for its occasion that occasion's day may stand
 
 
@@ -37,6 +43,7 @@ class NamedDays:
     lexicon: Lexicon
     _contents: Cover[Stretch] = field(default_factory=Cover)
     _ends: Placed[int] = field(default_factory=lambda: Placed((), int))
+    _closing: dict[int, int] = field(default_factory=dict)
     _cues: Placed[int] = field(default_factory=lambda: Placed((), int))
     beside_cue: set[int] = field(default_factory=set)
     _is_fresh: bool = True
@@ -56,6 +63,7 @@ class NamedDays:
     def of(self, utterances: Sequence[Utterance]) -> list[date | None]:
         """The day that its own sentence gives each utterance of an article, given in text order."""
         self._contents = Cover((said.first, said.end, Stretch(said.first, said.end)) for said in utterances)
+        self._closing = dict(self._closings())
         self._ends = Placed((said.end for said in utterances), lambda end: end)
         self._cues = Placed((said.cue for said in utterances if not said.nested), int)
         days = [self._spoken(said) for said in utterances]
@@ -64,6 +72,19 @@ class NamedDays:
         self._is_fresh = first == self.published and (self.published in days or not any(days))
         return days
 
+    def _closings(self) -> Iterator[tuple[int, int]]:
+        """The tokens of times in contents, and where the first of the contents around each ends."""
+        contents, around = list(self._contents), list[int]()
+        begun = 0
+        for token, _ in self.placed:
+            while begun < len(contents) and contents[begun].start <= token:
+                heappush(around, contents[begun].end)
+                begun += 1
+            while around and around[0] <= token:
+                heappop(around)
+            if around:
+                yield token, around[0]
+
     def _is_title(self, token: int) -> bool:
         """Whether a word stands alone in quote marks: the newspaper "اليوم"."""
         quote = self.document.quote_around(token)
@@ -71,25 +92,40 @@ class NamedDays:
 
     def _spoken(self, said: Utterance) -> date | None:
         """The day that the sentence names outside all contents: before this one, or behind it up to the next clause."""
-        sentence = self.document.sentence_at[said.cue]
-        beside = (pair for pair in self._near(said, sentence.start, sentence.end) if self._beside(said, pair[0]))
-        for token, time in (*beside, *self._told_next(said, sentence.end)):
+        for token, time in self._told(said):
             day = as_said_on(time, published=self.published)
             if day:
                 self.beside_cue.add(token)
                 return day
         return None
 
+    def _told(self, said: Utterance) -> Iterator[tuple[int, TimeExpression]]:
+        """The times of what is said, best first; only as many as are asked for are looked at."""
+        sentence = self.document.sentence_at[said.cue]
+        for pair in self._near(said, sentence.start, sentence.end):
+            if self._beside(said, pair[0]):
+                yield pair
+        yield from self._told_next(said, sentence.end)
+
     def happened(self, said: Utterance) -> date | None:
         """The day of publication, if a content tells what comes about on it: قال إن ثلاثة قتلوا الجمعة."""
         if self.published is None or said.nested or said.standing:
             return None
-        for token, time in self.placed.between(said.first, said.end):
-            dated = time.kind in ("weekday", "absolute") or self._is_this_day(token, time)
-            if dated and as_said_on(time, published=self.published) == self.published:
-                apart = self._is_to_come(said.first, token) or self.lies_back(said)
-                return None if apart else self.published
-        return None
+        today = self._today.first(said.first, said.end)
+        if today is None or self._is_to_come(said.first, today) or self.lies_back(said):
+            return None
+        return self.published
+
+    @cached_property
+    def _today(self) -> Placed[int]:
+        """Where the day of publication is named."""
+        named = (
+            token
+            for token, time in self.placed
+            if as_said_on(time, published=self.published) == self.published
+            and (time.kind in ("weekday", "absolute") or self._is_this_day(token, time))
+        )
+        return Placed(named, int)
 
     def _is_this_day(self, token: int, time: TimeExpression) -> bool:
         """Whether اليوم is the day of publication (توصلنا اليوم إلى اتفاق), not these days (يعيش اليوم), each one
@@ -101,10 +137,7 @@ class NamedDays:
 
     def _is_to_come(self, first: int, token: int) -> bool:
         """Whether tokens[first:token] speak of what may or will be, in no quotation: سيلتقي، تعتزم، قد."""
-        if self.document.quote_around(token):
-            return False
-        words = self.document.words(first, token)
-        return any(self.lexicon.is_a("coming", word) or (word.startswith(FUTURES) and len(word) > 4) for word in words)
+        return not self.document.quote_around(token) and self.document.concerns(_COMING, first, token)
 
     def _told_next(self, said: Utterance, end: int) -> list[tuple[int, TimeExpression]]:
         """The times in the next sentence if it tells when what ends this one was said: جاء ذلك خلال كلمة أمس."""
@@ -120,7 +153,7 @@ class NamedDays:
         times = self.placed.between(end, min(following.end, end + TOLD))
         return [pair for pair in times if not self._within(pair[0]) and not self.is_relative(end, pair[0])]
 
-    def _near(self, said: Utterance, start: int, end: int) -> list[tuple[int, TimeExpression]]:
+    def _near(self, said: Utterance, start: int, end: int) -> Iterator[tuple[int, TimeExpression]]:
         """The times in tokens[start:end] that may stand beside a cue: none lies before a relative clause in between,
         none far behind the content.
         """
@@ -129,10 +162,12 @@ class NamedDays:
         apart = said.cue if said.standing and not self.occasions.is_issued(start, said.cue) else start
         first = max(apart, said.begins, said.cue - BEFORE, min(said.first, -1 if relative is None else relative + 1))
         last = max(said.cue, said.first + AMID, said.end + TOLD, self._behind(said))
-        near = self.placed.between(first, min(end, last + 1))
-        if relative is None and near and near[0][0] < said.cue:
-            return [pair for pair in near if pair[0] > said.cue or not self._is_of_relative(pair[0], start)]
-        return near
+        # What stands deep in the content does not date it.
+        inside = min(end, last + 1, max(said.first + 2 * AMID + 1, first))
+        near = [*self.placed.between(first, inside), *self.placed.between(max(said.end, inside), min(end, last + 1))]
+        for pair in near:
+            if relative is not None or pair[0] > said.cue or not self._is_of_relative(pair[0], start):
+                yield pair
 
     def _is_parted(self, cue: int) -> bool:
         """Whether a comma parts a cue from what stands before: زار أمس المدينة التي دمرت، مشيرا إلى."""
@@ -142,7 +177,7 @@ class NamedDays:
         """Whether a time stands in a relative clause of tokens[start:token]: الهدنة التي تبدأ الأحد، وذكر."""
         relative = self._relatives.before(token)
         open_ = relative is not None and relative >= start
-        return open_ and _COMMAS.isdisjoint(self.document.words(relative or 0, token))
+        return open_ and not self.document.concerns(_COMMA, relative or 0, token)
 
     def _beside(self, said: Utterance, token: int) -> bool:
         if said.first <= token < said.end:
@@ -156,7 +191,7 @@ class NamedDays:
             return False
         apart = self.is_relative(said.cue, token) and (token > said.cue or not self._is_parted(said.cue))
         near = token <= max(said.first, said.cue, self._behind(said)) and not apart
-        since = near and "منذ" in self.document.words(said.cue, token)  # منذ اختفائه، في 2 أكتوبر
+        since = near and self.document.concerns(_SINCE, said.cue, token)  # منذ اختفائه، في 2 أكتوبر
         return (near and not since) or self._led_to(said.end, token)
 
     def _is_set_off(self, token: int) -> bool:
@@ -173,7 +208,7 @@ class NamedDays:
         """How far a day may stand behind a content."""
         backed = (said.verbless and said.first < said.cue) or said.end in self._backed or said.end + 1 in self._backed
         if backed:
-            return self.document.sentence_at[said.cue].end
+            return min(self.document.sentence_at[said.cue].end, said.end + BEFORE)
         behind = self.placed.between(said.end, said.end + AMID)
         following = (token for token, time in behind if self._follows(said.end, time))
         return next(following, said.end + 1) if behind else said.end + 1
@@ -185,7 +220,10 @@ class NamedDays:
 
     def _within(self, token: int, *, but: Utterance | None = None) -> bool:
         """Whether a token stands in what somebody says; `but` is the one whose own surroundings are looked at."""
-        return any(but is None or not start <= but.cue < end for start, end in self._contents.over(token))
+        if but is None or token < but.cue:
+            return token in self._closing and (but is None or self._closing[token] <= but.cue)
+        last = next(self._contents.over(token), None)  # the one that begins last
+        return last is not None and last.start > but.cue
 
     def _led_to(self, end: int, token: int) -> bool:
         """Whether words like وذلك behind a content lead to the token."""
@@ -211,8 +249,8 @@ class NamedDays:
         if self.occasions.is_pluperfect(start, said.cue) or self._is_said_before(start, said.cue, first):
             return True
         sentence = self.document.sentence_at[said.cue].start
-        near = (time for token, time in self._near(said, sentence, first) if self._beside(said, token))
-        return any(is_past_period(time, self.published) for time in near)
+        near = self._near(said, sentence, first)
+        return any(is_past_period(time, self.published) and self._beside(said, token) for token, time in near)
 
     def _is_said_before(self, start: int, cue: int, first: int) -> bool:
         """Whether words for a time before stand beside a cue or open its sentence (وقبل القمة، قال), not further from

@@ -15,7 +15,6 @@ from kg.lexicon import load_lexicon
 from kg.places import any_between
 from kg.tables import curated, read_table
 from kg.trie import PhraseIndex, phrase_index
-from kg.wordmemo import WordMemo
 
 Kind = Literal[
     "meeting",
@@ -137,13 +136,11 @@ class OccasionFinder:
 
     def is_issued(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] name a document: في بيان مشترك, أصدر بيانا."""
-        words = self.document.words(start, end)
-        return any(not listed("document").isdisjoint((word, word.removesuffix("ا"))) for word in words)
+        return self.document.concerns(_ISSUED, start, end)
 
     def names_meeting(self, start: int, end: int, *, shared: bool = False) -> bool:
         """Whether tokens[start:end] name an occasion (عقد اجتماعا), a `shared` one where several speak."""
-        words = self.document.words(start, end)
-        return any(_MEETINGS[word] and not (shared and _bare(word) in listed("interview")) for word in words)
+        return self.document.concerns(_SHARED if shared else _MEETING, start, end)
 
     def is_beside(self, start: int, index: int) -> bool:
         """Whether words of presence lead to a token within a few words: في حضور الوزير فلان, خلال لقائه الرئيس."""
@@ -170,9 +167,6 @@ def _is_meeting(word: str) -> bool:
     return not listed("meeting").isdisjoint((bare, bare.removesuffix("ا"), *map(bare.removesuffix, _POSSESSIVES)))
 
 
-_MEETINGS = WordMemo(_is_meeting)
-
-
 @cache
 def _were() -> frozenset[str]:
     """The words that put a verb back in time, with and without و."""
@@ -184,3 +178,8 @@ def listed(*kinds: Kind) -> frozenset[str]:
     """The words listed for some kinds, folded."""
     rows = read_table(curated("lexicon", "occasions.yaml"), Occasion)
     return frozenset(fold(word) for row in rows if row.kind in kinds for word in row.words)
+
+
+_ISSUED = concern(lambda word: not listed("document").isdisjoint((word, word.removesuffix("ا"))))
+_MEETING = concern(_is_meeting)
+_SHARED = concern(lambda word: _is_meeting(word) and _bare(word) not in listed("interview"))

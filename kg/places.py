@@ -34,6 +34,11 @@ class Placed(Generic[T]):
         """Those that stand at or behind `start` and before `end`."""
         return self._things[bisect_left(self._places, start) : bisect_left(self._places, end)]
 
+    def first(self, start: int, end: int) -> T | None:
+        """The first of those between `start` and `end`."""
+        number = bisect_left(self._places, start)
+        return self._things[number] if number < len(self._places) and self._places[number] < end else None
+
     def before(self, place: int) -> T | None:
         """The last one that stands before a place."""
         number = bisect_left(self._places, place) - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from kg.agents import Agent
 from kg.attested import is_verbal_noun
@@ -34,6 +35,8 @@ BESIDE, LAID_DOWN = 10, 16
 AHEAD = 24
 # What of today is still to come: يعقد المجلس مساء اليوم جلسة.
 EVENING = ("مساء", "ليل")
+# How many of the contents around a word are looked at.
+NESTED = 8
 # How the days are told that a plan is set for.
 DAYS = ("absolute", "weekday", "relative")
 # Who agrees on something, and who sets a day for what he will do.
@@ -136,7 +139,7 @@ class PlanFinder:
 
     def _parties(self, accord: int, on: int) -> tuple[str, ...]:
         """Who agrees: those named with the accord, who tells of it with them, or the parties of the accord before."""
-        content = min(self._contents.over(accord), key=lambda content: content.end - content.start, default=None)
+        content = self._content_around(accord)
         partners = self._named(accord, on)
         between = "بين" in self.document.words(accord, on)
         teller = () if between or content is None else self._able(givers(content.statement.speakers, self.cast))
@@ -214,7 +217,7 @@ class PlanFinder:
             debtor = self._debtor(index)
             if debtor is None or not debtor.keys or self._is_denied(index) or self._is_undone(index):
                 continue
-            content = min(self._contents.over(index), key=lambda content: content.end - content.start, default=None)
+            content = self._content_around(index)
             form = Form(self.word(index), "imperfect", "m", "s")
             trigger = Trigger(index, "", form, None, "future", leads_at=debtor.end)
             if not self._mandates.foretell(debtor.keys, trigger, content):
@@ -231,6 +234,11 @@ class PlanFinder:
         agent = self._starts.get(on + 1) if on else None
         done = agent and any(self._is_done(i) for i in range(agent.end, min(agent.end + OWED, sentence.end)))
         return agent if done else None
+
+    def _content_around(self, token: int) -> Content | None:
+        """The shortest of the contents around a token, looked for among those that begin last."""
+        around = islice(self._contents.over(token), NESTED)
+        return min(around, key=lambda content: content.end - content.start, default=None)
 
     def _is_told_a_day(self, index: int, limit: int) -> bool:
         """Whether a time stands right behind a token, ل and a verb behind it: حتى 17 سبتمبر ليقر."""
@@ -265,7 +273,7 @@ class PlanFinder:
         at = self.document.token_at(time.span.start)
         if not self._lies_ahead(time, at):
             return None, None
-        content = min(self._contents.over(at), key=lambda content: content.end - content.start, default=None)
+        content = self._content_around(at)
         start = self._clause(content.start if content else self.document.sentence_of(at).start, at)
         if start is None:
             return None, None

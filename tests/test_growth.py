@@ -26,7 +26,8 @@ RUN_ON = {
     "plans": "يعقد المجلس اجتماعا مساء اليوم",
     "agreed today": "توصلت إيران والقوى الكبرى إلى اتفاق اليوم",
 }
-# Clauses repeated without a mark between them, in which those who are meant are looked for in the words before.
+# Clauses repeated without a mark between them, in which those who are meant, or their days, are looked for in the
+# words before.
 UNMARKED = {
     "goes on": "مع مصر وأضافت أن الأمر جيد",
     "another goes on": "قال بايدن وأضافت أن الأمر جيد",
@@ -38,6 +39,9 @@ UNMARKED = {
     "document given": "مع مصر بيانا قال فيه إن الأمر جيد",
     "noun of saying": "بعد تحذير فرنسا من التصعيد",
     "noun of saying, quoted": 'بعد تحذير فرنسا من "التصعيد، أو الحرب"',
+    "days at a meeting": "وأعلن بايدن يوم الاثنين أن الاجتماع مهم",
+    "days of threats": "التي تهدد فرنسا الأحد بالحرب",
+    "days in contents": "قال بايدن الاثنين إن الأمر جيد",
 }
 
 
