@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator
+from functools import cached_property, lru_cache
+from itertools import product
 
 from kg.cast import Cast
 from kg.labels import bare
@@ -15,6 +17,7 @@ from kg.wordmemo import REMEMBERED
 # Those whose names are no bodies' names.
 _VAGUE = frozenset(("Person", "AnonymousSource", "Group", "Country"))
 _OFFICIAL = ("Country", "GovernmentBody", "AnonymousSource")
+Name = tuple[str, ...]  # the folded words of a name, without articles
 
 
 @dataclass(frozen=True)
@@ -34,25 +37,49 @@ class Voices:
         cabinets = (key for key in keys if bare(words_of(self.cast.actors[key].label)[0]) in listed("cabinet"))
         return [state for key in cabinets if (state := self.cast.state_of(key))]
 
-    def owners(self, speakers: tuple[str, ...], others: Iterable[str]) -> tuple[str, ...]:
+    def owners(self, speakers: tuple[str, ...], others: Container[str]) -> tuple[str, ...]:
         """Whose day a speaker shares: that of the body he has a post in, and of the state that he or it speaks for;
         `others` are the actors whose days are known.
         """
-        known = [key for key in others if self.cast.actors[key].type not in ("Person", "Country")]
         employers = tuple(owner for key in speakers for owner in self._employers(key))
-        bodies = (owner for key in speakers for owner in self._namesakes(key, known))
-        same = (other for key in speakers for other in self._called_shorter(key, others))
+        bodies = (owner for key in speakers for owner in self._namesakes(key) if owner in others)
+        same = (other for key in speakers for other in self._called_shorter(key) if other in others)
         return (*employers, *bodies, *same, *self.spoken_for((*speakers, *employers)))
 
-    def _called_shorter(self, key: str, others: Iterable[str]) -> Iterator[str]:
+    def _called_shorter(self, key: str) -> list[str]:
         """Who is called by more or fewer words of one name (شركة النفط, شركة النفط المصرية) or title (المحافظ,
         محافظ البنك المركزي).
         """
         called = self._called(key)
-        for other in others if called else ():
-            named = self._called(other) if other != key and self._is_one_named(key, other) else ()
-            if named and called[: len(named)] == named[: len(called)]:
-                yield other
+        shorter = (other for end in range(1, len(called)) for other in self._by_name.get(called[:end], ()))
+        longer = self._by_beginning.get(called, ())
+        alike = (other for other in self._in_order((*shorter, *longer)) if other != key)
+        return [other for other in alike if self._is_one_named(key, other)]
+
+    @cached_property
+    def _by_name(self) -> dict[Name, list[str]]:
+        """The actors that are called by just these words."""
+        found: dict[Name, list[str]] = defaultdict(list)
+        for key in self.cast.actors:
+            found[self._called(key)].append(key)
+        return found
+
+    @cached_property
+    def _by_beginning(self) -> dict[Name, list[str]]:
+        """The actors with whose names these words begin."""
+        found: dict[Name, list[str]] = defaultdict(list)
+        for called, keys in self._by_name.items():
+            for end in range(1, len(called) + 1):
+                found[called[:end]] += keys
+        return found
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """How many actors of the article come before each."""
+        return {key: place for place, key in enumerate(self.cast.actors)}
+
+    def _in_order(self, keys: Iterable[str]) -> list[str]:
+        return sorted(set(keys), key=self._places.__getitem__)
 
     def _is_one_named(self, one: str, other: str) -> bool:
         """Whether two actors are bodies both, or a person with a name and one with a title alone."""
@@ -89,21 +116,20 @@ class Voices:
         first = words_of(self.cast.actors[person].role or "")[:1]
         return bool(first) and bare(first[0]) in listed("head")
 
-    def _namesakes(self, key: str, others: list[str]) -> Iterator[str]:
+    def _namesakes(self, key: str) -> list[str]:
         """The bodies whose head noun a title or a bare noun names again: أمين عام الهيئة, النادي."""
         actor = self.cast.actors[key]
         person = actor.type == "Person"
         words = words_of(actor.role or (actor.label if actor.local else "")) if person else words_of(actor.label)
         if not person and len(words) > 1:
-            return
+            return []
         definite, every = {bare(word) for word in words if word.startswith("ال")}, {bare(word) for word in words}
-        for other in others:
-            named = _bare_words(self.cast.actors[other].label)
-            # وزارة الخارجية of المتحدثة باسم وزارة الخارجية is وزارة الخارجية الأميركية
-            if named and (
-                named[0] in definite or (len(named) > 1 and every.issuperset(named[: max(2, len(named) - 1)]))
-            ):
-                yield other
+        named = {(word,) for word in definite}
+        # وزارة الخارجية of المتحدثة باسم وزارة الخارجية is وزارة الخارجية الأميركية
+        begun = (other for pair in product(every, every) for other in self._by_beginning.get(pair, ()))
+        told = (other for other in begun if every.issuperset(self._called(other)[2:-1]))
+        found = self._in_order((*told, *(other for name in named for other in self._by_beginning.get(name, ()))))
+        return [other for other in found if self.cast.actors[other].type not in ("Person", "Country")]
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,14 @@ def test_twice_the_undertakings_in_a_sentence_take_twice_the_work(clause: str) -
 @pytest.mark.parametrize("clause", UNMARKED.values(), ids=UNMARKED)
 def test_twice_the_clauses_without_a_mark_take_twice_the_work(clause: str) -> None:
     articles = (Article("long", " ".join([clause] * times) + ". انتهى.", date(2021, 7, 27)) for times in (200, 400))
+    once, twice = (calls(partial(load().read, article)) for article in articles)
+    assert twice < 2.2 * once
+
+
+def test_twice_the_firms_take_twice_the_work() -> None:
+    names = ["".join(letters) for letters in islice(product("بتجحدرسشطف", repeat=4), 0, None, 7)]
+    told = [f"قالت شركة {name} {'الاثنين ' * (place % 2)}إن الأمر جيد." for place, name in enumerate(names)]
+    articles = (Article("long", " ".join(told[:count]), date(2021, 7, 27)) for count in (400, 800))
     once, twice = (calls(partial(load().read, article)) for article in articles)
     assert twice < 2.2 * once
 
