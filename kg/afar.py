@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import CueHit
-from kg.document import Document
+from kg.document import COMMA, Document
 from kg.lexicon import Lexicon
 from kg.subjects import Subject
 from kg.titles import begins_title
@@ -78,7 +78,7 @@ class AfarFinder:
         """
         related = self.lexicon.is_relative(self._word(index))
         for place in range(index, limit):
-            if related and self._word(place + 1) not in ("،", ","):
+            if related and self._word(place + 1) not in COMMA:
                 continue
             related = False
             if self.lexicon.is_a("opener", self._word(place)) and self._word(place - 1) != ".":  # سي.إن.إن
@@ -98,7 +98,7 @@ class AfarFinder:
         before, behind = self._word(agent.start - 1), self._word(agent.end)
         if actor is None or actor.type == "MediaOutlet":
             return actor is not None and before == "("
-        apart = before in ("،", ",") or agent.phrase.name_start > agent.start or self.lexicon.is_definite(before)
+        apart = before in COMMA or agent.phrase.name_start > agent.start or self.lexicon.is_definite(before)
         follower = self.agents.get(agent.end)
         told = follower is not None and follower.phrase.clitic == "ل"
         ends = agent.end == opened or behind in ("،", ",", "(") or told

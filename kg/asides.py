@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.document import COMMA
 from kg.names import NameReader
 from kg.town_names import town_end
 
@@ -35,7 +36,7 @@ class AsideReader(NameReader):
             return None
         places = range(index + 1, min(index + REST, self.sentence_end(index)))
         end = next((place for place in places if not self._goes_on(place)), index)
-        return end if self.word(end) in ("،", ",") else None
+        return end if self.word(end) in COMMA else None
 
     def is_in_town(self, index: int) -> bool:
         """Whether a town behind a title, before what is said or when, only tells where: قال والي الأمن | بصفاقس إن."""

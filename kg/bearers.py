@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.agents import Agent
 from kg.cast import Cast
-from kg.document import Document
+from kg.document import COMMA, Document
 from kg.iris import actor_key
 from kg.labels import bare as stem
 from kg.labels import clean
@@ -265,7 +265,7 @@ class BearerFinder:
             if agent and not agent.phrase.clitic:
                 return agent
             if self._parts(place):
-                return self.starts.get(place + 1) if self.word(place) in ("،", ",") else None
+                return self.starts.get(place + 1) if self.word(place) in COMMA else None
         return None
 
     def _parts(self, index: int) -> bool:

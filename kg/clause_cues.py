@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.cues import CueHit, happened
-from kg.document import Document
+from kg.document import COMMA, Document
 from kg.lexicon import Lexicon
 from kg.openings import ContentStart
 from kg.subjects import Subject
@@ -56,7 +56,7 @@ class ClauseCues:
         """Whether a cue tells behind a comma what somebody named there said: أطلقه الحوثيون، الذين قالوا إن."""
         before = self.word(hit.token - 1)
         own = before.startswith("ال") and self.lexicon.is_relative(before) and hit.tense == "perfect"
-        return own and self.word(hit.token - 2) in ("،", ",")
+        return own and self.word(hit.token - 2) in COMMA
 
     def _contrast(self, hit: CueHit) -> int:
         """The token of the contrast that leads to the subject right before a cue (، | لكن محاميه قال إن); 0 if none."""

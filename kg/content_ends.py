@@ -10,8 +10,8 @@ from heapq import merge
 from kg.agents import Agent
 from kg.attributions import ATTRIBUTING, RELAYING, attributions, relays
 from kg.concerns import concern
-from kg.cues import happened
-from kg.document import Document, Quote
+from kg.cues import WHAT, happened
+from kg.document import COMMA, Document, Quote
 from kg.lexicon import Lexicon, load_lexicon
 from kg.objects import PRONOUNS
 from kg.openings import ContentStart
@@ -27,7 +27,6 @@ _NOMINAL = ("object", "preposition", "accuse")
 CLOSING = 16
 # What tells without a comma, too, what somebody else holds against it: أعلن الانسحاب رغم الضغوط.
 _CONCEDING = ("رغم", "الرغم", "بالرغم", "خطوه")
-_COMMAS = ("،", ",")
 _STOPS = (".", "؟", "!", "؛")
 
 
@@ -110,7 +109,7 @@ class ContentEnds:
         phrase = self.lexicon.phrases["narrated"].longest(self.document.forms, index)
         if phrase is None or self._is_bound(phrase[0]):
             return False
-        return self.word(index - 1) in _COMMAS or self.word(phrase[0] - 1) in _CONCEDING
+        return self.word(index - 1) in COMMA or self.word(phrase[0] - 1) in _CONCEDING
 
     def _is_bound(self, index: int) -> bool:
         """Whether a word makes what it follows part of what is said: في وقت | قريب، فيما | يتعلق."""
@@ -124,14 +123,14 @@ class ContentEnds:
     def _is_called_so(self, start: ContentStart) -> bool:
         """بشأن ما قال إنه دليل: what somebody calls so in passing."""
         named = start.opening == "that" and self.lexicon.is_a("called", self.word(start.token - 1))
-        return named and self.word(start.token - 3) in ("ما", "لما", "بما", "مما", "عما")
+        return named and self.word(start.token - 3) in WHAT
 
     def _epithet_end(self, begin: int, limit: int) -> int:
         """An epithet is a noun phrase: it ends before a comma or a verb."""
         for index in range(begin + 1, limit):
             word = self.word(index)
             verb = word.endswith("ت") and len(word) > 3 and not word.startswith("ال") and not word.endswith("ات")
-            if word in _COMMAS or verb or word in self.lexicon.particles["relative"]:
+            if word in COMMA or verb or word in self.lexicon.particles["relative"]:
                 return index
         return limit
 
@@ -142,7 +141,7 @@ class ContentEnds:
         stopped = self.word(quote.closing - 1) in _STOPS and quote.closing - quote.opening > 3
         if behind >= self.document.sentence_of(quote.opening).end or word in _STOPS or stopped or behind in siblings:
             return True
-        if word not in _COMMAS:
+        if word not in COMMA:
             return word in (")", "]") or self._attribution(behind)
         further = self.word(behind + 1)
         joined = further == "و" and self.document.quote_at(behind + 2) is not None
@@ -183,7 +182,7 @@ class ContentEnds:
     def _leads(self, index: int) -> bool:
         word = self.word(index)
         if word.startswith("ال") and self.lexicon.is_relative(word):
-            return self.word(index - 1) in _COMMAS  # ، الذي | قال
+            return self.word(index - 1) in COMMA  # ، الذي | قال
         if word in ("،", ",", "-", "؛") or self.lexicon.is_a("connector", word) or self.lexicon.is_a("leading", word):
             return True
         if self.lexicon.is_a("called", word) or self.lexicon.is_a("called", self.word(index + 1)):

@@ -8,7 +8,7 @@ from kg.agents import Agent
 from kg.attributions import attributions
 from kg.cues import CueHit
 from kg.dates import TimeExpression
-from kg.document import Document, Quote
+from kg.document import COMMA, Document, Quote
 from kg.folding import fold
 from kg.inflection import FUTURES
 from kg.interludes import Interludes
@@ -89,7 +89,7 @@ class ContentFinder:
                 return apart or found
             fresh = fresh and self.interludes.light(index)
             step, direct = self.interludes.skip(index, direct=direct)
-            commas += self.word(index) in ("،", ",")
+            commas += self.word(index) in COMMA
             if step == 0 or (index != hit.token and self.interludes.another_verb(index) and not self._quotes(index)):
                 return None
             if self._turns(hit, index) or self._breaks_off(hit, index):
@@ -112,7 +112,7 @@ class ContentFinder:
 
     def _is_described(self, index: int) -> bool:
         """Whether a clause about the one who speaks begins at a token: وذكر المصدر الذي طلب عدم ذكر اسمه أن."""
-        comma = self.word(index) in ("،", ",")
+        comma = self.word(index) in COMMA
         word = self.word(index + comma)
         clause = word.startswith("ال") and self.lexicon.is_relative(word)
         called = self.lexicon.is_definite(word) and self._is_said(index + 1)  # وتابع البيان | المشترك «هذا دليل»
@@ -213,7 +213,7 @@ class ContentFinder:
             return False
         if all(form.cue.strict for form in other.candidates) and not self.interludes.opens_clause(index + 1):
             return False  # متحدثا بالفرنسية
-        return hit.tense == "participle" or (other.tense == "participle" and self.word(index - 1) in ("،", ","))
+        return hit.tense == "participle" or (other.tense == "participle" and self.word(index - 1) in COMMA)
 
     def _breaks_off(self, hit: CueHit, index: int) -> bool:
         """Whether a sentence of a quotation ends, or a reason is given: «نسمعه يقول هذا. رأينا أن», يقول قريبا لأنه."""
@@ -368,7 +368,7 @@ class ContentFinder:
         agent = self.agents.get(index)
         titled = agent is not None and agent.phrase.kind in ("office", "source")
         titled = titled or self.lexicon.offices.longest(self.document.forms, index) is not None
-        return self.word(index - 1) in ("،", ",") and not titled and not self.lexicon.is_relative(self.word(index + 1))
+        return self.word(index - 1) in COMMA and not titled and not self.lexicon.is_relative(self.word(index + 1))
 
     def _clashes(self, form: CueForm, index: int) -> bool:
         """Whether a definite noun right behind a verb cannot be its subject: ورفض الاتهامات."""

@@ -16,7 +16,7 @@ DAMMA = "\u064f"
 # The prepositions that lead to what is said behind a participle.
 _LEADS = {"الي": "إلى", "علي": "على", "من": "من", "عن": "عن"}
 # What somebody calls so.
-_WHAT = ("ما", "لما", "بما", "مما", "عما")
+WHAT = ("ما", "لما", "بما", "مما", "عما")
 APART = frozenset(("", "،", ",", '"', ")", "-", "؛", "."))
 
 
@@ -128,7 +128,7 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm, cli
     if form.form.tense == "perfect":
         # ما قال إنه: what somebody calls so
         called = before in ("ما", "لما", "بما") and lexicon.is_a("called", document.word(index + 1))
-        called = called or (before in _WHAT and "describe" in form.cue.content and form.form.text != form.cue.verb)
+        called = called or (before in WHAT and "describe" in form.cue.content and form.form.text != form.cue.verb)
         return (
             not (clitic or named)
             and lexicon.is_a("nominal", before)

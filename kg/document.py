@@ -32,6 +32,7 @@ _STOPS = frozenset(".!?؟")
 LETTERS = 3
 _MARKING = concern((_STOPS | {'"'}).__contains__)
 _OPENING, _CLOSING = frozenset("“„«〝"), frozenset("”»〞")
+COMMA = frozenset("،,")
 # What a content or a name never begins or ends with.
 MARKS = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069.,،؛;:-–—ـ"
 

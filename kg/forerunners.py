@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.agents import Agent
 from kg.cues import CueHit
-from kg.document import Document
+from kg.document import COMMA, Document
 from kg.lexicon import Lexicon
 from kg.names import owned
 from kg.newcomers import Newcomers
@@ -135,7 +135,7 @@ class ForerunnerFinder:
         """Whether a comma ends a word that no list knows behind the كان that opens a sentence: وكان كانغ، أعلن."""
         start = self.document.sentence_at[hit.token].start
         was = hit.token == start + 3 and self.lexicon.is_a("was", self.word(start).removeprefix("و"))
-        return was and self.word(start + 2) in ("،", ",") and self.word(start + 1) not in self.lexicon.common
+        return was and self.word(start + 2) in COMMA and self.word(start + 1) not in self.lexicon.common
 
     def _may_precede(self, index: int) -> bool:
         """Whether a word may belong to the subject of a verb behind it: a noun, or one of people (خبراء)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.agents import Agent
 from kg.attributions import attributions
 from kg.cues import CueHit
-from kg.document import Document
+from kg.document import COMMA, Document
 from kg.lexicon import CueForm, Lexicon
 from kg.nouns import is_clitic_phrase, is_function
 from kg.openings import has_clitic
@@ -40,7 +40,7 @@ class Interludes:
             or self.lexicon.is_a("day", self.word(index))
             or self.lexicon.is_a("honoured", self.word(index))
             or self.issues(self.word(index))
-            or self.word(index) in ("،", ",")
+            or self.word(index) in COMMA
         )
 
     def skip(self, index: int, *, direct: bool) -> tuple[int, bool]:
@@ -49,7 +49,7 @@ class Interludes:
         if phrase:
             return phrase, direct
         word = self.word(index)
-        if word in ("،", ","):
+        if word in COMMA:
             return 1, True
         light = self.lexicon.is_any(_LIGHT, word) or word in ("-", "(", ")", "/")
         return 1, direct and (light or word.isdigit())
@@ -89,7 +89,7 @@ class Interludes:
     def _to_comma(self, index: int) -> int:
         """The length of what tells where something was issued, to its comma: نشرتها الصحيفة الخميس، ; 1 without one."""
         for end in range(index + 1, index + WINDOW):
-            if self.word(end) in ("،", ","):
+            if self.word(end) in COMMA:
                 return end - index
             stops = self.opens_clause(end) or self.another_verb(end) or self.word(end) in (":", ".", "")
             if stops or self.document.quote_at(end):
@@ -145,7 +145,7 @@ class Interludes:
         word, definite = self.word(index), self.lexicon.is_definite
         post = word in ("وهو", "وهي") or self.lexicon.is_any(("private", "observer"), word)
         titled = post or self.lexicon.offices.longest(self.document.forms, index) is not None
-        if self.word(index - 1) not in ("،", ",") or not titled or index in self.agents:
+        if self.word(index - 1) not in COMMA or not titled or index in self.agents:
             return False
         comma = next((end for end in range(index + 1, min(limit, index + NAME + 2)) if self.word(end) == "،"), None)
         if comma is None or any(map(self.another_verb, range(index, comma))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.document import Document
+from kg.document import COMMA, Document
 from kg.lexicon import Lexicon
 from kg.phrase import Phrase
 from kg.phrases import PhraseReader
@@ -31,7 +31,7 @@ class MinistryReader:
     def _fields(self, index: int, limit: int) -> Iterator[tuple[int, int]]:
         """The fields one behind the other, set apart by commas or و."""
         while index < limit:
-            start = index + 1 if self.word(index) in ("،", ",") else index
+            start = index + 1 if self.word(index) in COMMA else index
             end = start
             while end < limit and end - start < _LONGEST and self._is_noun(end, first=end == start):
                 end += 1
@@ -39,7 +39,7 @@ class MinistryReader:
                 return
             yield start, end
             index = end
-            if self.word(index) not in ("،", ",") and not self.word(index).startswith("وال"):
+            if self.word(index) not in COMMA and not self.word(index).startswith("وال"):
                 return
 
     def _is_noun(self, index: int, *, first: bool) -> bool:

@@ -13,7 +13,7 @@ from kg.agents import Agent
 from kg.attributions import ATTRIBUTING
 from kg.concerns import concern
 from kg.dates import TimeExpression, as_said_on, is_past_period
-from kg.document import Document, Stretch
+from kg.document import COMMA, Document, Stretch
 from kg.inflection import FUTURES
 from kg.lexicon import Lexicon, load_lexicon
 from kg.occasions import RELATIVE, OccasionFinder
@@ -26,8 +26,7 @@ TOLD = 24  # how many words behind a content the day may stand when وذلك lea
 NAMED = 4  # how far behind جاءت تصريحات stands whose they are
 BEFORE = 400  # how many words before a cue its day may stand at the most
 ADVERB = 6  # how far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة
-_COMMAS = frozenset("،,")
-_COMMA = concern(_COMMAS.__contains__)
+_COMMA = concern(COMMA.__contains__)
 _SINCE = concern(lambda word: word == "منذ")
 _COMING = concern(lambda word: load_lexicon().is_a("coming", word) or (word.startswith(FUTURES) and len(word) > 4))
 AMID = 8  # how many words into a content that begins amid the words for its occasion that occasion's day may stand
@@ -171,7 +170,7 @@ class NamedDays:
 
     def _is_parted(self, cue: int) -> bool:
         """Whether a comma parts a cue from what stands before: زار أمس المدينة التي دمرت، مشيرا إلى."""
-        return self.document.word(cue - 1) in _COMMAS
+        return self.document.word(cue - 1) in COMMA
 
     def _is_of_relative(self, token: int, start: int) -> bool:
         """Whether a time stands in a relative clause of tokens[start:token]: الهدنة التي تبدأ الأحد، وذكر."""
@@ -196,7 +195,7 @@ class NamedDays:
 
     def _is_set_off(self, token: int) -> bool:
         """Whether a word stands between commas."""
-        return {self.document.word(token - 1), self.document.word(token + 1)} <= _COMMAS
+        return {self.document.word(token - 1), self.document.word(token + 1)} <= COMMA
 
     def _is_behind_whom(self, first: int, token: int) -> bool:
         """Whether a day stands between whom a verb calls on and what to: دعا المانحين | مساء الاثنين إلى."""
@@ -240,7 +239,7 @@ class NamedDays:
         verb = self.document.word(relative + 1)
         present = verb.startswith("ت" if self.document.word(relative) == "التي" else "ي") and not verb.endswith("ت")
         anothers = verb.startswith(("ي", "ت")) and verb.endswith(("ه", "ها"))  # whose subject follows
-        closed = self.document.word(token - 1) in _COMMAS
+        closed = self.document.word(token - 1) in COMMA
         return (closed and (present or anothers)) or (anothers and verb.startswith("ي"))
 
     def lies_back(self, said: Utterance) -> bool:

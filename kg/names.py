@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg.concerns import concern
-from kg.document import Document, Quote
+from kg.document import COMMA, Document, Quote
 from kg.inflection import FUTURES, is_no_name
 from kg.lexicon import Known, Lexicon, load_lexicon
 from kg.town_names import town_end
@@ -109,7 +109,7 @@ class NameReader:
         what is said, or the comma behind which an office is told: أحمد | عيد أن, عدنان | حزام، الناطق.
         """
         word, behind = self.word(index), self.word(index + 1)
-        apart = behind in ("،", ",") and self.lexicon.offices.longest(self.forms, index + 2) is not None
+        apart = behind in COMMA and self.lexicon.offices.longest(self.forms, index + 2) is not None
         aged = behind == "(" and self.word(index + 2).isdigit()
         said = behind == ":" or aged or (self.lexicon.is_a("opener", behind) and behind[0] != "ب")
         # منظمو البطولة, يجب, تأكيد

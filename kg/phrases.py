@@ -9,7 +9,7 @@ from collections.abc import Callable
 from kg.asides import AsideReader
 from kg.bodies import BodyReader
 from kg.described import DescriptionReader
-from kg.document import Document
+from kg.document import COMMA, Document
 from kg.folding import fold_name
 from kg.headed import HeadedReader
 from kg.lexicon import NAMING, REPORTING, Body, Lexicon, NounPhrase, SourceNoun
@@ -100,7 +100,7 @@ class PhraseReader(NameReader):
         """
         if phrase.kind not in ("office", "source") or not phrase.definite:
             return phrase
-        end = phrase.start - (self.word(phrase.start - 1) in ("،", ","))
+        end = phrase.start - (self.word(phrase.start - 1) in COMMA)
         start = self.name_start(end, floor)
         led = end < phrase.start or self.word(start - 1) == "عن"  # نقلت عن روب جويس منسق الأمن
         if not led or end - start < 2 or self.name_end(start) != end:
@@ -193,7 +193,7 @@ class PhraseReader(NameReader):
         if self.word(comma) not in ("،", ",", "(", "-"):
             return None
         if start < self.sentence_end(start) and (land := self.land_at(start)):
-            start = land[0] + (self.word(land[0]) in ("،", ","))  # المدرب، الهولندي لويس فان غال
+            start = land[0] + (self.word(land[0]) in COMMA)  # المدرب، الهولندي لويس فان غال
         rank = self.lexicon.titles.longest(self.forms, start) if start < len(self.forms) else None
         for first in dict.fromkeys((start, rank[0] if rank else start)):
             match = self.lexicon.names.longest(self.forms, first)

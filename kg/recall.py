@@ -7,7 +7,7 @@ from itertools import islice
 
 from kg.agents import Agent
 from kg.cast import Cast
-from kg.cues import CueHit
+from kg.cues import WHAT, CueHit
 from kg.document import Document
 from kg.folding import fold_name
 from kg.frames import Actor
@@ -31,7 +31,7 @@ MANY = ("Group", "AnonymousSource", "PoliticalParty", "ArmedGroup", "Coalition")
 # How many words into a sentence its own verb stands.
 PASSING = 4
 # What leads to what somebody calls so: ما قال إنه.
-CALLING = ("ما", "لما", "بما", "مما", "عما", "فيما")
+CALLING = (*WHAT, "فيما")
 # How many words into an article the first person is looked for.
 FIRST = 300
 # How many words into a sentence its dateline may go on.

@@ -12,7 +12,7 @@ from kg.cast import Cast
 from kg.concord import Concord
 from kg.cues import CueHit
 from kg.dates import TimeExpression
-from kg.document import Document
+from kg.document import COMMA, Document
 from kg.issuers import IssuerFinder
 from kg.lexicon import Lexicon
 from kg.names import QUOTED
@@ -92,7 +92,7 @@ class SpeakerFinder:
         """
         start = self.document.sentence_at[hit.token].start
         agent = self.starts.get(start + 1) if self.lexicon.is_a("was", self.word(start).removeprefix("و")) else None
-        parted = end < hit.token or self.word(end - 1) in ("،", ",")
+        parted = end < hit.token or self.word(end - 1) in COMMA
         if hit.clitic or not parted or agent is None or not agent.keys or agent.phrase.clitic or end - start > FAR:
             return None
         others = (self.hits.get(place) for place in range(agent.end, hit.token))
@@ -260,7 +260,7 @@ class SpeakerFinder:
 
     def _follower(self, end: int) -> Agent | None:
         """The agent that comes next, a comma between them or not: السعودية، والإمارات."""
-        return self.starts.get(end) or (self.starts.get(end + 1) if self.word(end) in ("،", ",") else None)
+        return self.starts.get(end) or (self.starts.get(end + 1) if self.word(end) in COMMA else None)
 
     def _addressee(self, end: int, addressee: str | None) -> tuple[str | None, int]:
         """Whom it is said to: لرويترز، لنظيره العراقي، للصحفيين."""
@@ -292,9 +292,9 @@ class SpeakerFinder:
         """Where the commas open that close at a token, with who did not want to be named between them:
         مسؤول، طلب عدم ذكر اسمه، قال.
         """
-        if self.word(index - 1) not in ("،", ","):
+        if self.word(index - 1) not in COMMA:
             return None
-        opening = next((i for i in range(index - 2, floor, -1) if self.word(i) in ("،", ",")), None)
+        opening = next((i for i in range(index - 2, floor, -1) if self.word(i) in COMMA), None)
         hit = self.hits.get(opening + 1) if opening is not None else None
         if opening is not None and self.lexicon.is_relative(self.word(opening + 1)):
             return opening  # سجلات التداول، التي اطلعت عليها رويترز، أظهرت

@@ -9,7 +9,7 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.concord import Concord
 from kg.cues import CueHit, happened
-from kg.document import Document
+from kg.document import COMMA, Document
 from kg.foreigners import ForeignerFinder
 from kg.forerunners import ForerunnerFinder
 from kg.lexicon import Gender, Lexicon
@@ -154,7 +154,7 @@ class StrangerFinder:
     def _is_parted(self, index: int) -> bool:
         """Whether the words behind one who speaks lead on to what he says: it, a comma, where or when it was said."""
         behind = self.word(index + 1)
-        set_apart = behind in ("،", ",") or self.lexicon.is_a("setting", behind)
+        set_apart = behind in COMMA or self.lexicon.is_a("setting", behind)
         told = self._is_clause(index + 1) or behind in (":", '"')
         return told or (set_apart and self.word(index)[0] != "ي")
 
@@ -225,7 +225,7 @@ class StrangerFinder:
         """Where a name set off by a comma follows a title: المدعية العامة للمحكمة، فاتو بنسودا."""
         owner = self.agents.get(end)
         behind = owner.end if owner and owner.phrase.clitic == "ل" else end
-        return behind + 1 if self.word(behind) in ("،", ",") else end
+        return behind + 1 if self.word(behind) in COMMA else end
 
     def _first(self, hit: VerbAt) -> int:
         """Where the subject may begin: behind the adverbs and days that follow the verb."""

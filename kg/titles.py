@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.curated import Office
-from kg.document import LETTERS, Document
+from kg.document import COMMA, LETTERS, Document
 from kg.folding import fold_name
 from kg.lexicon import Known, Lexicon
 from kg.names import NameReader, owned
@@ -199,7 +199,7 @@ class TitleReader(NameReader):
         second = first + 1
         end = second if self.is_particle(self.word(first)) else self.name_end(second)
         if end == second:
-            return second if self.word(second) in ("،", ",") and self.is_name_word(first) else None
+            return second if self.word(second) in COMMA and self.is_name_word(first) else None
         one = end - second > 1 or self.word(second).startswith("ال") or self.word(second) in self.lexicon.given
         return second if one else end  # حاكم ولاية ساوث كارولينا
 
