@@ -25,8 +25,6 @@ NARRATED = concern(lambda word: load_lexicon().phrases["narrated"].may_start(wor
 _NOMINAL = ("object", "preposition", "accuse")
 # How many words a sentence may have from كما قال on.
 CLOSING = 16
-# What tells without a comma, too, what somebody else holds against it: أعلن الانسحاب رغم الضغوط.
-_CONCEDING = ("رغم", "الرغم", "بالرغم", "خطوه")
 _STOPS = (".", "؟", "!", "؛")
 
 
@@ -109,11 +107,11 @@ class ContentEnds:
         phrase = self.lexicon.phrases["narrated"].longest(self.document.forms, index)
         if phrase is None or self._is_bound(phrase[0]):
             return False
-        return self.word(index - 1) in COMMA or self.word(phrase[0] - 1) in _CONCEDING
+        return self.word(index - 1) in COMMA or self.lexicon.is_a("conceding", self.word(phrase[0] - 1))
 
     def _is_bound(self, index: int) -> bool:
         """Whether a word makes what it follows part of what is said: في وقت | قريب، فيما | يتعلق."""
-        return self.word(index) == "يتعلق" or self.lexicon.is_a("timely", self.word(index))
+        return self.lexicon.is_any(("concerned", "timely"), self.word(index))
 
     def _is_epithet(self, start: ContentStart) -> bool:
         """ما وصفها بـ: a name given in passing, no clause (and not بأنه, which opens one)."""

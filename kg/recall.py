@@ -36,10 +36,6 @@ CALLING = (*WHAT, "فيما")
 FIRST = 300
 # How many words into a sentence its dateline may go on.
 DATELINE = 8
-# What leads to a verb whose subject is what was told before.
-_FACTS = ("مما", "بما", "ما")
-# What leads to a verb that nobody in particular is the subject of.
-_BESIDE = ("فيما", "وفيما", "بينما", "وبينما", "حيث", "اذ")
 
 
 class Recall:
@@ -178,11 +174,12 @@ class Recall:
             return True
         before = self.word(hit.token - 1)
         calls = hit.form.text.endswith(PRONOUNS) or self.lexicon.is_a("called", self.word(hit.token + 1))
-        fact = before in _FACTS and not calls  # مما يؤكد أن, not ما يقول إنه
+        fact = self.lexicon.is_a("evident", before) and not calls  # مما يؤكد أن, not ما يقول إنه
         fact = fact or (before == "الذي" and self.word(hit.token - 2) == "الامر")
         noun = before.isalpha() and not self.lexicon.is_function(before) and not self.lexicon.is_a("helping", before)
-        noun = noun or before in _BESIDE or (before == "التي" and hit.form.gender == "m")  # الخطة التي يعتقد أنها
-        return (fact and hit.tense == "imperfect") or (noun and self.lexicon.is_a("supposed", self.word(hit.token)))
+        noun = noun or (before == "التي" and hit.form.gender == "m")  # الخطة التي يعتقد أنها
+        nobody = noun or self.lexicon.is_a("impartial", before)
+        return (fact and hit.tense == "imperfect") or (nobody and self.lexicon.is_a("supposed", self.word(hit.token)))
 
     def _agreeing_last(self, hit: CueHit) -> tuple[str, ...]:
         """The last speakers that agree with the verb."""
