@@ -1,31 +1,20 @@
-"""What counts as found; and that the figures are those of the reference scorer, where it is at hand."""
+"""What counts as found."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import goldgraph
 import pytest
-import yaml
-from goldgraph import GOLD, SEEDS, Reader
-from pyoxigraph import RdfFormat, Store
 
-from kg.agreement import Identity, Known, cover, key, likeness, overlap
 from kg.article import Article
 from kg.curated import CuratedActor, Label
 from kg.frames import Actor, Commitment, Deadline, Mention, PartialDate, Pledge, Reading, Statement
-from kg.gold import GoldActor, GoldArticle, GoldError, GoldFile, Role, find, gold_files
-from kg.graph import actor_keys, article_quads
-from kg.graph_world import curated_closure, curated_quads
-from kg.pipeline import load
-from kg.reading import InputError, read_inputs
+from kg.gold import GoldError, GoldFile, find, gold_files
+from kg.reading import InputError
 from kg.score import Scores, Tally, score, score_folders, score_trials
 from kg.span import Span
 from kg.trials import TrialError, trials
@@ -254,66 +243,7 @@ def test_a_pledge_without_an_amount_is_found_all_the_same(tmp_path: Path) -> Non
     assert counts(scores, "pledge: donor, recipient, amount, unit") == (0, 1, 0)
 
 
-# --- passages -------------------------------------------------------------------------------------------------------
-
-
-def test_overlap_and_cover_are_shares_of_both_and_of_the_shorter() -> None:
-    assert overlap(Span(0, 10), Span(5, 15)) == pytest.approx(5 / 15)
-    assert cover(Span(0, 10), Span(5, 9)) == 1
-    assert overlap(Span(0, 5), Span(5, 9)) == cover(Span(0, 5), Span(5, 9)) == 0
-
-
-def test_a_whole_page_is_no_passage_of_an_undertaking() -> None:
-    assert likeness([Span(100, 120)], [Span(0, 2000)]) == 0
-    assert likeness([Span(100, 120)], [Span(90, 130)]) > 1
-
-
-def test_of_two_undertakings_that_share_a_passage_the_one_alike_in_all_is_taken() -> None:
-    annotated = [Span(0, 10), Span(50, 60)]
-    assert likeness(annotated, [Span(0, 10), Span(50, 60)]) > likeness(annotated, [Span(0, 10)])
-
-
 # --- actors ---------------------------------------------------------------------------------------------------------
-
-
-def identity(known: Mapping[str, Known]) -> Identity:
-    actors = {
-        "biden": GoldActor("biden", ("جو بايدن", "بايدن"), wikidata="Q6279"),
-        "son": GoldActor("son", ("هنتر بايدن", "بايدن")),
-        "iraq": GoldActor("iraq", ("العراق",)),
-        "official": GoldActor("official", ("مسؤول كبير بالإدارة الأميركية",), anonymous=True),
-    }
-    return Identity(actors, known)
-
-
-def known(*names: str, wikidata: str | None = None) -> dict[str, Known]:
-    return {"found": Known(frozenset(map(key, names)), wikidata)}
-
-
-def test_actors_are_the_same_by_a_common_name_however_spelt() -> None:
-    assert identity(known("هنتر بَايدن")).same("son", "found")
-    assert not identity(known("العراق")).same("son", "found")
-
-
-def test_actors_with_different_wikidata_ids_are_two() -> None:
-    assert not identity(known("جو بايدن", wikidata="Q1")).same("biden", "found")
-    assert identity(known("الرئيس", wikidata="Q6279")).same("biden", "found")
-
-
-def test_what_goes_by_the_names_of_three_actors_is_none_of_them() -> None:
-    assert identity(known("بايدن")).same("son", "found")
-    assert not identity(known("بايدن", "العراق")).same("son", "found")
-
-
-def test_an_unnamed_source_is_known_by_half_the_words_of_its_description() -> None:
-    assert identity(known("المسؤول الكبير بالإدارة")).same("official", "found")
-    assert not identity(known("مسؤول عراقي")).same("official", "found")
-
-
-def test_an_empty_role_is_filled_by_nobody() -> None:
-    assert identity({}).agree(Role((), ()), [])
-    assert not identity(known("العراق")).agree(Role((), ()), ["found"])
-    assert identity(known("العراق")).agree(Role((), ("iraq",)), ["found"])
 
 
 def test_a_link_costs_unless_it_is_a_country_that_the_text_names(tmp_path: Path) -> None:
@@ -392,93 +322,3 @@ def test_a_text_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Not in Arabic.", "utf-8")
     with pytest.raises(TrialError, match=r"a\.txt: not Arabic"):
         score_folders(tmp_path, tmp_path)
-
-
-# --- the reference --------------------------------------------------------------------------------------------------
-
-REFERENCE = Path(__file__).parents[2] / "shared" / "eval" / "score.py"
-beside = pytest.mark.skipif(not REFERENCE.is_file(), reason="the reference scorer does not stand beside the checkout")
-
-
-def seed_golds() -> list[GoldArticle]:
-    articles = {article.id: article for article in read_inputs([SEEDS], report=print)}
-    return [file.on(articles[file.doc]) for file in gold_files(GOLD)]
-
-
-def annotations_as_readings(reader: Reader) -> tuple[list[Reading], dict[str, CuratedActor]]:
-    """What a reader of the annotations would find, and the actors they list."""
-    documents = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(GOLD.glob("*.yaml"))]
-    texts = [(SEEDS / f"{document['doc']}.txt").read_bytes().decode("utf-8") for document in documents]
-    readings = [
-        goldgraph.GoldArticle(document, text, reader).reading() for document, text in zip(documents, texts, strict=True)
-    ]
-    return readings, {actor.key: actor for actor in goldgraph.gold_actors(documents)}
-
-
-def spoilt(reading: Reading) -> Reading:
-    """The same with every third frame left out, every fourth cut short and every fifth given to somebody else."""
-    someone = next(iter(reading.actors))
-    statements = []
-    for number, one in enumerate(reading.statements):
-        end = one.content.end - len(one.content) * (number % 4 == 0) * 2 // 3
-        speakers = one.speakers if number % 5 else (someone,)
-        statements += [replace(one, content=Span(one.content.start, end), speakers=speakers)] * (number % 3 > 0)
-    commitments = [
-        replace(
-            one,
-            committers=(someone,) if number % 5 == 0 else one.committers,
-            topic="other",
-            deadline=None,
-            made_in=None,
-        )
-        for number, one in enumerate(reading.commitments)
-        if number % 3
-    ]
-    as_pledges = [
-        Pledge(one.mentions, one.committers, amount=Decimal(3), unit="ton") for one in reading.commitments[::3]
-    ]
-    return replace(
-        reading,
-        mentions=reading.mentions[::2],
-        statements=tuple(statements),
-        commitments=tuple(commitments),
-        pledges=(*(replace(one, made_in=None) for one in reading.pledges[1:]), *as_pledges),
-    )
-
-
-def reference_figures(readings: list[Reading], curated: Mapping[str, CuratedActor], folder: Path) -> object:
-    graph = Store()
-    for made in readings:
-        graph.extend(article_quads(made))
-    graph.extend(curated_quads(curated_closure(actor_keys(readings), curated)))
-    graph.dump(str(folder / "graph.nq"), RdfFormat.N_QUADS)
-    command = [sys.executable, REFERENCE, "--graph", folder / "graph.nq", "--gold", GOLD, "--text", SEEDS, "--json"]
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True, timeout=60)
-    return json.loads(done.stdout)
-
-
-@beside
-def test_the_figures_of_the_seeds_are_those_of_the_reference(tmp_path: Path) -> None:
-    pipeline = load()
-    readings = [pipeline.read(article) for article in read_inputs([SEEDS], report=print)]
-    figures = score_folders(GOLD, SEEDS).figures()
-    assert figures == reference_figures(readings, pipeline.lexicon.actors.by_key, tmp_path)
-
-
-@beside
-@pytest.mark.parametrize(
-    ("reader", "with_faults"), [(Reader.FULL, False), (Reader.STRICT, True), (Reader.GENEROUS, True)]
-)
-def test_the_figures_of_other_readers_are_those_of_the_reference(
-    tmp_path: Path, reader: Reader, with_faults: bool
-) -> None:
-    readings, curated = annotations_as_readings(reader)
-    if with_faults:
-        readings = [spoilt(reading) for reading in readings]
-    assert score(readings, seed_golds(), curated).figures() == reference_figures(readings, curated, tmp_path)
-
-
-def test_a_reader_who_finds_all_that_is_annotated_makes_no_fault() -> None:
-    readings, curated = annotations_as_readings(Reader.STRICT)
-    scores = score(readings, seed_golds(), curated)
-    assert {name: tally.f1 for name, tally in scores.tallies.items()} == dict.fromkeys(scores.tallies, 1.0)
