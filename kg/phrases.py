@@ -45,7 +45,6 @@ class PhraseReader(NameReader):
         self._titles, self._bodies = TitleReader(document, lexicon), BodyReader(document, lexicon)
         self._alone, self._seats = UnannouncedReader(document, lexicon), SeatReader(document, lexicon)
         self._heads, self._asides = HeadedReader(document, lexicon), AsideReader(document, lexicon)
-        self._described = DescriptionReader(document, lexicon, self._body_end)
         self._given = frozenset(document.places(GIVEN))
         self._leading = frozenset((*document.places(REPORTING), *document.places(CARRYING)))
 
@@ -364,15 +363,16 @@ class PhraseReader(NameReader):
 
     def _told(self, noun: SourceNoun, index: int, limit: int, *, amid: bool) -> tuple[int, tuple[str, ...]]:
         """What is told of people or papers behind their noun: where it ends, and the keys of whose they are."""
-        end, of = self._described.whose(noun, index, limit) if noun.is_of_somebody else (index, ())
+        described = DescriptionReader(self.document, self.lexicon, self._body_end)  # not kept: it knows this reader
+        end, of = described.whose(noun, index, limit) if noun.is_of_somebody else (index, ())
         led = self._office(index) if noun.bound and end == index < limit else None
         if led and led.definite and not led.clitic and (led.of or led.kind != "office"):
             return led.end, led.of  # مبعوثي | الرئيس الأمريكي
         if end > index:
             return end, of
-        end, of = self._described.end(index, limit, apart=noun.source.kind in ("group", "document"), amid=amid)
+        end, of = described.end(index, limit, apart=noun.source.kind in ("group", "document"), amid=amid)
         if end == index and noun.source.kind in ("anonymous", "group") and not noun.definite:
-            return self._described.body_at(index, limit)
+            return described.body_at(index, limit)
         return end, of
 
     def _is_predicate(self, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -212,6 +213,13 @@ def test_second_reading_equals_the_first(article: Article) -> None:
 @given(NEWS)
 def test_second_reading_of_any_words_equals_the_first(text: str) -> None:
     assert read(text) == read(text)
+
+
+def test_reading_leaves_nothing_to_the_collector() -> None:
+    load().read(ARTICLES[0])
+    gc.collect()
+    load().read(ARTICLES[0])
+    assert gc.collect() == 0
 
 
 def test_articles_leave_nothing_behind_for_the_next() -> None:
