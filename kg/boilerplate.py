@@ -10,7 +10,9 @@ from functools import cache
 from kg.folding import fold
 from kg.tables import curated, read_table
 
-_LINE = re.compile(r"[^\r\n\x85\u2028\u2029]+")
+# What ends a line.
+BREAKS = "\r\n\x85\u2028\u2029"
+_LINE = re.compile(f"[^{BREAKS}]+")
 # Longer lines are written text, even if they quote a phrase of the table.
 LONGEST = 160
 

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import field
 from datetime import date
 from functools import cached_property
-from itertools import accumulate, compress, repeat
+from itertools import compress, repeat
 from operator import itemgetter, sub
 from typing import NamedTuple
 
 from kg.article import Article
-from kg.boilerplate import written_lines
-from kg.concerns import READERS, WORD, Concern, concern, look_up
+from kg.boilerplate import BREAKS, written_lines
+from kg.chunking import split
+from kg.concerns import READERS, WORD, Concern, Known, column, concern, look_up
 from kg.folding import Folded, fold_with_offsets
 from kg.places import any_between
 from kg.records import dataclass
@@ -24,12 +25,11 @@ from kg.span import Span, trim
 # Words (hashtags are read word by word, as if # and underscore were spaces), numbers with their decimal marks,
 # single marks. Arabic and Latin letters stand first because ranges are read faster than classes.
 TOKEN = re.compile(r"[ء-يa-z]+[^\W\d_]*|[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s#]")
-# With what stands before it, so that lengths add up to offsets.
-_PIECE = re.compile(rf"[\s_#]*(?:{TOKEN.pattern})")
-_GAP = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "_#"
 _STOPS = frozenset(".!?؟")
 # How long the name of a foreign letter is: آي، بي، إيه.
 LETTERS = 3
+# The words that are no token, or several; no line holds what ends one.
+_OTHERWISE = column(lambda word: TOKEN.findall(word) != [word] and word not in BREAKS)
 _MARKING = concern((_STOPS | {'"'}).__contains__)
 _OPENING, _CLOSING = frozenset("“„«〝"), frozenset("”»〞")
 COMMA = frozenset("،,")
@@ -49,6 +49,13 @@ class Quote(NamedTuple):
 
     opening: int
     closing: int
+
+
+class Cut(NamedTuple):
+    """A folded text cut up: what is known of each word, and where it ends."""
+
+    known: list[Known]
+    ends: list[int]
 
 
 class _Words(dict[int, str]):
@@ -168,8 +175,9 @@ class Document:
 def read_document(article: Article) -> Document:
     """Tokenise, find paragraphs, quotations and sentences. The text is not changed; boilerplate has no tokens."""
     document = Document(article, fold_with_offsets(article.text), [], [], [], today=article.published)
+    cut = _tokens(document.folded.text)
     for start, end in written_lines(document.folded.text):
-        paragraph = _take_tokens(document, start, end)
+        paragraph = _take_tokens(document, cut, start, end)
         if paragraph.end > paragraph.start:
             marks = document.places(_MARKING)
             marks = marks[bisect_left(marks, paragraph.start) :]
@@ -185,22 +193,35 @@ def read_document(article: Article) -> Document:
     return document
 
 
-def _take_tokens(document: Document, start: int, end: int) -> Stretch:
-    """Cut a stretch of the folded text into tokens; which ones they are."""
-    pieces = _PIECE.findall(document.folded.text, start, end)
-    hashtags = "_" in document.folded.text or "#" in document.folded.text
-    words = look_up(map(str.lstrip, pieces, repeat(_GAP if hashtags else None)))
-    forms = list(map(itemgetter(WORD), words))
-    ends = list(accumulate(map(len, pieces), initial=start))[1:]
+def _take_tokens(document: Document, cut: Cut, start: int, end: int) -> Stretch:
+    """Take the tokens of a stretch of the folded text; which ones they are."""
+    line = slice(bisect_right(cut.ends, start), bisect_right(cut.ends, end))
+    known, ends = cut.known[line], cut.ends[line]
     begin = len(document.forms)
+    forms = list(map(itemgetter(WORD), known))
     document.forms.extend(forms)
     document.starts.extend(map(sub, ends, map(len, forms)))
     document.ends.extend(ends)
-    readers = list(map(itemgetter(READERS), words))
+    readers = list(map(itemgetter(READERS), known))
     for place, those in compress(enumerate(readers, begin), readers):
         for reader in those:
             document.concerned[reader].append(place)
     return Stretch(begin, len(document.forms))
+
+
+def _tokens(text: str) -> Cut:
+    """The tokens of a folded text: its words, but those that hold something else (5،3) are cut, and breaks of lines
+    are left where they are.
+    """
+    words, known = split(text)
+    if not any(map(itemgetter(_OTHERWISE), known)):
+        return Cut(known, words.ends)
+    found = [
+        (end - len(word), token)
+        for word, end in zip(words.words, words.ends, strict=True)
+        for token in TOKEN.finditer(word)
+    ]
+    return Cut(look_up(token[0] for _, token in found), [start + token.end() for start, token in found])
 
 
 def _quotes(document: Document, paragraph: Stretch, marks: list[int]) -> Iterator[Quote]:
