@@ -20,6 +20,7 @@ Tense = Literal["past", "future"]
 Edge = Literal["start", "early", "middle", "late", "end"]
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
+_DAY = timedelta(1)
 _SPANS: dict[int, Granularity] = {3: "quarter", 6: "half"}
 
 
@@ -183,7 +184,7 @@ def _build(time: Calendar) -> Interval | None:
 
 
 def _gregorian_month_end(year: int, month: int) -> date:
-    return _month_end(date(year, month, 1))
+    return date(year + month // 12, month % 12 + 1, 1) - _DAY
 
 
 def _hijri_day(year: int, month: int, day: int) -> date:
@@ -196,15 +197,14 @@ def _hijri_month_end(year: int, month: int) -> date:
 
 
 def _month_end(day: date) -> date:
-    return _add_months(day.replace(day=1), 1) - timedelta(1)
+    return _gregorian_month_end(day.year, day.month)
 
 
 def _add_months(day: date, months: int) -> date:
     """The same day so many months later, or the last of that month if it is shorter."""
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date(year, month, min(day.day, (following - timedelta(1)).day))
+    return date(year, month, min(day.day, _gregorian_month_end(year, month).day))
 
 
 def _weekday(time: Weekday, anchor: date, tense: Tense | None) -> Interval:
