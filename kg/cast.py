@@ -74,7 +74,8 @@ class Cast(Roster):
                 self._owner = keys[0]
                 if self.actors[keys[0]].type == "Person" and self.gender[keys[0]] == "f":
                     self._woman = keys[0]
-        self.times.update(keys)
+        for key in keys:
+            self.times[key] += 1
         before = self._before(phrase)
         if before != "في":
             self._pass_states(phrase, keys)
