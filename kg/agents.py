@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, compress, count
+from itertools import compress, count
 
 from kg.cast import RESOLVERS, Cast
 from kg.document import Document
@@ -36,7 +36,7 @@ class Agent:
 
 def tokens_of(agents: Iterable[Agent | Phrase]) -> frozenset[int]:
     """The tokens of the words of some agents."""
-    return frozenset(chain.from_iterable(range(agent.start, agent.end) for agent in agents))
+    return frozenset({token for agent in agents for token in range(agent.start, agent.end)})
 
 
 def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> tuple[Agent, ...]:

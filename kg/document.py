@@ -127,7 +127,10 @@ class Document:
     @cached_property
     def by_token(self) -> dict[int, str]:
         """The folded words by token; empty outside the document."""
-        return _Words(enumerate(self.forms))
+        words = _Words()
+        for token, word in enumerate(self.forms):
+            words[token] = word
+        return words
 
     @cached_property
     def word(self) -> Callable[[int], str]:
