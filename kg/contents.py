@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-
 from kg.agents import Agent
 from kg.attributions import attributions
 from kg.cues import CueHit
@@ -36,7 +34,7 @@ class ContentFinder:
         self,
         document: Document,
         lexicon: Lexicon,
-        agents: tuple[Agent, ...],
+        agents: Placed[Agent],
         hits: tuple[CueHit, ...],
         times: tuple[TimeExpression, ...] = (),
     ) -> None:
@@ -44,7 +42,7 @@ class ContentFinder:
         self.word = document.by_token.__getitem__
         self.agents = {agent.start: agent for agent in agents}
         self._ends = frozenset(agent.end for agent in agents)
-        self._placed = Placed(agents, attrgetter("start"))
+        self._placed = agents
         self.hits = {hit.token: hit for hit in hits}
         at = document.token_at
         self.times = {

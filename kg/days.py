@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from datetime import date
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from kg.agents import Agent
 from kg.cast import Cast
@@ -49,7 +49,7 @@ class DaysOfSpeaking:
 
     document: Document
     times: tuple[TimeExpression, ...]
-    agents: tuple[Agent, ...]
+    agents: Placed[Agent]
     cast: Cast
     lexicon: Lexicon
     _contents: Cover[Stretch] = field(default_factory=Cover)
@@ -75,7 +75,6 @@ class DaysOfSpeaking:
         self.voices = Voices(self.cast)
         self.prepositions = self.lexicon.particles["preposition"]
         self.published = self.document.today
-        self._agents = Placed(self.agents, attrgetter("start"))
 
     def of(self, utterances: Sequence[Utterance]) -> list[date | None]:
         """The day of each utterance of an article, given in text order."""
@@ -187,7 +186,7 @@ class DaysOfSpeaking:
         """The persons in whose presence tokens[start:end] say that something was said: خلال لقائه نظيره المصري, في حضور
         الوزير.
         """
-        agents = self._agents.between(start, end)
+        agents = self.agents.between(start, end)
         persons = [agent for agent in agents if all(self.cast.actors[key].type == "Person" for key in agent.keys)]
         return [key for agent in persons if self.occasions.is_beside(start, agent.start) for key in agent.keys]
 
@@ -238,13 +237,13 @@ class DaysOfSpeaking:
         """Whether tokens[start:end] tell of an occasion apart: في تصريحات للصحيفة, not في تصريحات إلى جانب نظيره."""
         if not self.occasions.says("elsewhere", start, end):
             return False
-        agents = self._agents.between(max(start, end - REACH), end)
+        agents = self.agents.between(max(start, end - REACH), end)
         return not any(self.occasions.is_beside(start, agent.start) for agent in agents)
 
     def _is_told_a_medium(self, start: int, said: Utterance) -> bool:
         """Whether somebody says it to a newspaper, a station or an agency: قال لقناة العربية, لـ«الشرق الأوسط»."""
         end = max(said.first, said.cue)
-        agents = self._agents.between(max(start, end - REACH), end)
+        agents = self.agents.between(max(start, end - REACH), end)
         others = (agent for agent in agents if set(agent.keys).isdisjoint(said.speakers))
         media = (agent for agent in others if all(self.cast.actors[key].type == "MediaOutlet" for key in agent.keys))
         return any(self._is_addressed(agent.start) for agent in media)
@@ -266,7 +265,7 @@ class DaysOfSpeaking:
                         self._gathering = Known(day, self._story, True, self.document.sentence_number(token))
                 told = next((content.start for content in self._contents.over(token)), sentence.start)
                 first, end = max(told, sentence.start, token - REACH), min(sentence.end, token + REACH)
-                agents = self._agents.between(first, end)
+                agents = self.agents.between(first, end)
                 named = [
                     key
                     for agent in agents
@@ -281,7 +280,7 @@ class DaysOfSpeaking:
 
     def _doer(self, start: int, token: int, named: Sequence[str]) -> tuple[str, ...]:
         """Who does what the clause that begins at `start` tells before its day: عرض رئيس الوزراء الجمعة خطة."""
-        agents = self._agents.between(start, min(start + SUBJECT, token))
+        agents = self.agents.between(start, min(start + SUBJECT, token))
         return next((agent.keys for agent in agents if set(agent.keys) & set(named)), ())
 
     def _told_day(self, token: int, time: TimeExpression) -> date | None:

@@ -27,11 +27,11 @@ class IssuerFinder:
     """Finds who speaks through the documents of one article."""
 
     def __init__(
-        self, document: Document, lexicon: Lexicon, cast: Cast, agents: tuple[Agent, ...], discourse: Discourse
+        self, document: Document, lexicon: Lexicon, cast: Cast, agents: Placed[Agent], discourse: Discourse
     ) -> None:
         self.document, self.lexicon, self.cast, self.discourse = document, lexicon, cast, discourse
         self.word = document.by_token.__getitem__
-        self._agents = Placed(agents, attrgetter("start"))
+        self._agents = agents
         documents = list(filter(is_document, agents))
         self._documents = Placed(documents, attrgetter("start"))
         self._ended = Placed(documents, attrgetter("end"))

@@ -7,7 +7,6 @@ from dataclasses import field
 from datetime import date
 from functools import cached_property
 from heapq import heappop, heappush
-from operator import attrgetter
 
 from kg.agents import Agent
 from kg.attributions import ATTRIBUTING
@@ -38,7 +37,7 @@ class NamedDays:
 
     document: Document
     times: tuple[TimeExpression, ...]
-    agents: tuple[Agent, ...]
+    agents: Placed[Agent]
     lexicon: Lexicon
     _contents: Cover[Stretch] = field(default_factory=Cover)
     _ends: Placed[int] = field(default_factory=lambda: Placed((), int))
@@ -54,7 +53,6 @@ class NamedDays:
         self.placed = Placed((pair for pair in placed if not self._is_title(pair[0])), lambda pair: pair[0])
         self._ending = Placed(self.times, lambda time: self.document.token_at(time.span.end))
         self._backed = frozenset(self.document.places(ATTRIBUTING))
-        self._agents = Placed(self.agents, attrgetter("start"))
         self._prepositions = self.lexicon.particles["preposition"]
         apart = (place for place in self.document.places(RELATIVE) if not self.occasions.is_held(place))
         self._relatives = Placed(apart, int)
@@ -145,7 +143,7 @@ class NamedDays:
         if not self.occasions.says("told", end, end + 1) or self.occasions.says("sequel", end, end + NAMED):
             return []
         following = self.document.sentence_of(end)
-        near = self._agents.between(end, end + NAMED)
+        near = self.agents.between(end, end + NAMED)
         told_of = [agent for agent in near if agent.phrase.clitic == "" and agent.keys]
         if said.standing or (told_of and not any(set(agent.keys) & set(said.speakers) for agent in told_of)):
             return []  # تأتي تصريحات الوزير: his, not those of whom speaks last
@@ -201,7 +199,7 @@ class NamedDays:
         """Whether a day stands between whom a verb calls on and what to: دعا المانحين | مساء الاثنين إلى."""
         behind = self.document.word(self.document.token_at(self.placed.between(token, token + 1)[0][1].span.end))
         to = behind in self._prepositions or (behind.startswith("ب") and len(behind) > 3)
-        return to and token <= first + ADVERB and bool(self._agents.between(first, first + 1))
+        return to and token <= first + ADVERB and bool(self.agents.between(first, first + 1))
 
     def _behind(self, said: Utterance) -> int:
         """How far a day may stand behind a content."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from operator import itemgetter
+from operator import gt, itemgetter
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -24,8 +24,12 @@ class Placed(Generic[T]):
     """Things in order of the tokens (or characters) at which they stand."""
 
     def __init__(self, things: Iterable[T], place: Callable[[T], int]) -> None:
-        self._things = sorted(things, key=place)
+        self._things = list(things)
         self._places = list(map(place, self._things))
+        # They mostly are in order.
+        if any(map(gt, self._places, self._places[1:])):
+            self._things.sort(key=place)
+            self._places.sort()
 
     def __iter__(self) -> Iterator[T]:
         return iter(self._things)

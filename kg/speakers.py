@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-
 from kg.agents import Agent
 from kg.appositions import AppositionFinder
 from kg.bearers import BearerFinder
@@ -36,7 +34,7 @@ class SpeakerFinder:
         document: Document,
         lexicon: Lexicon,
         cast: Cast,
-        agents: tuple[Agent, ...],
+        agents: Placed[Agent],
         hits: tuple[CueHit, ...],
         times: tuple[TimeExpression, ...] = (),
     ) -> None:
@@ -46,7 +44,7 @@ class SpeakerFinder:
         self.word = document.by_token.__getitem__
         self.starts = {agent.start: agent for agent in agents}
         self.ends = {agent.end: agent for agent in agents}
-        self.between = Placed(agents, attrgetter("start")).between
+        self.between = agents.between
         self.hits = {hit.token: hit for hit in hits}
         self.discourse = Discourse()
         self.concord = Concord(document, lexicon, cast)

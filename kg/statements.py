@@ -7,6 +7,7 @@ Terms follow attribution corpora (PARC 3, https://aclanthology.org/L16-1619/): a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from kg.agents import Agent, tokens_of
 from kg.attributions import attributions
@@ -57,14 +58,15 @@ class StatementReader:
     ) -> None:
         self.trace = trace
         self.document, self.lexicon, self.cast, self.agents = document, lexicon, cast, agents
-        self.days = DaysOfSpeaking(document, times, agents, cast, lexicon)
+        placed = Placed(agents, attrgetter("start"))
+        self.days = DaysOfSpeaking(document, times, placed, cast, lexicon)
         self.hits = find_cues(document, lexicon, tokens_of(agents), self.trace)
         self._hits = Placed(self.hits, lambda hit: hit.token)
-        self.contents = ContentFinder(document, lexicon, agents, self.hits, times)
+        self.contents = ContentFinder(document, lexicon, placed, self.hits, times)
         self.objects = ObjectFinder(document, self.contents.is_charge)
         self.quotations = QuotationFinder(document, self.contents.speaks)
         self.ends = ContentEnds(document, lexicon, agents)
-        self.speakers = SpeakerFinder(document, lexicon, cast, agents, self.hits, times)
+        self.speakers = SpeakerFinder(document, lexicon, cast, placed, self.hits, times)
         named = {agent.start: agent for agent in agents}
         self.strangers = StrangerFinder(document, lexicon, cast, named, {hit.token for hit in self.hits})
         self.verbless = AttributionFinder(document, lexicon, self.speakers, self.strangers, attributions())
