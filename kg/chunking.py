@@ -9,21 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import accumulate, chain, repeat
-from operator import itemgetter
+from itertools import accumulate, chain
+from operator import itemgetter, sub
 from typing import Generic, Literal, TypeVar
 
-from kg.concerns import WORD, Known, look_up
+from kg.concerns import WORD, Known, look_up, memo
 from kg.folding import fold
 from kg.records import dataclass
 
 Row = TypeVar("Row")
 Clitics = Literal["all", "conjunction", "none"]
 
-# With the spaces before it every character belongs to a word, so that lengths add up to offsets. Arabic and Latin
-# letters stand first because ranges are read faster than classes. Between digits a comma is part of the number, and so
-# is ر, which some agencies write for it.
-_WORD = re.compile(r" *(?:[ء-يa-z]+[^\W\d_]*|[0-9]+(?:[.,،ر][0-9]+)*|[^\W\d_]+|[^ ])")
+# Between digits a comma is part of the number, and so is ر, which some agencies write for it.
+_WORD = re.compile(r"[0-9]+(?:[.,،ر][0-9]+)*|[^\W\d_]+|.", re.DOTALL)
 _CLASS = re.compile(r"<([^<>]+)>")
 OTHER = "other"
 # Where the letters of classes begin, and those of words of a class that may begin a phrase, too.
@@ -63,18 +61,18 @@ def spellings(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words, numbers and punctuation marks of a folded text, the pieces of it that they are, and their ends.
+    """The words, numbers and punctuation marks of a folded text, and the offsets at which they start and end.
 
-    A piece begins with the spaces before the word; a phrase taken as one word may be longer than it is listed.
+    A phrase taken as one word may be longer than it is listed.
     """
 
     words: list[str]
-    pieces: list[str]
+    starts: list[int]
     ends: list[int]
 
     def start(self, index: int) -> int:
         """The folded offset at which a word begins."""
-        return self.ends[index] - len(self.pieces[index].lstrip(" "))
+        return self.starts[index]
 
     def end(self, index: int) -> int:
         """The folded offset behind a word."""
@@ -84,9 +82,24 @@ class Words:
 @lru_cache(maxsize=4)
 def split(text: str) -> tuple[Words, list[Known]]:
     """Cut a folded text into words, each with what is known of it; the finders that read an article share the cut."""
-    pieces = _WORD.findall(text)
-    found = look_up(map(str.lstrip, pieces, repeat(" ")))
-    return Words(list(map(itemgetter(WORD), found)), pieces, list(accumulate(map(len, pieces)))), found
+    # With a space on both sides a break of lines is a run of its own.
+    runs = list(map(_runs.__getitem__, text.replace("\n", " \n ").split(" ")))
+    known = list(chain.from_iterable(map(itemgetter(0), runs)))
+    begun = accumulate(map(itemgetter(2), runs), initial=0)
+    ends = [start + end for start, run in zip(begun, runs, strict=False) for end in run[1]]
+    words = list(map(itemgetter(WORD), known))
+    return Words(words, list(map(sub, ends, map(len, words))), ends), known
+
+
+def _run(letters: str) -> tuple[list[Known], list[int], int]:
+    """What is between two spaces: what is known of its words, where they end in it, and how far on the next one is."""
+    if letters == "\n":
+        return look_up((letters,)), [0], 0  # without the two spaces it ends where it seems to begin
+    found = list(_WORD.finditer(letters))
+    return look_up(word[0] for word in found), [word.end() for word in found], len(letters) + 1
+
+
+_runs = memo(_run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +211,12 @@ class Lexicon(Generic[Row]):
                 continue
             phrase = " ".join(text.words[i : i + length])
             joined.words.extend([*text.words[done:i], phrase])
-            joined.pieces.extend([*text.pieces[done:i], "".join(text.pieces[i : i + length])])
+            joined.starts.extend(text.starts[done : i + 1])
             joined.ends.extend([*text.ends[done:i], text.end(i + length - 1)])
             classes += letters[done:i], self.letter(phrase)
             done = i + length
         joined.words.extend(text.words[done:])
-        joined.pieces.extend(text.pieces[done:])
+        joined.starts.extend(text.starts[done:])
         joined.ends.extend(text.ends[done:])
         return joined, "".join(classes) + letters[done:]
 

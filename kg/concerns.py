@@ -6,10 +6,11 @@ Most tokens are one of few words and concern nobody. A reader says once which wo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.wordmemo import WordMemo
 
+V = TypeVar("V")
 Concern = int
 # The word itself, the readers that it concerns, and what it was given for each column.
 Known = tuple[Any, ...]
@@ -21,14 +22,14 @@ _tellers: list[Callable[[str], object]] = []
 def concern(asker: Callable[[str], object]) -> Concern:
     """Enter a reader by what it asks of a folded word; what comes back stands for it among the READERS of a word."""
     _askers.append(asker)
-    _memo.clear()
+    _forget()
     return len(_askers) - 1
 
 
 def column(teller: Callable[[str], object]) -> int:
     """Enter what is to be told of every folded word; what comes back is its place in what is `known` of one."""
     _tellers.append(teller)
-    _memo.clear()
+    _forget()
     return READERS + len(_tellers)
 
 
@@ -42,4 +43,16 @@ def _ask(word: str) -> Known:
     return (word, readers, *(tell(word) for tell in _tellers))
 
 
-_memo: WordMemo[Known] = WordMemo(_ask)
+def memo(tell: Callable[[str], V]) -> WordMemo[V]:
+    """What is made of what is known of words, remembered until something new is entered."""
+    _memos.append(WordMemo(tell))
+    return _memos[-1]
+
+
+def _forget() -> None:
+    for remembered in _memos:
+        remembered.clear()
+
+
+_memos: list[WordMemo[Any]] = []
+_memo = memo(_ask)

@@ -10,7 +10,7 @@ from dataclasses import field
 from datetime import date
 from functools import cached_property
 from itertools import compress, repeat
-from operator import itemgetter, sub
+from operator import itemgetter
 from typing import NamedTuple
 
 from kg.article import Article
@@ -52,9 +52,10 @@ class Quote(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """A folded text cut up: what is known of each word, and where it ends."""
+    """A folded text cut up: what is known of each word, and where it starts and ends."""
 
     known: list[Known]
+    starts: list[int]
     ends: list[int]
 
 
@@ -199,12 +200,10 @@ def read_document(article: Article) -> Document:
 def _take_tokens(document: Document, cut: Cut, start: int, end: int) -> Stretch:
     """Take the tokens of a stretch of the folded text; which ones they are."""
     line = slice(bisect_right(cut.ends, start), bisect_right(cut.ends, end))
-    known, ends = cut.known[line], cut.ends[line]
-    begin = len(document.forms)
-    forms = list(map(itemgetter(WORD), known))
-    document.forms.extend(forms)
-    document.starts.extend(map(sub, ends, map(len, forms)))
-    document.ends.extend(ends)
+    known, begin = cut.known[line], len(document.forms)
+    document.forms.extend(map(itemgetter(WORD), known))
+    document.starts.extend(cut.starts[line])
+    document.ends.extend(cut.ends[line])
     readers = list(map(itemgetter(READERS), known))
     for place, those in compress(enumerate(readers, begin), readers):
         for reader in those:
@@ -218,13 +217,11 @@ def _tokens(text: str) -> Cut:
     """
     words, known = split(text)
     if not any(map(itemgetter(_OTHERWISE), known)):
-        return Cut(known, words.ends)
-    found = [
-        (end - len(word), token)
-        for word, end in zip(words.words, words.ends, strict=True)
-        for token in TOKEN.finditer(word)
-    ]
-    return Cut(look_up(token[0] for _, token in found), [start + token.end() for start, token in found])
+        return Cut(known, words.starts, words.ends)
+    pairs = zip(words.starts, words.words, strict=True)
+    found = [(start, token) for start, word in pairs for token in TOKEN.finditer(word)]
+    starts, ends = ([start + token.start() for start, token in found], [start + token.end() for start, token in found])
+    return Cut(look_up(token[0] for _, token in found), starts, ends)
 
 
 def _quotes(document: Document, paragraph: Stretch, marks: list[int]) -> Iterator[Quote]:
