@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from kg.agents import Agent, tokens_of
@@ -14,7 +13,7 @@ from kg.dates import TimeExpression
 from kg.deadlines import DeadlineFinder
 from kg.frames import Commitment
 from kg.inflection import Form
-from kg.joining import ANYBODY, join
+from kg.joining import ANYBODY, Passage, join
 from kg.matters import matter
 from kg.modalities import modality
 from kg.officials import by_office
@@ -54,15 +53,7 @@ def find_commitments(setting: Setting) -> tuple[Commitment, ...]:
     silent = set(tokens_of(agent for agent in setting.agents if not is_document(agent)))
     silent |= {index for index in document.places(UNDERTAKING) if not names_deed(document.forms[index])}
 
-    @cache
-    def about(commitment: Commitment) -> frozenset[str]:
-        return matter(setting, commitment, silent)
-
-    @cache
-    def sides(commitment: Commitment) -> frozenset[str]:
-        return _sides(setting, commitment)
-
-    return join(found, about, sides)
+    return join(Passage(one, matter(setting, one, silent), _sides(setting, one)) for one in found)
 
 
 def _sides(setting: Setting, commitment: Commitment) -> frozenset[str]:
