@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from kg.document import TOKEN
 from kg.folding import fold
+from kg.records import dataclass
 from kg.wordmemo import REMEMBERED, WordMemo
 
 T = TypeVar("T")
@@ -20,7 +21,8 @@ _Node = tuple[list[Any], dict[str, Any]]
 PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 
 
-class Match(NamedTuple, Generic[T]):
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
     """A phrase found at words[start:end] with the proclitic written on its first word."""
 
     start: int
@@ -61,12 +63,12 @@ class PhraseIndex(Generic[T]):
         readings = self._readings[words[start]] if start < len(words) else ()
         if not readings:
             return None
-        end, best = 0, None
+        end, written, best = 0, "", None
         for clitic, values, longer in readings:
             found = _follow((values, longer), words, start + 1) if longer else (start + 1, values)
             if found and found[0] > end:
-                end, best = found[0], Match(start, found[0], clitic, found[1])
-        return best
+                (end, best), written = found, clitic
+        return None if best is None else Match(start, end, written, best)
 
     def may_start(self, word: str) -> bool:
         """Whether some phrase begins with a folded word, whatever is written before it."""
