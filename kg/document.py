@@ -10,7 +10,7 @@ from dataclasses import field
 from datetime import date
 from functools import cached_property
 from itertools import compress, repeat
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from kg.article import Article
@@ -168,7 +168,7 @@ class Document:
 
     def sentence_number(self, token: int) -> int:
         """How many sentences stand before the one that a token stands in."""
-        return max(bisect_left(self.sentences, Stretch(token + 1, 0)) - 1, 0)
+        return max(bisect_right(self.sentences, token, key=attrgetter("start")) - 1, 0)
 
     @cached_property
     def quote_at(self) -> Callable[[int], Quote | None]:
