@@ -83,7 +83,7 @@ class Folded:
     """
 
     text: str
-    origin: range | tuple[int, ...]
+    origin: range | list[int]
     joined: bool = False
 
     @property
@@ -151,4 +151,4 @@ def fold_with_offsets(text: str) -> Folded:
         origin += [at] * size
         done = at + 1
     origin.extend(range(done, len(text) + 1))
-    return Folded(key, tuple(origin), joined)
+    return Folded(key, origin, joined)
