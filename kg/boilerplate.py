@@ -34,9 +34,10 @@ def _table() -> tuple[tuple[str, bool], ...]:
 
 def written_lines(folded: str) -> Iterator[tuple[int, int]]:
     """The (start, end) offsets of the lines that belong to the article."""
+    known = [row for row in _table() if row[0] in folded]
     for line in _LINE.finditer(folded):
-        text = line.group()
-        kinds = [rest for phrase, rest in _table() if phrase in text] if len(text) <= LONGEST else []
+        text = line.group() if known else ""
+        kinds = [rest for phrase, rest in known if phrase in text] if len(text) <= LONGEST else []
         if not kinds:
             yield line.span()
         elif any(kinds):
