@@ -117,4 +117,4 @@ class HomographReader:
         return self._rather[name, key]
 
     def _count(self, words: tuple[str, ...]) -> int:
-        return sum(map(folded_words(words).__contains__, self.document.forms))
+        return len(list(filter(folded_words(words).__contains__, self.document.forms)))
