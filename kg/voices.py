@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import field
 from functools import cached_property, lru_cache
 from itertools import product
 
@@ -25,6 +26,7 @@ class Voices:
     """Who speaks for whom in one article."""
 
     cast: Cast
+    _found: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
 
     def spoken_for(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
         """Whose day is given with a speaker's: the state of a body and of an unnamed official."""
@@ -42,9 +44,15 @@ class Voices:
         `others` are the actors whose days are known.
         """
         employers = tuple(owner for key in speakers for owner in self._employers(key))
-        bodies = (owner for key in speakers for owner in self._namesakes(key) if owner in others)
-        same = (other for key in speakers for other in self._called_shorter(key) if other in others)
+        bodies = (owner for key in speakers for owner in self._alike(key)[0] if owner in others)
+        same = (other for key in speakers for other in self._alike(key)[1] if other in others)
         return (*employers, *bodies, *same, *self.spoken_for((*speakers, *employers)))
+
+    def _alike(self, key: str) -> tuple[list[str], list[str]]:
+        """The bodies that an actor's title names again, and who is called as he is; looked up once for each."""
+        if key not in self._found:
+            self._found[key] = self._namesakes(key), self._called_shorter(key)
+        return self._found[key]
 
     def _called_shorter(self, key: str) -> list[str]:
         """Who is called by more or fewer words of one name (شركة النفط, شركة النفط المصرية) or title (المحافظ,
