@@ -9,11 +9,13 @@ from kg.agents import Agent, tokens_of
 from kg.attributions import attributions
 from kg.bound import Bound
 from kg.committers import CommitterFinder
+from kg.concerns import concern
 from kg.dates import TimeExpression
 from kg.deadlines import DeadlineFinder
 from kg.frames import Commitment
 from kg.inflection import Form
 from kg.joining import ANYBODY, Passage, join
+from kg.lexicon import load_lexicon
 from kg.matters import matter
 from kg.modalities import modality
 from kg.officials import by_office
@@ -41,6 +43,15 @@ PARTED = 5
 LONGEST = 120
 # How far around it the words may stand that tell the topic of a passage that does not.
 AROUND = 40
+
+
+def _may_end(word: str) -> bool:
+    """Whether the clause of an undertaking may end before a folded word."""
+    parting = word in STOPS or word in COMMAS or word[0] == "و" or word == "في"
+    return parting or load_lexicon().is_a("contrast", word) or attributions().may_start(word)
+
+
+_ENDING = concern(_may_end)
 
 
 def find_commitments(setting: Setting) -> tuple[Commitment, ...]:
@@ -195,7 +206,7 @@ class CommitmentReader:
         """The end of the clause: the content's or the sentence's, or a comma behind which no complement goes on."""
         end = content.end if content else self.document.sentence_at[trigger.token].end
         end = min(end, max(trigger.token, trigger.leads_at) + LONGEST)
-        for index in range(max(trigger.token, trigger.leads_at) + 3, end):
+        for index in self.document.places_between(_ENDING, max(trigger.token, trigger.leads_at) + 3, end):
             if self._breaks(index) and not self._waits(trigger, bound, index):
                 return index
             joined = self._is_and_verb(self.word(index)) and index not in self.starts  # والكويت
@@ -205,7 +216,7 @@ class CommitmentReader:
 
     def _is_attributed(self, index: int) -> bool:
         """بحسب وكالة رويترز: who is told to have said so is no part of it."""
-        if not attributions().may_start(self.word(index)) or not attributions().match(self.document.forms, index):
+        if not attributions().match(self.document.forms, index):
             return False
         told = self.word(index + 1) in ("ما", "لما") and self.lexicon.reports[self.word(index + 2)]
         return index + 1 in self.starts or told

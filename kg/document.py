@@ -94,6 +94,11 @@ class Document:
         """The tokens whose words concern a reader."""
         return self.concerned[reader]
 
+    def places_between(self, reader: Concern, start: int, end: int) -> list[int]:
+        """Those of tokens[start:end] whose words concern a reader."""
+        places = self.concerned[reader]
+        return places[bisect_left(places, start) : bisect_left(places, end)]
+
     def concerns(self, reader: Concern, start: int, end: int) -> bool:
         """Whether a word in tokens[start:end] concerns a reader."""
         return any_between(self.concerned[reader], start, end)
