@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kg.aid import Giving, aid_at, is_other
+from kg.aid import GIVING, Giving, aid_at, is_other
 from kg.frames import Commitment, Pledge
 from kg.gifts import GiftFinder
 from kg.parties import Parties
@@ -241,15 +241,19 @@ def in_kind(commitments: tuple[Commitment, ...], setting: Setting) -> tuple[tupl
 
 def _gives_aid(span: Span, setting: Setting) -> bool:
     """Whether a passage has a word of giving and, close behind it, a noun of aid; a refusal (لن تقدم) gives nothing."""
-    words = setting.document.words(setting.document.token_at(span.start), setting.document.token_at(span.end))
-    pairs = zip(words, (*words[1:], ""), strict=True)
-    told = ([entry.row for entry in aid_at(word)[1] if not is_other(entry.row, behind)] for word, behind in pairs)
-    kinds = [{row.kind for row in rows if row.strong} for rows in told]
-    before = ("", *words)
-    giving = [p for p, kind in enumerate(kinds) if kind & {"giving", "give"} and not _is_told_of(before[p], setting)]
-    gifts = [place for place, kind in enumerate(kinds) if "gift" in kind and _is_named(words, place)]
-    unreal = any(kind & {"asked", "undone", "against"} for kind in kinds)
+    first, end = setting.document.token_at(span.start), setting.document.token_at(span.end)
+    words = ["", *setting.document.words(first, end), ""]
+    places = (index - first + 1 for index in setting.document.places_between(GIVING, first, end))
+    kinds = {p: _kinds(words[p], words[p + 1]) for p in places}
+    giving = [p for p, kind in kinds.items() if kind & {"giving", "give"} and not _is_told_of(words[p - 1], setting)]
+    gifts = [place for place, kind in kinds.items() if "gift" in kind and _is_named(words, place)]
+    unreal = any(kind & {"asked", "undone", "against"} for kind in kinds.values())
     return not unreal and "لن" not in words and any(0 < gift - place <= NEAR for place in giving for gift in gifts)
+
+
+def _kinds(word: str, behind: str) -> set[str]:
+    """What kinds of words of aid a strong one may be, with the word behind it."""
+    return {entry.row.kind for entry in aid_at(word)[1] if entry.row.strong and not is_other(entry.row, behind)}
 
 
 def _is_told_of(word: str, setting: Setting) -> bool:
