@@ -12,7 +12,7 @@ from typing import Literal, cast
 
 from hijridate import Gregorian, Hijri
 
-from kg.records import dataclass, replace
+from kg.records import dataclass
 
 Granularity = Literal["day", "week", "month", "quarter", "half", "season", "year", "decade", "century"]
 Unit = Literal["minute", "hour", "day", "week", "month", "year", "decade", "century"]
@@ -143,18 +143,16 @@ def _calendar(time: Calendar, anchor: date | None, tense: Tense | None) -> Inter
         if anchor is None:
             return None
         frame = _shifted(time.within, anchor).start
-        month = frame.month if time.within.unit == "month" else time.month
-        return _build(replace(time, year=frame.year, month=month))
+        return _build(time, frame.year, frame.month if time.within.unit == "month" else time.month)
     if time.year is not None:
-        return _build(time)
+        return _build(time, time.year, time.month)
     return None if anchor is None else _choose(time, anchor, tense)
 
 
 def _choose(time: Calendar, anchor: date, tense: Tense | None) -> Interval | None:
     """Of the like-named times of neighbouring years the one that is meant."""
     base = Gregorian.fromdate(anchor).to_hijri().year if time.hijri else anchor.year
-    years = (_build(replace(time, year=year)) for year in range(base - 1, base + 2))
-    candidates = [interval for interval in years if interval is not None]
+    candidates = [_build(time, year, time.month) for year in range(base - 1, base + 2)]
     said = time.tense or tense
     if said == "past":
         by_end = time.tense == "past" and time.day is None
@@ -167,20 +165,15 @@ def _choose(time: Calendar, anchor: date, tense: Tense | None) -> Interval | Non
     return min(candidates, key=lambda c: abs((c.start - anchor).days + (c.end - anchor).days), default=None)
 
 
-def _build(time: Calendar) -> Interval | None:
+def _build(time: Calendar, year: int, month: int | None) -> Interval:
     """The interval of a date whose year is known; ValueError if there is no such day."""
-    if time.year is None:
-        return None
     first, last = (_hijri_day, _hijri_month_end) if time.hijri else (date, _gregorian_month_end)
-    if time.month is None:
-        return Interval(first(time.year, 1, 1), last(time.year + time.years - 1, 12), granularity_of(time))
+    if month is None:
+        return Interval(first(year, 1, 1), last(year + time.years - 1, 12), granularity_of(time))
     if time.day is not None:
-        return Interval(
-            first(time.year, time.month, time.day), first(time.year, time.month, time.until_day or time.day), "day"
-        )
-    carried = time.month + time.months - 2
-    last_day = last(time.year + carried // 12, carried % 12 + 1)
-    return Interval(first(time.year, time.month, 1), last_day, granularity_of(time))
+        return Interval(first(year, month, time.day), first(year, month, time.until_day or time.day), "day")
+    carried = month + time.months - 2
+    return Interval(first(year, month, 1), last(year + carried // 12, carried % 12 + 1), granularity_of(time))
 
 
 def _gregorian_month_end(year: int, month: int) -> date:

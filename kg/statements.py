@@ -104,7 +104,8 @@ class StatementReader:
         backed = (self.backing.statement(found) for found in verbless)
         told = sorted((*map(self._statement, drafts), *backed), key=lambda pair: pair[0].cue)
         days = self.days.of([utterance for utterance, _ in told])
-        dated = (replace(statement, said_on=day) for (_, statement), day in zip(told, days, strict=True))
+        pairs = zip(told, days, strict=True)
+        dated = (replace(statement, said_on=day) if day else statement for (_, statement), day in pairs)
         statements = sorted(dated, key=lambda s: (s.content.start, -s.content.end))
         return self.quotations.continued(tuple(s for s in statements if self._says(s.content)))
 
