@@ -230,27 +230,33 @@ class Lexicon(Generic[Row]):
 
 
 class Grammar(Generic[Row]):
-    """Named rules over a lexicon's classes, each after an optional lead-in that they share.
+    """Named rules over a lexicon's classes, each after any words of the classes that `lead` to it.
 
     At each place the first rule that fits wins; chunks do not overlap. Most words are of no class and cost one look,
     which all grammars share: the letters of this one stand in a `column` of what is known of every word. `opening`: the
-    classes with which a chunk begins, where they are few; the rules are tried at their words alone.
+    classes with which a chunk begins behind what leads to it; the rules are tried at their words alone.
     """
 
     def __init__(
         self, lexicon: Lexicon[Row], rules: Mapping[str, str], *, column: int, lead: str = "", opening: str = ""
     ) -> None:
         self.lexicon, self._column = lexicon, column
+        self._leading = "".join(map(lexicon.codes, filter(None, lead.split("|"))))
         # The name behind a rule rather than around it: what begins with a letter is passed over at one look.
         either = "|".join(f"(?:{lexicon.compile(rule)})(?P<{name}>)" for name, rule in rules.items())
-        known = f"(?=[^{lexicon.codes(OTHER)}])"
-        first = f"(?={lexicon.compile(f'<{opening}>')})" if opening else known
-        self._pattern = re.compile(f"{first}{lexicon.compile(lead)}{known}(?:{either})")
+        self._pattern = re.compile((lexicon.compile(f"<{lead}>*") if lead else "") + f"(?:{either})")
+        self._opening = re.compile(lexicon.compile(f"<{opening}>") if opening else f"[^{lexicon.codes(OTHER)}]")
 
     def chunks(self, text: str) -> Iterator[Chunk[Row]]:
         """The chunks of a folded text, in order."""
         words, letters = self.lexicon.read(text, self._column)
-        word = self.lexicon.word
-        for match in self._pattern.finditer(letters):
-            span = range(match.start(), match.end())
-            yield Chunk(str(match.lastgroup), tuple(word(i, words.words[i]) for i in span), words, self.lexicon)
+        word, done = self.lexicon.word, 0
+        for opening in self._opening.finditer(letters):
+            begin = opening.start()
+            while begin > done and letters[begin - 1] in self._leading:
+                begin -= 1
+            match = self._pattern.match(letters, begin) if begin >= done else None
+            if match:
+                done = match.end()
+                named = tuple(word(i, words.words[i]) for i in range(begin, done))
+                yield Chunk(str(match.lastgroup), named, words, self.lexicon)

@@ -32,7 +32,6 @@ from kg.span import Span
 from kg.timereading import Kind, Meaning, TimeChunk, TimeToken, read_meaning
 from kg.timewords import PeriodWord, Relation, TimeWord, lead_ins, time_lexicon
 
-_LEADING = ("lead", "of", "to")
 # How many days a report may be posted from the day it counts from.
 POSTED = 3
 WEEK_BUT_ONE = timedelta(6)
@@ -97,6 +96,13 @@ RULES = {
     "bare_year": f"{_LED}<yyyy>",
     "today": "<day-part>?<today><day-part>?",
 }
+# The classes of the words that begin one of them.
+OPENING = (
+    "day-part|today|day-noun|weekday|the|dd|first-of-month|ordinal|cardinal|and-cardinal|yyyy|dmy|edge|fraction"
+    "|and-fraction|quarter|month-noun|month|month-after-preposition|month-in-date|year-noun|int|dual-unit|season|this"
+    "|decade-name|unit|term|about|decimal|hundred|scale|vague|units|every|frequency"
+)
+LEADING = ("lead", "of", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +132,12 @@ class TimeExpression:
     seen: int | None = None
 
 
-_LETTERS = column(lambda word: time_lexicon().letter(word))
+LETTERS = column(lambda word: time_lexicon().letter(word))
 
 
 @cache
 def _grammar() -> Grammar[TimeWord]:
-    return Grammar(time_lexicon(), RULES, column=_LETTERS, lead="<lead|of|to>*")
+    return Grammar(time_lexicon(), RULES, column=LETTERS, lead="|".join(LEADING), opening=OPENING)
 
 
 def find_dates(folded: Folded, *, anchor: date | None = None) -> tuple[TimeExpression, ...]:
@@ -141,7 +147,7 @@ def find_dates(folded: Folded, *, anchor: date | None = None) -> tuple[TimeExpre
 
 
 def _expression(chunk: TimeChunk, folded: Folded, anchor: date | None) -> TimeExpression | None:
-    first = next(i for i, word in enumerate(chunk.words) if word.category not in _LEADING)
+    first = next(i for i, word in enumerate(chunk.words) if word.category not in LEADING)
     core = chunk.words[first:]
     begin, row = _lead_in(chunk.words[:first])
     meaning = read_meaning(core, chunk, row.counts if row else None)

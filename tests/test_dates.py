@@ -7,8 +7,10 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.dates import TimeExpression, as_deadline, as_said_on, find_dates
+from kg.chunking import Grammar
+from kg.dates import LEADING, LETTERS, OPENING, RULES, TimeExpression, as_deadline, as_said_on, find_dates
 from kg.folding import fold_with_offsets
+from kg.timewords import TimeWord, time_lexicon
 
 TUESDAY = date(2021, 7, 27)
 ARABIC = "اأبتثجحخدذرزسشصضطظعغفقكلمنهويىةئءؤآـًّ 0123456789٠١٢٣/-().,،\n"
@@ -318,3 +320,20 @@ def test_any_text_gives_ordered_spans_that_do_not_overlap(text: str, anchor: dat
         as_deadline(expression, said_on=None, published=anchor)
         as_said_on(expression, published=anchor)
         end = expression.span.end
+
+
+def chunks(grammar: Grammar[TimeWord], text: str) -> list[tuple[str, int, int]]:
+    """The rule and the first and last word of each chunk."""
+    return [(found.rule, found.words[0].index, found.words[-1].index) for found in grammar.chunks(text)]
+
+
+ANYWHERE = Grammar(time_lexicon(), RULES, column=LETTERS, lead="|".join(LEADING))
+OPENED = Grammar(time_lexicon(), RULES, column=LETTERS, lead="|".join(LEADING), opening=OPENING)
+LISTED = sorted(time_lexicon().entries)
+OFTEN = [*WORDS.split(), "1/2/2020", "27.7.2021", "3.5", "400", "بعد"]
+
+
+@given(st.lists(st.sampled_from(OFTEN) | st.sampled_from(LISTED), max_size=12))
+def test_no_time_begins_with_a_word_of_another_class(words: list[str]) -> None:
+    text = " ".join(words)
+    assert chunks(OPENED, text) == chunks(ANYWHERE, text)
