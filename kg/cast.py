@@ -380,7 +380,7 @@ class Cast(Roster):
     def see_head(self, phrase: Phrase, keys: tuple[str, ...]) -> None:
         """Remember whom a head noun meant last (المنظمة after منظمة الصحة العالمية)."""
         if phrase.kind == "known":
-            self._heads.see(phrase, self._words(phrase), self.actors[keys[0]].label if keys else "", keys)
+            self._heads.see(phrase, self._words, self.actors[keys[0]].label if keys else "", keys)
 
     def alias_index(self) -> PhraseIndex[str]:
         """The names by which persons of this article may be called again; a name that fits two is left out."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kg.document import Document
 from kg.folding import fold_name
 from kg.labels import bare, source_noun, unowned
@@ -27,14 +29,14 @@ class Heads(dict[str, tuple[str, ...]]):
         if field and field[1][0][0].full and self.lexicon.is_a("ministry", first):
             self[bare(self.document.word(phrase.start + 1))] = keys
 
-    def see(self, phrase: Phrase, label: str, called: str, keys: tuple[str, ...]) -> None:
+    def see(self, phrase: Phrase, label: Callable[[Phrase], str], called: str, keys: tuple[str, ...]) -> None:
         """Note whom the head noun of a known name means: a body's, told or of what it is `called`, or that of a group
         of people.
         """
         forms, word = self.document.forms, self.document.forms[phrase.start]
         kinds, first = self.lexicon.opens[word], word.removeprefix(phrase.clitic)
         if "body" in kinds and self.lexicon.bodies.longest(forms, phrase.start, first):
-            self.remember(bare(first), phrase, label, keys)
+            self.remember(bare(first), phrase, label(phrase), keys)
         elif noun := self.lexicon.body_noun(called):  # الأونروا is a وكالة
             self[bare(noun)] = keys
         people = self.lexicon.sources.match(forms, phrase.start) if "source" in kinds else None
