@@ -27,17 +27,17 @@ def matter(setting: Setting, commitment: Commitment, silent: set[int]) -> frozen
     `silent` ones: names, and words that only bind.
     """
     at, span = setting.document.token_at, commitment.mentions[0]
-    if _is_of_meeting(setting.document, at(span.start), at(span.end)) and (met := _met(setting, commitment)):
+    start, end = at(span.start), at(span.end)
+    if _is_of_meeting(setting.document, start, end) and (met := _met(setting, commitment, start, end)):
         return frozenset((MEETING, *met))
-    places = islice((i for i in range(at(span.start), at(span.end)) if i not in silent), OPENING)
+    places = islice((i for i in range(start, end) if i not in silent), OPENING)
     stems = filter(None, (_stems[setting.document.forms[i]] for i in places))
     return frozenset((*stems, *(setting.cast.state_of(key) or key for key in commitment.beneficiaries)))
 
 
-def _met(setting: Setting, commitment: Commitment) -> tuple[str, ...]:
+def _met(setting: Setting, commitment: Commitment, start: int, end: int) -> tuple[str, ...]:
     """Each two who meet, as states where they are known: of those bound and those named in the passage."""
-    at, span = setting.document.token_at, commitment.mentions[0]
-    named = (key for agent in setting.placed.between(at(span.start), at(span.end)) for key in agent.keys)
+    named = (key for agent in setting.placed.between(start, end) for key in agent.keys)
     states = {setting.cast.state_of(key) or key for key in (*commitment.committers, *named)}
     return tuple(map("+".join, combinations(sorted(states), 2)))
 

@@ -36,7 +36,10 @@ class Placed(Generic[T]):
 
     def between(self, start: int, end: int) -> list[T]:
         """Those that stand at or behind `start` and before `end`."""
-        return self._things[bisect_left(self._places, start) : bisect_left(self._places, end)]
+        first = bisect_left(self._places, start)
+        if first == len(self._places) or self._places[first] >= end:
+            return []
+        return self._things[first : bisect_left(self._places, end)]
 
     def first(self, start: int, end: int) -> T | None:
         """The first of those between `start` and `end`."""
