@@ -18,7 +18,7 @@ from operator import itemgetter
 
 from kg.agents import Agent
 from kg.cast import Cast
-from kg.dates import TimeExpression, as_said_on
+from kg.dates import TimeExpression
 from kg.document import Document, Stretch
 from kg.lexicon import Lexicon
 from kg.named_days import ADVERB, AMID, NamedDays
@@ -291,7 +291,7 @@ class DaysOfSpeaking:
         since = "منذ" in self.document.words(max(start, token - AMID), max(start, token - 1))
         apart = since or self.named.is_relative(start, token)
         main = (token - start < LEAD or self._ends_sentence(token)) and not apart
-        day = as_said_on(time, published=self.published) if main or token in self.named.beside_cue else None
+        day = self.named.day(token, time) if main or token in self.named.beside_cue else None
         return day if day and self._is_news(day) and not self._is_ahead(day) else None
 
     def _ends_sentence(self, token: int) -> bool:

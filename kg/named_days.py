@@ -44,6 +44,8 @@ class NamedDays:
     _closing: dict[int, int] = field(default_factory=dict)
     _cues: Placed[int] = field(default_factory=lambda: Placed((), int))
     beside_cue: set[int] = field(default_factory=set)
+    _days: dict[int, date | None] = field(default_factory=dict)
+    _past: dict[tuple[int, int, int], bool] = field(default_factory=dict)
     _is_fresh: bool = True
 
     def __post_init__(self) -> None:
@@ -64,7 +66,7 @@ class NamedDays:
         self._ends = Placed((said.end for said in utterances), lambda end: end)
         self._cues = Placed((said.cue for said in utterances if not said.nested), int)
         days = [self._spoken(said) for said in utterances]
-        told = (as_said_on(time, published=self.published) for _, time in self.placed)
+        told = (self.day(token, time) for token, time in self.placed)
         first = next(filter(None, told), self.published)
         self._is_fresh = first == self.published and (self.published in days or not any(days))
         return days
@@ -90,11 +92,17 @@ class NamedDays:
     def _spoken(self, said: Utterance) -> date | None:
         """The day that the sentence names outside all contents: before this one, or behind it up to the next clause."""
         for token, time in self._told(said):
-            day = as_said_on(time, published=self.published)
+            day = self.day(token, time)
             if day:
                 self.beside_cue.add(token)
                 return day
         return None
+
+    def day(self, token: int, time: TimeExpression) -> date | None:
+        """The day of speaking that the time at a token names, if it is one; reckoned once."""
+        if token not in self._days:
+            self._days[token] = as_said_on(time, published=self.published)
+        return self._days[token]
 
     def _told(self, said: Utterance) -> Iterator[tuple[int, TimeExpression]]:
         """The times of what is said, best first; only as many as are asked for are looked at."""
@@ -119,7 +127,7 @@ class NamedDays:
         named = (
             token
             for token, time in self.placed
-            if as_said_on(time, published=self.published) == self.published
+            if self.day(token, time) == self.published
             and (time.kind in ("weekday", "absolute") or self._is_this_day(token, time))
         )
         return Placed(named, int)
@@ -242,6 +250,13 @@ class NamedDays:
 
     def lies_back(self, said: Utterance) -> bool:
         """Whether an utterance without a day belongs to an earlier time: وكان قد قال, في وقت سابق, في العام الماضي."""
+        place = said.cue, said.first, said.end
+        if place not in self._past:
+            self._past[place] = self._lies_back(said)
+        return self._past[place]
+
+    def _lies_back(self, said: Utterance) -> bool:
+        """The same, looked for."""
         start, first = self.start(said), max(said.first, said.cue)
         if self.occasions.is_pluperfect(start, said.cue) or self._is_said_before(start, said.cue, first):
             return True

@@ -17,8 +17,6 @@ from kg.wordmemo import REMEMBERED, WordMemo
 T = TypeVar("T")
 # The values of the phrases that end with a word, and the words with which longer ones go on.
 _Node = tuple[list[Any], dict[str, Any]]
-# One-letter words written together with the next one: and, so; in/by, like, for; the article after ل loses its alif.
-PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 
 
 @dataclass(frozen=True, slots=True)
