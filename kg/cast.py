@@ -187,7 +187,9 @@ class Cast(Roster):
             return self._see((before,), "" if phrase.bare else self._words(phrase))
         for owner in phrase.of if self.document.today and not phrase.unnamed else ():
             if holder := self._holder(phrase, owner):
-                return self._see((self.enter(holder, ""),), self._words(phrase))
+                key = self.enter(holder, "")
+                self._posts.tell(phrase.office.office, head(self.document, phrase), phrase.of, key)
+                return self._see((key,), self._words(phrase))
         label = self._words(phrase)
         if later := self._titles.borne(phrase, self._foretold, self.actors):
             return self._see((later,), label)

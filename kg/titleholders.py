@@ -35,7 +35,7 @@ class TitleMatcher:
     def may_mean(self, phrase: Phrase, post: Post, holder: Actor) -> bool:
         """Whether a title may mean a post's holder: the same office of the same owner, and not another's title."""
         office = phrase.office.office if phrase.office else ""
-        if phrase.of and post.of and not post.is_of(phrase.of) and not self._serves(holder, office, phrase.of):
+        if phrase.of and self._is_of_others(post, phrase.of) and not self._serves(holder, office, phrase.of):
             return False
         if post.office == office and office not in GENERIC:
             return True
@@ -44,6 +44,15 @@ class TitleMatcher:
         words = self._words(phrase)
         short = office in GENERIC or phrase.end - phrase.start == 1 or bool(words)
         return short and self._is_alike(words, holder)
+
+    def _is_of_others(self, post: Post, of: tuple[str, ...]) -> bool:
+        """Whether a post belongs to none of these, as was told of it or, if nothing was, is known of its holder: الرئيس
+        حسن روحاني is no الرئيس الأميركي.
+        """
+        known = self.lexicon.actors.by_key.get(post.holder)
+        held = (tenure.of for tenure in known.offices if tenure.office == post.office) if known else ()
+        whose = post.of or tuple(filter(None, held))
+        return bool(whose) and set(whose).isdisjoint(of)
 
     def borne(self, phrase: Phrase, posts: Posts, actors: Mapping[str, Actor]) -> str | None:
         """The only one of those that posts are told of whom a title of two words and more may mean."""
