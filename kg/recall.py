@@ -64,7 +64,18 @@ class Recall:
         sentence = self.document.sentence_at[hit.token].start
         here = self._said_here(hit, sentence) or self._nearest(hit) or self._opening(hit) or self._acting(hit)
         chosen = here or self._agreeing_last(hit) or self._person_before(hit) or self._agent_before(hit)
-        return chosen or self.discourse.speakers or self._topic(hit) or self._first_person(hit)
+        chosen = chosen or self.discourse.speakers or self._topic(hit) or self._first_person(hit)
+        return () if self._is_one_for_many(hit, chosen) else chosen
+
+    def _is_one_for_many(self, hit: CueHit, speakers: tuple[str, ...]) -> bool:
+        """Whether a verb tells of several, whoever they are, and but one is named: وتعهدوا is not said of the minister,
+        but may be of متعاملون, which only looks like a name.
+        """
+        if hit.form.number not in ("d", "p") or len(speakers) != 1:
+            return False
+        actor = self.cast.actors[speakers[0]]
+        named = actor.curated or len(words_of(actor.label)) > 1
+        return actor.type == "Person" and named and not actor.local
 
     def _caller(self, hit: CueHit) -> tuple[str, ...]:
         """Who calls something so: the last one named before in the sentence who agrees with the verb, and is no
@@ -83,8 +94,9 @@ class Recall:
 
     def _named_again(self, hit: CueHit) -> tuple[str, ...]:
         """The last speaker whom a noun with the article right behind the verb calls by what he is: وقال المحامي."""
-        noun = self.word(hit.token + 1)
-        if hit.tense == "participle" or not self.lexicon.is_definite(noun) or self.word(hit.token + 2).startswith("ال"):
+        noun, behind = self.word(hit.token + 1), self.word(hit.token + 2)
+        described = behind.startswith("ال") and not self.lexicon.is_a("preposition", behind)  # المحامي الشاب, not إلى
+        if hit.tense == "participle" or not self.lexicon.is_definite(noun) or described:
             return ()
         people = (keys for keys in islice(reversed(self.discourse.heard), RECENT) if len(keys) == 1)
         return next((keys for keys in people if self._is_person_called(keys[0], bare(noun))), ())

@@ -95,7 +95,16 @@ class SpeakerFinder:
             return None
         others = (self.hits.get(place) for place in range(agent.end, hit.token))
         verbs = any(other.tense != "masdar" and not self._relates(other) for other in others if other)
-        return self._before(agent, hit) if not verbs and self.concord.agrees(hit, agent) else None
+        if verbs or not self.concord.agrees(hit, agent):
+            return None
+        return replace(self._before(agent, hit), speakers=self._with_joined(agent))
+
+    def _with_joined(self, agent: Agent) -> tuple[str, ...]:
+        """An agent with those joined to it behind: وكانت بريطانيا، وفرنسا، وألمانيا قد حثت."""
+        keys, last = list(agent.keys), agent
+        while (follower := self._follower(last.end)) and follower.phrase.clitic == "و" and follower.keys:
+            keys, last = [*keys, *follower.keys], follower
+        return tuple(dict.fromkeys(keys))
 
     def _relates(self, hit: VerbAt) -> bool:
         return self.lexicon.is_relative(self.word(hit.token - 1))
@@ -324,8 +333,8 @@ class SpeakerFinder:
         agrees = form.gender in (None, agent.gender) or form.number in ("p", "d") or agent.number != "s"
         agrees = agrees or self.concord.stands_for(agent)
         person = self.cast.actors[agent.keys[0]].type == "Person" and not agent.phrase.clitic
-        if agent.number == {"s": "d", "d": "s" if person else ""}.get(form.number or ""):
-            return False  # حل الدولتين سينهي, موعد لقائه وترامب سيعلنان
+        if agent.number == {"s": "d", "d": "s" if person else "", "p": "s" if person else ""}.get(form.number or ""):
+            return False  # حل الدولتين سينهي, موعد لقائه وترامب سيعلنان, مستشارو ترامب يرجحون
         return agrees and (relative or not preposed)
 
     def _has_object(self, verb: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_support import speaker
+from reading_support import speaker, statements
 
 
 @pytest.mark.parametrize(
@@ -170,3 +170,41 @@ def test_a_verb_goes_on_with_the_subject_of_the_deed_before() -> None:
 def test_who_speaks_through_a_paper_goes_on_in_its_gender() -> None:
     text = "وقال السيسي إن الحوار مفيد. وقال بيان وزارة الخارجية الفرنسية إن الحل قريب. وأضاف «ليس هناك مجال للتفاوض»."
     assert speaker(text) == "وزارة الخارجية الفرنسية"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        # A title without its land is of the land that its holder is known to lead.
+        (
+            "قال الرئيس حسن روحاني إن الحوار مفيد. وقال الرئيس الأميركي إن الحل بعيد. وأشار الرئيس إلى أن الحرب طويلة.",
+            "جو بايدن",
+        ),
+        ("قال الرئيس حسن روحاني إن الحوار مفيد. وأشار الرئيس الإيراني إلى أن الحرب طويلة.", "حسن روحاني"),
+    ],
+)
+def test_a_title_of_a_land_is_not_borne_by_another_lands_leader(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+def test_whoever_is_called_again_by_his_noun_may_point_to_what_he_says() -> None:
+    text = (
+        "وقال متحدث باسم رئيسة الوزراء البريطانية إن الحوار مفيد. وقال ماكرون إن الحل قريب. "
+        "وأشار المتحدث إلى أن الأنظمة متينة."
+    )
+    assert speaker(text) == "متحدث باسم رئيسة الوزراء البريطانية"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وكانت بريطانيا، وفرنسا، وألمانيا قد حثت الولايات المتحدة على البقاء.", "المملكة المتحدة + فرنسا + ألمانيا"),
+        ("وكان ماكرون قد حث الولايات المتحدة على البقاء.", "إيمانويل ماكرون"),
+    ],
+)
+def test_all_who_are_joined_behind_was_had_spoken(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+def test_what_several_say_is_not_said_by_the_one_who_spoke_last() -> None:
+    assert len(statements("قال ماكرون إن الحوار مفيد. وانتظروا أياما ثم أكدوا أن المصنع مغلق.")) == 1
