@@ -10,11 +10,14 @@ from kg.cast import Cast
 from kg.cues import CueHit
 from kg.document import COMMA, Document
 from kg.lexicon import Lexicon
+from kg.objects import ADDRESSING
 from kg.subjects import Subject
 from kg.titles import begins_title
 
 # How many words behind the verb what is said may begin.
 REACH = 18
+# How many words behind the verb somebody with long titles may be named.
+FAR = 24
 # How many words of such a subject describe it.
 LONGEST = 6
 # What tells when, rather than who: قال العام الماضي.
@@ -45,6 +48,17 @@ class AfarFinder:
         # A title alone means somebody named before, unless it has no article: قال جنرال في القوات الجوية إن.
         again = self.lexicon.is_definite(word) and begins_title(self.document, self.lexicon, first)
         return opened if opened and (not again or self._person(first, opened)) else None
+
+    def titled(self, hit: CueHit, first: int) -> int | None:
+        """Where إن may begin what somebody at a token says, though the verb may take objects, too: أوضح مساعد المدير
+        العام للشؤون الإدارية أحمد الحارثي أن.
+        """
+        word, cue = self._word(first), hit.candidates[0].cue
+        addressed = cue.suffixed or cue.act in ADDRESSING
+        clashes = hit.form.gender is not None and (hit.form.gender == "f") != word.endswith("ه")
+        if addressed or clashes or self.lexicon.is_any(TIMES, word) or not self._begins_clause(hit):
+            return None
+        return self._opened(first + 1, min(self.document.sentence_at[hit.token].end, first + FAR))
 
     def subject(self, first: int, opened: int) -> Subject:
         """The person named between a noun and what is said, else a group that the noun describes."""

@@ -150,6 +150,8 @@ class BearerFinder:
             word = self.word(end - 1)
             if told and told.phrase.clitic == "ل":
                 end = told.start
+            elif told:
+                break  # سعاد علي is no على
             elif not word.isalnum() or self.lexicon.is_any(("complementizer", "day", "press", "preposition"), word):
                 end -= 1
             else:
@@ -168,8 +170,10 @@ class BearerFinder:
         agent_ends = any(agent.end == start for agent in self.between(start - FAR, start))
         known = before in self.lexicon.common or self.lexicon.is_function(before)
         his = before.endswith(("ها", "هم")) and not known  # ومطلقها
-        definite = (his or self.lexicon.is_definite(before)) and not self.lexicon.is_relative(before)
-        apart = not before.isalnum() or definite or agent_ends
+        definite = his or self.lexicon.is_definite(before) or self.lexicon.is_definite(before.removeprefix("و"))
+        definite = definite and not self.lexicon.is_relative(before)
+        placed = self.lexicon.is_a("preposition", self.word(start - 2)) and not known  # النائب عن اسطنبول | مراد
+        apart = not before.isalnum() or definite or placed or agent_ends
         return apart and not any(agent.end > start for agent in self.between(start - NAME, start))
 
     def _is_town(self, start: int, end: int) -> bool:

@@ -178,11 +178,15 @@ class StatementReader:
 
     def _afar(self, hit: CueHit) -> tuple[ContentStart, Subject] | None:
         """What an unknown noun behind a cue says, with who it is, where more words stand between them."""
-        opened = self.strangers.distant(hit)
+        far = self.strangers.distant(hit)
+        opened = far or self.strangers.far_named(hit)
         told = self.contents.start(hit, opened, subject=True) if opened else None
         if opened is None or told is None or told.opening not in CLAUSES:
             return None
-        return told, self.strangers.described(hit, opened)
+        if far:
+            return told, self.strangers.described(hit, far)
+        bearer = self.speakers.bearers.before_speech(hit.token + 1, opened)
+        return (told, Subject((bearer,), opened, "described")) if bearer else None
 
     def _is_told_by(self, stranger: Subject, hit: CueHit, told: ContentStart) -> bool:
         """Whether unknown words behind a cue are its subject: a clause follows, or they can be no object of it

@@ -81,10 +81,17 @@ class StrangerFinder:
     def distant(self, hit: CueHit) -> int | None:
         """Where that begins which an unknown noun behind a cue says, if more words part them; `described` tells who."""
         first = self._first(hit)
+        return self.afar.opener(hit, first) if self._begins_subject(hit, first) else None
+
+    def far_named(self, hit: CueHit) -> int | None:
+        """Where that begins which somebody named at the end of long titles right behind a cue may say."""
+        first = hit.token + 1
+        return self.afar.titled(hit, first) if self._begins_subject(hit, first) else None
+
+    def _begins_subject(self, hit: CueHit, first: int) -> bool:
+        """Whether a noun behind a cue may begin its subject."""
         relative = self._is_antecedents(hit, first) or self.lexicon.is_a("complementizer", self.word(hit.token - 1))
-        if relative or hit.form.number in ("d", "p") or not self.nouns.is_noun(first, first=True):
-            return None
-        return self.afar.opener(hit, first)
+        return not relative and hit.form.number not in ("d", "p") and self.nouns.is_noun(first, first=True)
 
     def described(self, hit: CueHit, opened: int) -> Subject:
         """The subject that a noun behind a cue begins, far before what it says."""

@@ -255,3 +255,19 @@ def test_a_relative_clause_tells_what_the_one_before_it_says(text: str, expected
 )
 def test_a_description_goes_on_to_what_is_said(text: str, expected: str) -> None:
     assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("فيما أوضح مساعد المدير العام للشؤون الإدارية بوزارة التعليم سامي فرحات أن القرار صدر.", "سامي فرحات"),
+        ("بدورها أعلنت القيادية بحزب آفاق تونس، ريم محجوب، أن المكتب سيجتمع.", "ريم محجوب"),
+        ("وقال النائب عن اسطنبول مراد اوزشليك إن القرار صدر.", "مراد اوزشليك"),
+        ("وقالت الناشطة والصحفية سعاد علي إن الوضع صعب.", "سعاد علي"),
+        # Whom something is told is not who tells it, and whose words end with a verb of saying did not say the first.
+        ("وأخبر مساعد المدير العام للشؤون الإدارية بوزارة التعليم سامي فرحات أن القرار صدر.", "إيمانويل ماكرون"),
+        ("وأكد خلال لقائه مع عضو المجلس سامي فرحات أن القرار صدر.", "إيمانويل ماكرون"),
+    ],
+)
+def test_the_name_behind_long_titles_is_who_speaks(text: str, expected: str) -> None:
+    assert speaker("قال ماكرون إن الحوار مفيد. " + text) == expected
