@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from kg.attested import is_verb
 from kg.bound import Bound
 from kg.setting import Content, Setting
 from kg.undertakings import GOVERNED, Modality, Trigger, undertaking_forms
 
 CONJUNCTIONS = ("و", "ف")
+# How the present of others and of several begins.
+PRESENT = ("ي", "ت", "ن")
 
 
 def modality(setting: Setting, trigger: Trigger, bound: Bound, content: Content | None, end: int) -> Modality:
@@ -49,10 +52,12 @@ def _readings(word: str) -> tuple[str, ...]:
 
 def _of_future(setting: Setting, trigger: Trigger, bound: Bound, content: Content | None) -> Modality:
     """What a person in charge says he will do is firm; what a body or the article tells of is planned, and so are
-    visits and what is only thought about.
+    visits, what is only thought about and what will be done, nobody says by whom. To stay is to affirm anew.
     """
     if setting.lexicon.is_a("tentative", trigger.stem.removesuffix("ون")):
         return "planned"
+    if not trigger.refused and _stays_bound(setting, trigger):
+        return "reaffirmed"
     if trigger.refused or trigger.first_person or setting.lexicon.is_a("enduring", trigger.stem.removesuffix("ون")):
         return "firm"
     meeting = setting.lexicon.is_a("encounter", trigger.stem.removesuffix("ون"))
@@ -60,8 +65,17 @@ def _of_future(setting: Setting, trigger: Trigger, bound: Bound, content: Conten
     # What two states say together they have agreed on.
     personal = len(speakers) > 1 or any(setting.cast.actors[key].type == "Person" for key in speakers)
     word = setting.document.word(trigger.token).removeprefix(trigger.clitic)
-    sent = bound.by_crew and not setting.lexicon.is_a("effecting", word)  # فريق من الهيئة سيشرف, not سيتم
-    return "firm" if personal and not meeting and not sent else "planned"
+    impersonal = setting.lexicon.is_a("effecting", word)  # سيتم توزيع المساعدات
+    return "firm" if personal and not (meeting or impersonal or bound.by_crew) else "planned"
+
+
+def _stays_bound(setting: Setting, trigger: Trigger) -> bool:
+    """Whether a future says that somebody stays what he is: سنظل إلى جانبكم، ستبقى ملتزمة, not ستظل تعمل."""
+    stem, following = trigger.stem.removesuffix("ون"), setting.document.word(trigger.token + 1)
+    if setting.lexicon.is_a("staying", stem):
+        return not (following.startswith(PRESENT) and is_verb(following[1:], setting.lexicon))
+    rows = (meaning.row for meaning in undertaking_forms().get(following, ()))
+    return setting.lexicon.is_a("remaining", stem) and any(row.modality == "reaffirmed" for row in rows)
 
 
 def _answers(setting: Setting, trigger: Trigger) -> bool:

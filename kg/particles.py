@@ -129,6 +129,7 @@ ParticleKind = Literal[
     "wished",
     "means",
     "remaining",
+    "staying",
     "once",
     "main",
     "portion",
