@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kg.attested import is_verbal_noun
 from kg.document import Quote
 from kg.folding import fold_name
+from kg.headed import is_begun
 from kg.lexicon import Body, Known
 from kg.names import QUOTED, NameReader, owned
 from kg.town_names import town_end
@@ -99,10 +101,20 @@ class BodyReader(NameReader):
         """Whether a bare common noun heads a construct inside a name: هيئة شؤون الأسرى."""
         word = self.word(index)
         noun = word in self.lexicon.common and word not in self.lexicon.cues and word[0] not in "يتسن"
-        noun = noun or self.lexicon.is_a("trade", word)
+        noun = noun or self.lexicon.is_a("trade", word) or self._is_doing(word)
         behind = self.word(index + 1)
         headed = behind.startswith("ال") and not self.is_particle(behind) and not self.lexicon.is_a("day", behind)
-        return noun and headed and len(word) > 2 and not self.is_particle(word) and not word.startswith(("ال", "لل"))
+        return (
+            noun
+            and headed
+            and len(word) > 2
+            and not self.is_particle(word)
+            and not word.startswith(("ال", "لل", "وال"))
+        )
+
+    def _is_doing(self, word: str) -> bool:
+        """Whether a word is a verbal noun that begins as a verb does: لجنة تصحيح الأوضاع; not تستعيد."""
+        return word[:1] == "ت" and word in self.lexicon.common and is_verbal_noun(word) and not word.startswith("تست")
 
     def _is_closing(self, word: str) -> bool:
         """Whether adjectives alone may follow in a name: behind one of them, and behind a proper name."""
@@ -138,12 +150,14 @@ class BodyReader(NameReader):
         word = self.word(index)
         if land := self.land_at(index):
             officer = first and definite and body.gender == "f" and word.endswith("ي")  # ضابط المخابرات | الروسي
-            return None if officer or self._is_of_people(index, body) else land
+            # الهيئة العامة للرياضة | تركي آل الشيخ
+            named = not word.startswith("ال") and self.word(index - 1).startswith(("ال", "لل", "وال"))
+            return None if officer or named or self._is_of_people(index, body) else land
         if first and (quote := self.document.quote_at(index)):
             end = min(quote.closing + 1, self.sentence_end(index))
             return (end, None) if self.is_quoted_name(quote) else None
         match = self.lexicon.names.match(self.forms, index)
-        if match and match.clitic in ("", "ل"):
+        if match and match.clitic in ("", "ل") and not is_begun(self, index, match.end):
             return self._known_step(match, body, closed=definite or closed)
         if tail := self._tail(index, None if first and not closed else body):
             return tail, None
@@ -182,7 +196,11 @@ class BodyReader(NameReader):
         """Whether a definite noun begins something else behind another: طالب أهالي الضحايا | الحكومة، أدان مجلس النواب
         | الهجوم.
         """
-        if not self.is_second(index) or self._is_adjective(self.word(index)):
+        if self._is_adjective(self.word(index)):
+            return False
+        if self.word(index - 1).startswith("وال") and self.has_article(index):
+            return True  # طوقت قوات الأمن والشرطة | المحتجين
+        if not self.is_second(index):
             return False
         undergone = self.lexicon.is_a("undergone", self.word(index).removeprefix("ال"))
         return undergone or self.lexicon.bodies.longest(self.forms, index) is not None
@@ -298,7 +316,7 @@ class BodyReader(NameReader):
         if placed:
             return index + 1, None
         end = index + 1
-        while end < index + 3 and self._is_foreign(end):
+        while end < index + QUOTED and self._is_foreign(end):
             end += 1
         return end, None
 
@@ -338,7 +356,7 @@ class BodyReader(NameReader):
     def _is_foreign(self, index: int) -> bool:
         """Whether a word can be no other than the rest of a name: شركة نوبل | إنرجي."""
         word = self.word(index)
-        plain = word[:1] not in "وبليتفس" and not word.startswith("ال") and len(word) > 2
+        plain = word[:1] not in "وي" and not word.startswith("ال") and len(word) > 2
         return plain and self.is_name_word(index, first=True) and not self.lexicon.opens[word]
 
     def _goes_on(self, word: str, *, first: bool, definite: bool, closed: bool, ministry: bool) -> bool:

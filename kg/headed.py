@@ -24,7 +24,7 @@ class HeadedReader(NameReader):
         if quote and (match is None or match[0] != quote.closing):  # صحيفة "الشرق الأوسط"
             match, quote, first = self.lexicon.names.longest(self.forms, index), None, index
         bodies = tuple(k for k in match[1] if self._is_body(k, self._noun(start, clitic))) if match else ()
-        if match is None or not bodies or (quote and match[0] != quote.closing):
+        if match is None or not bodies or (quote and match[0] != quote.closing) or is_begun(self, first, match[0]):
             return None
         end = self._behind(min(match[0] + 1, self.sentence_end(start)) if quote else match[0])
         return Phrase(start, end, "known", clitic, first, match[0], bodies, definite=True)
@@ -43,10 +43,26 @@ class HeadedReader(NameReader):
         return self.word(start).removeprefix(clitic)
 
     def _is_body(self, known: Known, noun: str) -> bool:
-        """Whether a known name is a body's that such a noun may head: no land's, no group's that is not called so."""
-        group = known.actor.type == "Group" and not fold_name(known.actor.label.ar).startswith(noun)
-        return known.actor.type not in ("Country", "Person") and not group
+        """Whether a known name is a body's that such a noun may head: no land's, no group's that is not called so, nor
+        that of a body of the world which has many of them (وكالة الأمم المتحدة).
+        """
+        called, many = fold_name(known.actor.label.ar), known.actor.type == "Group"
+        if known.actor.type == "InternationalOrganization" and called.startswith("ال"):
+            many = self.lexicon.is_a("branch", noun)
+        return known.actor.type not in ("Country", "Person") and not (many and not called.startswith(noun))
 
     def _behind(self, end: int) -> int:
         """The end with the adjective of a land behind a name: شركة غوغل | الأميركية."""
         return end + (self.word(end).startswith("ال") and self.word(end) in self.lexicon.demonyms)
+
+
+def is_begun(reader: NameReader, first: int, end: int) -> bool:
+    """Whether a noun that means a known body alone begins another's name: كتلة التحالف | المدني الديمقراطي."""
+    lexicon, word = reader.lexicon, reader.word(end)
+    told = word in lexicon.demonyms or lexicon.is_relative(word)
+    return (
+        end == first + 1
+        and reader.is_second(end)
+        and not told
+        and lexicon.bodies.longest(reader.forms, first) is not None
+    )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kg.agents import Agent
 from kg.cast import Cast
+from kg.curated import Office
 from kg.document import Document
 from kg.folding import fold_name
 from kg.frames import Mention
@@ -17,7 +18,7 @@ from kg.lexicon import Lexicon
 from kg.ministries import MinistryReader
 from kg.phrase import Phrase
 from kg.phrases import PhraseReader
-from kg.trie import stripped
+from kg.trie import Match, stripped
 
 # What a person leads; other bodies bear the names of persons who are no part of the news (مركز الملك سلمان).
 _LED = frozenset(["GovernmentBody", "ArmedGroup", "Coalition", "PoliticalParty"])
@@ -161,11 +162,21 @@ class _MentionReader:
         title = self.lexicon.offices.match(self.reader.forms, agent.start)
         if title is None:
             return agent.start + 1
-        if title.value[0].state:
-            return title.end  # رئيس حكومة مالي
         last = title.end - 1
-        led = last > agent.start and self.lexicon.bodies.longest(self.reader.forms, last) is not None
-        return last if led and not self.document.word(last).startswith("ال") else title.end
+        body = self.reader.inside(last) if last > agent.start else None
+        if body is None or body.end <= title.end or body.end > agent.end:
+            return self._head_end(title)
+        definite = self.document.word(last).startswith("ال")
+        if title.value[0].state:
+            return title.end if definite or body.kind == "body" else last  # رئيس حكومة مالي, رئيس | حكومة الوفاق
+        return title.end if title.value[0].single else last  # رئيس البرلمان, رئيس | الهيئة الوطنية
+
+    def _head_end(self, title: Match[list[Office]]) -> int:
+        """Where the words of an office end that hold no more than a body's noun."""
+        last = title.end - 1
+        led = last > title.start and self.lexicon.bodies.longest(self.reader.forms, last) is not None
+        stated = title.value[0].state or self.document.word(last).startswith("ال")
+        return last if led and not stated else title.end
 
     def _is_namesake(self, phrase: Phrase, agent: Agent) -> bool:
         """Whether a name inside a body's only belongs to it: whom it is called after, or what a known one is

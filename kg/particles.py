@@ -157,6 +157,7 @@ ParticleKind = Literal[
     "no-body",
     "allied",
     "organ",
+    "branch",
     "cause",
     "adjectival",
     "homeland",
