@@ -30,6 +30,8 @@ _STOPS = frozenset(".!?؟")
 LETTERS = 3
 # The words that are no token, or several; no line holds what ends one.
 _OTHERWISE = column(lambda word: TOKEN.findall(word) != [word] and word not in BREAKS)
+# How many marks are looked at for those of a quotation inside another.
+NESTED = 12
 _MARKING = concern((_STOPS | {'"'}).__contains__)
 _OPENING, _CLOSING = frozenset("“„«〝"), frozenset("”»〞")
 COMMA = frozenset("،,")
@@ -234,10 +236,9 @@ def _quotes(document: Document, paragraph: Stretch, marks: list[int]) -> Iterato
     several paragraphs).
     """
     opening: int | None = None
-    unpaired = _is_unpaired(document, marks)
-    for index in marks:
-        if document.forms[index] != '"':
-            continue
+    quoting = [index for index in marks if document.forms[index] == '"']
+    unpaired = _is_unpaired(document, quoting)
+    for index in quoting if unpaired else _outermost(document, quoting):
         mark = _mark(document, index)
         if opening is not None and unpaired and _leads(document, index, mark):
             # An odd mark that opens, though one is open: that one was never closed, and lasts to its full stop.
@@ -245,20 +246,56 @@ def _quotes(document: Document, paragraph: Stretch, marks: list[int]) -> Iterato
             opening, unpaired = index, False
             continue
         if opening is None:
-            # Some sites set the marks the wrong way round (”…“): the first one opens whatever it looks like.
-            if mark not in _CLOSING or _opens(document, index):
-                opening = index
+            opening = index if _begins(document, index) else None
         elif index > opening + 1:
             yield Quote(opening, index)
-            opening = index if mark in _OPENING and _opens(document, index) else None
+            opening = index if _reopens(document, index) else None
     if opening is not None and opening + 1 < paragraph.end:
         yield Quote(opening, paragraph.end)
 
 
+def _outermost(document: Document, quoting: list[int]) -> Iterator[int]:
+    """The quote marks of a paragraph without those of a quotation inside another: "صحيفة "الرياض" الغراء"."""
+    place, is_open = 0, False
+    while place < len(quoting):
+        place = (_outer_end(document, quoting, place) or place) if is_open else place
+        yield (index := quoting[place])
+        place, is_open = place + 1, _reopens(document, index) if is_open else _begins(document, index)
+
+
+def _outer_end(document: Document, quoting: list[int], place: int) -> int:
+    """Which mark closes the quotation that one stands in, if this one begins another inside it; 0 if it does not."""
+    depth = 0
+    for later in range(place, min(place + NESTED, len(quoting))):
+        depth += 1 if _begins_inside(document, quoting[later]) else -1
+        if depth < 0:
+            return later if later > place else 0
+    return 0
+
+
+def _begins_inside(document: Document, index: int) -> bool:
+    """Whether a mark begins a quotation in the midst of a sentence."""
+    begins = _mark(document, index) not in _CLOSING and _opens(document, index) and _is_word(document, index + 1)
+    return begins and document.forms[index - 1] not in _STOPS
+
+
+def _is_word(document: Document, index: int) -> bool:
+    return index < len(document.forms) and document.forms[index][:1].isalnum()
+
+
+def _begins(document: Document, index: int) -> bool:
+    """Whether a mark outside quotations opens one: some sites set the marks the wrong way round (”…“)."""
+    return _mark(document, index) not in _CLOSING or _opens(document, index)
+
+
+def _reopens(document: Document, index: int) -> bool:
+    """Whether a mark that ends a quotation is written as if it opened one: “لن نرحل. “سنبقى”."""
+    return _mark(document, index) in _OPENING and _opens(document, index)
+
+
 def _leads(document: Document, index: int, mark: str) -> bool:
     """Whether a straight mark is written against the word behind it, and apart from the one before."""
-    word = document.forms[index + 1] if index + 1 < len(document.forms) else ""
-    return mark == '"' and word[:1].isalnum() and _opens(document, index)
+    return mark == '"' and _is_word(document, index + 1) and _opens(document, index)
 
 
 def _mark(document: Document, index: int) -> str:
@@ -266,9 +303,9 @@ def _mark(document: Document, index: int) -> str:
     return document.article.text[document.folded.origin[document.starts[index]]]
 
 
-def _is_unpaired(document: Document, marks: list[int]) -> bool:
+def _is_unpaired(document: Document, quoting: list[int]) -> bool:
     """Whether a paragraph has an odd number of straight quotation marks, so that one is missing."""
-    straight = sum(document.forms[index] == '"' and _mark(document, index) == '"' for index in marks)
+    straight = sum(_mark(document, index) == '"' for index in quoting)
     return straight > 1 and straight % 2 == 1
 
 
