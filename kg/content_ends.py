@@ -14,7 +14,7 @@ from kg.cues import WHAT, happened
 from kg.document import COMMA, Document, Quote
 from kg.lexicon import Lexicon, load_lexicon
 from kg.objects import PRONOUNS
-from kg.openings import ContentStart
+from kg.openings import ContentStart, has_clitic
 from kg.records import dataclass
 
 # The words with which a reporter's tail begins.
@@ -150,8 +150,19 @@ class ContentEnds:
         if tail is None:
             return False
         phrase = self.document.words(index, tail[0])
+        if phrase == ["وذلك"] and self._gives_grounds(tail[0]):
+            return False
         without = "دون" in phrase and phrase[-1] != "ان"  # نفى الخبر | من دون تقديم تفاصيل
         return without or self.word(index - 1) in ("،", ",", '"', "-")
+
+    def _gives_grounds(self, index: int) -> bool:
+        """Whether words behind وذلك tell why, what for or how what is said comes about, rather than where it was said:
+        وذلك | بسبب الحرب, لتلقي العلاج, بالتركيز على الوقاية.
+        """
+        word = self.word(index)
+        if self.lexicon.phrases["grounds"].longest(self.document.forms, index) is not None:
+            return True
+        return word[:1] in ("ل", "ب") and not self.lexicon.is_a("preposition", word) and has_clitic(self.lexicon, word)
 
     def _attribution(self, index: int) -> bool:
         """بحسب فلان، وفقا لفلان، وفق ما أفاد به فلان, with a source behind it."""

@@ -224,6 +224,7 @@ ParticleKind = Literal[
     "upon",
     "blame",
     "tally",
+    "grounds",
 ]
 
 
