@@ -8,22 +8,23 @@ from kg.cues import CueHit
 from kg.dates import TimeExpression
 from kg.document import COMMA, Document, Quote
 from kg.folding import fold
-from kg.inflection import FUTURES
+from kg.governed import GovernedFinder
 from kg.interludes import Interludes
 from kg.judgements import JUDGING, JudgementFinder
 from kg.lexicon import Complement, CueForm, Lexicon
 from kg.names import owned
-from kg.nouns import is_function, is_noun, is_prefixed, is_verbal_noun
+from kg.nouns import is_noun
 from kg.openings import ContentStart, has_clitic
 from kg.places import Placed
 from kg.records import replace
 
 PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
+# The prepositions that lead to what is said, with a pronoun for it.
+_LEADS = (("عن", "عن"), ("الي", "إلى"), ("علي", "على"), ("ب", "ب"))
+PRONOUNS = {word + pronoun: lead for word, lead in _LEADS for pronoun in ("ه", "ها")}
 WINDOW, COMMAS = 45, 5
 # How many words a quotation may have that is rather a name, and a title that stands behind its bearer.
 NAME = 6
-# What is said, announced or denied is a fact, never a person.
-_OF_FACTS = frozenset(("say", "announce", "affirm", "deny", "express"))
 _PARTING = frozenset(("،", ",", '"', ")", "-"))
 
 
@@ -49,6 +50,7 @@ class ContentFinder:
             document.token_over(t.span.start): at(t.span.end) for t in times if t.kind not in ("duration", "frequency")
         }
         self.interludes = Interludes(document, lexicon, self.agents, self.times, self.hits)
+        self._governed = GovernedFinder(document, lexicon, self.agents, self.times, self.hits, self.interludes)
         self._judgements = JudgementFinder(document, lexicon, self.agents, self.times, self.interludes.another_verb)
 
     # --- the beginning ---------------------------------------------------------------------------------------------
@@ -80,8 +82,10 @@ class ContentFinder:
             form.cue.suffixed and form.form.tense == "perfect" and after in self._ends
         )  # أبلغ ترامب مسلحي المعارضة أن
         strict = form.cue.strict and not (told or self._is_described(after))
+        filled = self._is_filled(form, hit)
         while index < limit and commas < COMMAS and not self.interludes.is_withheld(form, index):
             found = self._opens(form, index, direct=direct, fresh=fresh and subject)
+            found = None if found and filled and found.opening in ("object", "preposition") else found
             apart = self._clause_apart(form, index, limit) if found and not (fresh or found.cut) else None
             if found and (apart or not self._bettered(found, index, limit, fresh=fresh)):
                 return apart or found
@@ -96,6 +100,11 @@ class ContentFinder:
                 return None
             index += self._step(content, index, step)
         return None
+
+    def _is_filled(self, form: CueForm, hit: CueHit) -> bool:
+        """Whether a pronoun right behind a verb means what is said: الهدنة التي أعلن | عنها الملك."""
+        led = PRONOUNS.get(self.word(hit.token + 1))
+        return led is not None and led in form.cue.content
 
     def _quotes(self, index: int) -> bool:
         """Whether نقلا عن leads at a token to nobody known."""
@@ -155,13 +164,13 @@ class ContentFinder:
         if form and found.opening == "object" and self.interludes.apposed(index, limit):
             return True
         if form and found.opening == "object":
-            later = self._described_subject(index, limit) if fresh else self._clause_follows(index, limit)
+            later = self._described_subject(index, limit) if fresh else self.interludes.clause_follows(index, limit)
             return later and "that" in form.cue.content
         if form and form.cue.strict and found.cut and "that" in form.cue.content:
             noun = self.word(index)[found.cut :]
             if self.lexicon.is_a("deed", noun) or self.lexicon.is_a("wished", noun):
                 return False  # وأقر بعدم التحقيق في ما قيل من أن
-            return self._clause_follows(index, limit)
+            return self.interludes.clause_follows(index, limit)
         quote = self.document.quote_at(found.token)
         if form is None or found.opening != "quote" or quote is None or self.word(index) == ":":
             return False
@@ -219,15 +228,6 @@ class ContentFinder:
             return self.document.quote_around(hit.token) is not None
         return self.word(index).startswith("لان") and self.lexicon.is_a("complementizer", self.word(index))
 
-    def _clause_follows(self, index: int, limit: int) -> bool:
-        """Whether إن or أن still comes before the next verb of saying: what stands before it is then no object."""
-        for later in range(index, min(limit, index + 12)):
-            if self.word(later) in self.lexicon.particles["complementizer"]:
-                return True
-            if self.interludes.another_verb(later):
-                return False
-        return False
-
     def _clause_apart(self, form: CueForm, index: int, limit: int) -> ContentStart | None:
         """The clause behind a comma, a day or a quotation, where a preposition before it only tells where it was said:
         في رده على الأسئلة، أن / في مداخلة على «المحور» اليوم أن.
@@ -260,7 +260,7 @@ class ContentFinder:
                 return ContentStart(index, "quote", form=form)
             if led := self._preposition(form, content, index + 1, direct=direct):  # طالب "برفع القيود"
                 return led
-        return self._preposition(form, content, index, direct=direct) or self._object(
+        return self._preposition(form, content, index, direct=direct) or self._governed.start(
             form, index, direct=direct, fresh=fresh
         )
 
@@ -318,66 +318,6 @@ class ContentFinder:
         if self.lexicon.is_a("informed", self.word(index - 1)):
             return True  # مسؤول مطلع على القضية
         return self.lexicon.is_a("occasion" if word == "علي" else "utterance", noun) and word in ("في", "من", "علي")
-
-    def _object(self, form: CueForm, index: int, *, direct: bool, fresh: bool) -> ContentStart | None:
-        word = self.word(index)
-        if word == "ما" and "object" in form.cue.content and self._is_judged(index + 1):
-            return ContentStart(index, "object", form=form)
-        committed = self.lexicon.is_a("al-root", word.removesuffix("هما").removesuffix("ها").removesuffix("ه"))
-        claim = "claim" in form.cue.content and self.lexicon.is_a("claim", owned(word.removeprefix("ال")))
-        governs = claim or "object" in form.cue.content
-        if not governs or form.form.tense == "masdar" or not (direct or committed):
-            return None
-        somebody = index in self.agents and self.agents[index].phrase.kind == "person" and form.cue.act in _OF_FACTS
-        relative = self.lexicon.is_relative(self.word(index - 1))
-        barred = self.lexicon.is_any(("honoured", "idle", "manner", "under"), word)
-        if somebody or relative or barred or self.interludes.issues(word):
-            return None
-        if word.endswith("ت") and len(word) > 4 and not word.endswith(("ات", "يت", "وت")):
-            return None  # اجتمعت
-        if word.startswith("ي") or (word.startswith(FUTURES) and len(word) > 4):
-            return None
-        if (
-            not word.isalpha()
-            or index in self.times
-            or self.lexicon.is_a("day", word)
-            or (is_function(self.lexicon, word) and not self.lexicon.is_a("wished", word))
-            or self.interludes.is_verb(index)
-        ):
-            return None
-        definite = self.lexicon.is_definite(word)
-        unsure = definite and not (fresh or self._resumes(index)) and form.form.tense != "participle"
-        if (unsure and not self._clashes(form, index)) or is_prefixed(self.lexicon, word):
-            return None
-        # فقدان أثرهم: a noun that no list knows, with another right behind
-        bound = fresh and is_noun(self.lexicon, self.word(index + 1)) and word[0] not in "وبلك"
-        bound = bound and not is_prefixed(self.lexicon, self.word(index + 1))
-        bound = bound and not self._clause_follows(index, index + NAME * 2)
-        known = definite or index in self.agents or is_noun(self.lexicon, word) or bound or is_verbal_noun(word)
-        return ContentStart(index, "object", form=form) if known else None
-
-    def _is_judged(self, index: int) -> bool:
-        """Whether a verb tells at a token what somebody calls so: أدانت ما | وصفته بـ."""
-        hit = self.hits.get(index)
-        return hit is not None and "describe" in hit.candidates[0].cue.content
-
-    def _resumes(self, index: int) -> bool:
-        """Whether a definite noun behind a comma is the object, no title: استنكر الوزير في مقابلة، العقوبات."""
-        agent = self.agents.get(index)
-        titled = agent is not None and agent.phrase.kind in ("office", "source")
-        titled = titled or self.lexicon.offices.longest(self.document.forms, index) is not None
-        return self.word(index - 1) in COMMA and not titled and not self.lexicon.is_relative(self.word(index + 1))
-
-    def _clashes(self, form: CueForm, index: int) -> bool:
-        """Whether a definite noun right behind a verb cannot be its subject: ورفض الاتهامات."""
-        word = self.word(index)
-        feminine = word.endswith(("ه", "ات")) and word in self.lexicon.common
-        deed = self.lexicon.is_a("deed", word.removeprefix("ال"))
-        masculine = form.form.gender == "m" and form.form.number == "s" and form.form.tense == "perfect"
-        told = self.hits.get(index - 1)
-        opens = told is not None and (told.clitic or self.lexicon.is_a("connector", self.word(index - 2)))
-        sure = not form.cue.strict or "claim" in form.cue.content
-        return bool(opens) and masculine and sure and (deed or feminine)
 
     def speaks(self, quote: Quote) -> bool:
         """Whether a quotation is speech rather than a name in quotes: صحيفة "الحياة"."""

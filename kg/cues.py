@@ -124,7 +124,8 @@ def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm, cli
     before = document.word(index - 1)
     before = before[1:] if before[:1] in ("و", "ف") and len(before) > 2 else before
     if form.form.tense == "imperfect":
-        return lexicon.is_a("unreal", before) and document.words(index - 2, index) != ["قبل", "ان"]
+        told = form.cue.negated and before in ("لم", "لا")  # لم يستبعد
+        return not told and lexicon.is_a("unreal", before) and document.words(index - 2, index) != ["قبل", "ان"]
     if form.form.tense == "perfect":
         # ما قال إنه: what somebody calls so
         called = before in ("ما", "لما", "بما") and lexicon.is_a("called", document.word(index + 1))

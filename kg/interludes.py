@@ -169,3 +169,12 @@ class Interludes:
         if hit is None or hit.tense == "masdar" or self.is_withheld(hit.candidates[0], index + 1):
             return False
         return not all(form.cue.strict for form in hit.candidates)
+
+    def clause_follows(self, index: int, limit: int) -> bool:
+        """Whether إن or أن still comes before the next verb of saying: what stands before it is then no object."""
+        for later in range(index, min(limit, index + 12)):
+            if self.word(later) in self.lexicon.particles["complementizer"]:
+                return True
+            if self.another_verb(later):
+                return False
+        return False

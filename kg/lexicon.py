@@ -59,6 +59,7 @@ class Cue:
     strict: bool = False
     joined: bool = False
     suffixed: bool = False
+    negated: bool = False
     source: Literal["subject", "document", "عن", "إلى"] = "subject"
 
 

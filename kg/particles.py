@@ -225,6 +225,7 @@ ParticleKind = Literal[
     "blame",
     "tally",
     "grounds",
+    "this",
 ]
 
 
