@@ -15,6 +15,7 @@ from kg.deadlines import DeadlineFinder
 from kg.frames import Commitment
 from kg.inflection import Form
 from kg.joining import ANYBODY, Passage, join
+from kg.leads import leads_on
 from kg.lexicon import load_lexicon
 from kg.matters import matter
 from kg.modalities import modality
@@ -27,7 +28,7 @@ from kg.subjects import is_document
 from kg.topics import topic_of
 from kg.trace import OfCommitment
 from kg.trie import stripped
-from kg.undertakings import UNDERTAKING, Trigger, find_triggers, leads_on, names_deed
+from kg.undertakings import UNDERTAKING, Trigger, find_triggers, names_deed
 
 # Speech acts in which what somebody says of himself binds him.
 AFFIRMING = frozenset(("affirm", "announce", "say", "express", "promise"))

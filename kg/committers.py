@@ -16,7 +16,8 @@ from kg.records import replace
 from kg.setting import Content, Setting
 from kg.strangers import StrangerFinder
 from kg.undertaken import UndertakingNouns
-from kg.undertakings import GOVERNED, GOVERNING, Trigger, Undertaking, has_pronoun
+from kg.undertaking_words import Undertaking
+from kg.undertakings import GOVERNED, GOVERNING, Trigger, has_pronoun
 
 # How much may stand between a subject and its verb, and between whom a relative clause tells of and its pronoun.
 BETWEEN, NEAR = 9, 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kg.attested import is_verb
 from kg.bound import Bound
 from kg.setting import Content, Setting
-from kg.undertakings import GOVERNED, Modality, Trigger, undertaking_forms
+from kg.undertaking_words import Modality, undertaking_forms
+from kg.undertakings import GOVERNED, Trigger
 
 CONJUNCTIONS = ("و", "ف")
 # How the present of others and of several begins.

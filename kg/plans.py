@@ -17,7 +17,8 @@ from kg.mandates import Mandates
 from kg.officials import OFFICIAL
 from kg.records import dataclass
 from kg.setting import COMMAS, Content, Setting, givers
-from kg.undertakings import Modality, Trigger, has_pronoun
+from kg.undertaking_words import Modality
+from kg.undertakings import Trigger, has_pronoun
 
 SCHEDULED = concern(lambda word: load_lexicon().phrases["scheduled"].may_start(word))
 STIPULATING = concern(lambda word: load_lexicon().is_a("stipulating", word))

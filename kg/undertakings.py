@@ -3,57 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 from typing import Literal
 
-from kg.attested import is_future, is_short, is_verb
+from kg.attested import is_future, is_short
 from kg.concerns import concern
 from kg.document import Document
-from kg.folding import fold, fold_name
-from kg.inflection import FUTURES, Form, Number, adjective, imperfect, perfect
+from kg.inflection import FUTURES, Form, Number
+from kg.leads import leads_on
 from kg.lexicon import Gender, Lexicon
 from kg.records import dataclass
-from kg.setting import QUOTES
-from kg.tables import curated, read_table
 from kg.trace import OfCommitment
+from kg.undertaking_words import Meaning, Modality, Undertaking, undertaking_forms
 from kg.wordmemo import REMEMBERED
 
-Modality = Literal["firm", "planned", "conditional", "reaffirmed"]
 # Told of the tokens that look like triggers and are none.
 Reject = Callable[[int, OfCommitment], None]
 # How a future begins, and what stands before the present to make it one.
 _FUTURE = (*FUTURES, "سا")
 _LEADS = ("سوف", "لن")
-
-
-@dataclass(frozen=True, slots=True)
-class Undertaking:
-    """A row of `undertakings.yaml`: see its head for the fields."""
-
-    word: str
-    kind: Literal["verb", "adjective", "noun"]
-    modality: Modality
-    leads: tuple[Literal["ب", "ل", "على", "عن", "في", "إلى", "أن", "object", "deed"], ...]
-    example: str
-    imperfect: tuple[str, ...] = ()
-    strong: bool = True
-    needs: str | None = None
-    without: tuple[str, ...] = ()
-    impersonal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a form may be: a row's form; whether it speaks in the first person; of a noun whose it is (its suffix), and
-    whether it is neither owned nor definite.
-    """
-
-    row: Undertaking
-    form: Form
-    first_person: bool = False
-    owned: str = ""
-    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,41 +47,6 @@ class Trigger:
     def modality(self) -> Modality:
         """How firmly it binds."""
         return self.row.modality if self.row else "firm"
-
-
-@cache
-def undertaking_forms() -> dict[str, list[Meaning]]:
-    """Folded form -> what it may be."""
-    index: dict[str, list[Meaning]] = {}
-    for row in read_table(curated("lexicon", "undertakings.yaml"), Undertaking):
-        without = set(map(fold, row.without))
-        for meaning in _meanings(row):
-            if fold(meaning.form.text) not in without:
-                index.setdefault(fold(meaning.form.text), []).append(meaning)
-    return index
-
-
-def _meanings(row: Undertaking) -> Iterator[Meaning]:
-    if row.kind == "verb":
-        for form in (*perfect(row.word), *(f for stem in row.imperfect for f in imperfect(stem))):
-            yield Meaning(row, form)
-        own = [Form("ن" + stem, "imperfect", None, "p") for stem in row.imperfect]
-        own += [Form(row.word + "نا", "perfect", None, "p")] if row.word[-1] not in "ىا" else []
-        yield from (Meaning(row, form, first_person=True) for form in own)
-    elif row.kind == "adjective":
-        yield from (Meaning(row, form) for form in adjective(row.word))
-    else:
-        yield from _of_noun(row)
-
-
-def _of_noun(row: Undertaking) -> Iterator[Meaning]:
-    """التزام، التزاما، الالتزام، التزامه؛ نية، نيته."""
-    stem = row.word[:-1] + "ت" if row.word.endswith("ة") else row.word
-    for ending in ("ه", "ها", "هم", "هما", "نا", "ي"):
-        yield Meaning(row, Form(stem + ending, "masdar", None, None), ending in ("نا", "ي"), owned=ending)
-    yield Meaning(row, Form(row.word, "masdar", None, None), plain=True)
-    yield Meaning(row, Form(stem + "ا", "masdar", None, None), plain=True)
-    yield Meaning(row, Form("ال" + row.word, "masdar", None, None))
 
 
 def find_triggers(
@@ -211,62 +145,6 @@ def _accuses(document: Document, lexicon: Lexicon, index: int) -> bool:
     """Whether what is directed at somebody is a charge: وجه القضاء تهما إليه | بتشكيل عصابة."""
     near = document.words(index + 1, min(index + BESIDE, document.sentence_at[index].end))
     return any(lexicon.is_a("accusing", word) for word in takewhile(lambda word: word[0] != "ب", near))
-
-
-def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int, limit: int) -> bool:
-    """Whether between a word and a limit stands what leads to the undertaking: حريصة على is one, حريصة بشأن none, nor
-    is اتفقا على أهمية الحوار.
-    """
-    led = lexicon.is_a("deed", document.word(index + 1))
-    if led and row.kind == "adjective":  # ملتزم نزع السلاح
-        return True
-    noun = led and row.kind == "noun"  # قرارها تنفيذ الإضراب
-    if "deed" in row.leads:
-        return any(lexicon.is_a("deed", word) for word in document.words(index + 1, index + DEED))
-    if "object" in row.leads or (noun and document.word(index).endswith(("ه", "ها", "هم"))):
-        return True
-    end = min(document.sentence_of(index).end, limit)
-    letters = tuple(lead for lead in row.leads if len(lead) == 1)
-    words = {fold_name(lead) for lead in row.leads}
-    for place, word in enumerate(document.words(index + 1, end), index + 2):
-        if _leads_back(document, lexicon, row, place - 1):
-            continue
-        own = row.kind == "adjective" and place == index + 2  # ملتزمون بالتعاون
-        if word in words or (word.startswith(letters) and not _leads_elsewhere(lexicon, word, own=own)):
-            opinion = word == "علي" and _is_opinion(document, lexicon, place)
-            wished = lexicon.is_a("wished", document.word(place + (document.word(place) in QUOTES)))
-            return not opinion and not (word in words and wished)
-        if row.kind == "noun" and _is_said(lexicon, word):
-            return False
-    return False
-
-
-def _is_opinion(document: Document, lexicon: Lexicon, index: int) -> bool:
-    """Whether أن leads to what somebody holds to be so and not to what he will do: وافقا على أن الخطة ناجحة."""
-    if document.word(index) != "ان" or document.word(index + 1)[:1] in "يتن":
-        return False
-    words = document.words(index + 1, min(index + BESIDE, document.sentence_of(index).end))
-    return not any(word == "لن" or (word[:1] == "س" and is_verb(word[2:], lexicon)) for word in words)
-
-
-def _is_said(lexicon: Lexicon, word: str) -> bool:
-    """Whether a word is a verb of saying, و before it or not: واعتقد."""
-    forms = (*lexicon.cues.get(word, ()), *lexicon.cues.get(word.removeprefix("و"), ()))
-    return any(form.form.tense in ("perfect", "imperfect") for form in forms)
-
-
-def _leads_back(document: Document, lexicon: Lexicon, row: Undertaking, index: int) -> bool:
-    """Whether a word leads to no undertaking: الوعود التي وعدت بها, هدد بعد أن خسر."""
-    word = document.word(index)
-    told = row.kind == "verb" and lexicon.is_a("pronoun", word)
-    return told or (word == "ان" and lexicon.is_a("before-clause", document.word(index - 1)))
-
-
-def _leads_elsewhere(lexicon: Lexicon, word: str, *, own: bool) -> bool:
-    """Whether a word only begins like what leads to an undertaking, or tells how it comes about (بالتشاور), if it is
-    not itself what is undertaken.
-    """
-    return lexicon.is_a("lookalike", word) or (lexicon.is_a("means", word) and not own)
 
 
 def _follows(document: Document, lexicon: Lexicon, kind: str, index: int) -> bool:
@@ -385,8 +263,6 @@ BESIDE = 10
 GUESSED = 5
 # How far before a verb may stand what asks whether it comes about.
 ASKED = 12
-# How far behind it the deed may stand that is its object.
-DEED = 5
 # How far behind a verb of arriving the place may stand.
 ARRIVING = 8
 # How far behind an undertaking word what it needs may stand.

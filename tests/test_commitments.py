@@ -9,7 +9,7 @@ from reading_support import BEFORE, Bound, commitments, examples, plain, read, u
 
 from kg.frames import Commitment, Pledge
 from kg.tables import curated, read_table
-from kg.undertakings import Undertaking
+from kg.undertaking_words import Undertaking
 
 ROWS = read_table(curated("lexicon", "undertakings.yaml"), Undertaking)
 

@@ -11,7 +11,7 @@ from kg.aid import AidRow
 from kg.folding import fold
 from kg.lexicon import Cue, cue_forms, load_lexicon
 from kg.tables import curated, read_table
-from kg.undertakings import Undertaking
+from kg.undertaking_words import Undertaking
 
 LEXICON = load_lexicon()
 CUES = read_table(curated("lexicon", "cues.yaml"), Cue)
