@@ -340,7 +340,7 @@ class CommitterFinder:
             return None
         owner = self.owner(trigger.token + 1)
         if owner:
-            return Bound(owner, trigger.token)
+            return Bound(owner, trigger.token) if self.nouns.is_decided(trigger) else None
         if self.lexicon.is_a("valuing", self.word(trigger.token - 1).removeprefix("و")):
             return self._of_his_word(trigger)
         given = self.nouns.given(trigger)

@@ -44,8 +44,11 @@ def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int,
 
 
 def _is_opinion(document: Document, lexicon: Lexicon, index: int) -> bool:
-    """Whether أن leads to what somebody holds to be so and not to what he will do: وافقا على أن الخطة ناجحة."""
-    if document.word(index) != "ان" or document.word(index + 1)[:1] in "يتن":
+    """Whether أن leads to what somebody holds to be so and not to what he will do: وافقا على أن الخطة ناجحة،
+    اتفقنا على أنها ضرورية.
+    """
+    opened = lexicon.is_a("complementizer", document.word(index)) and document.word(index).startswith("ان")
+    if not opened or document.word(index + 1)[:1] in "يتن":
         return False
     words = document.words(index + 1, min(index + BESIDE, document.sentence_of(index).end))
     return not any(word == "لن" or (word[:1] == "س" and is_verb(word[2:], lexicon)) for word in words)
@@ -58,8 +61,10 @@ def _is_said(lexicon: Lexicon, word: str) -> bool:
 
 
 def _leads_back(document: Document, lexicon: Lexicon, row: Undertaking, index: int) -> bool:
-    """Whether a word leads to no undertaking: الوعود التي وعدت بها, هدد بعد أن خسر."""
+    """Whether a word leads to no undertaking: الوعود التي وعدت بها, هدد بعد أن خسر, وافقت بناء على الطلب."""
     word = document.word(index)
+    if word == "علي" and lexicon.is_a("basis", document.word(index - 1)):
+        return True
     told = row.kind == "verb" and lexicon.is_a("pronoun", word)
     return told or (word == "ان" and lexicon.is_a("before-clause", document.word(index - 1)))
 

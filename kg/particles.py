@@ -226,6 +226,7 @@ ParticleKind = Literal[
     "tally",
     "grounds",
     "this",
+    "basis",
 ]
 
 

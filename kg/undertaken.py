@@ -7,7 +7,7 @@ from kg.cues import CueHit
 from kg.inflection import Form
 from kg.lexicon import Gender
 from kg.records import replace
-from kg.setting import QUOTES, Content, Setting
+from kg.setting import COMMAS, QUOTES, Content, Setting
 from kg.undertakings import Trigger
 
 # How far before a noun the verb may stand that affirms it, and the one that gives it.
@@ -29,7 +29,7 @@ class UndertakingNouns:
     def __init__(self, setting: Setting) -> None:
         self.document, self.lexicon, self.cast = setting.document, setting.lexicon, setting.cast
         self.word = self.document.by_token.__getitem__
-        self._hits, self._agents = setting.speakers.hits, setting.placed
+        self._hits, self._agents, self._agents_at = setting.speakers.hits, setting.placed, setting.starts
 
     def is_ready(self, trigger: Trigger) -> bool:
         """على استعداد: a noun that says of somebody that he is so."""
@@ -78,6 +78,31 @@ class UndertakingNouns:
         bare = word.removeprefix("ب")
         deed = self.lexicon.is_a("deed", word) or self.lexicon.is_a("deed", bare) or is_verbal_noun(bare)
         return deed or (by and loose)
+
+    def is_decided(self, trigger: Trigger) -> bool:
+        """Whether a decision is told with what is decided: قرار الحكومة الأخير بسحب, not قرار ترامب أصابها بالإحباط.
+
+        Any other noun needs no more than what leads on.
+        """
+        if trigger.row is None or not trigger.row.impersonal:
+            return True
+        index, limit = trigger.token + 1, self.document.sentence_at[trigger.token].end
+        while index < limit and (end := self._behind_attribute(index, trigger)) > index:
+            index = end
+        word = self.word(index)
+        deed = self._is_deed(word, trigger) or self._is_deed(word.removeprefix("ال"), trigger)
+        opinion = self.lexicon.is_a("complementizer", word) or self.lexicon.is_any(("lookalike", "means"), word)
+        return deed or word == "عدم" or (word[:1] == "ب" and word[1:].isalpha() and not opinion)
+
+    def _behind_attribute(self, index: int, trigger: Trigger) -> int:
+        """Where an agent, adjective, day or mark ends that may part a decision from the deed, if one begins here."""
+        word, agent = self.word(index), self._agents_at.get(index)
+        if agent and not agent.phrase.clitic:
+            return agent.end
+        plain = self.lexicon.is_definite(word) and not self.lexicon.is_relative(word)
+        adjective = plain and not self._is_deed(word.removeprefix("ال"), trigger)
+        timed = self.lexicon.is_any(("day", "dated"), word) or word in (*COMMAS, *QUOTES) or word.isdigit()
+        return index + 1 if adjective or timed or word in self.lexicon.demonyms else index
 
     def is_agreed(self, trigger: Trigger) -> bool:
         """Whether somebody's agreement is told as given: أبلغه موافقة تركيا على فتح القاعدة، الإعلان عن موافقتها."""

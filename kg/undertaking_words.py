@@ -74,5 +74,6 @@ def _of_noun(row: Undertaking) -> Iterator[Meaning]:
     for ending in ("ه", "ها", "هم", "هما", "نا", "ي"):
         yield Meaning(row, Form(stem + ending, "masdar", None, None), ending in ("نا", "ي"), owned=ending)
     yield Meaning(row, Form(row.word, "masdar", None, None), plain=True)
-    yield Meaning(row, Form(stem + "ا", "masdar", None, None), plain=True)
+    if stem == row.word:
+        yield Meaning(row, Form(stem + "ا", "masdar", None, None), plain=True)
     yield Meaning(row, Form("ال" + row.word, "masdar", None, None))

@@ -14,6 +14,7 @@ from kg.inflection import FUTURES, Form, Number
 from kg.leads import leads_on
 from kg.lexicon import Gender, Lexicon
 from kg.records import dataclass
+from kg.setting import COMMAS
 from kg.trace import OfCommitment
 from kg.undertaking_words import Meaning, Modality, Undertaking, undertaking_forms
 from kg.wordmemo import REMEMBERED
@@ -128,7 +129,26 @@ def _is_undone(document: Document, lexicon: Lexicon, index: int, form: Form) -> 
     relative = lexicon.is_relative(before)  # القمة التي تعتزم باريس استضافتها
     wished = form.tense == "imperfect" and (before in ("ان", "بان", "قد") or lexicon.is_a("hanging", before))
     wished = wished and not relative
-    return lexicon.is_a("undone", before) or wished or _is_open(document, index)
+    return (
+        lexicon.is_a("undone", before)
+        or wished
+        or _is_open(document, index)
+        or _is_over(document, lexicon, index, form)
+    )
+
+
+def _is_over(document: Document, lexicon: Lexicon, index: int, form: Form) -> bool:
+    """Whether what somebody intends is told of the past: كانا يخططان للقيام بهجوم، وكان ترامب يعتزم زيارة لندن."""
+    if form.tense != "imperfect":
+        return False
+    floor = max(index - WAS, document.sentence_of(index).start)
+    for place in range(index - 1, floor - 1, -1):
+        word = document.word(place)
+        if word in COMMAS or lexicon.is_any(("complementizer", "relative"), word):
+            return False
+        if lexicon.is_a("was", word.removeprefix("و")):
+            return True
+    return False
 
 
 def _is_complete(document: Document, lexicon: Lexicon, index: int, row: Undertaking) -> bool:
@@ -259,6 +279,8 @@ GOVERNING = frozenset(("في", "من", "الي", "علي", "عن", "مع", "مق
 GOVERNED = frozenset("بل")
 # How far behind a verb its own verb or what makes it likely only may stand.
 BESIDE = 10
+# How far before a verb may stand what puts it into the past.
+WAS = 5
 # How far before a verb may stand what makes a guess of it.
 GUESSED = 5
 # How far before a verb may stand what asks whether it comes about.
