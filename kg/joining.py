@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from kg.deeds import differ, share_deed, words_in
 from kg.frames import Commitment
 from kg.places import Cover
 from kg.records import dataclass, replace
@@ -82,8 +83,11 @@ def _same(this: Passage, that: Passage, whole: Commitment) -> bool:
     if len(due) > 1:
         return False
     mine, others = this.about, that.about
-    if mine and mine == others:
+    if differ(mine, others):
+        return False
+    if share_deed(mine, others) or (mine and mine == others):
         return True
+    mine, others = words_in(mine), words_in(others)
     if one.topic == other.topic != "other":
         needed = SHARED_IF_VAGUE if one.topic in VAGUE else SHARED
         return len(mine & others) >= max(min(needed, len(mine), len(others)), SHARED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations, islice
 
 from kg.concerns import concern
+from kg.deeds import deed
 from kg.document import Document
 from kg.frames import Commitment
 from kg.inflection import FUTURES
@@ -32,7 +33,8 @@ def matter(setting: Setting, commitment: Commitment, silent: set[int]) -> frozen
         return frozenset((MEETING, *met))
     places = islice((i for i in range(start, end) if i not in silent), OPENING)
     stems = filter(None, (_stems[setting.document.forms[i]] for i in places))
-    return frozenset((*stems, *(setting.cast.state_of(key) or key for key in commitment.beneficiaries)))
+    done = deed(setting.document, at(span.start), at(span.end), silent)
+    return frozenset((*stems, *done, *(setting.cast.state_of(key) or key for key in commitment.beneficiaries)))
 
 
 def _met(setting: Setting, commitment: Commitment, start: int, end: int) -> tuple[str, ...]:

@@ -227,6 +227,7 @@ ParticleKind = Literal[
     "grounds",
     "this",
     "basis",
+    "light",
 ]
 
 

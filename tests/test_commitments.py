@@ -353,6 +353,18 @@ def test_passages_that_share_most_of_their_words_are_one() -> None:
     assert len(commitments(text)) == 1
 
 
+@pytest.mark.parametrize(
+    "text, count",
+    [
+        ("تعتزم الصين شراء الأرز الراكد. وقال لافروف إن الصين ستشتري الأرز.", 1),
+        ("وقررت فرنسا خفض تمويل الوكالة في غزة. وقال ماكرون إن فرنسا ستخفض تمويل المنظمات.", 1),
+        ("أعلنت فرنسا وقف مساعداتها المباشرة لليبيا. وقال ماكرون إن فرنسا لن توقف مساعداتها الأخرى لليبيا.", 2),
+    ],
+)
+def test_verb_and_its_noun_tell_of_one_deed_but_not_what_is_refused(text: str, count: int) -> None:
+    assert len(commitments(text)) == count
+
+
 def test_another_meeting_is_another_commitment() -> None:
     text = "سيلتقي بايدن بوتين قريبا. وسيجتمع بايدن مع ماكرون قريبا."
     assert len(commitments(text)) == 2
