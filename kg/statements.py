@@ -6,7 +6,6 @@ Terms follow attribution corpora (PARC 3, https://aclanthology.org/L16-1619/): a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from operator import attrgetter
 
 from kg.agents import Agent, tokens_of
@@ -23,6 +22,7 @@ from kg.document import MARKS, Document
 from kg.folding import fold_name
 from kg.frames import Statement
 from kg.lexicon import Lexicon
+from kg.media import MediumFinder
 from kg.objects import ADDRESSING, PRONOUNS, TRANSITIVE, ObjectFinder
 from kg.occasions import listed
 from kg.openings import ContentStart
@@ -72,6 +72,7 @@ class StatementReader:
         self.verbless = AttributionFinder(document, lexicon, self.speakers, self.strangers, attributions())
         self.nouns = SpeakingNounFinder(document, lexicon, self.contents, self.ends)
         self.backing = Backing(document, lexicon, cast, self.verbless, self.quotations)
+        self.media = MediumFinder(document, lexicon, cast, Placed(agents, attrgetter("start")).between)
 
     def read(self) -> tuple[Statement, ...]:
         """Cue by cue: subject, content, and whether it stands inside the content before."""
@@ -100,7 +101,7 @@ class StatementReader:
         verbless = list(self.backing.attributions(drafts, self._speaking))
         nouns = list(self.nouns.find(siblings))
         begun = {draft.first for draft in nouns}  # جاءت التصريحات بعد تأكيد ترامب أن
-        drafts = [*self._carried([draft for draft in drafts if draft.first not in begun]), *nouns]
+        drafts = [*self.media.through(draft for draft in drafts if draft.first not in begun), *nouns]
         backed = (self.backing.statement(found) for found in verbless)
         told = sorted((*map(self._statement, drafts), *backed), key=lambda pair: pair[0].cue)
         days = self.days.of([utterance for utterance, _ in told])
@@ -112,23 +113,6 @@ class StatementReader:
     def _says(self, content: Span) -> bool:
         """Whether a content has words, not marks alone."""
         return any(character.isalnum() for character in content.of(self.document.article.text))
-
-    def _carried(self, drafts: list[Draft]) -> Iterator[Draft]:
-        """A report told after an outlet goes on through it: its unnamed sources and what they add, until
-        another speaker is named.
-        """
-        outlet: str | None = None
-        for draft in drafts:
-            via, speaker = draft.subject.via or draft.via, self.cast.actors[draft.subject.speakers[0]]
-            via = via and self.cast.as_outlet(via)
-            told_to = draft.subject.addressee
-            if via or speaker.type == "MediaOutlet":
-                outlet = via or speaker.key
-            elif told_to == outlet or speaker.type == "AnonymousSource" or draft.subject.rule == "elided":
-                via = outlet
-            elif not draft.nested:
-                outlet = None
-            yield draft if via == draft.via else replace(draft, via=via)
 
     def _is_past(self, hit: CueHit) -> bool:
         """Whether a cue only tells what had been said before: بعد أن أعلن."""
