@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from kg.agents import Agent, tokens_of
@@ -14,7 +15,7 @@ from kg.dates import TimeExpression
 from kg.deadlines import DeadlineFinder
 from kg.frames import Commitment
 from kg.inflection import Form
-from kg.joining import ANYBODY, Passage, join
+from kg.joining import ANYBODY, join
 from kg.leads import leads_on
 from kg.lexicon import load_lexicon
 from kg.matters import matter
@@ -65,7 +66,15 @@ def find_commitments(setting: Setting) -> tuple[Commitment, ...]:
     silent = set(tokens_of(agent for agent in setting.agents if not is_document(agent)))
     silent |= {index for index in document.places(UNDERTAKING) if not names_deed(document.forms[index])}
 
-    return join(Passage(one, matter(setting, one, silent), _sides(setting, one)) for one in found)
+    @cache
+    def about(commitment: Commitment) -> frozenset[str]:
+        return matter(setting, commitment, silent)
+
+    @cache
+    def sides(commitment: Commitment) -> frozenset[str]:
+        return _sides(setting, commitment)
+
+    return join(found, about, sides)
 
 
 def _sides(setting: Setting, commitment: Commitment) -> frozenset[str]:

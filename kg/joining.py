@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kg.deeds import differ, share_deed, words_in
 from kg.frames import Commitment
 from kg.places import Cover
-from kg.records import dataclass, replace
+from kg.records import replace
 from kg.span import Span
 
+# What a commitment is about, in words.
+About = Callable[[Commitment], frozenset[str]]
+# Whom it binds: states and bodies, and ANYBODY if it names no more than an office.
+Sides = Callable[[Commitment], frozenset[str]]
 ANYBODY = "*"
 # How many words two passages must share: on two topics (and more than half of the shorter one), on one that says
 # little by itself or is not known, and on the others.
@@ -22,33 +26,22 @@ RECENT = 12
 FEW = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What a passage expresses; what it is about, in words; and whom it binds: states and bodies, and ANYBODY if it
-    names no more than an office.
-    """
-
-    commitment: Commitment
-    about: frozenset[str]
-    sides: frozenset[str]
-
-
-def join(told: Iterable[Passage]) -> tuple[Commitment, ...]:
+def join(commitments: Iterable[Commitment], about: About, sides: Sides) -> tuple[Commitment, ...]:
     """Passages that express one undertaking, made one: a shared side, words in common, and no two different deadlines.
     Whom all of them bind is bound.
     """
     joined: list[Commitment] = []
     # Kept apart: to begin a growing tuple anew with each passage would take ever longer.
     mentions: list[dict[Span, None]] = []
-    members: list[list[Passage]] = []
+    members: list[list[Commitment]] = []
     passages: Cover[int] = Cover()
     alike: dict[str, list[int]] = defaultdict(list)
-    for passage in told:
-        commitment, bound = passage.commitment, passage.sides
+    for commitment in commitments:
         places = {i for mention in commitment.mentions for i in passages.meeting(mention.start, mention.end)}
+        bound = sides(commitment)
         near = {i for side in (*bound, ANYBODY) for i in alike[side][-RECENT:]}
         near |= set(range(max(len(joined) - RECENT, 0), len(joined))) if ANYBODY in bound else set()
-        places |= {i for i in near if any(_same(passage, one, joined[i]) for one in members[i][-FEW:])}
+        places |= {i for i in near if any(_same(commitment, one, about, joined[i]) for one in members[i][-FEW:])}
         place = min(places, default=len(joined))
         for mention in commitment.mentions:
             passages.add(mention.start, mention.end, place)
@@ -61,7 +54,7 @@ def join(told: Iterable[Passage]) -> tuple[Commitment, ...]:
         else:
             joined[place] = _both(joined[place], commitment)
         mentions[place].update(dict.fromkeys(commitment.mentions))
-        members[place].append(passage)
+        members[place].append(commitment)
     spans = map(tuple, mentions)
     return tuple(
         one if one.mentions == all_ else replace(one, mentions=all_) for one, all_ in zip(joined, spans, strict=True)
@@ -74,15 +67,14 @@ def _both(first: Commitment, other: Commitment) -> Commitment:
     return replace(first, committers=both, deadline=first.deadline or other.deadline)
 
 
-def _same(this: Passage, that: Passage, whole: Commitment) -> bool:
+def _same(one: Commitment, other: Commitment, about: About, whole: Commitment) -> bool:
     """Whether a passage tells of the undertaking that another belongs to, which is joined to the `whole` so far."""
-    one, other = this.commitment, that.commitment
     if one.modality == other.modality == "reaffirmed" and set(one.committers) != set(other.committers):
         return False  # each reaffirms his own
     due = {c.deadline.date for c in (one, other, whole) if c.deadline}
     if len(due) > 1:
         return False
-    mine, others = this.about, that.about
+    mine, others = about(one), about(other)
     if differ(mine, others):
         return False
     if share_deed(mine, others) or (mine and mine == others):
