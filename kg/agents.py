@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import compress, count
 
 from kg.cast import RESOLVERS, Cast
 from kg.document import Document
@@ -110,7 +111,8 @@ def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) ->
     """Persons called by family name outside the phrases found: (phrase, key)."""
     taken = set(tokens_of(phrases))
     aliases = cast.alias_index()
-    for index in aliases.places(document.forms):
+    beginnings = aliases.beginnings()
+    for index in compress(count(), map(beginnings.__contains__, document.forms)):
         match = aliases.match(document.forms, index) if index not in taken else None
         free = match and match.clitic != "ك" and not taken.intersection(range(match.start, match.end))
         if match and free and not _belongs(document, match.end, cast.lexicon):

@@ -17,6 +17,8 @@ from kg.wordmemo import REMEMBERED, WordMemo
 T = TypeVar("T")
 # The values of the phrases that end with a word, and the words with which longer ones go on.
 _Node = tuple[list[Any], dict[str, Any]]
+# One-letter words written together with the next one: and, so; in/by, like, for; the article after ل loses its alif.
+PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,9 @@ class PhraseIndex(Generic[T]):
         """Whether some phrase begins with a folded word, whatever is written before it."""
         return bool(self._readings[word])
 
-    def places(self, words: Iterable[str]) -> list[int]:
-        """The places of the words with which some phrase may begin: for a matcher of few phrases."""
-        absent = self._root.keys().isdisjoint
-        return [place for place, bare in enumerate(map(_bare.__getitem__, words)) if not absent(bare)]
+    def beginnings(self) -> frozenset[str]:
+        """Every word with which some phrase may begin, whatever is written before it: for a matcher of few phrases."""
+        return frozenset().union(*map(_joined, self._root))
 
 
 def _follow(node: _Node | None, words: Sequence[str], index: int) -> tuple[int, list[Any]] | None:
@@ -116,8 +117,12 @@ def _cut(word: str, clitic: str) -> Iterator[tuple[str, str]]:
         yield clitic, "ال" + rest
 
 
-# The words that a word may be behind its proclitics.
-_bare = WordMemo(lambda word: tuple(bare for _, bare in stripped(word)))
+@lru_cache(maxsize=REMEMBERED)
+def _joined(word: str) -> tuple[str, ...]:
+    """A word with every proclitic that `stripped` takes off."""
+    stem = word[3:] if word.startswith("الل") else word[2:]
+    shortened = [clitic + "ل" + stem for clitic in PROCLITICS if clitic.endswith("ل") and word.startswith("ال")]
+    return (*(clitic + word for clitic in PROCLITICS), *shortened)
 
 
 @lru_cache(maxsize=REMEMBERED)
