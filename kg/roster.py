@@ -54,6 +54,13 @@ class Roster:
         curated = self.lexicon.actors.by_key.get(key)
         return self.enter(curated, "") if curated else None
 
+    def enter_first(self, keys: Iterable[str]) -> str | None:
+        """Take in the first of some that is curated, and none behind it."""
+        for key in keys:
+            if self.enter_key(key):
+                return key
+        return None
+
     def add(
         self,
         key: str,
@@ -163,10 +170,7 @@ class Roster:
     def owner_of(self, key: str) -> str | None:
         """The body or state that a person holds a post in or belongs to."""
         held = [owner for _, of in self._posts.held_by(key) for owner in of[:1]]
-        for owner in (*held, *self.actors[key].of):
-            if self.enter_key(owner):
-                return owner
-        return self.state_of(key)
+        return self.enter_first((*held, *self.actors[key].of)) or self.state_of(key)
 
     def gives_for(self, key: str) -> str | None:
         """The body or state whose means a person gives away; None for one who holds no office of it."""
@@ -174,8 +178,7 @@ class Roster:
         on = self.document.article.published
         tenures = [t.of for t in (curated.offices if curated else ()) if t.of and (on is None or t.covers(on))]
         held = [owner for _, of in self._posts.held_by(key) for owner in of[:1]]
-        owners = (owner for owner in (*held, *self.actors[key].of, *tenures) if self.enter_key(owner))
-        owner = next(owners, None) or self.state_of(key)
+        owner = self.enter_first((*held, *self.actors[key].of, *tenures)) or self.state_of(key)
         heads = self._posts.heads(key)
         private = bool(heads) and all(self.lexicon.is_a("private", head.removeprefix("ال")) for head in heads)
         private = private and all(self.state_of_owner(of) is None for of in tenures)

@@ -126,7 +126,7 @@ class UndertakingNouns:
         """The state whose people were named last: القطريون."""
         words = (self.word(index) for index in range(end - 1, floor - 1, -1))
         states = (self.lexicon.demonyms.get(word) for word in words if word.endswith(PLURALS))
-        key = next((key for state in states if state and (key := self.cast.enter_key(state))), None)
+        key = self.cast.enter_first(filter(None, states))
         return (key,) if key else ()
 
     def is_affirmed(self, trigger: Trigger, content: Content | None) -> bool:
@@ -147,4 +147,4 @@ class UndertakingNouns:
         sentence = self.document.sentence_at[trigger.token]
         near = range(max(sentence.start, trigger.token - 10), min(sentence.end, trigger.token + 12))
         states = (self.lexicon.demonyms.get(self.word(index)) for index in near)
-        return next((key for state in states if state and (key := self.cast.enter_key(state))), None)
+        return self.cast.enter_first(filter(None, states))

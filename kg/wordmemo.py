@@ -8,6 +8,8 @@ from typing import TypeVar
 V = TypeVar("V")
 # How many words a memo holds before it starts afresh: memory stays flat over any number of articles.
 REMEMBERED = 50_000
+# Longer ones are no words (a text without spaces) and not remembered.
+LONGEST = 60
 
 
 class WordMemo(dict[str, V]):
@@ -18,7 +20,9 @@ class WordMemo(dict[str, V]):
         self._tell = tell
 
     def __missing__(self, word: str) -> V:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        told = self[word] = self._tell(word)
+        told = self._tell(word)
+        if len(word) <= LONGEST:
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[word] = told
         return told
