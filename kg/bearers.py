@@ -59,7 +59,7 @@ class BearerFinder:
 
     def of(self, title: Agent) -> tuple[str, int] | None:
         """The actor who bears a title, and where its name ends; None if nobody is named."""
-        bearer = self._peer(title) or self._beside(title)
+        bearer = self._peer(title) or self._servant(title) or self._beside(title)
         if bearer:
             self.cast.hold(bearer.keys[0], title.phrase)
             return bearer.keys[0], bearer.end
@@ -198,6 +198,15 @@ class BearerFinder:
         if named is None or source is None or source.source.kind != "counterpart" or named.phrase.clitic:
             return None
         return named if len(named.keys) == 1 and self.cast.actors[named.keys[0]].type == "Person" else None
+
+    def _servant(self, title: Agent) -> Agent | None:
+        """Who is named right behind whom he serves, by family name: مدير مكتب العبادي | مهدي العلاق."""
+        phrase, named = title.phrase, self.starts.get(title.end)
+        short = phrase.kind == "known" and phrase.name_end - phrase.name_start == 1 and phrase.name_start > phrase.start
+        if not short or named is None or named.phrase.kind not in ("known", "person") or named.phrase.clitic:
+            return None
+        full = named.phrase.name_start == named.start and named.phrase.name_end > named.start + 1
+        return named if full and self.cast.actors[named.keys[0]].type == "Person" else None
 
     def _named_later(self, title: Agent) -> tuple[str, int] | None:
         """Who bears a title that goes on with words nobody knows, named where it ends, as an actor:
