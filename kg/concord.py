@@ -8,7 +8,7 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.document import Document
 from kg.lexicon import Lexicon
-from kg.subjects import VerbAt
+from kg.subjects import VerbAt, is_document
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Concord:
             return False
         sure = self.cast.actors[agent.keys[0]].type in ("Country", "Person") and self.cast.actors[agent.keys[0]].curated
         return not sure or agent.number == "p" or self.stands_for(agent) or agent.gender == hit.form.gender
+
+    def is_paper_judged(self, hit: VerbAt, agent: Agent) -> bool:
+        """Whether a paper is of another gender than a verb, so that it is its object: ودانت قرار الاتحاد."""
+        one = is_document(agent) and agent.number == "s" and hit.form.number == "s"
+        return one and hit.form.gender == ("m" if self.word(agent.start).endswith("ه") else "f")
 
     def _is_feminine(self, agent: Agent) -> bool:
         """Whether a body's noun right behind a verb is feminine by its ending: وحث القوات على الرحيل is no quwwat."""

@@ -8,7 +8,7 @@ from itertools import islice
 from kg.agents import Agent
 from kg.cast import Cast
 from kg.cues import WHAT, CueHit
-from kg.document import Document
+from kg.document import COMMA, Document
 from kg.folding import fold_name
 from kg.frames import Actor
 from kg.labels import bare
@@ -18,6 +18,7 @@ from kg.objects import PRONOUNS
 from kg.occasions import listed
 from kg.subjects import Discourse
 from kg.trie import words_of
+from kg.turns import turn_end
 
 # How many words back the last ones named are looked for.
 REACH = 14
@@ -64,8 +65,25 @@ class Recall:
         sentence = self.document.sentence_at[hit.token].start
         here = self._said_here(hit, sentence) or self._nearest(hit) or self._opening(hit) or self._acting(hit)
         chosen = here or self._agreeing_last(hit) or self._person_before(hit) or self._agent_before(hit)
-        chosen = chosen or self.discourse.speakers or self._topic(hit) or self._first_person(hit)
-        return () if self._is_one_for_many(hit, chosen) else chosen
+        chosen = chosen or self._agreeing_here(hit) or self.discourse.speakers
+        chosen = chosen or self._topic(hit) or self._first_person(hit)
+        return () if self._is_one_for_many(hit, chosen) or self._is_other_gender(hit, chosen) else chosen
+
+    def _agreeing_here(self, hit: CueHit) -> tuple[str, ...]:
+        """Who was named last in the sentence of those who agree with a verb; one whom a preposition governs only where
+        a relative clause tells of what is theirs: برنامج إيران الذي | تصر على أنه سلمي.
+        """
+        if hit.form.number != "s":
+            return ()
+        theirs = self.lexicon.is_relative(self.word(hit.token - 1))
+        near = (agent for agent in reversed(self._before(hit)) if agent.keys and (theirs or self._is_ungoverned(agent)))
+        return next((agent.keys for agent in near if self._goes_on(agent, hit)), ())
+
+    def _is_other_gender(self, hit: CueHit, speakers: tuple[str, ...]) -> bool:
+        """Whether a verb is of another gender than the one person who might go on speaking, as far as it is known."""
+        actor = self.cast.actors[speakers[0]] if len(speakers) == 1 else None
+        person = actor is not None and actor.curated and actor.type == "Person"
+        return person and not self._agrees(hit.form.gender, hit.form.number, speakers)
 
     def _is_one_for_many(self, hit: CueHit, speakers: tuple[str, ...]) -> bool:
         """Whether a verb tells of several, whoever they are, and but one is named: وتعهدوا is not said of the minister,
@@ -76,6 +94,14 @@ class Recall:
         actor = self.cast.actors[speakers[0]]
         named = actor.curated or len(words_of(actor.label)) > 1
         return actor.type == "Person" and named and not actor.local
+
+    def is_in_passing(self, hit: CueHit, *, supplied: bool) -> bool:
+        """Whether what a verb tells is said by the way, so that nobody goes on with it: كما يقول البعض, and where its
+        speaker is `supplied`, الذي تصر على أنه سلمي, قبل أن تعلن.
+        """
+        before = self.word(hit.token - 1)
+        led = self.lexicon.is_a("complementizer", before) or self.lexicon.is_relative(before)
+        return hit.tense == "imperfect" and (before == "كما" or (supplied and led and not hit.clitic))
 
     def _caller(self, hit: CueHit) -> tuple[str, ...]:
         """Who calls something so: the last one named before in the sentence who agrees with the verb, and is no
@@ -111,13 +137,17 @@ class Recall:
     def _told_of(self, hit: CueHit) -> tuple[str, ...]:
         """Of whom the sentence before tells, if nobody speaks in it: بدا الأمين العام مستاء. وقال إن."""
         sentence = self.document.sentence_at[hit.token]
-        goes_on = fold_name(hit.candidates[0].cue.verb) in listed("continuing")
-        if not hit.clitic or hit.token > sentence.start or not sentence.start or goes_on:
+        if not hit.clitic or hit.token > sentence.start or not sentence.start:
             return ()
         before = self.document.sentence_at[sentence.start - 1].start
-        if before in self.discourse.by_sentence:
+        turned = turn_end(self.document, before)  # من جهته، | بدا الوزير
+        goes_on = fold_name(hit.candidates[0].cue.verb) in listed("continuing") and turned == before
+        if before in self.discourse.by_sentence or goes_on:
             return ()
-        free = filter(self._is_free, self.between(before, min(before + PASSING, hit.token)))
+        aside = next((place + 1 for place in range(turned, turned + PASSING) if self.word(place) in COMMA), turned)
+        near = self.between(before, min(aside + PASSING, hit.token))
+        # ونقل المبعوث – حسب الوكالة – تهانيه, unlike سامي فرحات - عدن
+        free = (a for a in near if self._is_ungoverned(a) and not (a.start == before and self._is_dateline(a)))
         return next((agent.keys for agent in free if self._is_person(agent, hit)), ())
 
     def _is_person(self, agent: Agent, hit: CueHit) -> bool:

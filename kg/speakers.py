@@ -18,6 +18,7 @@ from kg.places import Placed
 from kg.recall import MANY, PASSING, Recall
 from kg.records import replace
 from kg.subjects import Discourse, Subject, VerbAt, is_document
+from kg.turns import TurnFinder
 
 REACH = 14
 # The rules that tell the subject beside its verb, which agrees with it.
@@ -52,6 +53,7 @@ class SpeakerFinder:
         self.appositions = AppositionFinder(document, lexicon, cast, self.starts, self.hits)
         self.issuers = IssuerFinder(document, lexicon, cast, agents, self.discourse)
         self.carriers = CarrierFinder(document, lexicon, self.starts, self.between, self.issuers)
+        self.turns = TurnFinder(document, cast, self.bearers, self.between)
         self.recall = Recall(document, lexicon, cast, self.between, self.discourse)
 
     def subject(self, hit: VerbAt, *, near: bool = False) -> Subject | None:
@@ -73,8 +75,13 @@ class SpeakerFinder:
         if beside is None or self.lexicon.is_a("connector", self.word(beside.start - 1)):
             return False
         led = hit.token < start + FAR and self.lexicon.is_a("preposition", self.word(start).removeprefix("و"))
-        apart = any(self._opens(place) or place in self.hits for place in range(start, hit.token)) if led else True
+        apart = any(self._opens(place) or self._tells(place) for place in range(start, hit.token)) if led else True
         return not apart and self.concord.agrees(hit, agent)
+
+    def _tells(self, index: int) -> bool:
+        """Whether a verb of saying stands at a token, though it may be a noun: وفي أول رد فعل."""
+        hit = self.hits.get(index)
+        return hit is not None and not (hit.candidates[0].cue.strict and not self._opens(index + 1))
 
     def _had(self, hit: VerbAt) -> Subject | None:
         """Who had said something: وكانت روسيا قد أبلغت الأمم المتحدة."""
@@ -214,7 +221,7 @@ class SpeakerFinder:
     def _fits(self, hit: VerbAt, agent: Agent) -> bool:
         """A capital spoken of as a place, or a person given as somebody's post, is no subject."""
         before = self.word(agent.start - 1)
-        if not self.concord.agrees(hit, agent) or self._is_peer_met(agent):
+        if not self.concord.agrees(hit, agent) or self._is_peer_met(agent) or self.concord.is_paper_judged(hit, agent):
             return False
         counted = self.word(agent.start - 2)
         each = before == "من" and (counted == "كل" or self.lexicon.is_a("some", counted))  # كل من روسيا وسوريا
@@ -384,8 +391,8 @@ class SpeakerFinder:
             self.discourse.issue(speakers, content)
         # تلقى الوزير تقارير تفيد بأن: what a report says in passing is not gone on with
         passing = hit.token > sentence + PASSING and self.cast.actors[speakers[0]].type == "AnonymousSource"
-        if hit.tense == "imperfect" and self.word(hit.token - 1) == "كما":
-            return  # كما يقول البعض: in passing
+        if self.recall.is_in_passing(hit, supplied=subject.rule == "elided"):
+            return
         if not (passing and self.ends.get(hit.token) is not None and is_document(self.ends[hit.token])):
             self.discourse.by_sentence[sentence] = speakers
             self.discourse.hear(speakers)

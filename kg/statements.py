@@ -154,11 +154,13 @@ class StatementReader:
         return self.speakers.bearers.described_to(hit.token + 1, told.token) if told.opening in CLAUSES else 0
 
     def _named(self, hit: CueHit, subject: Subject | None, told: ContentStart) -> Subject | None:
-        """The subject, or the person whose name ends the words between it and the clause it says."""
-        behind = subject is not None and subject.rule in ("behind", "described") and bool(subject.speakers)
-        if subject is None or not behind:
-            return subject
-        return self.speakers.bearers.in_full(hit, subject, told.token)
+        """The subject, or the person whose name ends the words between it and the clause it says; where there is none,
+        whom words before the verb bring on (من جهته).
+        """
+        if subject is None:
+            return self.speakers.turns.brought_on(hit, told.token)
+        behind = subject.rule in ("behind", "described") and bool(subject.speakers)
+        return self.speakers.bearers.in_full(hit, subject, told.token) if behind else subject
 
     def _afar(self, hit: CueHit) -> tuple[ContentStart, Subject] | None:
         """What an unknown noun behind a cue says, with who it is, where more words stand between them."""

@@ -208,3 +208,61 @@ def test_all_who_are_joined_behind_was_had_spoken(text: str, expected: str) -> N
 
 def test_what_several_say_is_not_said_by_the_one_who_spoke_last() -> None:
     assert len(statements("قال ماكرون إن الحوار مفيد. وانتظروا أياما ثم أكدوا أن المصنع مغلق.")) == 1
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        # Whose project it is that somebody insists on, who does not go on speaking.
+        ("قال كيري إن الحل قريب. وربط بين الاتفاق وبرنامج إيران الذي تصر على أنه سلمي.", "إيران"),
+        ("قال كيري إن الحل قريب، وانتقد برنامج إيران الذي تصر على أنه سلمي، وأشار إلى أن الحرب طويلة.", "جون كيري"),
+    ],
+)
+def test_a_relative_clause_tells_in_passing_what_somebody_of_its_gender_says(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+def test_nobody_known_goes_on_in_another_gender() -> None:
+    assert len(statements("قال ماكرون إن الحوار مفيد. وطالبت بالبقاء في الاتفاق.")) == 1
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("ونقل القنيعير – حسب وكالة مأرب – التهاني للشعب. وتمنى تحقيق السلام في اليمن.", "صالح القنيعير"),
+        # Words that hand over bring on somebody, whatever verb goes on with him.
+        ("من جهته، استقبل القنيعير الوفد في مكتبه. وأضاف أن الحل قريب.", "صالح القنيعير"),
+        ("من جهته، حذر استشاري الجلدية في المدينة المنورة الدكتور حذيفة الخراط، من الألعاب النارية.", "حذيفة الخراط"),
+        ("من جانبه، قال المتحدث بالعسكري باسم جيش الإسلام حمزة بيرقدار: «هناك مساع للسلام».", "حمزة بيرقدار"),
+        ("استقبل القنيعير الوفد في مكتبه. وأضاف أن الحل قريب.", "إيمانويل ماكرون"),
+    ],
+)
+def test_whom_the_sentence_before_brings_on_goes_on(text: str, expected: str) -> None:
+    assert speaker("زار المبعوث صالح القنيعير عدن. قال ماكرون إن الحوار مفيد. " + text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وتبنت النائبة الفرنسية إيفا جولي موقف موسكوفيسي، ودانت قرار الاتحاد الأوروبي.", "إيفا جولي"),
+        ("ودان بيان الوزارة قرار الاتحاد الأوروبي.", "الوزارة"),
+    ],
+)
+def test_a_paper_of_another_gender_is_not_what_judges(text: str, expected: str) -> None:
+    assert speaker("قال ماكرون إن الحوار مفيد. " + text) == expected
+
+
+def test_a_noun_of_saying_leaves_words_of_time_in_front() -> None:
+    text = "وفي أول رد فعل على قرارات العبادي طالب النائب عن كتلة المواطن سامي فرحات باستقالة الحكومة."
+    assert speaker(text) == "سامي فرحات"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وقال مدير مكتب العبادي سامي فرحات إن القرار صدر.", "سامي فرحات"),
+        ("وقال رئيس الوزراء العبادي إن القرار صدر.", "حيدر العبادي"),
+    ],
+)
+def test_who_is_named_behind_whom_he_serves_speaks(text: str, expected: str) -> None:
+    assert speaker(text) == expected
