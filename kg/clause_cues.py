@@ -13,6 +13,7 @@ from kg.subjects import Subject
 
 # How many words before a cue a contrast may lead to its subject.
 FAR = 8
+_PARTING = ("،", ",", '"')
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ class ClauseCues:
         for index in range(hit.token - 1, max(hit.token - FAR, self.document.sentence_at[hit.token].start), -1):
             word = self.word(index)
             if self.lexicon.is_a("connector", word) and word.removeprefix("و").startswith(("لكن", "بينما", "فيما")):
-                return index if self.word(index - 1) in ("،", ",", '"') else 0
+                return index if self.word(index - 1) in _PARTING else 0
+            if word == "ان" and self.lexicon.is_a("however", self.word(index - 1)):  # بيد أن الشبكة أفادت
+                return index - 1 if self.word(index - 2) in _PARTING else 0
             if not word.isalpha() or index in self.hits:
                 return 0
         return 0

@@ -21,11 +21,12 @@ from kg.records import dataclass
 TAIL = concern(lambda word: load_lexicon().phrases["tail"].may_start(word))
 # The words with which an article goes on in its own voice.
 NARRATED = concern(lambda word: load_lexicon().phrases["narrated"].may_start(word))
+_STOPS = (".", "؟", "!", "؛")
+STOPS = concern(_STOPS.__contains__)
 # The contents that are no clauses.
 _NOMINAL = ("object", "preposition", "accuse")
 # How many words a sentence may have from كما قال on.
 CLOSING = 16
-_STOPS = (".", "؟", "!", "؛")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class ContentEnds:
             begin = start.token
         enclosing = self.document.quote_around(start.token)
         limit = min(sentence.end, enclosing.closing) if enclosing else sentence.end
+        if start.opening not in ("quote", "colon") and enclosing == self.document.quote_around(siblings.own):
+            limit = next(_between(self._stops, begin + 1, limit), limit) if enclosing else limit
         if not quote and (self._is_called_so(start) or (start.opening == "describe" and self._is_epithet(start))):
             limit = self._epithet_end(begin, limit)
         borders = self._borders(begin + 1, limit, siblings)
@@ -97,6 +100,12 @@ class ContentEnds:
         relayed = filter(self._relay, self.document.places(RELAYING))
         tails = filter(self._tail, self.document.places(TAIL))
         return sorted({*attributed, *relayed, *tails})
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """The marks that end a sentence of a quotation, no dots that leave words out: «عبرت عن قلقها. واتفقنا»."""
+        stops = self.document.places(STOPS)
+        return [index for index in stops if "." not in (self.word(index - 1), self.word(index + 1))]
 
     @cached_property
     def _narrated(self) -> list[int]:
@@ -152,7 +161,8 @@ class ContentEnds:
         phrase = self.document.words(index, tail[0])
         if phrase == ["وذلك"] and self._gives_grounds(tail[0]):
             return False
-        without = "دون" in phrase and phrase[-1] != "ان"  # نفى الخبر | من دون تقديم تفاصيل
+        # نفى الخبر | من دون تقديم تفاصيل, قال إنه استشهد | لكنه لم يحدد أين
+        without = ("دون" in phrase and phrase[-1] != "ان") or phrase[0].startswith("لكن")
         return without or self.word(index - 1) in ("،", ",", '"', "-")
 
     def _gives_grounds(self, index: int) -> bool:

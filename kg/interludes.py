@@ -15,6 +15,8 @@ from kg.openings import has_clitic
 
 # How many words an attribution amid may have more than two, and how far the comma behind it may stand.
 NAME, WINDOW = 6, 45
+# How many words before a clause may seem to be an object, and how many if it is set apart.
+NEAR, REACH = 12, 22
 _LIGHT = ("day", "idle", "issuing", "pronoun", "within")
 
 
@@ -171,10 +173,18 @@ class Interludes:
         return not all(form.cue.strict for form in hit.candidates)
 
     def clause_follows(self, index: int, limit: int) -> bool:
-        """Whether إن or أن still comes before the next verb of saying: what stands before it is then no object."""
-        for later in range(index, min(limit, index + 12)):
-            if self.word(later) in self.lexicon.particles["complementizer"]:
+        """Whether إن or أن still comes before the next verb of saying, set apart if far: what is before is no object
+        (وأوضح عقب استعراض أهم مؤشرات النصف الأول من العام المالي الجاري، أن).
+        """
+        for later in range(index, min(limit, index + REACH)):
+            near = later < index + NEAR and self.word(later) in self.lexicon.particles["complementizer"]
+            if near or (self.opens_clause(later) and self._is_apart(later)):
                 return True
             if self.another_verb(later):
                 return False
         return False
+
+    def _is_apart(self, index: int) -> bool:
+        """Whether a comma, a bracket or a day stands right before a token."""
+        before = self.word(index - 1)
+        return before in COMMA or before == ")" or self.lexicon.is_a("day", before)

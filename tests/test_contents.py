@@ -29,6 +29,11 @@ from reading_support import statements
         ("ونفت روسيا ما تم ترويجه عن الحرب.", ["ما تم ترويجه عن الحرب"]),
         ("وأعلنت روسيا هذا الأسبوع سحب قواتها.", ["سحب قواتها"]),
         ("وأكدت روسيا وجوب الالتزام بالاتفاق.", ["وجوب الالتزام بالاتفاق"]),
+        # The clause comes far behind, set apart.
+        (
+            "تحدث السيسي. وأكد عقب استعراض أهم مؤشرات النصف الأول من العام المالي الجاري في مصر، أن الأسعار تراجعت.",
+            ["الأسعار تراجعت"],
+        ),
         # A pronoun means what is said.
         ("والهدنة التي أعلنت عنها روسيا، وراقبتها قوات التحالف، وقف للقتال.", []),
         ("والقمة التي دعت إليها روسيا استمرت إلى صباح اليوم.", []),
@@ -69,6 +74,7 @@ def test_what_another_is_said_to_have_refused_is_told_and_not_said() -> None:
         ("أعلنت فرنسا سحب قواتها من المدينة، حيث باتت المعارك أعنف.", ["سحب قواتها من المدينة"]),
         ("دعت فرنسا إلى التهدئة، فيما يتعلق بالحدود.", ["التهدئة، فيما يتعلق بالحدود"]),
         ("وعدت فرنسا بتقديم مقترحات، في وقت قريب.", ["تقديم مقترحات، في وقت قريب"]),
+        ("دعت فرنسا إلى حوار وطني، ورغم ذلك استمرت المظاهرات.", ["حوار وطني"]),
     ],
 )
 def test_what_is_no_clause_ends_where_the_article_goes_on(text: str, contents: list[str]) -> None:
@@ -196,3 +202,15 @@ def test_after_is_no_verb_of_saying() -> None:
 def test_commas_set_off_who_somebody_is_before_what_he_opposes() -> None:
     text = "انتقد محمد صلاح، نجم فريق ليفربول الإنجليزي، الأحد، الاتحاد المصري لكرة القدم."
     assert [said.content for said in statements(text)] == ["الاتحاد المصري لكرة القدم"]
+
+
+@pytest.mark.parametrize(
+    "text, content",
+    [
+        ('وأضاف البيان: "طالبت فرنسا بوقف القتال. والأمر صعب".', "وقف القتال"),
+        ('وأضاف البيان: "أكدت فرنسا أن القتال مستمر. والأمر صعب".', "القتال مستمر"),
+        ('وأضاف البيان: "أكدت فرنسا أن القتال... مستمر".', "القتال... مستمر"),
+    ],
+)
+def test_what_is_told_inside_a_quotation_ends_with_its_sentence(text: str, content: str) -> None:
+    assert content in [said.content for said in statements(text)]
