@@ -46,7 +46,9 @@ class ClauseCues:
     def _is_led(self, hit: CueHit) -> bool:
         """Whether a connective leads to a cue: فيما أكد, في حين نفت, إلا أنه أكد."""
         before = self.word(hit.token - 1)
-        if happened(self.document, self.lexicon, hit.token) or self._contrast(hit) or self._relates(hit):
+        past = happened(self.document, self.lexicon, hit.token)
+        past = past and not self.lexicon.is_relative(self.word(hit.token - 3))  # النائب الذي سبق أن اتهمته
+        if past or self._contrast(hit) or self._relates(hit):
             return True
         if self.lexicon.is_a("called", before):
             impersonal = self.lexicon.is_a("impersonal", self.word(hit.token))
@@ -70,6 +72,14 @@ class ClauseCues:
             if not word.isalpha() or index in self.hits:
                 return 0
         return 0
+
+
+def is_bare(hit: CueHit, start: ContentStart, subject: Subject | None, begins: int) -> bool:
+    """Whether what seems to be the object of a verb that begins a sentence is rather its subject, as no other is named:
+    أعلنت سلطة الطاقة، الأحد، عن توقف المحطة.
+    """
+    first = hit.token == begins and hit.tense == "perfect" and not hit.clitic
+    return first and start.opening == "object" and subject is None
 
 
 def is_deed(hit: CueHit, start: ContentStart, subject: Subject | None) -> bool:

@@ -71,7 +71,7 @@ class ContentEnds:
         first = start.token
         if quote:
             if self._closes(quote, siblings) or (start.opening == "describe" and self._is_epithet(start)):
-                return quote.opening + 1, quote.closing
+                return quote.opening + 1 + self._leads_in(quote.opening + 1), quote.closing
             begin = quote.closing + 1
         else:
             begin = start.token
@@ -88,6 +88,14 @@ class ContentEnds:
             if enclosing or not self.document.quote_around(index):
                 return first, self._back(index, first)
         return first, limit
+
+    def _leads_in(self, index: int) -> bool:
+        """Whether أن, which no sentence begins with, was drawn into a quotation: وأضاف "أن | القوات باقية"."""
+        word, raw = self.word(index), self.document.span(index, index + 1).of(self.document.article.text)
+        if not self.lexicon.is_a("opener", word) or raw[0] != "أ":
+            return False
+        noun = self.word(index + 1)[:1] not in ("ي", "ت", "ن") or index + 1 in self.agents
+        return word != "ان" or noun  # «أن تكون مهما يجعلك سعيدا» is a sentence
 
     def _borders(self, start: int, end: int, siblings: Siblings) -> Iterator[int]:
         """The tokens in tokens[start:end] before which a content may end, in order."""

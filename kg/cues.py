@@ -12,7 +12,7 @@ from kg.trace import Reason, Trace
 NEAR = 16
 # How many digits a year has.
 YEAR = 4
-DAMMA = "\u064f"
+DAMMA, SHADDA = "\u064f", "\u0651"
 # The prepositions that lead to what is said behind a participle.
 _LEADS = {"الي": "إلى", "علي": "على", "من": "من", "عن": "عن"}
 # What somebody calls so.
@@ -111,6 +111,8 @@ def _lone(document: Document, lexicon: Lexicon, index: int, form: CueForm, cliti
     """Whether a form is rather another word where it stands: بين and عبر among other words are prepositions."""
     if clitic or not form.cue.joined or form.form.text != form.cue.verb:
         return False
+    if SHADDA in document.span(index, index + 1).of(document.article.text):
+        return False  # من جهته، بيّن الخبير أن
     before, start = document.word(index - 1), document.sentence_of(index).start
     begins = index == start or before in APART or lexicon.is_a("connector", before) or lexicon.is_a("auxiliary", before)
     reported = any(lexicon.reports[word] for word in document.words(max(start, index - NEAR), index))

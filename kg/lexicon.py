@@ -60,7 +60,7 @@ class Cue:
     joined: bool = False
     suffixed: bool = False
     negated: bool = False
-    source: Literal["subject", "document", "عن", "إلى"] = "subject"
+    source: Literal["subject", "document", "عن", "إلى", "من"] = "subject"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ class QuotationFinder:
 
     def of(self, first: int, end: int, content: Span) -> tuple[Span, ...]:
         """The quotations of a content in tokens[first:end], or the content itself if it is one."""
-        whole = self.document.quote_at(first - 1) if first else None
+        drawn_in = first > 1 and self.document.word(first - 1).startswith("ان")  # وأضاف "أن | القوات باقية"
+        whole = self.document.quote_at(first - 1 - drawn_in) if first else None
         if whole and whole.closing == end:
             return (content,)
         return tuple(span for span in self.within(first, end) if content.covers(span))

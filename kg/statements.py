@@ -12,7 +12,7 @@ from kg.agents import Agent, tokens_of
 from kg.attributions import attributions
 from kg.backing import Backing, Draft
 from kg.cast import Cast
-from kg.clause_cues import ClauseCues, is_deed
+from kg.clause_cues import ClauseCues, is_bare, is_deed
 from kg.content_ends import ContentEnds, Siblings
 from kg.contents import ContentFinder
 from kg.cues import CueHit, find_cues, happened
@@ -87,7 +87,9 @@ class StatementReader:
             if hit.token < described:
                 continue  # وصف التقارير التي تفيد بذلك بأنها
             nested = self._is_told(hit)
-            settled = None if nested and is_deed(hit, start, subject) else self._settle(hit, subject, nested=nested)
+            begins = self.document.sentence_at[hit.token].start
+            untold = (nested and is_deed(hit, start, subject)) or is_bare(hit, start, subject, begins)
+            settled = None if untold else self._settle(hit, subject, nested=nested)
             first, end = self.ends.end(start, Siblings(siblings, hit.token))
             if settled and end > first and len(self.document.span(first, end)) and not _told(settled, first, drafts):
                 drafts.append(Draft(hit, start, settled, first, end, nested))

@@ -37,6 +37,15 @@ from reading_support import statements
         # A pronoun means what is said.
         ("والهدنة التي أعلنت عنها روسيا، وراقبتها قوات التحالف، وقف للقتال.", []),
         ("والقمة التي دعت إليها روسيا استمرت إلى صباح اليوم.", []),
+        # What had been said before, and what was learned.
+        ("حيث سبق أن طالبت فرنسا بالحوار.", ["الحوار"]),
+        (
+            "ودعت مصر إلى محاكمة النائب الذي سبق أن طالبت فرنسا بسجنه.",
+            ["محاكمة النائب الذي سبق أن طالبت فرنسا بسجنه", "سجنه"],
+        ),
+        ("من جهته، بيّن السيسي أن مصر باقية.", ["مصر باقية"]),
+        ("وعلمت رويترز من مصادر مطلعة أن المحادثات توقفت.", ["المحادثات توقفت"]),
+        ("وعلمت رويترز أن المحادثات توقفت.", ["المحادثات توقفت"]),
         # What somebody does not rule out.
         ("ولم يستبعد السيسي أن تطول المحادثات.", ["تطول المحادثات"]),
         ("ولم يتوقع السيسي أن تطول المحادثات.", []),
@@ -214,3 +223,20 @@ def test_commas_set_off_who_somebody_is_before_what_he_opposes() -> None:
 )
 def test_what_is_told_inside_a_quotation_ends_with_its_sentence(text: str, content: str) -> None:
     assert content in [said.content for said in statements(text)]
+
+
+@pytest.mark.parametrize(
+    "text, quotation",
+    [
+        ('وقال السيسي "أن مصر باقية".', "مصر باقية"),
+        ("وقال السيسي: «أنه سيبقى».", "سيبقى"),
+        ("وقال السيسي: «إن مصر باقية».", "إن مصر باقية"),
+        ("وقال السيسي: «أن تكون مهما يجعلك سعيدا».", "أن تكون مهما يجعلك سعيدا"),
+    ],
+)
+def test_what_leads_to_a_clause_is_no_part_of_it_though_quoted(text: str, quotation: str) -> None:
+    assert [said.quotations for said in statements(text)] == [(quotation,)]
+
+
+def test_who_begins_a_sentence_behind_a_verb_is_not_what_is_said() -> None:
+    assert statements("وصل السيسي. أعلنت سلطة الطاقة، الأحد، عن توقف المحطة.") == []
