@@ -117,6 +117,7 @@ class DaysOfSpeaking:
             self._story += 1
         self._read = max(self._read, said.cue)
         if said.nested or (own is None and said.standing):
+            self._overhear(said, own)
             return own, own
         self._resume(said)
         if own is None and self.named.lies_back(said):
@@ -141,6 +142,11 @@ class DaysOfSpeaking:
         elif day:
             self._know([speaker for speaker in said.speakers if speaker not in self._last], day, said.cue)
         return day, own
+
+    def _overhear(self, said: Utterance, own: date | None) -> None:
+        """Keep the day that another's words tell of what somebody said, as long as none is known of him."""
+        if own and not said.standing:
+            self._know([speaker for speaker in said.speakers if speaker not in self._last], own, said.cue)
 
     def _is_same_day(self, said: Utterance) -> bool:
         """Whether an utterance is of the day named last: وأعلنت بكين في اليوم ذاته."""
@@ -205,9 +211,10 @@ class DaysOfSpeaking:
         start = self.named.start(said)
         pointing = self.occasions.points_back(start, said.first)
         elsewhere = not pointing and self._elsewhere(start, said.first)
-        if elsewhere:
-            self._alone.update(said.speakers)
-        if elsewhere or (not pointing and self._is_told_a_medium(start, said)):
+        told = not pointing and self._is_told_a_medium(start, said)
+        if elsewhere or (told and not self.occasions.is_issued(start, said.first)):
+            self._alone.update(said.speakers)  # what is issued is for all: قالت لرويترز في بيان
+        if elsewhere or told:
             self._aside.update(said.speakers)
         own = (known for speaker in said.speakers if (known := self._last.get(speaker)))
         alone, aside = not self._alone.isdisjoint(said.speakers), not self._aside.isdisjoint(said.speakers)

@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import date
 from functools import cached_property
 from heapq import heappop, heappush
+from operator import itemgetter
 
 from kg.agents import Agent
 from kg.attributions import ATTRIBUTING
@@ -22,6 +23,7 @@ from kg.utterances import Utterance
 
 NEAR = 5  # how far before a cue, or into its sentence, words for a time before may stand
 TOLD = 24  # how many words behind a content the day may stand when وذلك leads to it
+CLOSE = 3  # how far behind a day the verb may stand that says it is to come
 NAMED = 4  # how far behind جاءت تصريحات stands whose they are
 BEFORE = 400  # how many words before a cue its day may stand at the most
 ADVERB = 6  # how far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة
@@ -117,31 +119,35 @@ class NamedDays:
         if self.published is None or said.nested or said.standing:
             return None
         today = self._today.first(said.first, said.end)
-        if today is None or self._is_to_come(said.first, today) or self.lies_back(said):
+        if today is None or self._is_to_come(said.first, *today) or self.lies_back(said):
             return None
         return self.published
 
     @cached_property
-    def _today(self) -> Placed[int]:
-        """Where the day of publication is named."""
+    def _today(self) -> Placed[tuple[int, int]]:
+        """Where the day of publication is named, as tokens[start:end]."""
         named = (
-            token
+            (token, self.document.token_at(time.core.end))
             for token, time in self.placed
             if self.day(token, time) == self.published
             and (time.kind in ("weekday", "absolute") or self._is_this_day(token, time))
         )
-        return Placed(named, int)
+        return Placed(named, itemgetter(0))
 
     def _is_this_day(self, token: int, time: TimeExpression) -> bool:
-        """Whether اليوم is the day of publication (توصلنا اليوم إلى اتفاق), not these days (يعيش اليوم), each one
-        (مرتين في اليوم) or, where all is told of the day before, that one.
+        """Whether صباح اليوم is of the day of publication, not of the one before where all is told of that; اليوم alone
+        is as often these days (باتت الحال اليوم أفضل).
         """
+        alone = self.document.token_at(time.core.end) <= token + 1
         before = self.document.word(token - 1)
-        lasting = before.startswith(("ي", "ن")) and len(before) > 3
-        return time.kind == "relative" and self._is_fresh and not (lasting or before in self._prepositions)
+        return time.kind == "relative" and self._is_fresh and not (alone or before in self._prepositions)
 
-    def _is_to_come(self, first: int, token: int) -> bool:
-        """Whether tokens[first:token] speak of what may or will be, in no quotation: سيلتقي، تعتزم، قد."""
+    def _is_to_come(self, first: int, token: int, end: int) -> bool:
+        """Whether what comes about on the day tokens[token:end] may or will be, in no quotation: سيلتقي، تعتزم، قد;
+        افتتاح القناة اليوم الخميس سوف يغير.
+        """
+        if self.document.concerns(_COMING, end, end + CLOSE):
+            return True
         return not self.document.quote_around(token) and self.document.concerns(_COMING, first, token)
 
     def _told_next(self, said: Utterance, end: int) -> list[tuple[int, TimeExpression]]:
