@@ -125,7 +125,7 @@ class CommitmentReader:
         named = trigger.kind == "noun" and (trigger.owned or (owner and owner.keys and not owner.phrase.clitic))
         if named and (self.committers.nouns.affirmer(trigger) or self.committers.nouns.is_agreed(trigger)):
             return True
-        if content is None or content.statement.act not in AFFIRMING:
+        if content is None or content.statement.act not in AFFIRMING or self._is_attribute(trigger):
             return False
         before = self.document.words(content.start, trigger.token)
         if trigger.kind == "noun" and any(word.startswith("ي") for word in before):
@@ -136,6 +136,10 @@ class CommitmentReader:
             or trigger.token - content.start <= 3
             or (trigger.kind == "noun" and bool(own))
         )
+
+    def _is_attribute(self, trigger: Trigger) -> bool:
+        """Whether a verb only tells which one is meant: النظام الذي نسعى لبنائه."""
+        return trigger.kind == "verb" and self.lexicon.is_relative(self.word(trigger.token - 1))
 
     # --- what and by when -------------------------------------------------------------------------------------------
 

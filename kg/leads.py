@@ -19,15 +19,11 @@ def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int,
     """Whether between a word and a limit stands what leads to the undertaking: حريصة على is one, حريصة بشأن none, nor
     is اتفقا على أهمية الحوار.
     """
-    led = lexicon.is_a("deed", document.word(index + 1))
-    if led and row.kind == "adjective":  # ملتزم نزع السلاح
+    end = min(document.sentence_of(index).end, limit)
+    if "object" in row.leads or _is_deed_behind(document, lexicon, row, index, end):
         return True
-    noun = led and row.kind == "noun"  # قرارها تنفيذ الإضراب
     if "deed" in row.leads:
         return any(lexicon.is_a("deed", word) for word in document.words(index + 1, index + DEED))
-    if "object" in row.leads or (noun and document.word(index).endswith(("ه", "ها", "هم"))):
-        return True
-    end = min(document.sentence_of(index).end, limit)
     letters = tuple(lead for lead in row.leads if len(lead) == 1)
     words = {fold_name(lead) for lead in row.leads}
     for place, word in enumerate(document.words(index + 1, end), index + 2):
@@ -41,6 +37,16 @@ def leads_on(document: Document, lexicon: Lexicon, row: Undertaking, index: int,
         if row.kind == "noun" and _is_said(lexicon, word):
             return False
     return False
+
+
+def _is_deed_behind(document: Document, lexicon: Lexicon, row: Undertaking, index: int, end: int) -> bool:
+    """Whether a deed behind a word needs nothing to lead to it: ملتزم نزع السلاح، قرارها تنفيذ الإضراب، قرار بريطانيا
+    إجراء استفتاء.
+    """
+    if row.impersonal and any(lexicon.is_a("deed", word) for word in document.words(index + 2, end)):
+        return True
+    owned = row.kind == "noun" and document.word(index).endswith(("ه", "ها", "هم"))
+    return (row.kind == "adjective" or owned) and lexicon.is_a("deed", document.word(index + 1))
 
 
 def _is_opinion(document: Document, lexicon: Lexicon, index: int) -> bool:

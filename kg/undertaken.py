@@ -142,7 +142,8 @@ class UndertakingNouns:
 
     def adjective(self, trigger: Trigger) -> str | None:
         """The state whose adjective stands near: قرارات بإنهاء المهمة الأميركية، الدعم الأميركي يتضمن التزاما بـ."""
-        if not self.word(trigger.token + 1).startswith("ب"):
+        behind = self.word(trigger.token + 1)
+        if not behind.startswith("ب") or self.lexicon.is_a("lookalike", behind):
             return None
         sentence = self.document.sentence_at[trigger.token]
         near = range(max(sentence.start, trigger.token - 10), min(sentence.end, trigger.token + 12))

@@ -28,6 +28,7 @@ class Undertaking:
     needs: str | None = None
     without: tuple[str, ...] = ()
     impersonal: bool = False
+    invariable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def _meanings(row: Undertaking) -> Iterator[Meaning]:
         own += [Form(row.word + "نا", "perfect", None, "p")] if row.word[-1] not in "ىا" else []
         yield from (Meaning(row, form, first_person=True) for form in own)
     elif row.kind == "adjective":
-        yield from (Meaning(row, form) for form in adjective(row.word))
+        forms = [Form(row.word, "participle", None, None)] if row.invariable else adjective(row.word)
+        yield from (Meaning(row, form) for form in forms)
     else:
         yield from _of_noun(row)
 
