@@ -209,6 +209,8 @@ class CommitterFinder:
     def _is_thing(self, head: int) -> bool:
         """Whether a clause begins with what is no agent: الخطوة ستقدم فرنسا; there the agent behind is no subject."""
         word = self.word(head).removeprefix("و")
+        if self.lexicon.is_a("this", word):  # هذه الصفقة ستدعم الأسطول
+            return self.clauses.agent_at(head) is None and self._is_thing(head + 1)
         timely = self.lexicon.is_a("day", word) or self.lexicon.is_a("adverb", word)
         return self.lexicon.is_definite(word) and not timely and self.clauses.agent_at(head) is None
 

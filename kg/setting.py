@@ -94,11 +94,14 @@ class Setting:
 
 
 def bind(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
-    """Whom an undertaking binds: the state of a leader or of its forces, else the actor himself."""
+    """Whom an undertaking binds: the state of a leader or of its forces, those an unnamed source belongs to, else the
+    actor himself.
+    """
     bound = []
     for key in keys:
         state = cast.state_of(key) if cast.speaks_for_state(key) else None
-        bound.append(state or key)
+        owner = cast.owner_of(key) if cast.actors[key].type == "AnonymousSource" else None
+        bound.append(state or owner or key)
     return tuple(dict.fromkeys(bound))
 
 

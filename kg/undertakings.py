@@ -77,8 +77,9 @@ def _is_his_word(meaning: Meaning) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def names_deed(word: str) -> bool:
-    """Whether an undertaking word is a noun, which tells what is undertaken too: دعم، مواصلة."""
-    return any(meaning.row.kind == "noun" for form in (word, word[1:]) for meaning in undertaking_forms().get(form, ()))
+    """Whether an undertaking word is a noun that tells what is undertaken, too: دعم، مواصلة; not تعهد."""
+    nouns = (meaning.row for form in (word, word[1:]) for meaning in undertaking_forms().get(form, ()))
+    return any(row.kind == "noun" and not row.strong for row in nouns)
 
 
 # The words that may be undertakings by themselves, and those that make one of the word behind.
