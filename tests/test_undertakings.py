@@ -115,6 +115,8 @@ def test_verb_goes_on_with_the_subject_before(text: str, who: str) -> None:
     "text, who, passage",
     [
         ("وستغادر فرنسا العراق قريبا.", "فرنسا", "وستغادر فرنسا العراق قريبا"),
+        ("ووجه الرئيس المصري بتجميد الأسعار.", "مصر", "ووجه الرئيس المصري بتجميد الأسعار"),
+        ("أعلنت تركيا استدعاء سفيرها في باريس.", "تركيا", "استدعاء سفيرها في باريس"),
     ],
 )
 def test_word_binds(text: str, who: str, passage: str) -> None:
