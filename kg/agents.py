@@ -76,7 +76,8 @@ def _apposed(document: Document, before: Agent, phrase: Phrase, cast: Cast) -> b
     if phrase.start == before.end + 1:
         return document.forms[before.end] in ("،", ",", "(")
     had = document.word(before.start - 1).removeprefix("و") in ("كان", "كانت")
-    new = before.phrase.kind == "person" and before.phrase.name_start == before.start
+    full = before.phrase.kind == "person" or before.phrase.name_end - before.phrase.name_start > 1
+    new = full and before.phrase.name_start == before.start
     says = had or (new and before.start > 0 and cast.lexicon.reports[document.forms[before.start - 1]])
     return phrase.start == before.end and phrase.kind == "office" and bool(says)
 

@@ -198,7 +198,7 @@ class BodyReader(NameReader):
         """
         if self._is_adjective(self.word(index)):
             return False
-        if self.word(index - 1).startswith("وال") and self.has_article(index):
+        if self.word(index - 1).startswith("وال") and self.has_article(index) and not self._is_siding(index):
             return True  # طوقت قوات الأمن والشرطة | المحتجين
         if not self.is_second(index):
             return False

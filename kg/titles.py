@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.curated import Office
 from kg.document import COMMA, LETTERS, Document
 from kg.folding import fold_name
-from kg.lexicon import Known, Lexicon
+from kg.lexicon import Body, Known, Lexicon
 from kg.names import NameReader, owned
 from kg.records import dataclass
 from kg.town_names import town_end
@@ -291,7 +291,18 @@ class TitleReader(NameReader):
         apart = word.startswith("ال") and self.word(index - 1).startswith("ال") and not word.endswith(("ي", "يه"))
         body = None if apart else self.lexicon.bodies.match(self.forms, index)
         told = body is not None and body.clitic.endswith("ل") and body.value[0][0].type == "MediaOutlet"
-        return body is not None and (not told or self.lexicon.is_a("correspondent", self.word(index - 1)))
+        if body is None or self._is_joined_body(body):
+            return False
+        return not told or self.lexicon.is_a("correspondent", self.word(index - 1))
+
+    def _is_joined_body(self, body: Match[list[tuple[Body, bool]]]) -> bool:
+        """Whether "and" joins a body of its own to a man's whole title: المدعي العام | وهيئة النزاهة; unlike المفوض
+        الأوروبي للمساعدات | وإدارة الأزمات.
+        """
+        noun, definite = body.value[0]
+        whole = self.lexicon.titles.longest(self.forms, body.start - 1) is not None
+        apart = whole or self.lexicon.is_a("ministry", fold_name(noun.noun))
+        return body.clitic == "و" and apart and not definite
 
     def _is_common(self, index: int, word: str) -> bool:
         """A common noun of the title: definite, behind ل, or heading a definite one (شؤون الأمن)."""

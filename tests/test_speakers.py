@@ -255,6 +255,11 @@ def test_a_title_right_behind_the_name_of_who_speaks_is_his() -> None:
     assert [said.speakers for said in statements(text)] == [("جلال قادري",)] * 2
 
 
+def test_a_title_right_behind_a_known_name_in_full_is_his() -> None:
+    text = "وقالت ماريا زاخاروفا المتحدثة باسم الخارجية الروسية إن الحل قريب. وأكدت المتحدثة أن الموعد قريب."
+    assert [said.speakers for said in statements(text)] == [("ماريا زاخاروفا",)] * 2
+
+
 def test_where_somebody_writes_does_not_speak() -> None:
     text = "تبنى تنظيم داعش الهجوم، وقال في تدوينة له على موقع «فيس بوك» إن الهجوم نجح."
     assert [said.speakers for said in statements(text)] == [("تنظيم الدولة الإسلامية",)]
