@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 import pytest
+from reading_support import statements, the
 
 from kg.curated import Actors, CuratedActor, load_actors
 from kg.folding import fold
@@ -108,10 +109,44 @@ def holder(office: str, of: str, on: str) -> list[str]:
         ("secretary-general", "arab-league", "2018-07-10", "ahmed-aboul-gheit"),
         ("high-representative", "eu", "2015-07-31", "federica-mogherini"),
         ("director", "world-bank", "2016-03-28", "jim-yong-kim"),
+        ("prime-minister", "libya", "2011-02-17", "baghdadi-mahmudi"),
+        ("foreign-minister", "libya", "2012-12-10", "ali-aujali"),
+        ("defence-minister", "libya", "2013-03-01", "mohammed-al-barghathi"),
+        ("prime-minister", "somalia", "2012-02-20", "abdiweli-mohamed-ali"),
+        ("foreign-minister", "somalia", "2013-06-01", "fawzia-yusuf-adam"),
+        ("defence-minister", "afghanistan", "2012-03-01", "abdul-rahim-wardak"),
+        ("defence-minister", "nigeria", "2018-03-01", "mansur-dan-ali"),
+        ("defence-minister", "ethiopia", "2015-03-01", "siraj-fegessa"),
+        ("prime-minister", "ukraine", "2013-11-30", "mykola-azarov"),
+        ("defence-minister", "ukraine", "2014-08-01", "valeriy-heletey"),
+        ("foreign-minister", "japan", "2012-03-01", "koichiro-genba"),
+        ("prime-minister", "south-korea", "2014-03-01", "jung-hong-won"),
+        ("defence-minister", "indonesia", "2018-03-01", "ryamizard-ryacudu"),
+        ("foreign-minister", "thailand", "2018-03-01", "don-pramudwinai"),
+        ("foreign-minister", "pakistan", "2018-07-01", "abdullah-hussain-haroon"),
+        ("foreign-minister", "sweden", "2012-03-01", "carl-bildt"),
+        ("foreign-minister", "brazil", "2018-03-01", "aloysio-nunes"),
+        ("president", "un-general-assembly", "2013-01-01", "vuk-jeremic"),
     ],
 )
 def test_an_article_finds_the_holder_of_its_day(office: str, of: str, on: str, who: str) -> None:
     assert holder(office, of, on) == [who]
+
+
+@pytest.mark.parametrize(
+    ("title", "on", "who"),
+    [
+        ("وزير الدفاع الأفغاني", date(2012, 3, 1), "عبد الرحيم وردك"),
+        ("رئيس الوزراء الليبي", date(2015, 8, 1), "عبد الله الثني"),
+        ("وزير الدفاع النيجيري", date(2018, 3, 1), "منصور دان علي"),
+        ("رئيس الوزراء الصومالي", date(2012, 2, 20), "عبد الولي محمد علي"),
+        ("وزير الخارجية السويدي", date(2012, 3, 1), "كارل بيلت"),
+        ("وزير الدفاع السوري علي حبيب", date(2011, 5, 1), "علي حبيب محمود"),
+        ("المغني علي حبيب", date(2011, 5, 1), "علي حبيب"),
+    ],
+)
+def test_an_office_alone_means_its_holder_of_the_day(title: str, on: date, who: str) -> None:
+    assert the(statements(f"قال {title} إن الحل قريب.", on)).speakers == (who,)
 
 
 @pytest.mark.parametrize("year", range(2012, 2023))
