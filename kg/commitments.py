@@ -329,7 +329,8 @@ class CommitmentReader:
             found = self._commitment(plan.trigger, content, plan.bound)
             due = self._deadlines.on(plan.due, content) if plan.due else found.deadline
             if due or not (plan.due or plan.bound.dated):
-                whole = replace(found, modality=plan.modality or found.modality, deadline=due, rule=plan.rule)
+                told = None if found.modality == "conditional" else plan.modality
+                whole = replace(found, modality=told or found.modality, deadline=due, rule=plan.rule)
                 yield from self._parts(whole, plan.trigger, content)
 
     def _announced(self) -> Iterator[Commitment]:

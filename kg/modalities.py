@@ -11,12 +11,16 @@ from kg.undertakings import GOVERNED, Trigger
 CONJUNCTIONS = ("و", "ف")
 # How the present of others and of several begins.
 PRESENT = ("ي", "ت", "ن")
+# How far before what it leads to a condition may stand, what is written before it, and what makes it none.
+LED, CONDITIONED, ASKING = 24, ("", "و"), ("ما", "عما", "فيما", "كما", "حتي", "وحتي")
+# How another future begins: one that has answered the condition already.
+ANSWERED = ("سي", "ست", "سن", "فسي", "فست", "فسن")
 
 
 def modality(setting: Setting, trigger: Trigger, bound: Bound, content: Content | None, end: int) -> Modality:
     """How firmly a passage binds: a condition tells, else its word; مستعدة لمواصلة reaffirms what is done."""
     lexicon, word = setting.lexicon, setting.document.by_token.__getitem__
-    if is_conditional(setting, bound.start, end, content) or _answers(setting, trigger):
+    if is_conditional(setting, bound.start, end, content) or _answers(setting, trigger, bound.start, content):
         return "conditional"
     if any(
         lexicon.is_a("forever", word(index)) for index in range(max(bound.start - 1, 0), min(trigger.token + 4, end))
@@ -79,16 +83,33 @@ def _stays_bound(setting: Setting, trigger: Trigger) -> bool:
     return setting.lexicon.is_a("remaining", stem) and any(row.modality == "reaffirmed" for row in rows)
 
 
-def _answers(setting: Setting, trigger: Trigger) -> bool:
-    """Whether ف makes a future the answer to a condition: إذا استمر الهدوء فسنفتح المعبر."""
-    document, conditions = setting.document, setting.lexicon.phrases["condition"]
+def _answers(setting: Setting, trigger: Trigger, start: int, content: Content | None) -> bool:
+    """Whether a future that begins at `start` answers a condition before it in its sentence: وإذا قبلت المحكمة
+    الطعن ستعاد المحاكمة, not ما إذا كان سيعود، لكنه سيزور، nor what و adds (وستغادر).
+    """
+    if trigger.kind != "future" or trigger.clitic == "و":
+        return False
+    document = setting.document
     first = document.sentence_at[trigger.token].start
-    told = trigger.kind == "future" and trigger.clitic == "ف"
-    return told and any(conditions.longest(document.forms, index) for index in range(first, trigger.token))
+    if trigger.clitic != "ف":  # إذا استمر الهدوء فسنفتح المعبر
+        first = max(first, start - LED, content.start if content and content.start <= start else 0)
+    led = next((index for index in reversed(range(first, start)) if _is_condition(setting, index)), None)
+    return led is not None and not any(_turns(word) for word in document.words(led + 1, start))
+
+
+def _is_condition(setting: Setting, index: int) -> bool:
+    """Whether a condition begins at a token, not a question or a concession: إذا، وإذا, but not ما إذا، حتى وإن لم."""
+    found = setting.lexicon.phrases["condition"].match(setting.document.forms, index)
+    return found is not None and found.clitic in CONDITIONED and setting.document.word(index - 1) not in ASKING
+
+
+def _turns(word: str) -> bool:
+    """Whether a word begins what is no longer under a condition: لكنه، سيزور، فسنفتح."""
+    return word == ":" or word.startswith(("لكن", "ولكن")) or (len(word) > 4 and word.startswith(ANSWERED))
 
 
 def is_conditional(setting: Setting, start: int, end: int, content: Content | None = None) -> bool:
-    """Whether a condition stands in the passage (not غير مشروط), or opens its sentence or its content: إذا رفعت
+    """Whether a condition stands in the passage (not غير مشروط، ما إذا), or opens its sentence or its content: إذا رفعت
     العقوبات ستعود.
     """
     document, conditions = setting.document, setting.lexicon.phrases["condition"]
@@ -98,7 +119,6 @@ def is_conditional(setting: Setting, start: int, end: int, content: Content | No
     first = conditions.match(document.forms, opening)
     if first and first.clitic in ("", "و"):
         return True
-    return any(
-        conditions.longest(document.forms, index) and not setting.lexicon.is_a("negation", document.word(index - 1))
-        for index in range(start, end)
-    )
+    told = (index for index in range(start, end) if conditions.longest(document.forms, index))
+    before = (document.word(index - 1) for index in told)
+    return any(word not in ASKING and not setting.lexicon.is_a("negation", word) for word in before)

@@ -473,10 +473,25 @@ def test_what_only_looks_like_an_undertaking_is_none(text: str) -> None:
         "قالت إيران إنها ستستأنف التخصيب، إن لم ترفع العقوبات.",
         "وقال الرئيس المصري إنه في حال توقف القصف، ستفتح مصر المعبر.",
         "قالت إيران إنها لن توقع الاتفاق إلا بعد رفع العقوبات.",
+        "وقد تتعثر المحادثات، وإذا رفعت العقوبات ستعود إيران إلى الاتفاق.",
+        "قال روحاني إن إيران غاضبة، وفي حال رفعت العقوبات، فإنها ستعود إلى الاتفاق.",
+        "وفي حال وافق البرلمان، من المقرر أن تنهي القوات الأميركية عملياتها في العراق.",
     ],
 )
 def test_condition_in_the_same_sentence_makes_it_conditional(text: str) -> None:
     assert only(text).modality == "conditional"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال ترامب إنه سيقرر ما إذا كانت واشنطن ستنسحب من الاتفاق.",
+        "وقال ترامب إن بلاده ستسحب قواتها حتى إن لم تنجح القمة.",
+        "وقد تتعثر المحادثات، وإذا رفعت العقوبات ستعود إيران إلى الاتفاق، لكن إسرائيل ستغلق المعبر.",
+    ],
+)
+def test_question_concession_and_what_follows_an_answer_are_not_conditional(text: str) -> None:
+    assert commitments(text)[-1].modality != "conditional"
 
 
 def test_passages_that_share_most_of_their_words_tell_of_one_undertaking() -> None:
