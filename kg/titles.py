@@ -89,7 +89,7 @@ class TitleReader(NameReader):
         index = title.end
         if self.lexicon.is_a("dated", self.word(index + 1)) or self.is_abbreviated(index) or self._is_closed(title):
             return False
-        if self._extend_known(title) or self._extend_demonym(title):
+        if self._extend_crowned(title) or self._extend_known(title) or self._extend_demonym(title):
             return True
         attribute = self.lexicon.titles.longest(self.forms, index)
         if further := attribute[0] if attribute else self._further(title):
@@ -108,6 +108,28 @@ class TitleReader(NameReader):
             end = index + 1
         title.end = end or index
         return end is not None
+
+    def _extend_crowned(self, title: Title) -> bool:
+        end = self._crowned(title.end) or self._crowned(title.end + 1)
+        title.end = end or title.end
+        return end is not None
+
+    def _crowned(self, index: int) -> int | None:
+        """The end of the name of a king or prince whom a place or body is called after, where his rank stands at a
+        token: مدير مستشفى | الملك فهد, رئيس مدينة | الملك عبد العزيز.
+        """
+        rank, place = self.word(index), self.word(index - 1)
+        ranked = rank.startswith("ال") and self.lexicon.is_a("namesake", rank[2:])
+        if not ranked or not any(self.lexicon.is_a("namesake", form) for _, form in stripped(place)):
+            return None
+        if self.lexicon.titles.longest(self.forms, index) is None or self.lexicon.offices.match(self.forms, index - 1):
+            return None  # أمير | المنطقة
+        end = index + (3 if self.word(index + 1) == "عبد" else 2)
+        while self.word(end) == "بن":
+            end += 2
+        purpose = self.word(end)[:1] == "ل" and self.word(end)[1:] in self.lexicon.common  # لطب القلب
+        end += 2 if purpose and self.lexicon.is_definite(self.word(end + 1)) else 0
+        return end if end < self.sentence_end(index) else None
 
     def _is_closed(self, title: Title) -> bool:
         """Whether a body begins right behind one that is named whole: حذر مسؤول بالأمم المتحدة | مجلس الأمن."""
@@ -256,7 +278,8 @@ class TitleReader(NameReader):
         word = self.word(title.end)
         joined = self.lexicon.demonyms.get(word[1:]) if word.startswith("و") else None
         land = self.land_at(title.end) or (joined and (title.end + 1, joined))
-        if not land or word.endswith(("ون", "ين")):
+        son = self.word(title.end + 1) in ("بن", "بنت")  # الأمير | تركي بن سعود
+        if not land or son or word.endswith(("ون", "ين")):
             return False  # دعا الرئيس | الفلسطينيين
         title.end, key = land
         title.of += (key,)

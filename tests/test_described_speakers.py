@@ -271,3 +271,24 @@ def test_a_description_goes_on_to_what_is_said(text: str, expected: str) -> None
 )
 def test_the_name_behind_long_titles_is_who_speaks(text: str, expected: str) -> None:
     assert speaker("قال ماكرون إن الحوار مفيد. " + text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("وقال مدير مستشفى الملك فهد إن القرار صدر.", "مدير مستشفى الملك فهد"),
+        (
+            "كشف رئيس مدينة الملك عبدالعزيز للعلوم والتقنية أن القرار صدر.",
+            "رئيس مدينة الملك عبدالعزيز للعلوم والتقنية",
+        ),
+        (
+            "كشف رئيس مدينة الملك عبدالعزيز للعلوم والتقنية الأمير الدكتور تركي بن سعود بن محمد أن القرار صدر.",
+            "تركي بن سعود بن محمد",
+        ),
+        # A prince who governs a place is not whom it is called after.
+        ("وقال أمير منطقة مكة المكرمة الأمير سامي فرحات إن القرار صدر.", "سامي فرحات"),
+        ("وقال أمير المنطقة الأمير سامي فرحات إن القرار صدر.", "سامي فرحات"),
+    ],
+)
+def test_the_king_whom_a_place_is_called_after_does_not_speak(text: str, expected: str) -> None:
+    assert speaker(text) == expected
