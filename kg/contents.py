@@ -77,6 +77,9 @@ class ContentFinder:
         content = form.cue.content
         if not JUDGING.isdisjoint(content):
             return self._judgements.start(form, after, limit)
+        speech = after + (self.word(after) in COMMA)
+        if self.lexicon.is_a("speech", self.word(speech)) and self._is_spoken(form, speech):
+            return ContentStart(speech, "colon", form=form)
         index, commas, direct, fresh = after, 0, True, True
         told = (
             form.cue.suffixed and form.form.tense == "perfect" and after in self._ends
@@ -100,6 +103,11 @@ class ContentFinder:
                 return None
             index += self._step(content, index, step)
         return None
+
+    def _is_spoken(self, form: CueForm, index: int) -> bool:
+        """Whether words with which only who speaks begins stand right behind قال without a mark: وقال | نحن."""
+        says = form.cue.act == "say" and not form.cue.strict and {"that", "quote"}.issubset(form.cue.content)
+        return says and not self.interludes.clause_follows(index, index + NAME)
 
     def _is_filled(self, form: CueForm, hit: CueHit) -> bool:
         """Whether a pronoun right behind a verb means what is said: الهدنة التي أعلن | عنها الملك."""

@@ -232,6 +232,7 @@ ParticleKind = Literal[
     "this",
     "basis",
     "light",
+    "speech",
 ]
 
 
