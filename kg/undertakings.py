@@ -96,6 +96,8 @@ def _listed(document: Document, lexicon: Lexicon, index: int, reject: Reject) ->
         if found and not (clitic and is_noun(word, lexicon)):
             meaning = _fitting(found, governed=_is_owned(document, lexicon, index))
             row, form = meaning.row, meaning.form
+            if row.kind == "verb" and not row.strong and document.word(index - 1).removeprefix("و") in _LEADS:
+                return None  # سوف نعمل: a future
             undone = _is_undone(document, lexicon, index, form) or _is_nominal(document, lexicon, index, row)
             if undone or not _is_complete(document, lexicon, index, row):
                 reject(index, "undone" if undone else "no-deed")
