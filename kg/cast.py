@@ -296,10 +296,10 @@ class Cast(Roster):
         return bool(whose and of) and whose.isdisjoint(of)
 
     def _people(self, phrase: Phrase) -> tuple[str, ...]:
-        """A people: one actor whatever its case (الفلسطينيون، الفلسطينيين)."""
-        label = self._words(phrase)
-        key = actor_key(label[:-2] + "ون")
-        return (self.add(key, "Group", label, of=phrase.of),)
+        """A people: one actor whatever its case (الفلسطينيون، الفلسطينيين); some of it are the article's own."""
+        label, some = self._words(phrase), phrase.end - phrase.start > 1
+        key = actor_key(label[:-2] + "ون", article=self.document.article.id if some else None)
+        return (self.add(key, "Group", label, of=phrase.of, local=some),)
 
     def _counterpart(self, phrase: Phrase) -> tuple[str, ...]:
         """نظيره العراقي: whoever holds the last person's office there; نظيرتها الأميركية: that country's like body."""

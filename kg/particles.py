@@ -158,6 +158,7 @@ ParticleKind = Literal[
     "allied",
     "organ",
     "branch",
+    "folk",
     "cause",
     "adjectival",
     "homeland",

@@ -14,6 +14,7 @@ from kg.folding import fold_name
 from kg.headed import HeadedReader
 from kg.lexicon import NAMING, REPORTING, Body, Lexicon, NounPhrase, SourceNoun
 from kg.names import CARRYING, NAME_LIMIT, NameReader
+from kg.peoples import PeopleReader
 from kg.phrase import Phrase
 from kg.records import replace
 from kg.seats import SeatReader
@@ -29,7 +30,7 @@ def find_phrases(document: Document, lexicon: Lexicon) -> tuple[Phrase, ...]:
     end = 0
     for index in reader.places():
         phrase = reader.at(index) if index >= end else None
-        if phrase:
+        if phrase and phrase.start >= end:
             before = found.pop() if found and found[-1].alone else None
             phrase = reader.named_before(phrase, found[-1].end if found else 0)
             found += [before, phrase] if before and before.end <= phrase.start else [phrase]
@@ -45,6 +46,7 @@ class PhraseReader(NameReader):
         self._titles, self._bodies = TitleReader(document, lexicon), BodyReader(document, lexicon)
         self._alone, self._seats = UnannouncedReader(document, lexicon), SeatReader(document, lexicon)
         self._heads, self._asides = HeadedReader(document, lexicon), AsideReader(document, lexicon)
+        self._peoples = PeopleReader(document, lexicon)
         self._given = frozenset(document.places(GIVEN))
         self._leading = frozenset((*document.places(REPORTING), *document.places(CARRYING)))
 
@@ -311,12 +313,7 @@ class PhraseReader(NameReader):
         return None
 
     def _people(self, index: int) -> Phrase | None:
-        """الفلسطينيون، المصريين: a people by its demonym in the definite plural."""
-        for clitic, word in stripped(self.word(index)):
-            plural = word.startswith("ال") and word.endswith(("ون", "ين")) and clitic not in ("ك", "وك")
-            if plural and (key := self.lexicon.demonyms.get(word)) and (clitic or not self.describes_people(index)):
-                return Phrase(index, index + 1, "people", clitic, index, index + 1, of=(key,), definite=True)
-        return None
+        return self._peoples.at(index)
 
     # --- unnamed sources ---------------------------------------------------------------------------------------------
 
