@@ -23,7 +23,6 @@ from kg.utterances import Utterance
 
 NEAR = 5  # how far before a cue, or into its sentence, words for a time before may stand
 TOLD = 24  # how many words behind a content the day may stand when وذلك leads to it
-CLOSE = 3  # how far behind a day the verb may stand that says it is to come
 NAMED = 4  # how far behind جاءت تصريحات stands whose they are
 BEFORE = 400  # how many words before a cue its day may stand at the most
 ADVERB = 6  # how far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة
@@ -144,9 +143,9 @@ class NamedDays:
 
     def _is_to_come(self, first: int, token: int, end: int) -> bool:
         """Whether what comes about on the day tokens[token:end] may or will be, in no quotation: سيلتقي، تعتزم، قد;
-        افتتاح القناة اليوم الخميس سوف يغير.
+        افتتاح القناة اليوم الخميس | سوف يغير.
         """
-        if self.document.concerns(_COMING, end, end + CLOSE):
+        if self.document.concerns(_COMING, end, end + 1):
             return True
         return not self.document.quote_around(token) and self.document.concerns(_COMING, first, token)
 
