@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.reading_support import statements
+from reading_support import statements
 
 
 @pytest.mark.parametrize(
