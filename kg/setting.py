@@ -97,12 +97,20 @@ def bind(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
     """Whom an undertaking binds: the state of a leader or of its forces, those an unnamed source belongs to, else the
     actor himself.
     """
-    bound = []
+    bound: list[str] = []
     for key in keys:
         state = cast.state_of(key) if cast.speaks_for_state(key) else None
-        owner = cast.owner_of(key) if cast.actors[key].type == "AnonymousSource" else None
-        bound.append(state or owner or key)
+        bound += (state,) if state else _principals(key, cast) or (key,)
     return tuple(dict.fromkeys(bound))
+
+
+def _principals(key: str, cast: Cast) -> list[str]:
+    """Those an unnamed source belongs to, all of them: المسؤولون العراقيون والأميركيون."""
+    actor = cast.actors[key]
+    if actor.type != "AnonymousSource":
+        return []
+    owner = cast.owner_of(key)
+    return [one for one in actor.of if cast.enter_key(one)] if owner in actor.of else [owner] if owner else []
 
 
 def givers(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:

@@ -161,6 +161,11 @@ def test_committer_is_whom_the_clause_is_about(text: str, who: str) -> None:
     assert bound(text)[-1][0] == (who,)
 
 
+def test_officials_of_two_states_bind_both() -> None:
+    (found,) = bound("يخطط كبار المسؤولين الفرنسيين والأميركيين لسحب القوات من العراق.")
+    assert found[0] == ("فرنسا", "الولايات المتحدة")
+
+
 @pytest.mark.parametrize(
     "text",
     [
