@@ -11,8 +11,8 @@ from kg.lexicon import load_lexicon
 from kg.trie import stripped
 from kg.wordmemo import WordMemo
 
-# Before the root of what is done, and of what is not: سيوقف الدعم, لن يوقفه.
-DONE, REFUSED = "=", "!"
+# Before the root of what is done, and of what is not (سيوقف الدعم, لن يوقفه), and before a state that it aims at.
+DONE, REFUSED, AIMED = "=", "!", "@"
 # Among how many words of a passage it stands.
 OPENING = 14
 _LEADS, _VOWELS = ("لن", "سوف"), frozenset("اويىءئؤآأإ")
@@ -40,15 +40,20 @@ def differ(some: frozenset[str], others: frozenset[str]) -> bool:
 
 
 def share_deed(some: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether two are about the same deed, and another word of what is done."""
+    """Whether two are about the same deed, and another word of what is done, and do not aim at different states: سترسل
+    قوات إلى مالي, سترسل قوات إلى النيجر.
+    """
     shared = some & others
+    aims = [{one for one in matter if one.startswith(AIMED)} for matter in (some, others)]
+    if all(aims) and aims[0].isdisjoint(aims[1]):
+        return False
     deeds = {one[1:] for one in shared if one.startswith((DONE, REFUSED))}
     return bool(deeds) and any(_of_stem(word) not in deeds for word in words_in(shared))
 
 
 def words_in(matter: frozenset[str]) -> frozenset[str]:
-    """What a matter is about beside the deed."""
-    return frozenset(one for one in matter if not one.startswith((DONE, REFUSED)))
+    """What a matter is about beside the deed and the state that it aims at."""
+    return frozenset(one for one in matter if not one.startswith((DONE, REFUSED, AIMED)))
 
 
 def _of_future(word: str) -> str:

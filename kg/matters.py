@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, islice
 
 from kg.concerns import concern
-from kg.deeds import deed
+from kg.deeds import AIMED, deed
 from kg.document import Document
 from kg.frames import Commitment
 from kg.inflection import FUTURES
@@ -19,13 +19,15 @@ STEM, LEAST = 4, 3
 _VOWELS, _OWNED = frozenset("اويىءئؤآأإ"), ("هما", "ها", "هم")
 # How many words of a passage tell what it is about.
 OPENING = 14
+# Among how many of them stands the state that it aims at: سترسل قوات إلى مالي.
+AIMING = 8
 # What meetings are about, beside who meets.
 MEETING = "*meeting"
 
 
 def matter(setting: Setting, commitment: Commitment, silent: set[int]) -> frozenset[str]:
-    """What a commitment is about: whose state profits, and the beginnings of the first words of its passage, without
-    `silent` ones: names, and words that only bind.
+    """What a commitment is about: whose state profits, which state it aims at, what is done, and the beginnings of
+    the first words of its passage, without `silent` ones: names, and words that only bind.
     """
     at, span = setting.document.token_at, commitment.mentions[0]
     start, end = at(span.start), at(span.end)
@@ -33,13 +35,21 @@ def matter(setting: Setting, commitment: Commitment, silent: set[int]) -> frozen
         return frozenset((MEETING, *met))
     places = islice((i for i in range(start, end) if i not in silent), OPENING)
     stems = filter(None, (_stems[setting.document.forms[i]] for i in places))
-    done = deed(setting.document, at(span.start), at(span.end), silent)
-    return frozenset((*stems, *done, *(setting.cast.state_of(key) or key for key in commitment.beneficiaries)))
+    done = deed(setting.document, start, end, silent)
+    profiting = (setting.cast.state_of(key) or key for key in commitment.beneficiaries)
+    others = _named(setting, start, min(end, start + AIMING)).difference(commitment.committers)
+    aims = (AIMED + key for key in others if setting.cast.actors[key].type == "Country")
+    return frozenset((*stems, *done, *profiting, *aims))
+
+
+def _named(setting: Setting, start: int, end: int) -> set[str]:
+    """Who is named in a passage."""
+    return {key for agent in setting.placed.between(start, end) for key in agent.keys}
 
 
 def _met(setting: Setting, commitment: Commitment, start: int, end: int) -> tuple[str, ...]:
     """Each two who meet, as states where they are known: of those bound and those named in the passage."""
-    named = (key for agent in setting.placed.between(start, end) for key in agent.keys)
+    named = _named(setting, start, end)
     states = {setting.cast.state_of(key) or key for key in (*commitment.committers, *named)}
     return tuple(map("+".join, combinations(sorted(states), 2)))
 
