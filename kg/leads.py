@@ -67,9 +67,13 @@ def _is_said(lexicon: Lexicon, word: str) -> bool:
 
 
 def _leads_back(document: Document, lexicon: Lexicon, row: Undertaking, index: int) -> bool:
-    """Whether a word leads to no undertaking: الوعود التي وعدت بها, هدد بعد أن خسر, وافقت بناء على الطلب."""
+    """Whether a word leads to no undertaking: الوعود التي وعدت بها, هدد بعد أن خسر, وافقت بناء على الطلب, تعمل على
+    الحدود.
+    """
     word = document.word(index)
-    if word == "علي" and lexicon.is_a("basis", document.word(index - 1)):
+    if word == "علي" and (
+        lexicon.is_a("basis", document.word(index - 1)) or lexicon.is_a("site", document.word(index + 1))
+    ):
         return True
     told = row.kind == "verb" and lexicon.is_a("pronoun", word)
     return told or (word == "ان" and lexicon.is_a("before-clause", document.word(index - 1)))

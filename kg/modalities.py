@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kg.attested import is_verb
 from kg.bound import Bound
+from kg.concerns import concern
+from kg.lexicon import Lexicon, load_lexicon
 from kg.setting import Content, Setting
 from kg.undertaking_words import Modality, undertaking_forms
 from kg.undertakings import GOVERNED, Trigger
@@ -11,8 +13,9 @@ from kg.undertakings import GOVERNED, Trigger
 CONJUNCTIONS = ("و", "ف")
 # How the present of others and of several begins.
 PRESENT = ("ي", "ت", "ن")
-# How far before what it leads to a condition may stand, what is written before it, and what makes it none.
-LED, CONDITIONED, ASKING = 24, ("", "و"), ("ما", "عما", "فيما", "كما", "حتي", "وحتي")
+# How far before what it leads to a condition may stand, or before its answer with ف; what is written before it.
+LED, ANSWERING, CONDITIONED = 24, 80, ("", "و")
+CONDITION = concern(lambda word: load_lexicon().phrases["condition"].may_start(word))
 # How another future begins: one that has answered the condition already.
 ANSWERED = ("سي", "ست", "سن", "فسي", "فست", "فسن")
 
@@ -89,23 +92,31 @@ def _answers(setting: Setting, trigger: Trigger, start: int, content: Content | 
     """
     if trigger.kind != "future" or trigger.clitic == "و":
         return False
-    document = setting.document
-    first = document.sentence_at[trigger.token].start
-    if trigger.clitic != "ف":  # إذا استمر الهدوء فسنفتح المعبر
-        first = max(first, start - LED, content.start if content and content.start <= start else 0)
-    led = next((index for index in reversed(range(first, start)) if _is_condition(setting, index)), None)
-    return led is not None and not any(_turns(word) for word in document.words(led + 1, start))
+    document, answers = setting.document, trigger.clitic == "ف"  # إذا استمر الهدوء فسنفتح المعبر
+    first = max(document.sentence_at[trigger.token].start, start - (ANSWERING if answers else LED))
+    if content and content.start <= start and not answers:
+        first = max(first, content.start)
+    places = reversed(document.places_between(CONDITION, first, start))
+    led = next((index for index in places if _is_condition(setting, index)), None)
+    return led is not None and not any(_turns(word, setting.lexicon) for word in document.words(led + 1, start))
 
 
 def _is_condition(setting: Setting, index: int) -> bool:
     """Whether a condition begins at a token, not a question or a concession: إذا، وإذا, but not ما إذا، حتى وإن لم."""
     found = setting.lexicon.phrases["condition"].match(setting.document.forms, index)
-    return found is not None and found.clitic in CONDITIONED and setting.document.word(index - 1) not in ASKING
+    return found is not None and found.clitic in CONDITIONED and not _asks(setting, index)
 
 
-def _turns(word: str) -> bool:
-    """Whether a word begins what is no longer under a condition: لكنه، سيزور، فسنفتح."""
-    return word == ":" or word.startswith(("لكن", "ولكن")) or (len(word) > 4 and word.startswith(ANSWERED))
+def _asks(setting: Setting, index: int) -> bool:
+    """Whether the word before a condition makes a question or a concession of it: ما إذا، وعما إذا، حتى إذا."""
+    return setting.lexicon.is_a("asking", setting.document.word(index - 1).removeprefix("و"))
+
+
+def _turns(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word begins what is no longer under a condition: لكنه، سيزور، فسنفتح, not سياسة."""
+    if word.startswith(ANSWERED):
+        return len(word) > 4 and is_verb(word.removeprefix("ف")[2:], lexicon)
+    return word == ":" or (word.removeprefix("و").startswith("لكن") and lexicon.is_a("connector", word))
 
 
 def is_conditional(setting: Setting, start: int, end: int, content: Content | None = None) -> bool:
@@ -119,6 +130,8 @@ def is_conditional(setting: Setting, start: int, end: int, content: Content | No
     first = conditions.match(document.forms, opening)
     if first and first.clitic in ("", "و"):
         return True
-    told = (index for index in range(start, end) if conditions.longest(document.forms, index))
-    before = (document.word(index - 1) for index in told)
-    return any(word not in ASKING and not setting.lexicon.is_a("negation", word) for word in before)
+    places = document.places_between(CONDITION, start, end)
+    told = (index for index in places if conditions.longest(document.forms, index))
+    return any(
+        not _asks(setting, index) and not setting.lexicon.is_a("negation", document.word(index - 1)) for index in told
+    )

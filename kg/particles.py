@@ -231,6 +231,8 @@ ParticleKind = Literal[
     "tally",
     "grounds",
     "this",
+    "site",
+    "asking",
     "basis",
     "light",
     "speech",
