@@ -14,7 +14,6 @@ from kg.inflection import FUTURES, Form, Number
 from kg.leads import leads_on
 from kg.lexicon import Gender, Lexicon
 from kg.records import dataclass
-from kg.setting import COMMAS
 from kg.trace import OfCommitment
 from kg.undertaking_words import Meaning, Modality, Undertaking, undertaking_forms
 from kg.wordmemo import REMEMBERED
@@ -141,13 +140,15 @@ def _is_undone(document: Document, lexicon: Lexicon, index: int, form: Form) -> 
 
 
 def _is_over(document: Document, lexicon: Lexicon, index: int, form: Form) -> bool:
-    """Whether what somebody intends is told of the past: كانا يخططان للقيام بهجوم، وكان ترامب يعتزم زيارة لندن."""
+    """Whether what somebody intends is told of the past: كانا يخططان للقيام بهجوم، وكان ترامب يعتزم زيارة لندن, not
+    كان ترامب قال: «نعتزم زيارة لندن».
+    """
     if form.tense != "imperfect":
         return False
     floor = max(index - WAS, document.sentence_of(index).start)
     for place in range(index - 1, floor - 1, -1):
         word = document.word(place)
-        if word in COMMAS or lexicon.is_any(("complementizer", "relative"), word):
+        if not word[:1].isalnum() or lexicon.is_any(("complementizer", "relative"), word):
             return False
         if lexicon.is_a("was", word.removeprefix("و")):
             return True
