@@ -72,7 +72,7 @@ class StatementReader:
         self.verbless = AttributionFinder(document, lexicon, self.speakers, self.strangers, attributions())
         self.nouns = SpeakingNounFinder(document, lexicon, self.contents, self.ends)
         self.backing = Backing(document, lexicon, cast, self.verbless, self.quotations)
-        self.media = MediumFinder(document, lexicon, cast, Placed(agents, attrgetter("start")).between)
+        self.media = MediumFinder(document, lexicon, cast, placed.between)
 
     def read(self) -> tuple[Statement, ...]:
         """Cue by cue: subject, content, and whether it stands inside the content before."""
