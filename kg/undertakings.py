@@ -187,7 +187,7 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
     led = before.removeprefix("و") in _LEADS
     governed = (index - 1 in taken or has_pronoun(before, lexicon)) and not clitic
     long = len(bare) > 4 or (len(bare) == 4 and (governed or is_short(lexicon, bare)))
-    if bare[0] == "س" and bare[1] in "يتنا" and long:
+    if long and bare[0] == "س" and bare[1] in "يتنا":
         stem, prefix = bare[2:], bare[1]
     elif led and bare[0] in "يتنا" and len(bare) > 3:
         stem, prefix, clitic = bare[1:], bare[0], before.removesuffix(before.removeprefix("و"))
