@@ -11,7 +11,7 @@ from kg.agents import Agent
 from kg.attributions import ATTRIBUTING, RELAYING, attributions, relays
 from kg.concerns import concern
 from kg.cues import WHAT, happened
-from kg.document import COMMA, Document, Quote
+from kg.document import COMMA, Document, Quote, is_abbreviation
 from kg.lexicon import Lexicon, load_lexicon
 from kg.objects import PRONOUNS
 from kg.openings import ContentStart, has_clitic
@@ -111,8 +111,10 @@ class ContentEnds:
 
     @cached_property
     def _stops(self) -> list[int]:
-        """The marks that end a sentence of a quotation, no dots that leave words out: «عبرت عن قلقها. واتفقنا»."""
-        stops = self.document.places(STOPS)
+        """The marks that end a sentence of a quotation (عبرت عن قلقها. واتفقنا), no dots that leave out or shorten
+        words (د. محمد).
+        """
+        stops = (index for index in self.document.places(STOPS) if not is_abbreviation(self.document, index))
         return [index for index in stops if "." not in (self.word(index - 1), self.word(index + 1))]
 
     @cached_property

@@ -314,7 +314,7 @@ def _stops(document: Document, marks: list[int], start: int) -> Iterator[int]:
     return (
         index
         for index in marks
-        if index > start and document.forms[index] in _STOPS and not _abbreviation(document, index)
+        if index > start and document.forms[index] in _STOPS and not is_abbreviation(document, index)
     )
 
 
@@ -333,7 +333,7 @@ def _sentences(document: Document, paragraph: Stretch, marks: list[int], quotes:
         while current < len(quotes) and quotes[current].closing <= index:
             current += 1
         quoted = current < len(quotes) and quotes[current].opening < index
-        if document.forms[index] in _STOPS and not quoted and not _abbreviation(document, index):
+        if document.forms[index] in _STOPS and not quoted and not is_abbreviation(document, index):
             yield Stretch(begin, index + 1)
             begin = index + 1
     if begin < paragraph.end:
@@ -347,7 +347,7 @@ def _is_letters(document: Document, index: int) -> bool:
     return joined and len(forms[index - 1]) <= LETTERS and len(forms[index + 1]) <= LETTERS
 
 
-def _abbreviation(document: Document, index: int) -> bool:
+def is_abbreviation(document: Document, index: int) -> bool:
     """Whether a full stop only shortens a word: د. محمد, أ. ف. ب."""
     if document.forms[index] != "." or index == 0:
         return False
