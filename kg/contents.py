@@ -21,7 +21,7 @@ from kg.records import replace
 PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
 # The prepositions that lead to what is said, with a pronoun for it.
 _LEADS = (("عن", "عن"), ("الي", "إلى"), ("علي", "على"), ("ب", "ب"))
-PRONOUNS = {word + pronoun: lead for word, lead in _LEADS for pronoun in ("ه", "ها")}
+_RESUMING = {word + pronoun: lead for word, lead in _LEADS for pronoun in ("ه", "ها")}
 WINDOW, COMMAS = 45, 5
 # How many words a quotation may have that is rather a name, and a title that stands behind its bearer.
 NAME = 6
@@ -111,7 +111,7 @@ class ContentFinder:
 
     def _is_filled(self, form: CueForm, hit: CueHit) -> bool:
         """Whether a pronoun right behind a verb means what is said: الهدنة التي أعلن | عنها الملك."""
-        led = PRONOUNS.get(self.word(hit.token + 1))
+        led = _RESUMING.get(self.word(hit.token + 1))
         return led is not None and led in form.cue.content
 
     def _quotes(self, index: int) -> bool:
