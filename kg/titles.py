@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.crowned import crowned_end
 from kg.curated import Office
 from kg.document import COMMA, LETTERS, Document
 from kg.folding import fold_name
@@ -110,26 +111,9 @@ class TitleReader(NameReader):
         return end is not None
 
     def _extend_crowned(self, title: Title) -> bool:
-        end = self._crowned(title.end) or self._crowned(title.end + 1)
+        end = crowned_end(self, title.end) or crowned_end(self, title.end + 1)
         title.end = end or title.end
         return end is not None
-
-    def _crowned(self, index: int) -> int | None:
-        """The end of the name of a king or prince whom a place or body is called after, where his rank stands at a
-        token: مدير مستشفى | الملك فهد, رئيس مدينة | الملك عبد العزيز.
-        """
-        rank, place = self.word(index), self.word(index - 1)
-        ranked = rank.startswith("ال") and self.lexicon.is_a("namesake", rank[2:])
-        if not ranked or not any(self.lexicon.is_a("namesake", form) for _, form in stripped(place)):
-            return None
-        if self.lexicon.titles.longest(self.forms, index) is None or self.lexicon.offices.match(self.forms, index - 1):
-            return None  # أمير | المنطقة
-        end = index + (3 if self.word(index + 1) == "عبد" else 2)
-        while self.word(end) == "بن":
-            end += 2
-        purpose = self.word(end)[:1] == "ل" and self.word(end)[1:] in self.lexicon.common  # لطب القلب
-        end += 2 if purpose and self.lexicon.is_definite(self.word(end + 1)) else 0
-        return end if end < self.sentence_end(index) else None
 
     def _is_closed(self, title: Title) -> bool:
         """Whether a body begins right behind one that is named whole: حذر مسؤول بالأمم المتحدة | مجلس الأمن."""
