@@ -19,6 +19,7 @@ from kg.labels import (
     canonical,
     clean,
     head,
+    nominative,
     own_end,
     proper_name,
     role,
@@ -174,9 +175,8 @@ class Cast(Roster):
             self.enter_key(state)
         if phrase.former:
             self._former.add(key)
-        self._posts.tell(
-            phrase.office.office, bare(self.document.forms[start].removeprefix(phrase.clitic)), phrase.of, key
-        )
+        first = bare(self.document.forms[start].removeprefix(phrase.clitic))
+        self._posts.tell(phrase.office.office, first, phrase.of, key)
 
     def _office(self, phrase: Phrase) -> tuple[str, ...]:
         """An office without a name: whoever the article names in it, else who held it on the article's date."""
@@ -298,7 +298,7 @@ class Cast(Roster):
     def _people(self, phrase: Phrase) -> tuple[str, ...]:
         """A people: one actor whatever its case (الفلسطينيون، الفلسطينيين); some of it are the article's own."""
         label, some = self._words(phrase), phrase.end - phrase.start > 1
-        key = actor_key(label[:-2] + "ون", article=self.document.article.id if some else None)
+        key = actor_key(nominative(label), article=self.document.article.id if some else None)
         return (self.add(key, "Group", label, of=phrase.of, local=some),)
 
     def _counterpart(self, phrase: Phrase) -> tuple[str, ...]:

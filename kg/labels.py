@@ -110,6 +110,11 @@ def canonical(label: str, demonyms: Mapping[str, str]) -> str:
     return " ".join(demonyms.get(word, word) for word in words_of(label) if word != '"')
 
 
+def nominative(label: str) -> str:
+    """The words for people with their plurals in the nominative: العالقون اليمنيون for العالقين اليمنيين."""
+    return " ".join(word[:-2] + "ون" if word.endswith("ين") else word for word in label.split())
+
+
 def source_noun(form: SourceNoun) -> str:
     """The noun of a source, folded, in whatever number it stands."""
     return bare(words_of(form.source.noun)[0])

@@ -18,28 +18,28 @@ class PeopleReader(NameReader):
         for clitic, word in stripped(self.word(index)):
             plural = word.startswith("ال") and word.endswith(("ون", "ين")) and clitic not in ("ك", "وك")
             key = self.lexicon.demonyms.get(word) if plural else None
-            if key and not clitic and (told := self._first(index)):
+            if key and not clitic and (told := self._first(index, word[-2:])):
                 first, clitic = told
                 return Phrase(first, index + 1, "people", clitic, first, index + 1, of=(key,), definite=True)
             if key and (clitic or not self.describes_people(index)):
                 return Phrase(index, index + 1, "people", clitic, index, index + 1, of=(key,), definite=True)
         return None
 
-    def _first(self, index: int) -> tuple[int, str] | None:
-        """Where the nouns of many people right before a token begin, and what is written before: المعالجين النفسيين |
-        العراقيين.
+    def _first(self, index: int, ending: str) -> tuple[int, str] | None:
+        """Where the nouns of many people right before a token of their ending begin, and what is written before:
+        المعالجين النفسيين | العراقيين; not اتهم المتظاهرون | الأميركيين.
         """
-        clitic = self._written_before(index - 1)
+        clitic = self._written_before(index - 1, ending)
         if clitic is None or self.sentence_end(index - 1) <= index:
             return None
-        described = not clitic and self.word(index - 1).endswith(("يين", "يون"))
-        before = self._written_before(index - 2) if described else None
+        described = not clitic and self.word(index - 1).endswith("ي" + ending)
+        before = self._written_before(index - 2, ending) if described else None
         return (index - 1, clitic) if before is None else (index - 2, before)
 
-    def _written_before(self, index: int) -> str | None:
-        """What is written before a noun of many people at a token (ل in للعالقين); None if none stands there."""
+    def _written_before(self, index: int, ending: str) -> str | None:
+        """What is written before a noun of many people with an ending at a token (ل in للعالقين); None if none is."""
         for clitic, word in stripped(self.word(index)):
-            many = word.endswith(("ون", "ين")) and len(word) > LONGER and word not in self.lexicon.demonyms
+            many = word.endswith(ending) and len(word) > LONGER and word not in self.lexicon.demonyms
             if word.startswith("ال") and (many or self.lexicon.is_a("folk", word[2:])):
                 return clitic
         return None
