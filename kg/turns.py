@@ -33,10 +33,12 @@ class TurnFinder:
 
     def brought_on(self, hit: CueHit, opened: int) -> Subject | None:
         """Who is named between a verb that such words lead to and what he says at a token, as its subject: من جهته، حذر
-        استشاري الجلدية الدكتور حذيفة الخراط، من الألعاب النارية.
+        استشاري الجلدية الدكتور حذيفة الخراط، من الألعاب النارية; nobody of a relative clause: الناشط الذي التقى صالحا.
         """
         start = self.document.sentence_at[hit.token].start
         if hit.token == start or hit.form.number != "s" or turn_end(self.document, start) != hit.token:
+            return None
+        if any(map(self.cast.lexicon.is_relative, self.document.words(hit.token + 1, opened))):
             return None
         person = self.bearers.before_speech(hit.token + 1, opened) or self._named(hit.token + 1, opened)
         return Subject((person,), opened, "described") if person else None
@@ -49,5 +51,7 @@ class TurnFinder:
         return person.keys[0] if person else None
 
     def _is_person(self, agent: Agent) -> bool:
-        one = len(agent.keys) == 1 and not agent.phrase.clitic
+        """Whether one person is named whom no preposition governs: المبعوث صالح; not في لقاء مع صالح."""
+        led = self.cast.lexicon.is_a("preposition", self.document.word(agent.start - 1))
+        one = len(agent.keys) == 1 and not (agent.phrase.clitic or led)
         return one and self.cast.actors[agent.keys[0]].type == "Person"

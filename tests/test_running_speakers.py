@@ -235,10 +235,16 @@ def test_nobody_known_goes_on_in_another_gender() -> None:
         ("من جهته، حذر استشاري الجلدية في المدينة المنورة الدكتور حذيفة الخراط، من الألعاب النارية.", "حذيفة الخراط"),
         ("من جانبه، قال المتحدث بالعسكري باسم جيش الإسلام حمزة بيرقدار: «هناك مساع للسلام».", "حمزة بيرقدار"),
         ("استقبل القنيعير الوفد في مكتبه. وأضاف أن الحل قريب.", "إيمانويل ماكرون"),
+        # Whom he met is not brought on.
+        ("من جهته، أكد في لقاء مع المبعوث صالح القنيعير أن الحل قريب.", "إيمانويل ماكرون"),
     ],
 )
 def test_whom_the_sentence_before_brings_on_goes_on(text: str, expected: str) -> None:
     assert speaker("زار المبعوث صالح القنيعير عدن. قال ماكرون إن الحوار مفيد. " + text) == expected
+
+
+def test_nobody_of_a_relative_clause_is_brought_on() -> None:
+    assert speaker("من جهته، أوضح الناشط الذي التقى صالح القنيعير أن الحل قريب.") == "الناشط"
 
 
 @pytest.mark.parametrize(
