@@ -77,7 +77,7 @@ class Recall:
             return ()
         theirs = self.lexicon.is_relative(self.word(hit.token - 1))
         near = (agent for agent in reversed(self._before(hit)) if agent.keys and (theirs or self._is_ungoverned(agent)))
-        return next((agent.keys for agent in near if self._goes_on(agent, hit)), ())
+        return next((agent.keys for agent in near if not self._is_network(agent) and self._goes_on(agent, hit)), ())
 
     def _is_other_gender(self, hit: CueHit, speakers: tuple[str, ...]) -> bool:
         """Whether a verb is of another gender than the one person who might go on speaking, as far as it is known."""

@@ -222,6 +222,11 @@ def test_a_relative_clause_tells_in_passing_what_somebody_of_its_gender_says(tex
     assert speaker(text) == expected
 
 
+def test_where_people_write_does_not_go_on() -> None:
+    text = 'قال كيري إن الحل قريب. ونشر على موقع التواصل الاجتماعي "فيسبوك" صورة وقالت إن الحرب طويلة.'
+    assert len(statements(text)) == 1
+
+
 def test_nobody_known_goes_on_in_another_gender() -> None:
     assert len(statements("قال ماكرون إن الحوار مفيد. وطالبت بالبقاء في الاتفاق.")) == 1
 
