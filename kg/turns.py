@@ -45,7 +45,8 @@ class TurnFinder:
 
     def _named(self, first: int, opened: int) -> str | None:
         """The person named in tokens[first:opened], before a mark or what is said if there is one, else the first."""
-        people = [agent for agent in self.between(first, opened) if self._is_person(agent)]
+        bare = not self.cast.lexicon.is_definite(self.document.word(first))  # قالت فريدة | محمد علي نائبة المدير
+        people = [a for a in self.between(first, opened) if self._is_person(a) and not (bare and a.start == first + 1)]
         parted = (agent for agent in people if agent.end == opened or not self.document.word(agent.end).isalnum())
         person = next(parted, people[0] if people else None)
         return person.keys[0] if person else None

@@ -248,8 +248,15 @@ def test_whom_the_sentence_before_brings_on_goes_on(text: str, expected: str) ->
     assert speaker("زار المبعوث صالح القنيعير عدن. قال ماكرون إن الحوار مفيد. " + text) == expected
 
 
-def test_nobody_of_a_relative_clause_is_brought_on() -> None:
-    assert speaker("من جهته، أوضح الناشط الذي التقى صالح القنيعير أن الحل قريب.") == "الناشط"
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("من جهته، أوضح الناشط الذي التقى صالح القنيعير أن الحل قريب.", "الناشط"),
+        ("بدورها، شددت فريدة محمد علي فارسي نائبة رئيسة لجنة الملاك على أن الحل قريب.", "نائبة رئيسة لجنة الملاك"),
+    ],
+)
+def test_nobody_of_a_relative_clause_and_no_womans_father_is_brought_on(text: str, expected: str) -> None:
+    assert speaker(text) == expected
 
 
 @pytest.mark.parametrize(
