@@ -17,7 +17,8 @@ class PeopleReader(NameReader):
         """A people at a token, or people of it with the noun before: الفلسطينيون، المصريين, العالقين | اليمنيين."""
         for clitic, word in stripped(self.word(index)):
             plural = word.startswith("ال") and word.endswith(("ون", "ين")) and clitic not in ("ك", "وك")
-            key = self.lexicon.demonyms.get(word) if plural else None
+            two = word.endswith("تين")  # القاعدتين الروسيتين, of things rather
+            key = self.lexicon.demonyms.get(word) if plural and not two else None
             if key and not clitic and (told := self._first(index, word[-2:])):
                 first, clitic = told
                 return Phrase(first, index + 1, "people", clitic, first, index + 1, of=(key,), definite=True)

@@ -119,6 +119,10 @@ def test_many_and_whom_they_did_something_to_are_not_one() -> None:
     assert "خبراء إيران" not in named("واتهم خبراء إيران بدعم المتمردين.")
 
 
+def test_two_things_of_a_land_are_no_people() -> None:
+    assert named("قصف الثوار القاعدتين الروسيتين في سوريا.") == ["سوريا"]
+
+
 @pytest.mark.parametrize(
     "text, label",
     [
