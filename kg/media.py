@@ -89,8 +89,8 @@ class MediumFinder:
             led = before - 1 if agent.phrase.clitic != "ل" else agent.start
             noun = self.document.word(led - 1).removeprefix("و")
             return not self.lexicon.is_a("piece", noun) and (agent.start > cue or self._is_said(start, led))
-        led = agent.phrase.clitic == "ب" or self.lexicon.is_a("aired-by", self.document.word(before - 1))
-        return led and self._is_said(start, before)
+        aired = agent.phrase.clitic == "ب" or self.lexicon.is_a("aired-by", self.document.word(before - 1))
+        return aired and self._is_said(start, before)
 
     def _carries(self, end: int) -> bool:
         """Whether what somebody says is carried by the outlet behind it: بثته قناة, نقلت عنه وكالة."""
