@@ -75,7 +75,7 @@ def _same(one: Commitment, other: Commitment, about: About, whole: Commitment) -
     if len(due) > 1:
         return False
     mine, others = about(one), about(other)
-    if differ(mine, others):
+    if mine.isdisjoint(others) or differ(mine, others):
         return False
     if share_deed(mine, others) or (mine and mine == others):
         return True

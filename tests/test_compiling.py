@@ -158,6 +158,24 @@ def test_compiled_code_does_the_same(sample: Path, tmp_path_factory: pytest.Temp
     assert run(TOLD, sample) == before
 
 
+@pytest.mark.skipif(not shutil.which("gcc"), reason="no gcc here")
+def test_what_was_compiled_for_a_practice_does_the_same(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    before, folder = run(TOLD, sample), tmp_path_factory.mktemp("compiling")
+    install(compiled(sample / "kg", ["sample"], folder, practice=TOLD), sample / "kg")
+    assert list((folder / "counts").rglob("*sample*.gcda"))
+    assert run("from kg import sample; print(sample.__file__)", sample).strip().endswith(".so")
+    assert run(TOLD, sample) == before
+
+
+@pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler here")
+def test_a_practice_that_fails_leaves_what_is_compiled_as_ever(
+    sample: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("compiling")
+    install(compiled(sample / "kg", ["sample"], folder, practice="raise SystemExit(1)"), sample / "kg")
+    assert run("from kg import sample; print(sample.__file__)", sample).strip().endswith(".so")
+
+
 def test_what_cannot_be_compiled_is_told_in_a_sentence(sample: Path, tmp_path: Path) -> None:
     (sample / "kg" / "sample.py").write_text('count: int = "عشرة"\n', "utf-8")
     (tmp_path / "compiling").mkdir()
