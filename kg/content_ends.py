@@ -13,6 +13,7 @@ from kg.concerns import concern
 from kg.cues import WHAT, happened
 from kg.document import COMMA, Document, Quote, is_abbreviation
 from kg.lexicon import Lexicon, load_lexicon
+from kg.names import owned
 from kg.objects import PRONOUNS
 from kg.openings import ContentStart, has_clitic
 from kg.records import dataclass
@@ -21,8 +22,12 @@ from kg.records import dataclass
 TAIL = concern(lambda word: load_lexicon().phrases["tail"].may_start(word))
 # The words with which an article goes on in its own voice.
 NARRATED = concern(lambda word: load_lexicon().phrases["narrated"].may_start(word))
+# The nouns that tell whose words something is: حسب | قوله.
+OWN = concern(lambda word: load_lexicon().is_a("own-words", word))
 _STOPS = (".", "؟", "!", "؛")
 STOPS = concern(_STOPS.__contains__)
+# Behind what the reporter's words stand: a comma, a quotation, a dash.
+_PARTING = frozenset(("،", ",", '"', "-", "؛"))
 # The contents that are no clauses.
 _NOMINAL = ("object", "preposition", "accuse")
 # How many words a sentence may have from كما قال on.
@@ -107,7 +112,8 @@ class ContentEnds:
         attributed = filter(self._attribution, self.document.places(ATTRIBUTING))
         relayed = filter(self._relay, self.document.places(RELAYING))
         tails = filter(self._tail, self.document.places(TAIL))
-        return sorted({*attributed, *relayed, *tails})
+        own = (start for noun in self.document.places(OWN) for start in self._own(noun))
+        return sorted({*attributed, *relayed, *tails, *own})
 
     @cached_property
     def _stops(self) -> list[int]:
@@ -162,7 +168,7 @@ class ContentEnds:
             return word in (")", "]") or self._attribution(behind)
         further = self.word(behind + 1)
         joined = further == "و" and self.document.quote_at(behind + 2) is not None
-        return not (joined or further.startswith(("وان", "وبان")) or self.lexicon.is_a("correction", further))
+        return not (joined or self._continues(behind + 1))
 
     def _tail(self, index: int) -> bool:
         tail = self.lexicon.phrases["tail"].longest(self.document.forms, index)
@@ -173,7 +179,28 @@ class ContentEnds:
             return False
         # نفى الخبر | من دون تقديم تفاصيل, قال إنه استشهد | لكنه لم يحدد أين
         without = ("دون" in phrase and phrase[-1] != "ان") or phrase[0].startswith("لكن")
-        return without or self.word(index - 1) in ("،", ",", '"', "-")
+        return without or self.word(index - 1) in _PARTING
+
+    def _own(self, noun: int) -> Iterator[int]:
+        """Where a phrase begins that tells at a clause's end whose words it was: تأخرت المحادثات | على حد قوله."""
+        for start in (noun - 2, noun - 1):
+            words = [*self.document.words(max(start, 0), noun), owned(self.word(noun))]
+            match = attributions().match(words, 0)
+            adjoins = match is not None and not match.clitic and match.end >= len(words) - 1
+            if adjoins and not self._goes_on(noun + 1):
+                yield start
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the clause before a token goes on there: البلاد حسب قوله | على حافة الحرب, وفق رأيه | ، بل."""
+        behind = self.word(index)
+        if behind in _PARTING:
+            return self._continues(index + 1) or self.lexicon.is_a("preposition", self.word(index + 1))
+        return behind.isalpha() and not self.lexicon.reports[behind]
+
+    def _continues(self, index: int) -> bool:
+        """Whether what is said goes on behind a mark: «…»، وأن الحوار مستمر."""
+        word = self.word(index)
+        return word.startswith(("وان", "وبان")) or self.lexicon.is_a("correction", word)
 
     def _gives_grounds(self, index: int) -> bool:
         """Whether words behind وذلك tell why, what for or how what is said comes about, rather than where it was said:

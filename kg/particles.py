@@ -232,6 +232,7 @@ ParticleKind = Literal[
     "grounds",
     "this",
     "site",
+    "own-words",
     "asking",
     "basis",
     "light",
