@@ -274,11 +274,12 @@ class ContentFinder:
 
     def _reports(self, form: CueForm, index: int) -> bool:
         """Whether إن reports: it neither concedes (وإن كانت الغارات محدودة), nor gives a reason (لأنه بعيد), nor goes
-        with what is to come (المحادثات المقرر أن يجريها).
+        with what is to come (المحادثات المقرر أن يجريها) or another word (إلا أنه).
         """
         conceded = self.word(index) == "وان" and self.word(index + 1).startswith("كان")
         reason = self.word(index).startswith("لان") and "ل" not in form.cue.content
-        return not (conceded or reason or self.lexicon.is_a("set", self.word(index - 1)))
+        other = self.lexicon.is_a("set", self.word(index - 1)) or self.interludes.is_own_clause(index)
+        return not (conceded or reason or other)
 
     def _preposition(
         self, form: CueForm, content: tuple[Complement, ...], index: int, *, direct: bool

@@ -110,8 +110,12 @@ class Interludes:
         return self.word(index) in ("،", ",", ":") or self.opens_clause(index) or relative
 
     def opens_clause(self, index: int) -> bool:
-        """Whether إن or أن stands at a token."""
-        return self.lexicon.is_a("opener", self.word(index))
+        """Whether إن or أن stands at a token, and no other word before it makes it a clause of its own (إلا أنه)."""
+        return self.lexicon.is_a("opener", self.word(index)) and not self.is_own_clause(index)
+
+    def is_own_clause(self, index: int) -> bool:
+        """Whether the word before أن at a token makes its clause none that a verb of saying leads to: إلا | أنه."""
+        return self.lexicon.is_a("own-clause", self.word(index - 1))
 
     def _prepositional(self, index: int) -> int:
         """The length of the noun phrase behind a preposition: an agent, or a noun with its definite company."""
@@ -177,8 +181,8 @@ class Interludes:
         (وأوضح عقب استعراض أهم مؤشرات النصف الأول من العام المالي الجاري، أن).
         """
         for later in range(index, min(limit, index + REACH)):
-            near = later < index + NEAR and self.word(later) in self.lexicon.particles["complementizer"]
-            if near or (self.opens_clause(later) and self._is_apart(later)):
+            led = self.word(later) in self.lexicon.particles["complementizer"] and not self.is_own_clause(later)
+            if (led and later < index + NEAR) or (self.opens_clause(later) and self._is_apart(later)):
                 return True
             if self.another_verb(later):
                 return False

@@ -233,6 +233,7 @@ ParticleKind = Literal[
     "this",
     "site",
     "own-words",
+    "own-clause",
     "asking",
     "basis",
     "light",
