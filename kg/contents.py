@@ -17,6 +17,7 @@ from kg.nouns import is_noun
 from kg.openings import ContentStart, has_clitic
 from kg.places import Placed
 from kg.records import replace
+from kg.trie import stripped
 
 PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
 # The prepositions that lead to what is said, with a pronoun for it.
@@ -337,7 +338,9 @@ class ContentFinder:
         return not named and not inside and not self._is_title(quote)
 
     def _is_title(self, quote: Quote) -> bool:
-        """Whether a short quotation is the name of a body whose noun stands right before it: قناة "بي.إف.إم"."""
-        noun = self.lexicon.bodies.match(self.document.forms, quote.opening - 1) if quote.opening else None
-        short = quote.closing - quote.opening <= NAME
-        return short and noun is not None and noun.end == quote.opening and not noun.value[0][1]
+        """Whether a short quotation is the name of what the noun before it tells: قناة "بي.إف.إم", بفيلم "كهرمان"."""
+        if quote.closing - quote.opening > NAME or not quote.opening:
+            return False
+        noun = self.lexicon.bodies.match(self.document.forms, quote.opening - 1)
+        body = noun is not None and noun.end == quote.opening and not noun.value[0][1]
+        return body or any(self.lexicon.is_a("naming", word) for _, word in stripped(self.word(quote.opening - 1)))

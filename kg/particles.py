@@ -234,6 +234,7 @@ ParticleKind = Literal[
     "site",
     "own-words",
     "own-clause",
+    "naming",
     "asking",
     "basis",
     "light",

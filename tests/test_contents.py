@@ -257,5 +257,19 @@ def test_what_leads_to_a_clause_is_no_part_of_it_though_quoted(text: str, quotat
     assert [said.quotations for said in statements(text)] == [(quotation,)]
 
 
+@pytest.mark.parametrize(
+    ("text", "quotations"),
+    [
+        ("قال السيسي إن عملية «السهم الذهبي» مستمرة.", ()),
+        ("قال السيسي إن القوات أسقطت طائرة من طراز «بوينغ 777».", ()),
+        ("قال السيسي إن المعرض يقام بعنوان «هل ستنفجر كرة القدم».", ()),
+        ("قال السيسي إن الهجوم «عمل إرهابي».", ("عمل إرهابي",)),
+        ("قال السيسي إن البرنامج «يغير حياة الناس في الريف كله».", ("يغير حياة الناس في الريف كله",)),
+    ],
+)
+def test_what_bears_a_name_in_marks_quotes_nobody(text: str, quotations: tuple[str, ...]) -> None:
+    assert [said.quotations for said in statements(text)] == [quotations]
+
+
 def test_who_begins_a_sentence_behind_a_verb_is_not_what_is_said() -> None:
     assert statements("وصل السيسي. أعلنت سلطة الطاقة، الأحد، عن توقف المحطة.") == []
