@@ -101,9 +101,25 @@ class ContentFinder:
             if self._turns(hit, index) or self._breaks_off(hit, index):
                 return None
             if strict and step == 1 and not self.interludes.transparent(index):
-                return None
+                return self._far_clause(form, hit, index, limit) if subject and self._begins(hit) else None
             index += self._step(content, index, step)
         return None
+
+    def _far_clause(self, form: CueForm, hit: CueHit, index: int, limit: int) -> ContentStart | None:
+        """The clause of a verb that has other senses, set apart behind words that none of them governs: وأفاد البنك، في
+        بيان نشره بعد اجتماع إدارته، أن.
+        """
+        for later in range(index, limit if "that" in form.cue.content else index):
+            if self.interludes.opens_clause(later):
+                return ContentStart(later + 1, "that", form=form) if self.interludes.is_apart(later) else None
+            if self.interludes.another_verb(later) or self._turns(hit, later) or self._breaks_off(hit, later):
+                return None
+        return None
+
+    def _begins(self, hit: CueHit) -> bool:
+        """Whether a verb begins its sentence, and is none of coming about: وجاء في البيان, but not جاء ذلك."""
+        first = hit.tense == "perfect" and hit.token == self.document.sentence_at[hit.token].start
+        return first and (hit.candidates[0].cue.source != "document" or self.word(hit.token + 1) == "في")
 
     def _is_spoken(self, form: CueForm, index: int) -> bool:
         """Whether words with which only who speaks begins stand right behind قال without a mark: وقال | نحن."""

@@ -123,7 +123,7 @@ def _lone(document: Document, lexicon: Lexicon, index: int, form: CueForm, cliti
 
 def _unreal(document: Document, lexicon: Lexicon, index: int, form: CueForm, clitic: str, named: bool) -> bool:
     """Whether a form is no report where it stands; `named` if a name ends before it (مون جاي إن | تعهد)."""
-    before = document.word(index - 1)
+    before = document.word(index - 1) if index > document.sentence_of(index).start else ""
     before = before[1:] if before[:1] in ("و", "ف") and len(before) > 2 else before
     if form.form.tense == "imperfect":
         told = form.cue.negated and before in ("لم", "لا")  # لم يستبعد

@@ -182,13 +182,13 @@ class Interludes:
         """
         for later in range(index, min(limit, index + REACH)):
             led = self.word(later) in self.lexicon.particles["complementizer"] and not self.is_own_clause(later)
-            if (led and later < index + NEAR) or (self.opens_clause(later) and self._is_apart(later)):
+            if (led and later < index + NEAR) or (self.opens_clause(later) and self.is_apart(later)):
                 return True
             if self.another_verb(later):
                 return False
         return False
 
-    def _is_apart(self, index: int) -> bool:
+    def is_apart(self, index: int) -> bool:
         """Whether a comma, a bracket or a day stands right before a token."""
         before = self.word(index - 1)
         return before in COMMA or before == ")" or self.lexicon.is_a("day", before)
