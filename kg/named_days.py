@@ -26,6 +26,7 @@ TOLD = 24  # how many words behind a content the day may stand when وذلك lea
 NAMED = 4  # how far behind جاءت تصريحات stands whose they are
 BEFORE = 400  # how many words before a cue its day may stand at the most
 ADVERB = 6  # how far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة
+PAPER = "اليوم"  # a newspaper called as today is
 _COMMA = concern(COMMA.__contains__)
 _SINCE = concern(lambda word: word == "منذ")
 _COMING = concern(lambda word: load_lexicon().is_a("coming", word) or (word.startswith(FUTURES) and len(word) > 4))
@@ -86,7 +87,9 @@ class NamedDays:
                 yield token, around[0]
 
     def _is_title(self, token: int) -> bool:
-        """Whether a word stands alone in quote marks: the newspaper "اليوم"."""
+        """Whether a word stands alone in quote marks or brackets: the newspaper "اليوم", في اتصال مع (اليوم)."""
+        if self.document.word(token - 1) == "(" and self.document.word(token + 1) == ")":
+            return self.document.word(token) == PAPER
         quote = self.document.quote_around(token)
         return quote is not None and quote.closing - quote.opening == 2
 

@@ -36,8 +36,9 @@ Kind = Literal[
 ]
 
 _POSSESSIVES = ("ه", "ها", "هم", "هما")
-# How many words may stand between كان and the verb of saying.
-_PLUPERFECT = 16
+# How many words may stand between كان and the verb of saying, and where قد leads to that verb.
+_PLUPERFECT, _LED = 16, 40
+_DONE = "قد"
 # How many words may stand from an occasion to the pronoun that leads to when it was held.
 _HELD = 5
 # What makes كان part of a question or a condition, as written: إن with its hamza below is not أن.
@@ -151,7 +152,7 @@ class OccasionFinder:
         """Whether كان stands before a cue of the clause that begins at `start`: وكان الوزير قد أعلن, unless it asks or
         sets a condition (سئل عما إذا كانت تؤيد).
         """
-        first = max(start, cue - _PLUPERFECT)
+        first = max(start, cue - (_LED if self.document.word(cue - 1) == _DONE else _PLUPERFECT))
         if _were().isdisjoint(self.document.words(first, cue)):
             return False
         were = (place for place in range(first, cue) if self.document.word(place) in _were())

@@ -66,10 +66,12 @@ class Voices:
 
     @cached_property
     def _by_name(self) -> dict[Name, list[str]]:
-        """The actors that are called by just these words."""
+        """The actors that are called by just these words, bodies also by what the article calls them."""
         found: dict[Name, list[str]] = defaultdict(list)
-        for key in self.cast.actors:
-            found[self._called(key)].append(key)
+        for key, actor in self.cast.actors.items():
+            names = actor.names if actor.type not in _VAGUE else ()
+            for called in dict.fromkeys((self._called(key), *map(_bare_words, names))):
+                found[called].append(key)
         return found
 
     @cached_property

@@ -1,0 +1,40 @@
+"""Which day a statement shares with others: with the words before it, the document it is from, the body spoken for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from reading_support import statements
+
+TUESDAY = date(2021, 7, 27)
+MONDAY = "2021-07-26"
+
+
+def days(text: str) -> list[str | None]:
+    """The day of each statement of a text published on Tuesday, 27 July 2021."""
+    return [said.said_on for said in statements(text, TUESDAY)]
+
+
+def test_who_speaks_for_a_body_by_a_shorter_name_shares_its_day() -> None:
+    text = "أعلن الجيش الأميركي أمس أن العملية بدأت. وقال المتحدث باسم الجيش مارتن أودونيل إن القوات عادت."
+    assert days(text) == [MONDAY, MONDAY]
+
+
+@pytest.mark.parametrize(
+    "where, said_on",
+    [
+        ("خلال حفل المعايدة الذي أقامته الوزارة أمس", MONDAY),
+        ("خلال الندوة التي نظمتها الجامعة أمس", MONDAY),
+        ("خلال الندوة التي انتقدتها الجامعة أمس", None),
+        ("في اتصال هاتفي مع (اليوم)", None),
+    ],
+)
+def test_the_occasion_has_the_day_it_was_held_on(where: str, said_on: str | None) -> None:
+    assert days(f"قال السيسي {where} إن مصر باقية.") == [said_on]
+
+
+def test_words_between_were_and_had_said_do_not_bring_back_the_day_of_the_news() -> None:
+    senator = "السيناتور البارز في مجلس الشيوخ الأميركي تشاك شومر، ديمقراطي من نيويورك وله صوت مؤثر في الكونغرس،"
+    text = f"وكان {senator} قد أعلن أنه لن يصوت للاتفاق. قال البيت الأبيض أمس إنه واثق."
+    assert days(text) == [None, MONDAY]
