@@ -20,6 +20,7 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.dates import TimeExpression
 from kg.document import Document, Stretch
+from kg.issued import Issued
 from kg.lexicon import Lexicon
 from kg.named_days import ADVERB, AMID, NamedDays
 from kg.places import Cover, Placed
@@ -72,6 +73,7 @@ class DaysOfSpeaking:
     def __post_init__(self) -> None:
         self.named = NamedDays(self.document, self.times, self.agents, self.lexicon)
         self.occasions = self.named.occasions
+        self.issued = Issued(self.document)
         self.voices = Voices(self.cast)
         self.prepositions = self.lexicon.particles["preposition"]
         self.published = self.document.today
@@ -85,13 +87,25 @@ class DaysOfSpeaking:
         self._meet(max((sentence.end for sentence in self.document.sentences[: BEHIND + SOON + 1]), default=0))
         dated = [place for place, (said, day) in enumerate(zip(utterances, own, strict=True)) if self._dates(said, day)]
         first = next((place for place, said in enumerate(utterances) if not self._is_headline(said)), 0)
+        before: int | None = None
         for place, said in enumerate(utterances[first:], first):
-            if days[place] is None and not (said.nested or said.standing or self.named.lies_back(said)):
+            undated = before is not None and days[before] is None and self._is_sequel(utterances[before], said)
+            if days[place] is None and not undated and self._may_be_told_behind(said):
                 after = bisect_right(dated, place)
                 later = dated[after : after + AHEAD]
                 days[place] = self._told_behind(said, ((utterances[number], own[number]) for number in later))
+            before = before if said.nested or said.standing else place
         lead = days[first] if utterances and self._is_lead(utterances[first]) else None
         return [day or lead for day in days[:first]] + days[first:]
+
+    def _may_be_told_behind(self, said: Utterance) -> bool:
+        """Whether the day of an utterance may be told only behind it."""
+        return not (said.nested or said.standing or self.named.lies_back(said))
+
+    def _is_sequel(self, before: Utterance, said: Utterance) -> bool:
+        """Whether somebody goes on with what he said right before, on the same day then, known or not: وأضاف, قائلا."""
+        one = self.document.sentence_number(before.cue) == self.document.sentence_number(said.cue)
+        return before.speakers == said.speakers and (said.continues or one)
 
     def _is_headline(self, said: Utterance) -> bool:
         """Whether something is told in the headline: it is of the day of what the report tells first."""
@@ -132,6 +146,7 @@ class DaysOfSpeaking:
         own = own or (None if carried else self.named.happened(said))
         day = own or carried
         self._before = day
+        self.issued.keep(self.named.start(said), max(said.first, said.cue), day)
         self._heard.update(said.speakers)
         if day:
             start, end = self.named.start(said), max(said.first, said.cue)
@@ -222,7 +237,9 @@ class DaysOfSpeaking:
         known = next((known for known in told_of if not (known.event and aside)), None)
         if known:
             return known.day
-        return self._latest if pointing else self._gathered(start, said)
+        if pointing:
+            return self._latest
+        return self._gathered(start, said) or self.issued.day_of(said.cue, said.first)
 
     def _gathered(self, start: int, said: Utterance) -> date | None:
         """The day of the meeting told of a few sentences before, of who takes his turn: من جانبه، قال الوزير."""
@@ -336,7 +353,9 @@ class DaysOfSpeaking:
             between = self.document.sentence_number(later.cue) - here
             if between > BEHIND:
                 break
-            if set(said.speakers) <= set(later.speakers) or (between <= 2 and self._related(said, later)):
+            if set(said.speakers) <= set(later.speakers):
+                return day
+            if between <= 2 and self._alone.isdisjoint(said.speakers) and self._related(said, later):
                 return day
         return self._done_behind(said, here) if self._is_lead(said) else None
 

@@ -16,6 +16,35 @@ def days(text: str) -> list[str | None]:
     return [said.said_on for said in statements(text, TUESDAY)]
 
 
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "وكان السيسي أكد في وقت سابق أن مصر باقية، مضيفا أن الحدود آمنة. قال السيسي أمس إن المعبر مفتوح.",
+            [None, None, MONDAY],
+        ),
+        ("أكد السيسي أن مصر باقية، مضيفا أن الحدود آمنة. قال السيسي أمس إن المعبر مفتوح.", [MONDAY] * 3),
+        ("ويؤكد السيسي أن مصر باقية، وقال إن الحدود آمنة. قال السيسي أمس إن المعبر مفتوح.", [None, MONDAY, MONDAY]),
+    ],
+)
+def test_who_goes_on_does_so_on_the_day_of_what_he_said_before(text: str, expected: list[str | None]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    "then, said_on",
+    [
+        ("وأضاف البيان أن الحدود آمنة.", MONDAY),
+        ("وجاء في البيان المشترك أن الحدود آمنة.", MONDAY),
+        ("وأضاف البيان الصادر عن الوزارة أن الحدود آمنة.", None),
+        ("وأضاف المقال أن الحدود آمنة.", None),
+    ],
+)
+def test_a_document_named_again_is_of_the_day_it_was_issued_on(then: str, said_on: str | None) -> None:
+    text = "أعلنت مصر والعراق والأردن في بيان مشترك أمس أن المعبر مفتوح. وأكدت الدول الثلاث أهمية الأمن. "
+    assert days(text + then) == [MONDAY, None, said_on]
+
+
 def test_who_speaks_for_a_body_by_a_shorter_name_shares_its_day() -> None:
     text = "أعلن الجيش الأميركي أمس أن العملية بدأت. وقال المتحدث باسم الجيش مارتن أودونيل إن القوات عادت."
     assert days(text) == [MONDAY, MONDAY]
