@@ -181,9 +181,10 @@ class DeadlineFinder:
         return all(word in COMMAS or self.lexicon.is_any(kinds, word) for word in rest)
 
     def _told_beside(self, token: int, time: int) -> bool:
-        """Whether a time is that of something over: التي أصدرتها في 30 مارس، بعد إعلان الرئيس في مايو."""
+        """Whether a time is that of something over: التي أصدرتها في 30 مارس، بعد إعلان الرئيس، السبت."""
         floor = max(token + 1, time - HANGING)
-        comma = next((index for index in range(time - 1, floor, -1) if self.word(index) in COMMAS), floor)
+        last = time - 2 if self.word(time - 1) in COMMAS else time - 1
+        comma = next((index for index in range(last, floor, -1) if self.word(index) in COMMAS), floor)
         return any(self._is_over(index) for index in range(comma, time))
 
     def _is_over(self, index: int) -> bool:
