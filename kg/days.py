@@ -353,9 +353,7 @@ class DaysOfSpeaking:
             between = self.document.sentence_number(later.cue) - here
             if between > BEHIND:
                 break
-            if set(said.speakers) <= set(later.speakers):
-                return day
-            if between <= 2 and self._alone.isdisjoint(said.speakers) and self._related(said, later):
+            if set(said.speakers) <= set(later.speakers) or (between <= 2 and self._related(said, later)):
                 return day
         return self._done_behind(said, here) if self._is_lead(said) else None
 

@@ -195,7 +195,9 @@ class NamedDays:
     def _beside(self, said: Utterance, token: int) -> bool:
         if said.first <= token < said.end:
             apart = token <= said.first + 2 * AMID and self._is_set_off(token)
-            if said.nominal and (apart or self._is_behind_whom(said.first, token)):
+            if said.nominal and (
+                (apart and not self.is_relative(said.first, token)) or self._is_behind_whom(said.first, token)
+            ):
                 words = self.document.words(said.first, token)
                 return ":" not in words and not any(word[:1] == "ي" and len(word) > 3 for word in words)
             near = token <= said.first + AMID and ":" not in self.document.words(said.first, token)
@@ -290,11 +292,11 @@ class NamedDays:
         return bool(self.placed.between(start, start + 1))
 
     def end_without_day(self, first: int, end: int) -> int:
-        """The end of tokens[first:end] without a full date of an earlier year that stands last in it."""
+        """The end of tokens[first:end], one clause, without a full date of an earlier year that stands last in it."""
         for time in self._ending.between(end - 1, end + 1):
             start = self.document.token_at(time.span.start)
             day = as_said_on(time, published=self.published) if time.kind == "absolute" else None
             earlier = day and self.published and day.year < self.published.year
-            if earlier and first + 1 < start:
+            if earlier and first + 1 < start and not self.document.concerns(_COMMA, first, start):
                 return start
         return end

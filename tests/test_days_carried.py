@@ -67,3 +67,14 @@ def test_words_between_were_and_had_said_do_not_bring_back_the_day_of_the_news()
     senator = "السيناتور البارز في مجلس الشيوخ الأميركي تشاك شومر، ديمقراطي من نيويورك وله صوت مؤثر في الكونغرس،"
     text = f"وكان {senator} قد أعلن أنه لن يصوت للاتفاق. قال البيت الأبيض أمس إنه واثق."
     assert days(text) == [None, MONDAY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وجه السيسي بتكريم عدد من النجوم، في المباراة التي ستجمع الفريقين، الثلاثاء، على كأس الرئيس.",
+        "أعلنت اللجنة إكمال تقريرها، وأنها ستقدمه للبرلمان للمصادقة عليه بعد سقوط المدينة في 10 يونيو 2014.",
+    ],
+)
+def test_a_day_in_another_clause_of_what_is_said_is_not_that_of_the_saying(text: str) -> None:
+    assert days(text) == [None]
