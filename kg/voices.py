@@ -127,19 +127,23 @@ class Voices:
         return bool(first) and bare(first[0]) in listed("head")
 
     def _namesakes(self, key: str) -> list[str]:
-        """The bodies whose head noun a title or a bare noun names again: أمين عام الهيئة, النادي."""
+        """The bodies whose head noun a title or a bare noun names again: أمين عام الهيئة, النادي, الوكالة الأميركية."""
         actor = self.cast.actors[key]
         person = actor.type == "Person"
         words = words_of(actor.role or (actor.label if actor.local else "")) if person else words_of(actor.label)
-        if not person and len(words) > 1:
+        state = self.cast.state_of(key) if not (person or actor.curated) and len(words) == 2 else None
+        if not person and len(words) > 1 and state is None:
             return []
+        words = words[:1] if state else words
         definite, every = {bare(word) for word in words if word.startswith("ال")}, {bare(word) for word in words}
         named = {(word,) for word in definite}
         # وزارة الخارجية of المتحدثة باسم وزارة الخارجية is وزارة الخارجية الأميركية
         begun = (other for pair in product(every, every) for other in self._by_beginning.get(pair, ()))
         told = (other for other in begun if every.issuperset(self._called(other)[2:-1]))
         found = self._in_order((*told, *(other for name in named for other in self._by_beginning.get(name, ()))))
-        return [other for other in found if self.cast.actors[other].type not in ("Person", "Country")]
+        bodies = (other for other in found if self.cast.actors[other].type not in ("Person", "Country"))
+        alike = (other for other in bodies if not state or self.cast.state_of(other) in (None, state))
+        return [other for other in alike if other != key]
 
 
 @lru_cache(maxsize=REMEMBERED)

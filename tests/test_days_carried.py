@@ -45,9 +45,16 @@ def test_a_document_named_again_is_of_the_day_it_was_issued_on(then: str, said_o
     assert days(text + then) == [MONDAY, None, said_on]
 
 
-def test_who_speaks_for_a_body_by_a_shorter_name_shares_its_day() -> None:
-    text = "أعلن الجيش الأميركي أمس أن العملية بدأت. وقال المتحدث باسم الجيش مارتن أودونيل إن القوات عادت."
-    assert days(text) == [MONDAY, MONDAY]
+@pytest.mark.parametrize(
+    "text, said_on",
+    [
+        ("أعلن الجيش الأميركي أمس أن العملية بدأت. وقال المتحدث باسم الجيش مارتن أودونيل إن القوات عادت.", MONDAY),
+        ("أعلنت وكالة التصنيف ستاندرد آند بورز أمس أن الدين كبير. وقالت الوكالة الأميركية إن النمو ضعيف.", MONDAY),
+        ("أعلنت وكالة الصحافة الفرنسية أمس أن الدين كبير. وقالت الوكالة الأميركية إن النمو ضعيف.", None),
+    ],
+)
+def test_a_body_and_who_speaks_for_it_share_the_day_by_a_shorter_name(text: str, said_on: str | None) -> None:
+    assert days(text) == [MONDAY, said_on]
 
 
 @pytest.mark.parametrize(
