@@ -141,8 +141,7 @@ class NamedDays:
         is as often these days (باتت الحال اليوم أفضل).
         """
         alone = self.document.token_at(time.core.end) <= token + 1
-        before = self.document.word(token - 1)
-        return time.kind == "relative" and self._is_fresh and not (alone or before in self._prepositions)
+        return time.kind == "relative" and self._is_fresh and not alone
 
     def _is_to_come(self, first: int, token: int, end: int) -> bool:
         """Whether what comes about on the day tokens[token:end] may or will be, in no quotation: سيلتقي، تعتزم، قد;
