@@ -29,7 +29,7 @@ from kg.subjects import is_document
 from kg.topics import topic_of
 from kg.trace import OfCommitment
 from kg.trie import stripped
-from kg.undertakings import UNDERTAKING, Trigger, find_triggers, names_deed
+from kg.undertakings import UNDERTAKING, Trigger, find_triggers, names_deed, particle_at
 
 # Speech acts in which what somebody says of himself binds him.
 AFFIRMING = frozenset(("affirm", "announce", "say", "express", "promise"))
@@ -204,8 +204,8 @@ class CommitmentReader:
 
     def _with_particle(self, start: int, verb: int) -> int:
         """سوف and لن belong to the passage that begins with their verb."""
-        particle = self.word(verb - 1).removeprefix("و") in ("سوف", "لن")
-        return min(start, verb - 1) if particle else start
+        particle = particle_at(self.document, verb)
+        return start if particle is None else min(start, particle)
 
     def _opening(self, start: int, end: int, content: Content | None) -> int:
         """The passage takes in what its content opens with (تعاوننا سيستمر), and all of it if else too short."""

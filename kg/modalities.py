@@ -72,8 +72,7 @@ def _of_future(setting: Setting, trigger: Trigger, bound: Bound, content: Conten
     speakers = content.statement.speakers if content else ()
     # What two states say together they have agreed on.
     personal = len(speakers) > 1 or any(setting.cast.actors[key].type == "Person" for key in speakers)
-    word = setting.document.word(trigger.token).removeprefix(trigger.clitic)
-    impersonal = setting.lexicon.is_a("effecting", word)  # سيتم توزيع المساعدات
+    impersonal = setting.lexicon.is_a("effecting", trigger.future)  # سيتم توزيع المساعدات
     return "firm" if personal and not (meeting or impersonal or bound.by_crew) else "planned"
 
 

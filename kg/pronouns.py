@@ -57,7 +57,7 @@ class Pronouns:
     def is_we(self, trigger: Trigger, front: int) -> bool:
         """Whether who speaks means himself: نحن مستعدون، إننا ملتزمون."""
         word = self.word(front)
-        first = self.lexicon.is_a("we", word.removeprefix("و")) or (
+        first = self.lexicon.is_a("we", word.removeprefix("و").removeprefix("ف")) or (
             has_pronoun(word, self.lexicon) and word.endswith(("نا", "ني", "اني"))
         )
         return first and trigger.kind == "adjective"

@@ -14,6 +14,7 @@ from kg.inflection import FUTURES, Form, Number
 from kg.leads import leads_on
 from kg.lexicon import Gender, Lexicon
 from kg.records import dataclass
+from kg.setting import QUOTES
 from kg.trace import OfCommitment
 from kg.undertaking_words import Meaning, Modality, Undertaking, undertaking_forms
 from kg.wordmemo import REMEMBERED
@@ -22,7 +23,7 @@ from kg.wordmemo import REMEMBERED
 Reject = Callable[[int, OfCommitment], None]
 # How a future begins, and what stands before the present to make it one.
 _FUTURE = (*FUTURES, "سا")
-_LEADS = ("سوف", "لن")
+_LEADS = frozenset(("سوف", "لن", "وسوف", "ولن", "فسوف", "فلن"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Trigger:
     leads_at: int = 0
 
     @property
+    def future(self) -> str:
+        """A future as one word: سيتم for سوف يتم."""
+        return ("ست" if self.form.gender == "f" else "سي") + self.stem
+
+    @property
     def modality(self) -> Modality:
         """How firmly it binds."""
         return self.row.modality if self.row else "firm"
@@ -53,9 +59,9 @@ def find_triggers(
     document: Document, lexicon: Lexicon, taken: frozenset[int], reject: Reject = lambda token, reason: None
 ) -> Iterator[Trigger]:
     """All undertaking words in text order; `taken` tokens belong to names."""
-    behind = (index + 1 for index in document.places(LEADING) if index + 1 < len(document.forms))
+    behind = (index + 1 + (document.word(index + 1) in QUOTES) for index in document.places(LEADING))
     for index in sorted({*document.places(UNDERTAKING), *behind}):
-        if index not in taken:
+        if index not in taken and index < len(document.forms):
             trigger = _listed(document, lexicon, index, reject) or _future(document, lexicon, index, taken, reject)
             if trigger:
                 yield trigger
@@ -83,7 +89,7 @@ def names_deed(word: str) -> bool:
 
 # The words that may be undertakings by themselves, and those that make one of the word behind.
 UNDERTAKING = concern(_may_undertake)
-LEADING = concern(lambda word: word.removeprefix("و") in _LEADS)
+LEADING = concern(_LEADS.__contains__)
 
 
 def _listed(document: Document, lexicon: Lexicon, index: int, reject: Reject) -> Trigger | None:
@@ -95,7 +101,7 @@ def _listed(document: Document, lexicon: Lexicon, index: int, reject: Reject) ->
         if found and not (clitic and is_noun(word, lexicon)):
             meaning = _fitting(found, governed=_is_owned(document, lexicon, index))
             row, form = meaning.row, meaning.form
-            if row.kind == "verb" and not row.strong and document.word(index - 1).removeprefix("و") in _LEADS:
+            if row.kind == "verb" and not row.strong and document.word(index - 1) in _LEADS:
                 return None  # سوف نعمل: a future
             undone = _is_undone(document, lexicon, index, form) or _is_nominal(document, lexicon, index, row)
             if undone or not _is_complete(document, lexicon, index, row):
@@ -106,10 +112,12 @@ def _listed(document: Document, lexicon: Lexicon, index: int, reject: Reject) ->
 
 
 def _is_owned(document: Document, lexicon: Lexicon, index: int) -> bool:
-    """Whether what stands beside a word makes a noun of it: عن عزم الحكومة, or a feminine behind a masculine form."""
-    owner = document.word(index + 1)
+    """Whether what stands beside a word makes a noun of it: عن عزم الحكومة, or a feminine behind a masculine form; not
+    كما تعهد.
+    """
+    owner, before = document.word(index + 1), document.word(index - 1)
     feminine = owner.startswith("ال") and owner.endswith(("ه", "ات")) and owner in lexicon.common
-    return feminine or lexicon.is_a("preposition", document.word(index - 1))
+    return feminine or (lexicon.is_a("preposition", before) and not lexicon.is_a("connector", before))
 
 
 def _fitting(meanings: list[Meaning], *, governed: bool) -> Meaning:
@@ -183,19 +191,20 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
     """
     word = document.forms[index]
     clitic = word[0] if word[0] in "وف" and len(word) > 4 else ""
-    bare, before = word[len(clitic) :], document.word(index - 1)
-    led = before.removeprefix("و") in _LEADS
+    bare, lead = word[len(clitic) :], particle_at(document, index)
+    before = document.word(index - 1 if lead is None else lead)
+    led = lead is not None
     governed = (index - 1 in taken or has_pronoun(before, lexicon)) and not clitic
     long = len(bare) > 4 or (len(bare) == 4 and (governed or is_short(lexicon, bare)))
     if long and bare[0] == "س" and bare[1] in "يتنا":
         stem, prefix = bare[2:], bare[1]
-    elif led and bare[0] in "يتنا" and len(bare) > 3:
-        stem, prefix, clitic = bare[1:], bare[0], before.removesuffix(before.removeprefix("و"))
+    elif led and bare[0] in "يتنا" and len(bare) > 2:
+        stem, prefix, clitic = bare[1:], bare[0], before[0] if before[0] in "وف" else ""
     else:
         return None
     if not led and (is_noun(bare, lexicon) or (clitic and is_noun(word, lexicon))):
         return None
-    refused = before.removeprefix("و") == "لن"
+    refused = before.endswith("لن")
     said = document.text(index, index + 1).removeprefix(clitic).startswith("سأ")
     own = said and (stem[0] != "ل" or "ي" + stem in lexicon.common)  # سأحادث, سألتقي, not سألتها
     if not (
@@ -207,7 +216,7 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
             reject(index, "unknown")
         return None
     unsaid = refused and any(lexicon.is_a("unsaid", text) for text in (stem, *document.words(index + 1, index + 4)))
-    hanging = unsaid or _is_hanging(document, lexicon, index - led, clitic)
+    hanging = unsaid or _is_hanging(document, lexicon, index if lead is None else lead, clitic)
     befalls = _befalls(lexicon, stem, first=prefix in "نا", refused=refused)
     if hanging or (befalls and not _is_meant(document, lexicon, index, bare, stem)):
         reject(index, "hanging" if hanging else "befalls")
@@ -215,6 +224,12 @@ def _future(document: Document, lexicon: Lexicon, index: int, taken: frozenset[i
     gender: Gender | None = "f" if prefix == "ت" else "m" if prefix == "ي" else None
     form = Form(word, "imperfect", gender, _number(stem, prefix, refused=refused))
     return Trigger(index, clitic, form, None, "future", prefix in "نا", stem=stem, refused=refused)
+
+
+def particle_at(document: Document, index: int) -> int | None:
+    """Where سوف or لن stands that makes a future of a verb, a quote mark between them or none: سوف "تبقي."""
+    place = index - 1 - (document.word(index - 1) in QUOTES)
+    return place if document.word(place) in _LEADS else None
 
 
 def _number(stem: str, prefix: str, *, refused: bool) -> Number:
@@ -266,7 +281,7 @@ def _is_meant(document: Document, lexicon: Lexicon, index: int, bare: str, stem:
     """Whether what stands behind a verb of coming about makes it a plan: سيدخل القرار حيز التنفيذ، ستصل إلى باريس، سيقع
     درس الملف.
     """
-    used = any(lexicon.is_a("effective", word) for word in document.words(index + 1, index + 4))
+    used = any(lexicon.is_a("effective", word) for word in document.words(index + 1, index + USED))
     arriving = lexicon.is_a("encounter", stem) and "الي" in document.words(index + 1, index + ARRIVING)
     return used or arriving or lexicon.is_a("effecting", bare)
 
@@ -289,6 +304,8 @@ WAS = 5
 GUESSED = 5
 # How far before a verb may stand what asks whether it comes about.
 ASKED = 12
+# How far behind a verb of coming into use that may stand: سيدخل في مطلع العام المقبل حيز التنفيذ.
+USED = 9
 # How far behind a verb of arriving the place may stand.
 ARRIVING = 8
 # How far behind an undertaking word what it needs may stand.
