@@ -97,7 +97,7 @@ class CommitterFinder:
     def _of_joined(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """Whom the clause before a future is about: لم تكن تركيا ضالعة ولن تشارك، ستقدم فرنسا مساعدات وسيتم توزيعها."""
         floor = self.clauses.floor(trigger, content)
-        if not self.lexicon.is_a("effecting", self.word(trigger.token).removeprefix(trigger.clitic)):
+        if not self.lexicon.is_a("effecting", trigger.future):
             first = next(iter(self._agents.between(floor, trigger.token)), None)
             plain = not any(self.lexicon.is_relative(w) for w in self.document.words(floor, trigger.token))
             return self._of_topic(trigger, content) if first and first.start <= floor + OPENING and plain else None
@@ -172,7 +172,7 @@ class CommitterFinder:
         if talks:
             return talks
         if self._is_impersonal(trigger, front):
-            return self._effects.of_doer(trigger) or self._effects.of_official(trigger, content)
+            return self._effects.of_impersonal(trigger, front, content)
         if trigger.first_person or self.pronouns.is_we(trigger, front):
             return Bound(content.statement.speakers, trigger.token) if content else self._of_headline(trigger, front)
         if has_pronoun(self.word(front), self.lexicon):
@@ -192,7 +192,7 @@ class CommitterFinder:
 
     def _is_impersonal(self, trigger: Trigger, front: int) -> bool:
         """سيتم, and سيجري without one who does it: سيجري بناء السد, not سيجري ماكرون محادثات."""
-        if not self.lexicon.is_a("effecting", self.word(trigger.token).removeprefix(trigger.clitic)):
+        if not self.lexicon.is_a("effecting", trigger.future):
             return False
         near = self._agents.between(front - BETWEEN, front + 1)
         named = trigger.token + 1 in self.starts or any(agent.end == front + 1 for agent in near)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from kg.bound import Bound
 from kg.officials import Officials
 from kg.records import replace
-from kg.setting import QUOTES, Content, Setting
+from kg.setting import COMMAS, QUOTES, Content, Setting
 from kg.undertakings import Trigger
 
 # How far behind a verb who does it may be named.
 BEHIND = 24
 # How far behind بين the last one may be named who meets another.
 PARTIES = 8
+# How far before a sentence the last word of the one before may stand.
+STOPPED = 4
+# How those speak who know what will be done; no more do who foretell it.
+ANNOUNCING = frozenset(("announce", "affirm", "say"))
 
 
 class Effects:
@@ -21,7 +25,7 @@ class Effects:
         self.document, self.lexicon, self.cast = setting.document, setting.lexicon, setting.cast
         self.word = self.document.by_token.__getitem__
         self.starts = setting.starts
-        self._officials = officials
+        self._officials, self._setting = officials, setting
 
     def of_thing(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
         """A clause about a thing: what a body sets up, what is done to it, whose it is."""
@@ -86,7 +90,12 @@ class Effects:
         owner = self.owner(trigger.token + 2)
         return Bound(owner, trigger.token) if owner else None
 
-    def of_doer(self, trigger: Trigger) -> Bound | None:
+    def of_impersonal(self, trigger: Trigger, front: int, content: Content | None) -> Bound | None:
+        """Who does what will be done: who is named behind it, whoever announces it or spoke just before."""
+        found = self._of_doer(trigger) or self.of_official(trigger, content)
+        return found or self._of_announcer(trigger, front, content) or self._of_last(trigger, content)
+
+    def _of_doer(self, trigger: Trigger) -> Bound | None:
         """سيتم التصدي لها من قبل قوات التحالف: who does what will be done."""
         end = min(self.document.sentence_at[trigger.token].end, trigger.token + BEHIND)
         behind = (self.starts.get(i + 2) for i in range(trigger.token, end) if self._is_by(i))
@@ -103,6 +112,28 @@ class Effects:
             return None
         found = self.of_official(trigger, content)
         return found if done or found is None else replace(found, dated=True)
+
+    def _of_announcer(self, trigger: Trigger, front: int, content: Content | None) -> Bound | None:
+        """What somebody says will be done, he or his body does, if no more is known of him: قال مدني إنه سيتم فتحه."""
+        if content is None or content.statement.act not in ANNOUNCING or not self._opens(trigger, front, content):
+            return None
+        keys = self._officials.announcers(content)
+        return Bound(keys, trigger.token, by_crew=True) if keys else None
+
+    def _of_last(self, trigger: Trigger, content: Content | None) -> Bound | None:
+        """قال الوزير إن الخطة جاهزة. وسيتم نشرها: what a sentence adds to what an official said in the one before."""
+        start = self.document.sentence_at[trigger.token].start
+        if content or trigger.clitic != "و" or trigger.token != start:
+            return None
+        ends = (self._setting.content_at(i) for i in range(max(start - STOPPED, 0), start))
+        last = next((found for found in ends if found), None)
+        return self.of_official(trigger, last)
+
+    def _opens(self, trigger: Trigger, front: int, content: Content) -> bool:
+        """Whether a verb begins a content or another clause of it; not one told of by others: أنباء تفيد بأنه سيتم."""
+        if front < content.start or trigger.clitic == "و" or self.word(front) in COMMAS:
+            return True
+        return self.lexicon.is_a("connector", self.word(front)) or self.word(front).startswith("وان")
 
     def of_official(self, trigger: Trigger, content: Content | None) -> Bound | None:
         """What an official says will be done, his state or body does."""

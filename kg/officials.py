@@ -34,6 +34,20 @@ class Officials:
         watching = any(self.mandates.observes(key) for key in speakers)
         return keys if not watching and all(self._is_able(key) for key in keys) else ()
 
+    def announcers(self, content: Content) -> tuple[str, ...]:
+        """Who does what a person or a body of no known office says will be done: قال مدني إنه سيتم فتح الطريق; none who
+        only watches.
+        """
+        keys = tuple(key for one in content.statement.speakers for key in self._acting(one))
+        watching = any(self.mandates.observes(key) for key in content.statement.speakers)
+        return keys if not watching and all(self._answers(key) for key in keys) else ()
+
+    def _answers(self, key: str) -> bool:
+        """Whether an actor may be one who does something: a person, a body by its first word."""
+        actor = self.cast.actors[key]
+        body = actor.type == "Group" and self.setting.lexicon.bodies.longest(words_of(fold(actor.label)), 0) is not None
+        return body or actor.type == "Person" or self._is_able(key)
+
     def _acting(self, speaker: str) -> tuple[str, ...]:
         """Whom the speaker binds: a person himself unless he leads his state, an unnamed official his body or state."""
         person = self.cast.actors[speaker].type == "Person"
