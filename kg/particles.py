@@ -166,6 +166,8 @@ ParticleKind = Literal[
     "under",
     "ready",
     "unsaid",
+    "kept",
+    "seeming",
     "turn",
     "pointing",
     "belonging",

@@ -11,6 +11,8 @@ from kg.undertakings import Trigger, has_pronoun
 
 # How far before a pronoun whom it means may stand where nobody speaks.
 NEAR = 4
+# Who is called "they".
+SEVERAL = frozenset(("Group", "AnonymousSource", "ArmedGroup", "Coalition", "PoliticalParty"))
 
 
 class Pronouns:
@@ -30,10 +32,14 @@ class Pronouns:
         return last.keys if last and last.gender == _gender(pronoun) and last.number == "s" else ()
 
     def theme(self, pronoun: str, front: int, content: Content | None) -> tuple[str, ...]:
-        """Whom a content that goes on with a pronoun began with: إن الحكومة رفضت الاتفاق لأنها ستنسحب."""
+        """Whom a content that goes on with a pronoun began with: إن الحكومة رفضت الاتفاق لأنها ستنسحب، إن
+        المحققين ردوا بأنهم سيسألونه.
+        """
         agent = self._clauses.agent_at(content.start) if content and content.start < front - 1 else None
-        if agent is None or not agent.keys or not pronoun.endswith(("ه", "ها")):
+        if agent is None or not agent.keys or not pronoun.endswith(("ه", "ها", "هم")):
             return ()
+        if pronoun.endswith("هم"):
+            return agent.keys if all(self.cast.actors[key].type in SEVERAL for key in agent.keys) else ()
         fits = agent.number == "s" and agent.gender == _gender(pronoun)
         return agent.keys if fits else ()
 
@@ -50,6 +56,8 @@ class Pronouns:
         actors = self.cast.actors
         known = [key for key in speakers if actors[key].type == "Person" and actors[key].curated]
         people = [*known, *(key for key in speakers if actors[key].type == "GovernmentBody")]
+        if pronoun.endswith("هم") and len(speakers) == 1 and actors[speakers[0]].type == "MediaOutlet":
+            return False
         if pronoun.endswith("هما") and len(speakers) == 1:
             return self.cast.actors[speakers[0]].local
         return gender is None or len(speakers) > 1 or all(self.cast.gender.get(key, gender) == gender for key in people)

@@ -26,6 +26,7 @@ class Undertaking:
     imperfect: tuple[str, ...] = ()
     strong: bool = True
     needs: str | None = None
+    unless: str | None = None
     without: tuple[str, ...] = ()
     impersonal: bool = False
     invariable: bool = False

@@ -168,6 +168,8 @@ def _is_complete(document: Document, lexicon: Lexicon, index: int, row: Undertak
     needed = row.needs is None or _follows(document, lexicon, row.needs, index)
     if row.needs == "directed" and _accuses(document, lexicon, index):
         return False
+    if row.unless and any(lexicon.is_a(row.unless, word) for word in document.words(index + 1, index + KEPT)):
+        return False
     return needed and leads_on(
         document, lexicon, row, index, index + 1 + (CLOSE if row.impersonal else REACH[row.kind])
     )
@@ -240,8 +242,10 @@ def _number(stem: str, prefix: str, *, refused: bool) -> Number:
 
 
 def is_noun(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word is known to take the article, which no verb does: السيارة، السابقة، الفنية."""
-    return "ال" + word in lexicon.common
+    """Whether a word is known to take the article, which no verb does: السيارة، السابقة، الفنية; or only looks like a
+    future: سنجار.
+    """
+    return "ال" + word in lexicon.common or lexicon.is_a("seeming", word)
 
 
 def has_pronoun(word: str, lexicon: Lexicon) -> bool:
@@ -298,6 +302,8 @@ GOVERNING = frozenset(("في", "من", "الي", "علي", "عن", "مع", "مق
 GOVERNED = frozenset("بل")
 # How far behind a verb its own verb or what makes it likely only may stand.
 BESIDE = 10
+# How far behind a verb what is kept may stand: التزم وزير الخارجية الصمت.
+KEPT = 6
 # How far before a verb may stand what puts it into the past.
 WAS = 5
 # How far before a verb may stand what makes a guess of it.
