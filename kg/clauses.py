@@ -14,7 +14,7 @@ from kg.undertakings import Trigger
 ADDED = 12
 # How far before its verb a clause's subject may begin.
 HEAD = 24
-COMMA = concern(COMMAS.__contains__)
+COMMA, COMMAS_IN = concern(COMMAS.__contains__), frozenset(COMMAS)
 
 
 class Clauses:
@@ -27,7 +27,16 @@ class Clauses:
 
     @cached_property
     def _asides(self) -> frozenset[int]:
-        return frozenset((*self._commas_about_times(), *self._commas_about_additions()))
+        closing = self._commas_behind_names()
+        return frozenset((*self._commas_about_times(), *self._commas_about_additions(), *closing))
+
+    def _commas_behind_names(self) -> list[int]:
+        """The commas behind who was titled before another: يجتمع مع الرئيس الأميركي، دونالد ترامب، في سنغافورة."""
+        ends = (agent.end for agent in self.starts.values() if COMMAS_IN.intersection(self._within(agent)))
+        return [end for end in ends if self.word(end) in COMMAS and self._goes_on(end + 1)]
+
+    def _within(self, agent: Agent) -> list[str]:
+        return self.document.words(agent.start, agent.end)
 
     def _commas_about_times(self) -> list[int]:
         """The commas about a time: لن نكون ، بحلول نهاية العام ، في مهمة قتالية."""

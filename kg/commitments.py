@@ -97,6 +97,7 @@ class CommitmentReader:
         self.starts = setting.starts
         self.committers = CommitterFinder(setting)
         self._plans = PlanFinder(setting)
+        self._ends = {agent.end for agent in setting.agents}
 
     def read(self) -> Iterator[Commitment]:
         """One commitment for each passage that expresses one."""
@@ -286,6 +287,8 @@ class CommitmentReader:
             return False
         word = self.word(index + 1)
         bare = word.removeprefix("و")
+        if bare != word and index + 1 in self.starts and index in self._ends:
+            return False  # بين فرنسا، وبريطانيا، وألمانيا
         listing = (
             bare != word
             and bare in self.lexicon.common

@@ -168,9 +168,9 @@ class CommitterFinder:
 
     def _of_verb(self, trigger: Trigger, content: Content | None) -> Bound | None:
         front = self.clauses.front(trigger.token)
-        talks = self._effects.of_talks(trigger, self.clauses.head(self.clauses.floor(trigger, content), front))
-        if talks:
-            return talks
+        held = self._effects.of_event(trigger, self.clauses.head(self.clauses.floor(trigger, content), front), content)
+        if held:
+            return held
         if self._is_impersonal(trigger, front):
             return self._effects.of_impersonal(trigger, front, content)
         if trigger.first_person or self.pronouns.is_we(trigger, front):

@@ -13,6 +13,7 @@ from kg.agents import tokens_of
 from kg.calendar import Calendar, Distance
 from kg.dates import FAR, TimeExpression, as_deadline
 from kg.frames import Deadline, PartialDate
+from kg.inflection import FUTURES
 from kg.setting import COMMAS, Content, Setting
 from kg.span import Span
 from kg.trie import stripped
@@ -106,22 +107,39 @@ class DeadlineFinder:
         return not parted or (first and len(words) == 1 and words[0] in COMMAS)
 
     def _right_behind(self, end: int) -> list[TimeExpression]:
-        """Times in what only adds them: ، وذلك بحلول نهاية العام، ، أي في غضون عامين."""
+        """Times in what only adds them: ، وذلك بحلول نهاية العام، ، أي في غضون عامين, ، يبدأ سريانها في 4 نوفمبر."""
         if self.word(end) not in COMMAS or end + 1 >= len(self.document.forms):
             return []
         limit = self.document.sentence_of(end).end
         for comma in range(end, min(end + BEHIND, limit)):
             if self.word(comma) not in COMMAS:
                 continue
-            first = comma + 2 if self.word(comma + 1) in ("وذلك", "اي") else comma + 1
-            times = [time for time in self._inside(first, min(first + 1, limit)) if _looks_ahead(time)]
+            first = self._led(comma + 1)
+            times = [
+                time for time in self._inside(first, min(first + 1, limit)) if first > comma + 1 or _looks_ahead(time)
+            ]
             if times or not self._only_adds(first):
                 return times
         return []
 
+    def _led(self, index: int) -> int:
+        """Where a time may stand behind a comma, what leads to it left out: وذلك، يبدأ سريانها، إلى جلسة."""
+        if self.word(index) in ("وذلك", "اي"):
+            return index + 1
+        if self.lexicon.is_a("session", self.word(index + 1)) and self.lexicon.is_a("preposition", self.word(index)):
+            return index + 2
+        takes_effect = self.lexicon.is_a("beginning", self.word(index))
+        theirs = takes_effect and self.word(index + 1).endswith(("ها", "ه"))
+        return index + takes_effect + theirs
+
     def _only_adds(self, index: int) -> bool:
-        """Whether what a comma sets off goes on with the deed by a preposition: ستنفق مليارا، على بناء شبكة، خلال…"""
-        return self.lexicon.is_a("preposition", self.word(index))
+        """Whether what a comma sets off goes on with the deed by a preposition or in a list: ستنفق مليارا، على بناء
+        شبكة، خلال…, ستدعم فصول الطهي، ونوادي المشي، بحلول…
+        """
+        word = self.word(index)
+        clause = word[1:].startswith(FUTURES) or self.lexicon.is_a("complementizer", word[1:])
+        listed = word[:1] == "و" and word[1:] not in self.lexicon.cues and not clause
+        return listed or self.lexicon.is_a("preposition", word)
 
     def _dates_the_deed(self, time: TimeExpression, trigger: Trigger, on: date | None) -> bool:
         """Whether a time is that of the deed, neither of its undertaking nor of something told beside it."""

@@ -40,11 +40,19 @@ class Effects:
         """العقوبات ستبقى قائمة: a measure goes on because somebody upholds it."""
         return self._remains(trigger) and self.lexicon.is_a("measure", self.word(head))
 
-    def of_talks(self, trigger: Trigger, head: int) -> Bound | None:
-        """المحادثات بين مصر وتركيا ستبدأ الثلاثاء: who will meet; nobody if بين does not tell."""
+    def of_event(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
+        """Who is bound where a deed or talks are told to begin or end: نقل السفارة سيبدأ غدا."""
         stem = trigger.stem.removesuffix("ان")
         if trigger.kind != "future" or not self.lexicon.is_any(("effected", "occurring"), stem):
             return None
+        talks = self._of_talks(trigger, head)
+        if talks or not self.lexicon.is_any(("deed", "appointment"), self.word(head)):
+            return talks
+        found = self.of_official(trigger, content)
+        return replace(found, start=head, dated=True) if found else None
+
+    def _of_talks(self, trigger: Trigger, head: int) -> Bound | None:
+        """المحادثات بين مصر وتركيا ستبدأ الثلاثاء: who will meet; nobody if بين does not tell."""
         talks = next((i for i in (head, trigger.token + 1) if self.lexicon.is_a("talks", self.word(i))), None)
         if talks is None:
             return None

@@ -287,7 +287,13 @@ def _is_meant(document: Document, lexicon: Lexicon, index: int, bare: str, stem:
     """
     used = any(lexicon.is_a("effective", word) for word in document.words(index + 1, index + USED))
     arriving = lexicon.is_a("encounter", stem) and "الي" in document.words(index + 1, index + ARRIVING)
-    return used or arriving or lexicon.is_a("effecting", bare)
+    return used or arriving or lexicon.is_a("effecting", bare) or (stem == "كون" and _is_set(document, lexicon, index))
+
+
+def _is_set(document: Document, lexicon: Lexicon, index: int) -> bool:
+    """Whether a verb of being tells when something will be: القمة ستكون في 16 يوليو، سيكون مبدئيا يوم الأحد."""
+    near = ((document.word(place), document.word(place + 1)) for place in (index + 1, index + 2))
+    return any(lexicon.is_a("setting-day", word) or (word == "في" and after[:1].isdigit()) for word, after in near)
 
 
 def _is_open(document: Document, index: int) -> bool:
