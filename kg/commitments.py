@@ -339,11 +339,15 @@ class CommitmentReader:
     def _announced(self) -> Iterator[Commitment]:
         """أعلنت السعودية وقف جميع البرامج: what is announced as a deed to come."""
         for content in self.setting.contents:
-            if content.statement.act != "announce" or self.word(content.start) not in self.lexicon.particles["deed"]:
+            first = content.start + (self.word(content.start) == "عدم")  # أعلنت عدم زيادة الرسوم
+            listed = self.lexicon.is_a("deed", self.word(first))
+            dated = self.lexicon.is_a("proclaimed", self.word(first))
+            if content.statement.act != "announce" or not (listed or dated):
                 continue
             trigger = Trigger(content.start, "", Form(self.word(content.start), "masdar", None, None), None, "noun")
             found = self._commitment(trigger, content, Bound(content.statement.speakers, content.start))
-            if not any(self._is_over(time) for time in self._deadlines.times_in(self._deed(found.mentions[0]))):
+            over = any(self._is_over(time) for time in self._deadlines.times_in(self._deed(found.mentions[0])))
+            if not over and (listed or found.deadline):
                 yield replace(found, rule="undertaking-announced")
 
     def _deed(self, span: Span) -> Span:
