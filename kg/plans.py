@@ -14,7 +14,7 @@ from kg.deadlines import NEAR, SOON
 from kg.inflection import Form
 from kg.lexicon import Gender, load_lexicon
 from kg.mandates import Mandates
-from kg.officials import OFFICIAL
+from kg.officials import OFFICIAL, Officials
 from kg.records import dataclass
 from kg.setting import COMMAS, Content, Setting, givers
 from kg.undertaking_words import Modality
@@ -69,6 +69,7 @@ class PlanFinder:
         self._agents, self._contents = setting.placed_named, setting.contents
         self._ends = {agent.end for agent in setting.agents}
         self._mandates = Mandates(setting.lexicon, setting.cast)
+        self._officials = Officials(setting, self._mandates)
         self._last: tuple[int, tuple[str, ...]] | None = None
 
     def plans(self) -> Iterator[Plan]:
@@ -90,8 +91,15 @@ class PlanFinder:
                 continue
             trigger = self._present(match[0])
             subject = self.setting.speakers.behind(trigger)
-            bound = Bound(subject.speakers, index) if subject and subject.speakers else None
+            bound = Bound(subject.speakers, index) if subject and subject.speakers else self._official(trigger, index)
             yield Plan(trigger, bound, index, "undertaking-scheduled", "planned")
+
+    def _official(self, trigger: Trigger, index: int) -> Bound | None:
+        """Whose doing it is what an official says is set for a day: قال الوزير إنه من المنتظر أن يتم غدا عقد جلسة."""
+        done = self.lexicon.is_any(("effected", "occurring"), self.word(trigger.token)[1:])
+        content = self.setting.content_at(index) if done else None
+        keys = self._officials.doers(content) if content else ()
+        return Bound(keys, index, by_crew=True, dated=True) if keys else None
 
     def _present(self, token: int, gender: Gender | None = None) -> Trigger:
         return Trigger(token, "", Form(self.word(token), "imperfect", gender, None), None, "future")
