@@ -167,6 +167,7 @@ ParticleKind = Literal[
     "ready",
     "unsaid",
     "kept",
+    "endangered",
     "proclaimed",
     "beginning",
     "session",

@@ -168,7 +168,8 @@ def _is_complete(document: Document, lexicon: Lexicon, index: int, row: Undertak
     needed = row.needs is None or _follows(document, lexicon, row.needs, index)
     if row.needs == "directed" and _accuses(document, lexicon, index):
         return False
-    if row.unless and any(lexicon.is_a(row.unless, word) for word in document.words(index + 1, index + KEPT)):
+    object_ = takewhile(lambda word: word[0] != "ب", document.words(index + 1, index + KEPT))
+    if row.unless and any(lexicon.is_a(row.unless, word) for word in object_):
         return False
     return needed and leads_on(
         document, lexicon, row, index, index + 1 + (CLOSE if row.impersonal else REACH[row.kind])
