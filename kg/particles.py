@@ -167,6 +167,8 @@ ParticleKind = Literal[
     "ready",
     "unsaid",
     "kept",
+    "being",
+    "entering",
     "endangered",
     "proclaimed",
     "beginning",

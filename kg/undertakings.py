@@ -286,9 +286,11 @@ def _is_meant(document: Document, lexicon: Lexicon, index: int, bare: str, stem:
     """Whether what stands behind a verb of coming about makes it a plan: سيدخل القرار حيز التنفيذ، ستصل إلى باريس، سيقع
     درس الملف.
     """
-    used = any(lexicon.is_a("effective", word) for word in document.words(index + 1, index + USED))
+    far = ENTERED if lexicon.is_a("entering", stem) else USED
+    used = any(lexicon.is_a("effective", word) for word in document.words(index + 1, index + far))
     arriving = lexicon.is_a("encounter", stem) and "الي" in document.words(index + 1, index + ARRIVING)
-    return used or arriving or lexicon.is_a("effecting", bare) or (stem == "كون" and _is_set(document, lexicon, index))
+    being = lexicon.is_a("being", stem) and _is_set(document, lexicon, index)
+    return used or arriving or being or lexicon.is_a("effecting", bare)
 
 
 def _is_set(document: Document, lexicon: Lexicon, index: int) -> bool:
@@ -317,8 +319,8 @@ WAS = 5
 GUESSED = 5
 # How far before a verb may stand what asks whether it comes about.
 ASKED = 12
-# How far behind a verb of coming into use that may stand: سيدخل في مطلع العام المقبل حيز التنفيذ.
-USED = 9
+# How far behind a verb of coming into use that may stand: سيكون جاهزا، سيدخل في مطلع العام المقبل حيز التنفيذ.
+USED, ENTERED = 4, 9
 # How far behind a verb of arriving the place may stand.
 ARRIVING = 8
 # How far behind an undertaking word what it needs may stand.
