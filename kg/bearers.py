@@ -9,6 +9,7 @@ from functools import cached_property
 from kg.agents import Agent
 from kg.cast import Cast
 from kg.document import COMMA, Document
+from kg.full_names import FullNames
 from kg.iris import actor_key
 from kg.labels import bare as stem
 from kg.labels import clean
@@ -22,7 +23,7 @@ from kg.town_names import town_end
 # How many words may stand between a title and the comma behind which its bearer is named.
 LONGEST = 6
 # How many words a title may have with its bearer's name, before what he says.
-TITLE = 24
+TITLE = 32
 # How many words describe a speaker without a name at most.
 DESCRIBED = 12
 # How many words a name has at most.
@@ -53,6 +54,10 @@ class BearerFinder:
     def _names(self) -> NameReader:
         return NameReader(self.document, self.lexicon)
 
+    @cached_property
+    def _full(self) -> FullNames:
+        return FullNames(self.document, self.lexicon, self.starts, self.hits)
+
     def word(self, index: int) -> str:
         """The folded word at a token."""
         return self.document.word(index)
@@ -63,12 +68,20 @@ class BearerFinder:
         if bearer:
             self.cast.hold(bearer.keys[0], title.phrase)
             return bearer.keys[0], bearer.end
-        return self._named_later(title)
+        return self._named_whole(title) or self._named_later(title)
+
+    def _named_whole(self, title: Agent) -> tuple[str, int] | None:
+        """Who is named with more words than the one that was read as his name: المحافظ محمد | خير الزبير إن."""
+        key, first = title.keys[0], title.phrase.name_start
+        actor = self.cast.actors[key]
+        cut = actor.type == "Person" and not (actor.curated or actor.local) and title.end == first + 1
+        end = self._full.whole(first) if cut and len(title.keys) == 1 else title.end
+        return (self._entered(first, end), end) if end > title.end else None
 
     def in_full(self, hit: VerbAt, subject: Subject, opened: int) -> Subject:
         """A subject that is only described as the person whose name ends the words before what is said at a token."""
         key, title = subject.speakers[0], self.starts.get(hit.token + 1)
-        several = len(subject.speakers) > 1 or (title is not None and title.number != "s")
+        several = len(subject.speakers) > 1 or (title.number != "s" if title else self.word(hit.token + 1)[-2:] == "ات")
         if several or opened - hit.token > TITLE or not self.cast.actors[key].local:
             return subject
         bearer = self.before_speech(hit.token + 1, opened)
@@ -83,7 +96,21 @@ class BearerFinder:
         goes on with: مدير برنامج المساءلة في الحركة | جون كينغ، لفرانس برس | إن. None if nobody is named there.
         """
         end = self._before_opening(first, opened)
+        if key := self._ending(first, end):
+            return key
+        for stop in self._full.stops(first + 2, min(end, first + TITLE)):
+            if key := self._ending(first, stop):
+                return key
+        return None
+
+    def _ending(self, first: int, end: int) -> str | None:
+        """The person whose name ends tokens[first:end] behind a title of his own, as an actor."""
+        if self.lexicon.is_a("kin", self.word(first)):
+            return None  # محامي الفرنسية ميلينا بوغدير
         for start in range(max(first + 1, end - NAME), end - 1):
+            quote = self.document.quote_around(start)
+            if quote and not self.lexicon.is_definite(self.word(quote.opening - 1)):
+                continue  # مديرة مكتب منظمة "هيومن رايتس وتش" في تونس
             named = self.starts.get(start)
             if named and named.end == end and not named.phrase.clitic and len(named.keys) == 1:
                 person = self.cast.actors[named.keys[0]].type == "Person" and named.phrase.kind in ("known", "person")
@@ -91,21 +118,34 @@ class BearerFinder:
                 return named.keys[0] if person and own else None
             if self._parts_title(start) and self._is_name(start, end) and not self._is_of_another(first, start):
                 rank = self.lexicon.titles.longest(self.document.forms, start)
-                start = rank[0] if rank and rank[0] < end - 1 else start
-                label = clean(self.document.text(start, end))
-                key = self.cast.named(label) or self.cast.add(actor_key(label), "Person", label)
-                return self.cast.sight(start, end, key)
+                return self._entered(rank[0] if rank and rank[0] < end - 1 else start, end)
         return None
 
+    def _entered(self, start: int, end: int) -> str:
+        """The person whose name is tokens[start:end], as an actor."""
+        label = clean(self.document.text(start, end))
+        key = self.cast.named(label) or self.cast.add(actor_key(label), "Person", label)
+        return self.cast.sight(start, end, key)
+
     def _is_of_another(self, first: int, start: int) -> bool:
-        """Whether a title with a bearer of its own stands in the one before a name: متحدث باسم الرئيس | محمود عباس."""
-        titled = [place for place in range(first, start) if self._is_title(place)]
-        return any(place - 1 not in titled for place in titled if place > first + 1)
+        """Whether a title with a bearer of its own stands in the one before a name: متحدث باسم الرئيس | محمود عباس; not
+        where the last title stands behind one that is whole: رئيس لجنة التحقيق، | رئيس اللجنة.
+        """
+        titled = [place for place in range(first + 2, start) if self._is_title(place)]
+        begins = [place for place in titled if place - 1 not in titled]
+        return bool(begins) and not self._is_apart(begins[-1])
+
+    def _is_apart(self, index: int) -> bool:
+        """Whether the title at a token is one more of the same person, as the one before it is whole."""
+        word, before = self.word(index), self.word(index - 1)
+        joined = word.startswith("و") and self.lexicon.offices.may_start(word[1:])
+        return joined or before in COMMA or (self.lexicon.is_definite(before) and not self.lexicon.is_relative(before))
 
     def _is_title(self, index: int) -> bool:
         forms = self.document.forms
-        phrases = (self.lexicon.offices, self.lexicon.sources)
-        bare = any(phrase.match(forms, index) is not None for phrase in phrases)
+        source = self.lexicon.sources.match(forms, index)
+        one = source is not None and source.value[0].number == "s"  # جمعية الأطباء | سامي فرحات
+        bare = one or self.lexicon.offices.match(forms, index) is not None
         agent = self.starts.get(index)
         peer = (
             agent is not None and agent.phrase.source is not None and agent.phrase.source.source.kind == "counterpart"
@@ -172,7 +212,8 @@ class BearerFinder:
         his = before.endswith(("ها", "هم")) and not known  # ومطلقها
         definite = his or self.lexicon.is_definite(before) or self.lexicon.is_definite(before.removeprefix("و"))
         definite = definite and not self.lexicon.is_relative(before)
-        placed = self.lexicon.is_a("preposition", self.word(start - 2)) and not known  # النائب عن اسطنبول | مراد
+        town = not known or town_end([before], 0) is not None
+        placed = self.lexicon.is_a("preposition", self.word(start - 2)) and town  # النائب عن اسطنبول | مراد
         apart = not before.isalnum() or definite or placed or agent_ends
         return apart and not any(agent.end > start for agent in self.between(start - NAME, start))
 
@@ -190,7 +231,8 @@ class BearerFinder:
         told = not plain or (apart and words[0] in self.lexicon.given)
         rare = told and all(map(str.isalpha, words)) and not any(map(self.lexicon.is_function, words[1:]))
         unknown = rare and not words[0].startswith("ال") and not self.lexicon.is_function(words[0])
-        return self._names.name_end(start) == end or (unknown and words[0][0] not in "وبل")
+        read = self._names.name_end(start) == end or (unknown and words[0][0] not in "وبل")
+        return read or self._full.is_name(start, end)
 
     def _peer(self, title: Agent) -> Agent | None:
         """Who is named right behind what he is to somebody: نظيرها الفرنسي فرانسوا دولاتر."""
@@ -245,10 +287,9 @@ class BearerFinder:
         for start in range(max(behind, first + 1), end - 1):
             before = self.word(start - 1)
             definite = self.lexicon.is_definite(before.removeprefix("و")) or before.startswith("لل")
-            if definite and self._names.name_end(start) == end and not self._is_town(start, end):
-                label = clean(self.document.text(start, end))
-                key = self.cast.named(label) or self.cast.add(actor_key(label), "Person", label)
-                return self.cast.sight(start, end, key)
+            named = self._names.name_end(start) == end or self._full.is_name(start, end)
+            if definite and named and not self._is_town(start, end):
+                return self._entered(start, end)
         return None
 
     def _beside(self, title: Agent) -> Agent | None:

@@ -112,6 +112,7 @@ class NameReader:
         apart = behind in COMMA and self.lexicon.offices.longest(self.forms, index + 2) is not None
         aged = behind == "(" and self.word(index + 2).isdigit()
         said = behind == ":" or aged or (self.lexicon.is_a("opener", behind) and behind[0] != "ب")
+        said = said or (self.is_reported(index + 2) and self.word(index - 1) in self.lexicon.given)  # طارق | حرب أكد
         # منظمو البطولة, يجب, تأكيد
         shape = word[:1] == "ي" or (word[:1] == "ت" and word[-2:-1] == "ي") or (word[-1:] == "ه" and word[:2] == "ال")
         if not (apart or said) or (shape and word not in self.lexicon.given):

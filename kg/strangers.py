@@ -195,9 +195,10 @@ class StrangerFinder:
         return self.lexicon.is_definite(last) or last.endswith(("ها", "هم", "ه"))
 
     def _bearer(self, first: int, end: int) -> Agent | None:
-        """The person whom unknown nouns only describe: المغرد محمد صلاح, محاميها خالد الكريشي."""
+        """The person whom unknown nouns only describe: المغرد محمد صلاح, محاميها خالد الكريشي; not محامو سامي."""
         owner = self.agents.get(self._behind_owner(end))
-        if owner is None or first == end or len(owner.keys) != 1 or owner.phrase.clitic:
+        kin = self.lexicon.is_a("kin", self.word(first))
+        if owner is None or kin or first == end or len(owner.keys) != 1 or owner.phrase.clitic:
             return None
         address = self.lexicon.titles.longest(self.document.forms, owner.start)
         named = owner.phrase.name_start in (owner.start, address[0] if address else owner.start)
