@@ -37,6 +37,10 @@ class IssuerFinder:
         self._ended = Placed(documents, attrgetter("end"))
         self.starts = {agent.start: agent for agent in agents}
 
+    def may_speak(self, agent: Agent) -> bool:
+        """Whether an agent is a document, not only a decision that somebody makes: دوائر صنع | القرار."""
+        return is_document(agent) and not self.lexicon.is_a("deciding", self.word(agent.start - 1))
+
     def of(self, agent: Agent) -> Subject:
         """A document that speaks: its issuers are named behind it (صادر عن، ل) or by its demonyms; else nobody yet."""
         named = self._issuer(agent)
@@ -146,7 +150,11 @@ class IssuerFinder:
         speakers = (
             subject.speakers
             or self._unissued(hit)
-            or (self._given(hit, paper) or self._recent(paper) if paper else ())
+            or (
+                self._given(hit, paper) or self._again(paper) or self._recent(paper) or self._general(paper)
+                if paper
+                else ()
+            )
             or self.discourse.issuers
             or self._published(hit)
             or self.discourse.speakers
@@ -155,7 +163,36 @@ class IssuerFinder:
         if not speakers:
             return None
         self.discourse.issue(speakers, hit.token)
+        if paper:
+            self.spoke(paper, speakers)
         return replace(subject, speakers=speakers)
+
+    def spoke(self, paper: Agent, speakers: tuple[str, ...]) -> None:
+        """Keep in mind who spoke through a document of a noun."""
+        if paper.phrase.source:
+            self.discourse.papers[paper.phrase.source.source.noun] = (speakers, paper.start)
+
+    def _again(self, paper: Agent) -> tuple[str, ...]:
+        """Who spoke through a document of the same noun, if no other was told of since: ونقل التقرير عن الوزير تأكيده.
+        وأشار التقرير.
+        """
+        source = paper.phrase.source
+        if source is None or not source.definite or source.number != "s":
+            return ()
+        speakers, token = self.discourse.papers.get(source.source.noun, ((), 0))
+        since = (other for other in self._documents.between(token + 1, paper.start) if _is_same(other, paper))
+        return () if any(map(self._is_new, since)) else speakers
+
+    def _is_new(self, paper: Agent) -> bool:
+        """Whether a document is named that was not before: without the article, or with who issued it."""
+        source = paper.phrase.source
+        return bool(paper.phrase.of) or (source is not None and not source.definite) or self._issuer(paper) is not None
+
+    def _general(self, paper: Agent) -> tuple[str, ...]:
+        """Reports at large are a source of their own: وتقول التقارير إن."""
+        source = paper.phrase.source
+        many = source is not None and source.number == "p" and source.definite and source.source.unissued
+        return self._described(paper, "f") if many else ()
 
     def _speaks(self, hit: VerbAt, subject: Subject) -> Agent | None:
         """The document that is the subject of a verb: behind it, else right before it."""
@@ -204,14 +241,24 @@ class IssuerFinder:
         """A report that nobody is said to have issued is a source of its own: ذكرت تقارير أن."""
         agent = self.starts.get(hit.token + 1) or self._ended.before(hit.token + 1)
         beside = agent is not None and (agent.start == hit.token + 1 or agent.end == hit.token)
-        return self._own(agent) if agent and beside else ()
+        return self._own(agent) or self._data(agent) if agent and beside else ()
+
+    def _data(self, agent: Agent) -> tuple[str, ...]:
+        """What several documents without an article and an issuer tell: كشفت بيانات رسمية أن."""
+        source = agent.phrase.source
+        many = source is not None and source.number == "p" and not (source.definite or source.source.binding)
+        one = self.word(agent.start).endswith("ا")  # بيانا
+        return self._described(agent, "f") if many and not one else ()
 
     def _own(self, agent: Agent) -> tuple[str, ...]:
         """The source that a report is itself."""
         source = agent.phrase.source
         if source is None or not source.source.unissued or source.definite:
             return ()
-        gender: Gender = source.gender if source.number == "s" else "f"
+        return self._described(agent, source.gender if source.number == "s" else "f")
+
+    def _described(self, agent: Agent, gender: Gender) -> tuple[str, ...]:
+        """A document as an actor."""
         of = agent.phrase.of
         return (self.cast.add_described(agent.start, agent.end, type_="AnonymousSource", of=of, gender=gender),)
 

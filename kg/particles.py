@@ -249,6 +249,7 @@ ParticleKind = Literal[
     "basis",
     "light",
     "speech",
+    "deciding",
 ]
 
 

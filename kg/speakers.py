@@ -60,7 +60,7 @@ class SpeakerFinder:
         """The verb's subject: right before it (بايدن قال), else behind it, else before it at some distance."""
         beside = None if self._is_fronted(hit) else self.ends.get(hit.token)
         if beside and not hit.clitic and beside.start >= self.document.sentence_at[hit.token].start:
-            if is_document(beside) and hit.form.number not in ("d", "p"):
+            if self.issuers.may_speak(beside) and hit.form.number not in ("d", "p"):
                 return replace(self.issuers.of(beside), after=hit.token + 1)
             if beside.keys and self._leads(beside, hit) and self.concord.agrees(hit, beside):
                 return self._before(beside, hit)
@@ -387,8 +387,9 @@ class SpeakerFinder:
             self.discourse.genders[speakers[0]] = hit.form.gender
         if subject.rule != "elided":
             self.discourse.paper = hit.form.gender if subject.rule == "document" and alone else None
-        if any(is_document(agent) for agent in self.between(hit.token + 1, content)):
+        for paper in filter(is_document, self.between(hit.token + 1, content)):
             self.discourse.issue(speakers, content)
+            self.issuers.spoke(paper, speakers)
         # تلقى الوزير تقارير تفيد بأن: what a report says in passing is not gone on with
         passing = hit.token > sentence + PASSING and self.cast.actors[speakers[0]].type == "AnonymousSource"
         if self.recall.is_in_passing(hit, supplied=subject.rule == "elided"):

@@ -38,7 +38,8 @@ class Subject:
 @dataclass
 class Discourse:
     """What a reader keeps in mind from sentence to sentence; `heard` are all speakers, those heard last at its end,
-    `genders` those of the verbs that they were last the subjects of, `paper` that of the document which spoke last.
+    `genders` those of the verbs that they were last the subjects of, `paper` that of the document which spoke last,
+    `papers` who spoke last through a document of a noun, and where it was named.
     """
 
     speakers: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Discourse:
     heard: dict[tuple[str, ...], None] = field(default_factory=dict)
     genders: dict[str, Gender] = field(default_factory=dict)
     paper: Gender | None = None
+    papers: dict[str, tuple[tuple[str, ...], int]] = field(default_factory=dict)
 
     def issue(self, issuers: tuple[str, ...], token: int) -> None:
         """Keep in mind whose document speaks at a token."""

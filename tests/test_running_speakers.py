@@ -112,6 +112,20 @@ def test_a_body_may_be_called_by_its_noun_and_what_it_is_like() -> None:
             "وأوضحت وزارة الدفاع البلجيكية في بيان أن القرار نهائي. وستنشر القائمة قريبا في الجريدة، بحسب البيان.",
             "وزارة الدفاع البلجيكية",
         ),
+        # Whom a report quotes does not speak through it, nor does who spoke between.
+        (
+            "وقال تقرير مشترك إن الإنتاج زاد. ونقل التقرير عن السيسي تأكيده أهمية الأشهر المقبلة. وأشار التقرير إلى أن "
+            "الصندوق كبير.",
+            "تقرير",
+        ),
+        # Reports and data at large are nobody's who spoke before.
+        ("قالت السلطات إن الشرطي توفي. وتقول التقارير إنه تم اعتقال خمسة أشخاص.", "التقارير"),
+        ("قال نتنياهو إن الحرب طويلة. وكشفت بيانات رسمية أن التجارة تراجعت.", "بيانات رسمية"),
+        # What is decided by others does not speak.
+        (
+            "وقال نتنياهو إن الحرب طويلة. مصادر أردنية مقربة من دوائر صنع القرار قالت إن الأردن تراجع.",
+            "مصادر أردنية مقربة",
+        ),
     ],
 )
 def test_a_paper_speaks_for_who_gave_it_last(text: str, expected: str) -> None:
