@@ -83,13 +83,22 @@ class BearerFinder:
         key, title = subject.speakers[0], self.starts.get(hit.token + 1)
         several = len(subject.speakers) > 1 or (title.number != "s" if title else self.word(hit.token + 1)[-2:] == "ات")
         if several or opened - hit.token > TITLE or not self.cast.actors[key].local:
-            return subject
+            return subject if several else self._whole(hit, subject)
         bearer = self.before_speech(hit.token + 1, opened)
         if bearer and title and title.phrase.office:
             self.cast.hold(bearer, title.phrase)
         if bearer and hit.form.gender == "f" and not self.cast.actors[bearer].curated:
             self.cast.gender[bearer] = "f"
         return replace(subject, speakers=(bearer,)) if bearer else subject
+
+    def _whole(self, hit: VerbAt, subject: Subject) -> Subject:
+        """A subject that one unknown word names, as who bears the name that it begins: قال بيتر | بتري الذي."""
+        actor, first = self.cast.actors[subject.speakers[0]], hit.token + 1
+        cut = (
+            subject.rule == "described" and subject.after == first + 1 and actor.type == "Person" and not actor.curated
+        )
+        end = self._full.whole(first) if cut and len(actor.label.split()) == 1 else first + 1
+        return replace(subject, speakers=(self._entered(first, end),)) if end > first + 1 else subject
 
     def before_speech(self, first: int, opened: int) -> str | None:
         """The person whose name ends what stands between the first word of a title and what he says, whatever the title
@@ -170,6 +179,7 @@ class BearerFinder:
         titled = index in self.starts and self.starts[index].phrase.kind == "office"
         timed = index in self.times or index + 1 in self.times
         told = index in self.starts and self.document.text(index - 1, index).endswith(("ه", "ها", "هم"))
+        told = told or (word[:1] == "و" and self.lexicon.is_a("pronoun", word[1:]))  # عهد كلكوش | وهو
         return (
             titled
             or timed
@@ -231,7 +241,9 @@ class BearerFinder:
         told = not plain or (apart and words[0] in self.lexicon.given)
         rare = told and all(map(str.isalpha, words)) and not any(map(self.lexicon.is_function, words[1:]))
         unknown = rare and not words[0].startswith("ال") and not self.lexicon.is_function(words[0])
-        read = self._names.name_end(start) == end or (unknown and words[0][0] not in "وبل")
+        rest = (words[0][1:], *words)
+        joined = words[0][0] in "وبل" and (not apart or any(word in self.lexicon.common for word in rest))
+        read = self._names.name_end(start) == end or (unknown and not joined)
         return read or self._full.is_name(start, end)
 
     def _peer(self, title: Agent) -> Agent | None:

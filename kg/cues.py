@@ -73,6 +73,8 @@ def _cue_at(
         return None
     if forms[0].form.tense == "perfect" and _is_noun(document, lexicon, index):
         return None
+    if forms[0].form.tense == "imperfect" and _is_called(document, lexicon, index):
+        return None
     verbs = [form for form in forms if not _lone(document, lexicon, index, form, clitic)]
     real = tuple(form for form in verbs if not _unreal(document, lexicon, index, form, clitic, index - 1 in taken))
     if trace and verbs and not real:
@@ -91,6 +93,12 @@ def _is_passive(document: Document, lexicon: Lexicon, index: int, form: CueForm,
         return tense == "perfect" or (tense == "imperfect" and form.cue.verb[0] in "ات" and not named)
     alone = "describe" in form.cue.content and tense != "participle" and not text.endswith(("ه", "ها", "هم", "هما"))
     return alone and _is_led_by_b(lexicon, document.word(index + 1))
+
+
+def _is_called(document: Document, lexicon: Lexicon, index: int) -> bool:
+    """Whether a verb only tells the name of whom something is told: أن شابا يدعى ناجي جمال، «استشهد»."""
+    named = lexicon.is_a("named", document.forms[index]) and document.text(index, index + 1)[-1:] == "ى"
+    return named and document.word(index - 1).endswith("ا")
 
 
 def _is_led_by_b(lexicon: Lexicon, word: str) -> bool:

@@ -65,7 +65,9 @@ class FullNames:
         kinds = ("setting", "preposition", "day", "press", "adverb")
         if self._is_ali(index):
             return False
-        return not word.isalnum() or told or word == "ل" or self.lexicon.is_any(kinds, word)
+        titled = self.lexicon.offices.longest(self.document.forms, index) is not None
+        apart = titled or self.lexicon.is_relative(word) or self.lexicon.is_any(kinds, word)
+        return not word.isalnum() or told or word == "ل" or apart
 
     def _is_said(self, index: int) -> bool:
         """Whether what somebody says, or the verb that tells it, begins at a token, a comma before it or not."""

@@ -35,7 +35,9 @@ class NounReader:
             return False
         if first:
             hal = word[0] == "م" and word[-1] == "ا" and word[-2] != "ه"  # وأضاف مقدما التعازي
-            accusative = hal and (word[:-1] in self.lexicon.common or self.word(index + 1).startswith("ال"))
+            behind = self.word(index + 1)  # ملوحا بسيف
+            led = self.is_manner(word) and behind[:1] == "ب" and behind[1:] in self.lexicon.common
+            accusative = hal and (led or word[:-1] in self.lexicon.common or behind.startswith("ال"))
             dated = self.lexicon.is_a("dated", self.word(index + 1))  # وأعلن الشهر الماضي أنه
             return not (accusative or dated or word[0] == "ي" or word[:2] in ("سي", "ست", "تم"))
         return not (self.is_manner(word) or self._begins_another(word, self.word(index - 1)))
@@ -45,6 +47,7 @@ class NounReader:
         kinds = ("day", "honoured", "idle", "restating", "adverb")
         known = self.lexicon.is_function(word) or self.lexicon.is_any(kinds, word)
         joined = word.startswith(("بال", "لل", "وال")) and not self.lexicon.is_a("parent", word)
+        joined = joined or (word[:1] == "و" and self.lexicon.is_function(word[1:]))  # عهد كلكوش | وهو
         return known or joined or attributions().may_start(word)
 
     def is_manner(self, word: str) -> bool:
