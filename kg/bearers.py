@@ -70,6 +70,18 @@ class BearerFinder:
             return bearer.keys[0], bearer.end
         return self._named_whole(title) or self._named_later(title)
 
+    def bearing(self, speakers: tuple[str, ...], token: int) -> tuple[str, ...]:
+        """Speakers before a token, with who bears it for a title alone that is his: تطرق رئيس المرصد سامي فرحات إلى
+        ذلك، | مشيرا إلى.
+        """
+        actor = self.cast.actors[speakers[0]] if len(speakers) == 1 else None
+        if actor is None or not actor.local or actor.type != "Person":
+            return speakers
+        here = self.between(self.document.sentence_at[token].start, token)
+        title = next((agent for agent in here if agent.keys == speakers and agent.number == "s"), None)
+        bearer = self.of(title) if title else None
+        return (bearer[0],) if bearer else speakers
+
     def _named_whole(self, title: Agent) -> tuple[str, int] | None:
         """Who is named with more words than the one that was read as his name: المحافظ محمد | خير الزبير إن."""
         key, first = title.keys[0], title.phrase.name_start
@@ -81,7 +93,9 @@ class BearerFinder:
     def in_full(self, hit: VerbAt, subject: Subject, opened: int) -> Subject:
         """A subject that is only described as the person whose name ends the words before what is said at a token."""
         key, title = subject.speakers[0], self.starts.get(hit.token + 1)
-        several = len(subject.speakers) > 1 or (title.number != "s" if title else self.word(hit.token + 1)[-2:] == "ات")
+        several = title.number != "s" if title else self.word(hit.token + 1)[-2:] == "ات"
+        named = any(not self.cast.actors[one].local for one in subject.speakers)  # المدير ورئيس الوفد | سامي فرحات
+        several = several or (len(subject.speakers) > 1 and named)
         if several or opened - hit.token > TITLE or not self.cast.actors[key].local:
             return subject if several else self._whole(hit, subject)
         bearer = self.before_speech(hit.token + 1, opened)

@@ -375,7 +375,7 @@ class SpeakerFinder:
 
     def elided(self, hit: CueHit) -> Subject | None:
         """The speaker that a reader supplies, as the verb's subject."""
-        supplied = self.recall.speakers(hit)
+        supplied = self.bearers.bearing(self.recall.speakers(hit), hit.token)
         addressee, after = self._addressee(hit.token + 1, None)
         return Subject(supplied, after, "elided", addressee) if supplied else None
 
