@@ -267,11 +267,14 @@ class CommitmentReader:
         only_subject = trigger.token + 1 + named >= comma
         if trigger.row is None:
             return only_subject and len(between) == 1 and between[0].keys == bound.keys
-        if only_subject:
+        if only_subject or (trigger.row.needs and not self._is_there(trigger.row.needs, trigger.token, comma)):
             return True
         if "object" in trigger.row.leads and self._is_deed_or_that(comma + 1):
             return not any(self._is_deed_or_that(index) for index in range(trigger.token + 1, comma))
         return not leads_on(self.document, self.lexicon, trigger.row, trigger.token, comma)
+
+    def _is_there(self, kind: str, start: int, end: int) -> bool:
+        return any(self.lexicon.is_a(kind, word) for word in self.document.words(start + 1, end))
 
     def _is_deed_or_that(self, index: int) -> bool:
         return self.lexicon.is_a("deed", self.word(index)) or self.word(index) in ("ان", "عدم")

@@ -177,6 +177,8 @@ class DeadlineFinder:
         if trigger.kind == "noun":
             return weekday and self._beside(token, at)
         past = trigger.form.tense == "perfect"
+        if trigger.row is not None and trigger.row.needs == "appointed":
+            return False  # حددت الحكومة 6 ديسمبر موعدا
         return past and ((weekday and "ان" not in self.document.words(token, at)) or self._beside(token, at))
 
     def _dates_an_event(self, token: int, time: int) -> bool:

@@ -167,6 +167,7 @@ ParticleKind = Literal[
     "ready",
     "unsaid",
     "kept",
+    "appointed",
     "being",
     "entering",
     "endangered",

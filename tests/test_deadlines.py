@@ -45,6 +45,10 @@ def test_addition_between_commas_does_not_end_the_clause(text: str, deadline: st
     assert due(text) == [deadline]
 
 
+def test_day_that_is_set_is_that_of_what_it_is_set_for() -> None:
+    assert due("وحددت الحكومة التونسية أخيرا، السادس من ديسمبر موعدا للانتخابات.") == ["2021-12-06"]
+
+
 def test_what_is_subject_to_a_day_is_due_then() -> None:
     assert due("قررت تركيا سحب قواتها، على أن ينتهي الانسحاب بحلول 15 أغسطس.") == ["2021-08-15"]
 
