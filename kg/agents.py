@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import compress, count
 
@@ -41,11 +42,14 @@ def tokens_of(agents: Iterable[Agent | Phrase]) -> frozenset[int]:
 
 def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> tuple[Agent, ...]:
     """Resolve all phrases in text order, the family names between them included."""
+    addressed: dict[tuple[str, str], set[str]] = defaultdict(set)
     for phrase in phrases:  # names given in full anywhere settle the short ones before them
         full = phrase.kind == "person" and phrase.name_end - phrase.name_start > 1
         named = phrase.kind == "known" and any(known.how == "name" for known in phrase.known)
         if full or named or phrase.alias or proper_name(document, phrase, cast.lexicon.common):
-            RESOLVERS[phrase.kind](cast, phrase)
+            keys = RESOLVERS[phrase.kind](cast, phrase)
+            for address in _addresses(document, phrase, cast.lexicon) if (full or named) and keys else ():
+                addressed[address].add(keys[0])
     cast.begin()
     again = list(_named_again(document, phrases, cast))
     called = {phrase.start: key for phrase, key in again}
@@ -55,12 +59,33 @@ def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> 
             cast.hold(agents[-1].keys[0], phrase)
             keys = agents[-1].keys
         else:
-            keys = cast.name_again(called[phrase.start]) if phrase.start in called else cast.resolve(phrase)
+            known = called.get(phrase.start) or _addressed_again(document, phrase, cast.lexicon, addressed)
+            keys = cast.name_again(known) if known else cast.resolve(phrase)
         if keys:
             cast.see_head(phrase, keys)
         if keys or (phrase.source and phrase.source.source.kind == "document"):
             agents.append(Agent(phrase.start, phrase.end, keys, phrase, *_agreement(phrase, keys, cast)))
     return tuple(agents)
+
+
+def _addresses(document: Document, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """The forms of address before a person's name, each with his given name: الأمير الدكتور | حسام بن سعود."""
+    person = phrase.kind in ("person", "known") and phrase.name_start > phrase.start
+    for place in range(phrase.start, phrase.name_start if person else phrase.start):
+        title = lexicon.titles.match(document.forms, place)
+        if title and title.end == place + 1 and title.value[0].kind == "honorific":
+            yield document.forms[place].removeprefix(phrase.clitic), document.forms[phrase.name_start]
+
+
+def _addressed_again(
+    document: Document, phrase: Phrase, lexicon: Lexicon, addressed: dict[tuple[str, str], set[str]]
+) -> str | None:
+    """The one person who is named in full behind the same form of address as a given name alone: الأمير | علي."""
+    one = phrase.kind == "person" and phrase.name_end == phrase.name_start + 1
+    if not one or phrase.office or document.word(phrase.name_start) not in lexicon.given:
+        return None
+    keys = set().union(*(addressed.get(address, set()) for address in _addresses(document, phrase, lexicon)))
+    return next(iter(keys)) if len(keys) == 1 else None
 
 
 def _apposed(document: Document, before: Agent, phrase: Phrase, cast: Cast) -> bool:

@@ -59,3 +59,17 @@ def test_a_name_ends_before_where_and_when_it_is_said(text: str, expected: str) 
 )
 def test_who_is_only_called_so_or_meant_at_large_does_not_speak(text: str) -> None:
     assert speaker("قال ماكرون إن الحوار مفيد. " + text) in ("الوكالة", "إيمانويل ماكرون")
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("أكد الأمير الدكتور حسام بن سعود أن المشروع اكتمل. وأوضح الأمير حسام أن الافتتاح قريب.", "حسام بن سعود"),
+        ("اعتبر الأمير علي بن الحسين أن النظام قديم. وقال الأمير علي إن وجوها جديدة ستأتي.", "علي بن الحسين"),
+        # Of two who are addressed alike, or one who is addressed otherwise, a given name tells nothing.
+        ("قال الشيخ سامي فرحات إن الأمر صعب. ونفى الشيخ سامي منصور ذلك. وأضاف الشيخ سامي أن الحل قريب.", "سامي"),
+        ("قال المهندس سامي فرحات إن الأمر صعب. وأضاف الشيخ سامي أن الحل قريب.", "سامي"),
+    ],
+)
+def test_a_given_name_is_whose_is_addressed_so_in_full(text: str, expected: str) -> None:
+    assert speaker(text) == expected
