@@ -224,7 +224,7 @@ class DaysOfSpeaking:
     def _carried(self, said: Utterance) -> date | None:
         """The day last given for a speaker, or for whom he speaks, or of the occasion pointed back to."""
         start = self.named.start(said)
-        pointing = self.occasions.points_back(start, said.first)
+        pointing = self.occasions.points_back(start, said.cue, said.first)
         elsewhere = not pointing and self._elsewhere(start, said.first)
         told = not pointing and self._is_told_a_medium(start, said)
         if elsewhere or (told and not self.occasions.is_issued(start, said.first)):

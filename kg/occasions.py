@@ -90,13 +90,14 @@ class OccasionFinder:
                 found[kind].append(index)
         return found
 
-    def points_back(self, start: int, end: int) -> bool:
+    def points_back(self, start: int, cue: int, end: int) -> bool:
         """Whether tokens[start:end] name an occasion told of before: خلال اللقاء, في كلمته; one in a relative clause is
-        that of something else (التي عقدت على هامش القمة).
+        that of something else (التي عقدت على هامش القمة), unless the clause is that of the cue (الذي أكد عقب اللقاء).
         """
         place = bisect_left(self._pointing, max(start, 1))
         if place == len(self._pointing) or self._pointing[place] >= end:
             return False
+        start = cue if start < cue < self._pointing[place] else start
         relative = bisect_left(self._relative, max(start, 1))
         return relative == len(self._relative) or self._relative[relative] > self._pointing[place]
 

@@ -85,3 +85,14 @@ def test_words_between_were_and_had_said_do_not_bring_back_the_day_of_the_news()
 )
 def test_a_day_in_another_clause_of_what_is_said_is_not_that_of_the_saying(text: str) -> None:
     assert days(text) == [None]
+
+
+@pytest.mark.parametrize(
+    "then, said_on",
+    [
+        ("وترأس الوفد أردوغان الذي أكد عقب اللقاء أن الحدود آمنة.", MONDAY),
+        ("وقال أردوغان في المدينة التي زارها عقب اللقاء إن الحدود آمنة.", None),
+    ],
+)
+def test_who_speaks_behind_the_meeting_told_of_does_so_on_its_day(then: str, said_on: str | None) -> None:
+    assert days(f"انعقد الاجتماع في بغداد مساء الاثنين. {then}") == [said_on]
