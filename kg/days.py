@@ -2,8 +2,8 @@
 
 A statement has the day that its own sentence names, else that of the occasion it belongs to: what its speaker, or the
 body he speaks for, last said or did on a day; an occasion it points back to (خلال اللقاء) or takes its turn at (من
-جانبه); or what the article tells of the saying right behind (وأضاف في بيان أمس). A headline has the day of what comes
-first.
+جانبه); the document it is from (وأضاف البيان); or what the article tells of the saying right behind (وأضاف في بيان
+أمس). Who goes on with what he said does so on one day (مضيفا). A headline has the day of what comes first.
 
 Where a report leaves the day open, none is guessed: of the statements without any of this, annotators date one in ten.
 """
