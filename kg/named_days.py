@@ -94,13 +94,20 @@ class NamedDays:
         return quote is not None and quote.closing - quote.opening == 2
 
     def _spoken(self, said: Utterance) -> date | None:
-        """The day that the sentence names outside all contents: before this one, or behind it up to the next clause."""
+        """The day that the sentence names outside all contents: before this one, or behind it up to the next clause;
+        the day after publication only if no other is named (قبل مظاهرات الجمعة، توعد الوزير الخميس).
+        """
+        ahead: tuple[int, date] | None = None
         for token, time in self._told(said):
             day = self.day(token, time)
-            if day:
+            if day and (self.published is None or day <= self.published):
                 self.beside_cue.add(token)
                 return day
-        return None
+            ahead = ahead or ((token, day) if day else None)
+        if ahead is None:
+            return None
+        self.beside_cue.add(ahead[0])
+        return ahead[1]
 
     def day(self, token: int, time: TimeExpression) -> date | None:
         """The day of speaking that the time at a token names, if it is one; reckoned once."""

@@ -96,3 +96,14 @@ def test_a_day_in_another_clause_of_what_is_said_is_not_that_of_the_saying(text:
 )
 def test_who_speaks_behind_the_meeting_told_of_does_so_on_its_day(then: str, said_on: str | None) -> None:
     assert days(f"انعقد الاجتماع في بغداد مساء الاثنين. {then}") == [said_on]
+
+
+@pytest.mark.parametrize(
+    "told, said_on",
+    [
+        ("في وقت تستعد فيه تركيا لمظاهرات الأربعاء، قال السيسي الاثنين إن مصر باقية.", MONDAY),
+        ("قال السيسي الأربعاء إن مصر باقية.", "2021-07-28"),
+    ],
+)
+def test_the_day_after_publication_is_that_of_speaking_only_if_no_other_is_named(told: str, said_on: str) -> None:
+    assert days(told) == [said_on]
