@@ -31,6 +31,8 @@ NEAR, CLOSING = 3, 16
 _JOINING = ("conjunction", "connector", "contrast", "complementizer", "relative")
 # With what the content begins, and how far behind its source.
 _SO, REACH = ("فان", "فانه", "فانها", "فانهم", "فانهما"), 24
+# How many words into a sentence its dateline may go on, and with what it ends.
+DATELINE, _DASHES = 12, ("-", "–", "—", ":")
 _Found = Match[list[Attribution]]
 _LEADING = ("ما", "لما", "ل", "عن", "في", '"')
 
@@ -117,7 +119,8 @@ class AttributionFinder:
             return None
         index, row = match.start, match.value[0]
         led = index == start or (index == start + 1 and not self.lexicon.reports[self.word(start)])
-        if led or (self.word(index - 1) == "-" and self.word(source.after) != "-"):
+        answered = self._is_so(source.after + (self.word(source.after) in COMMAS))  # وتستمر الحرب، وبحسب البنك، فإن
+        if led or answered or (self.word(index - 1) == "-" and self.word(source.after) != "-"):
             first = self._behind(source.after)
             return (
                 Attributed(index, match.end, match.clitic, source.speakers, first, end, row.act, True)
@@ -125,7 +128,20 @@ class AttributionFinder:
                 else None
             )
         last = end if self._goes_on(index, source.after, start) else self._strip(index)
+        start = min(self._behind_lead(start), index)
         return Attributed(index, match.end, match.clitic, source.speakers, start, last, row.act, False)
+
+    def _behind_lead(self, start: int) -> int:
+        """Where a sentence begins behind what only leads to it: يذكر أن | العجز تضاعف, القاهرة (رويترز) - | قتل."""
+        led = self.lexicon.phrases["tail"].longest(self.document.forms, start)
+        if led is not None and self.lexicon.is_a("opener", self.word(led[0] - 1)):
+            return led[0]
+        closed = (place for place in range(start, start + DATELINE) if self.word(place) == ")")
+        close = next(closed, None)
+        place = start if close is None or self.word(close + 1) not in _DASHES else close + 1
+        while self.word(place) in _DASHES:
+            place += 1
+        return place
 
     def _goes_on(self, index: int, after: int, start: int) -> bool:
         """Whether commas only set the phrase off in a clause that goes on: وتعلق العجز، وفق البنك، بضعف التمويل."""
