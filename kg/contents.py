@@ -241,8 +241,8 @@ class ContentFinder:
     def _turns(self, hit: CueHit, index: int) -> bool:
         """Whether a participle takes over: behind another one, or behind a comma (نوه بالدعم، مبينا أن)."""
         other = self.hits.get(index)
-        if other is None or index == hit.token:
-            return False
+        if other is None or index == hit.token or other.tense == "masdar":
+            return False  # مضيفا قوله إن
         if all(form.cue.strict for form in other.candidates) and not self.interludes.opens_clause(index + 1):
             return False  # متحدثا بالفرنسية
         return hit.tense == "participle" or (other.tense == "participle" and self.word(index - 1) in COMMA)
