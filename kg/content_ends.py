@@ -76,7 +76,7 @@ class ContentEnds:
         first = start.token
         if quote:
             if self._closes(quote, siblings) or (start.opening == "describe" and self._is_epithet(start)):
-                return quote.opening + 1 + self._leads_in(quote.opening + 1), quote.closing
+                return quote.opening + 1 + self._leads_in(quote.opening + 1, start), quote.closing
             begin = quote.closing + 1
         else:
             begin = start.token
@@ -94,10 +94,13 @@ class ContentEnds:
                 return first, self._back(index, first)
         return first, limit
 
-    def _leads_in(self, index: int) -> bool:
-        """Whether أن, which no sentence begins with, was drawn into a quotation: وأضاف "أن | القوات باقية"."""
+    def _leads_in(self, index: int, start: ContentStart) -> bool:
+        """Whether أن, which no sentence begins with, was drawn into a quotation: وأضاف "أن | القوات باقية"; without its
+        hamza it may be إن behind قال.
+        """
         word, raw = self.word(index), self.document.span(index, index + 1).of(self.document.article.text)
-        if not self.lexicon.is_a("opener", word) or raw[0] != "أ":
+        bare = raw[:1] == "ا" and start.form is not None and start.form.cue.verb != "قال"
+        if not self.lexicon.is_a("opener", word) or not (bare or raw[:1] == "أ"):
             return False
         noun = self.word(index + 1)[:1] not in ("ي", "ت", "ن") or index + 1 in self.agents
         return word != "ان" or noun  # «أن تكون مهما يجعلك سعيدا» is a sentence
