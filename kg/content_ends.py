@@ -22,6 +22,9 @@ from kg.records import dataclass
 TAIL = concern(lambda word: load_lexicon().phrases["tail"].may_start(word))
 # The words with which an article goes on in its own voice.
 NARRATED = concern(lambda word: load_lexicon().phrases["narrated"].may_start(word))
+# The words with which it is told when or why somebody said what, and the speech acts that are deeds.
+OCCASIONED = concern(lambda word: load_lexicon().is_a("occasioned", word))
+_DEEDS = frozenset(("announce", "demand", "express", "oppose", "support"))
 # The nouns that tell whose words something is: حسب | قوله.
 OWN = concern(lambda word: load_lexicon().is_a("own-words", word))
 _STOPS = (".", "؟", "!", "؛")
@@ -89,6 +92,7 @@ class ContentEnds:
         borders = self._borders(begin + 1, limit, siblings)
         if start.opening in _NOMINAL:
             borders = merge(borders, _between(self._narrated, begin + 1, limit))
+            borders = merge(borders, _between(self._occasioned, begin + 1, limit)) if self._is_deed(start) else borders
         for index in borders:
             if enclosing or not self.document.quote_around(index):
                 return first, self._back(index, first)
@@ -130,6 +134,15 @@ class ContentEnds:
     def _narrated(self) -> list[int]:
         """The tokens at which the article goes on in its own voice behind a comma."""
         return [index for index in self.document.places(NARRATED) if self._is_narrated(index)]
+
+    @cached_property
+    def _occasioned(self) -> list[int]:
+        """The tokens at which it is told behind a comma when or why something was announced: ، | بعد أيام من الحرب."""
+        return [index for index in self.document.places(OCCASIONED) if self.word(index - 1) in COMMA]
+
+    def _is_deed(self, start: ContentStart) -> bool:
+        """Whether a speech act is rather a deed than a report: أعلن, طالب; not أفاد ب."""
+        return start.form is not None and start.form.cue.act in _DEEDS
 
     def _is_narrated(self, index: int) -> bool:
         phrase = self.lexicon.phrases["narrated"].longest(self.document.forms, index)

@@ -246,6 +246,7 @@ ParticleKind = Literal[
     "own-words",
     "own-clause",
     "naming",
+    "occasioned",
     "asking",
     "basis",
     "light",
