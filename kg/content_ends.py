@@ -259,8 +259,9 @@ class ContentEnds:
             return True
         if self.lexicon.is_a("called", word) or self.lexicon.is_a("called", self.word(index + 1)):
             return self.lexicon.is_a("however", self.word(index - self.lexicon.is_a("called", word)))  # إلا أنه
-        if word[:1] == "و" and self.lexicon.says[word[1:]]:
-            return self.lexicon.reports[self.word(index + 1)]  # الحوار مستمر، وتابع | قائلا
+        led = word[:1] == "و" or self.lexicon.is_a("connector", self.word(index - 1))
+        if led and self.lexicon.says[word]:
+            return self.lexicon.reports[self.word(index + 1)]  # الحوار مستمر، كما تابع | قائلا
         if word in ("ان", "قبل") or self.lexicon.is_a("since", word):
             return happened(self.document, self.lexicon, index + (1 if word == "ان" else 2))
         return word in ("في", "وفي") and self.lexicon.is_a("moment", self.word(index + 1))

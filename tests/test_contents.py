@@ -123,6 +123,7 @@ def test_what_is_no_clause_ends_where_the_article_goes_on(text: str, contents: l
         ),
         ("وقال السيسي إن الأمر صعب من دون أن تتحرك أوروبا.", ["الأمر صعب من دون أن تتحرك أوروبا"]),
         # Another verb leads to the participle that goes on, or the participle to a verbal noun.
+        ("وقال السيسي إن مصر باقية، كما تابع قائلا إن الحوار مستمر.", ["مصر باقية", "الحوار مستمر"]),
         ("وقال السيسي إن مصر باقية، مضيفا قوله إن الحوار مستمر.", ["مصر باقية", "الحوار مستمر"]),
         ("وقال السيسي إن مصر باقية، وتابع قائلا إن الحوار مستمر.", ["مصر باقية", "الحوار مستمر"]),
         # Whose words they are is told behind them, with or without a comma; amid them it is no end.
