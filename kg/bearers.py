@@ -88,7 +88,11 @@ class BearerFinder:
         actor = self.cast.actors[key]
         cut = actor.type == "Person" and not (actor.curated or actor.local) and title.end == first + 1
         end = self._full.whole(first) if cut and len(title.keys) == 1 else title.end
-        return (self._entered(first, end), end) if end > title.end else None
+        if end == title.end:
+            return None
+        whole = self._entered(first, end)
+        self.cast.name_in_full(key, whole)
+        return whole, end
 
     def in_full(self, hit: VerbAt, subject: Subject, opened: int) -> Subject:
         """A subject that is only described as the person whose name ends the words before what is said at a token."""

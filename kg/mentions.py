@@ -53,8 +53,12 @@ class _MentionReader:
         """The actors of a phrase that it does more than name in passing."""
         if not keys or self._is_in_passing(phrase, keys):
             return []
-        span = self.document.span(phrase.start, phrase.end)
-        return [Mention(span, key) for key in keys if key not in besides and not self._is_idle(phrase, key)]
+        span, told = self.document.span(phrase.start, phrase.end), map(self._whole, keys)
+        return [Mention(span, key) for key in told if key not in besides and not self._is_idle(phrase, key)]
+
+    def _whole(self, key: str) -> str:
+        """Who somebody read with a part of his name is, unless something is told of him by that name."""
+        return key if key in self.acting else self.cast.whole.get(key, key)
 
     def _served(self, agent: Agent) -> Iterator[Mention]:
         """Whom somebody without a name serves, where a body between hides him: مسؤول في مكتب الرئيس بشار الأسد."""

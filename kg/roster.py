@@ -21,7 +21,8 @@ from kg.records import dataclass, replace
 @dataclass
 class Roster:
     """The actors of one article as they become known; `sighted` are those told of by no phrase, each in its place;
-    `times`: how often each was named so far.
+    `times`: how often each was named so far; `whole`: who was first read with a part of his name -> who he is by all of
+    it.
     """
 
     document: Document
@@ -30,6 +31,7 @@ class Roster:
     gender: dict[str, Gender] = field(default_factory=dict)
     sighted: list[Mention] = field(default_factory=list)
     times: Counter[str] = field(default_factory=Counter)
+    whole: dict[str, str] = field(default_factory=dict)
     _posts: Posts = field(default_factory=Posts)
 
     def __post_init__(self) -> None:
@@ -86,6 +88,16 @@ class Roster:
         label = clean(self.document.text(start, end))
         key = actor_key(label, article=self.document.article.id)
         return self.sight(start, end, self.add(key, type_, label, of=of, gender=gender, local=True))
+
+    def name_in_full(self, part: str, whole: str) -> None:
+        """What is known of who was read with a part of his name holds of whom all of it names: محمد | خير الزبير."""
+        known, full = self.actors[part], self.actors[whole]
+        self.actors[whole] = replace(full, of=full.of or known.of, role=full.role or known.role)
+        if not full.curated:
+            self.gender[whole] = self.gender[part]
+        for post in [post for post in self._posts.latest() if post.holder == part]:
+            self._posts.tell(post.office, post.head, post.of, whole)
+        self.whole[part] = whole
 
     def sight(self, start: int, end: int, key: str) -> str:
         """Note that tokens[start:end] name an actor, though they are no phrase of their own."""
