@@ -80,11 +80,12 @@ class _MentionReader:
         return Mention(self.document.span(start, end), key)
 
     def _is_idle(self, phrase: Phrase, key: str) -> bool:
-        """Whether people without name or land, or any body of a kind, do nothing: التقى مسؤولين، وصل إلى السلطة."""
+        """Whether somebody without name or land, or any body of a kind, does nothing: التقى مسؤولين، وصل إلى السلطة."""
         if key in self.acting:
             return False
         actor = self.cast.actors[key]
-        told = phrase.source is not None and phrase.source.is_of_somebody and not phrase.bare
+        noun = None if phrase.bare else phrase.source
+        told = noun is not None and (noun.number == "p" or noun.is_of_somebody)  # التقى مسؤولين محليين
         if actor.type == "AnonymousSource" and not actor.of and not told:
             return True
         kind = phrase.source.source if phrase.source else phrase.body
