@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.attested import is_verbal_noun
+from kg.causes import cause_end, is_coupled, is_second_cause
 from kg.document import Quote
 from kg.folding import fold_name
 from kg.headed import is_begun
@@ -72,7 +73,7 @@ class BodyReader(NameReader):
             # Behind a head inside the name one reads on as behind the first (أمانة محافظة الطائف).
             first = step[0] if self._is_head(end, step) else first
             told = told or (step[0] > end + 1 and self.lexicon.is_a("locality", self.word(end)))  # سكان | مدينة عدن
-            told = told or step[0] in (self._cause(end), self._bearer(end))
+            told = told or step[0] in (cause_end(self, end), self._bearer(end))
             end, key = step
             of += (key,) if key else ()
         end = min(self._part(self._sake(end, body)), self.sentence_end(head.start))
@@ -163,7 +164,7 @@ class BodyReader(NameReader):
             return tail, None
         siding = self.lexicon.is_a("siding", self.word(index - 1))
         aside = (first and definite) or not (body.purpose or siding)  # المنظمة | للاستثمار
-        if (word.startswith("لل") and aside) or self._is_coupled(match):
+        if (word.startswith("لل") and aside) or is_coupled(match):
             return None
         opening = first and not definite
         if opening and self.lexicon.is_a("doing", fold_name(body.noun)):
@@ -228,14 +229,14 @@ class BodyReader(NameReader):
         needing = self.lexicon.is_a("needing", before.removeprefix("لل").removeprefix("ال"))
         if needing and word in ("عن", "علي", "من") and self.word(index + 1) in self.lexicon.common:
             return index + (2 if self.word(index + 1).startswith("ال") else 3)
-        return (self._cause(index) if body and body.purpose and not body.vague else None) or self._bearer(index)
+        return (cause_end(self, index) if body and body.purpose and not body.vague else None) or self._bearer(index)
 
     def _sake(self, index: int, body: Body) -> int:
         """The end of what a party or alliance is for, right behind its name: التحالف | من أجل الديمقراطية والعدالة."""
         told = self.document.words(index, index + 2) == ["من", "اجل"]
         if not (told and self.lexicon.is_a("allied", fold_name(body.noun)) and self.word(index + 2).startswith("ال")):
             return index
-        return index + (4 if self._is_second_cause(index + 3) else 3)
+        return index + (4 if is_second_cause(self, index + 3) else 3)
 
     def _part(self, index: int) -> int:
         """The end of what those named take part in: الدول الأعضاء | في مجلس التعاون, الأطراف الموقعة | على الاتفاق."""
@@ -245,32 +246,10 @@ class BodyReader(NameReader):
         length = 2 if self.word(index + 1).startswith("ال") else 3 if self._is_construct(index + 1) else 0
         return known[0] if known else index + length
 
-    def _is_second_cause(self, index: int) -> bool:
-        """Whether a second noun of what it is for is joined: والعدالة, but no body or actor."""
-        word = self.word(index)
-        own = self._is_coupled(self.lexicon.names.match(self.forms, index)) or self.lexicon.bodies.match(
-            self.forms, index
-        )
-        return word.startswith("وال") and word[1:] in self.lexicon.common and not own
-
-    def _cause(self, index: int) -> int | None:
-        """The end of what a body is for: الهيئة الوطنية | لمكافحة الفساد, الاتحاد الدولي | لكرة القدم."""
-        word = self.word(index)
-        if not (word.startswith("ل") and self.lexicon.is_a("cause", word[1:])):
-            return None
-        known = self.lexicon.names.longest(self.forms, index + 1) if index + 1 < len(self.forms) else None
-        if known or not self.word(index + 1).startswith("ال"):
-            return known[0] if known else None
-        return index + (3 if self._is_second_cause(index + 2) else 2)
-
     def _bearer(self, index: int) -> int | None:
         """The end of the name of a king or prince whom a body is called after: جامعة الملك | سعود."""
         end = self.name_end(index) if self.lexicon.is_a("namesake", self.word(index - 1).removeprefix("ال")) else index
         return end if end > index and self._is_ranked(index - 1) else None
-
-    def _is_coupled(self, match: Match[list[Known]] | None) -> bool:
-        """Whether "and" joins a name of its own: صندوق النقد الدولي | والمفوضية الأوروبية."""
-        return match is not None and match.clitic == "و" and match.value[0].how == "name"
 
     def _is_titled(self, index: int) -> bool:
         """Whether a rank or form of address begins at a token, so that a person follows: جامعة الطائف | الدكتور."""

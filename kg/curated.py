@@ -75,11 +75,14 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A word before or behind a name that is no office."""
+    """A word before or behind a name that is no office; `full`: it stands before a full name alone, for it means
+    something else, too.
+    """
 
     form: str
     kind: Literal["honorific", "rank", "attribute"]
     example: str
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)

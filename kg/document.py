@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import field
 from datetime import date
@@ -131,6 +131,11 @@ class Document:
         """Whether a raw span begins in what is read, not in boilerplate."""
         token = self.token_over(span.start)
         return token < len(self.raw_starts) and self.raw_starts[token] < span.end
+
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """The words that stand at more than one token."""
+        return frozenset(word for word, times in Counter(self.forms).items() if times > 1)
 
     @cached_property
     def by_token(self) -> dict[int, str]:

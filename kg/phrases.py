@@ -13,6 +13,7 @@ from kg.document import COMMA, Document
 from kg.folding import fold_name
 from kg.headed import HeadedReader
 from kg.lexicon import NAMING, REPORTING, Body, Lexicon, NounPhrase, SourceNoun
+from kg.lone_names import is_no_holder
 from kg.names import CARRYING, NAME_LIMIT, NameReader
 from kg.peoples import PeopleReader
 from kg.phrase import Phrase
@@ -171,13 +172,9 @@ class PhraseReader(NameReader):
                 phrase, kind=named.kind, end=named.end, name_start=name_start, name_end=name_end, known=named.known
             )
         end = self.name_end(title.end)
-        if end > title.end and not self._is_source(phrase, title.end, end):
+        if end > title.end and not is_no_holder(self.document, self.lexicon, phrase, end):
             return replace(phrase, kind="person", end=end, name_start=title.end, name_end=end)
         return self._apposed(phrase)
-
-    def _is_source(self, phrase: Phrase, start: int, end: int) -> bool:
-        """An indefinite title with one unknown word behind it is rather a description than a name (خبير اكتواري)."""
-        return not phrase.definite and not phrase.of and end - start == 1
 
     def _apposed(self, phrase: Phrase) -> Phrase | None:
         """A name set off by a comma: وزير المالية المصري، محمد معيط، / المتحدث باسم الجيش (محمد)."""
@@ -238,7 +235,7 @@ class PhraseReader(NameReader):
             return Phrase(index, known[0], "known", match.clitic, start, known[0], people, definite=True)
         surname = self.has_article(start) and self.is_name_word(start)
         end = start + 1 if surname else self.name_end(start)
-        if end == start:
+        if end - start < (2 if match.value[0].full else 1):
             return None
         return Phrase(index, end, "person", match.clitic, start, end, definite=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.causes import titled_cause_end
 from kg.crowned import crowned_end
 from kg.curated import Office
 from kg.document import COMMA, LETTERS, Document
@@ -105,6 +106,7 @@ class TitleReader(NameReader):
         field = indefinite and index == title.begin and self._is_field(index)
         if self._leads_away(title):
             return False
+        end = end or titled_cause_end(self, title.start, index)
         if end is None and (field or self._is_title_word(index, indefinite=indefinite)):
             end = index + 1
         title.end = end or index

@@ -1,0 +1,20 @@
+"""Tokens -> whether one unknown word right behind an office is its holder's name, or what comes next: الرئيس | يضحك."""
+
+from __future__ import annotations
+
+from kg.document import Document
+from kg.lexicon import Lexicon
+from kg.phrase import Phrase
+
+
+def is_no_holder(document: Document, lexicon: Lexicon, title: Phrase, end: int) -> bool:
+    """Whether the words behind a title are rather no name: one word that is no given name, behind an indefinite title
+    (خبير اكتواري) or written nowhere else (الرئيس | يضحك); who is named by one word is named again, or says something
+    (قال الرئيس ترومان إن).
+    """
+    if end - title.end != 1:
+        return False
+    if not title.definite and not title.of:
+        return True
+    word, says = document.forms[title.end], lexicon.is_a("complementizer", document.word(end))
+    return not (says or lexicon.is_given(word) or word in document.repeated)
