@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kg.attested import is_verbal_noun
-from kg.causes import cause_end, is_coupled, is_second_cause
-from kg.document import Quote
+from kg.causes import cause_end, goes_on_for, is_coupled, is_joined_people, is_second_cause
+from kg.document import Document, Quote
 from kg.folding import fold_name
 from kg.headed import is_begun
-from kg.lexicon import Body, Known
+from kg.lexicon import Body, Known, Lexicon
 from kg.names import QUOTED, NameReader, owned
 from kg.town_names import town_end
 from kg.trie import Match
@@ -19,14 +19,29 @@ _NAMED = frozenset(["MediaOutlet", "Company", "PoliticalParty", "ThinkTank"])
 class BodyReader(NameReader):
     """Reads the names of bodies in one document."""
 
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        super().__init__(document, lexicon)
+        self._things: set[str] = set()
+
     def is_none(self, head: Match[list[tuple[Body, bool]]]) -> bool:
         """Whether a noun of bodies is none here: what is behind it makes it a thing (قناة السويس, حركة المرور), or it
         describes the noun before.
         """
-        thing = self.lexicon.is_a("under", self.word(head.start)) or self.lexicon.is_a("thing", self.word(head.end))
+        under = self.lexicon.is_a("under", self.word(head.start))
         return (
-            thing or self.lexicon.phrases["no-body"].match(self.forms, head.start) is not None or self._describes(head)
+            under
+            or self._is_thing(head)
+            or self.lexicon.phrases["no-body"].match(self.forms, head.start) is not None
+            or self._describes(head)
         )
+
+    def _is_thing(self, head: Match[list[tuple[Body, bool]]]) -> bool:
+        """Whether what stands behind a noun makes it a thing (قناة السويس), or did so before (القناة الجديدة)."""
+        body, definite = head.value[0]
+        if self.lexicon.is_a("thing", self.word(head.end)):
+            self._things.update((body.noun,) if self.lexicon.is_a("waterway", self.word(head.end)) else ())
+            return True
+        return definite and body.noun in self._things
 
     def _describes(self, head: Match[list[tuple[Body, bool]]]) -> bool:
         """Whether a noun is an adjective of the definite one before: الشؤون الداخلية, شؤونها الداخلية والخارجية."""
@@ -155,8 +170,7 @@ class BodyReader(NameReader):
             named = not word.startswith("ال") and self.word(index - 1).startswith(("ال", "لل", "وال"))
             return None if officer or named or self._is_of_people(index, body) else land
         if first and (quote := self.document.quote_at(index)):
-            end = min(quote.closing + 1, self.sentence_end(index))
-            return (end, None) if self.is_quoted_name(quote) else None
+            return self._quoted_step(quote, body, definite=definite)
         match = self.lexicon.names.match(self.forms, index)
         if match and match.clitic in ("", "ل") and not is_begun(self, index, match.end):
             return self._known_step(match, body, closed=definite or closed)
@@ -164,17 +178,25 @@ class BodyReader(NameReader):
             return tail, None
         siding = self.lexicon.is_a("siding", self.word(index - 1))
         aside = (first and definite) or not (body.purpose or siding)  # المنظمة | للاستثمار
-        if (word.startswith("لل") and aside) or is_coupled(match):
-            return None
         opening = first and not definite
-        if opening and self.lexicon.is_a("doing", fold_name(body.noun)):
+        ends = (word.startswith("لل") and aside) or is_coupled(match)
+        if ends or (opening and self.lexicon.is_a("doing", fold_name(body.noun))):
             return None
         apart = (not first or self.is_second(index)) and (self._is_apart(index) or self._is_titled(index))
         ministry = self.lexicon.is_a("ministry", fold_name(body.noun))
-        apart = apart or self.lexicon.is_a("dated", self.word(index + 1))  # الشركة | العام الماضي
+        dated = self.lexicon.is_a("dated", self.word(index + 1)) and not word.endswith("يه")
+        if not (first or ministry) and goes_on_for(self, index):
+            return index + 1, None
+        apart = apart or dated  # الشركة | العام الماضي, not حكومة الوحدة | الوطنية المقبلة
         if not apart and self._goes_on(word, first=first, definite=definite, closed=closed, ministry=ministry):
             return index + 1, None
         return self._opening_step(index, body) if opening else None
+
+    def _quoted_step(self, quote: Quote, body: Body, *, definite: bool) -> tuple[int, None] | None:
+        """A name in quote marks behind a noun: شركة «لودر»; what a ministry says is none (الوزارة | «تلقت إحالات»)."""
+        said = definite and body.type == "GovernmentBody"
+        named = self.is_quoted_name(quote) and not said
+        return (min(quote.closing + 1, self.sentence_end(quote.opening)), None) if named else None
 
     def _is_of_people(self, index: int, body: Body) -> bool:
         """Whether a land's adjective is of people before the body: ضباط الشرطة | الأتراك, not جمعية المسلمين العرب."""
@@ -187,11 +209,6 @@ class BodyReader(NameReader):
     def _is_person_apart(self, index: int) -> bool:
         """Whether a name behind a definite noun, no title, is no part of a body's: هيئة السيارات الكورية | كيم."""
         return self.word(index - 1).startswith("ال") and not self._is_ranked(index - 1)
-
-    def _is_joined_people(self, word: str) -> bool:
-        """Whether "and" joins people to a body's name, who are none of it: قوات الأمن | والعاملين."""
-        shape = word.startswith("والم") or (len(word) > 8 and word[4] == "ا")
-        return shape and word.endswith(("ين", "ون"))
 
     def _is_apart(self, index: int) -> bool:
         """Whether a definite noun begins something else behind another: طالب أهالي الضحايا | الحكومة، أدان مجلس النواب
@@ -354,7 +371,7 @@ class BodyReader(NameReader):
         joined = joined and not self.lexicon.offices.may_start(word[1:])
         if ministry:
             return joined and (word[1:] in self.lexicon.common or not self.lexicon.opens[word])
-        return joined and word[1:] in self.lexicon.common and not self._is_joined_people(word)
+        return joined and word[1:] in self.lexicon.common and not is_joined_people(word)
 
     def indefinite(self, index: int, limit: int) -> tuple[int, tuple[str, ...]]:
         """لجنة عليا للتنسيق: adjectives, then what it is for."""
@@ -362,7 +379,7 @@ class BodyReader(NameReader):
         while (
             end < min(limit, index + 2)
             and self.word(end) in self.lexicon.common
-            and not self.is_particle(self.word(end))
+            and not (self.is_particle(self.word(end)) or self.word(end) in self.lexicon.possessives)
         ):
             end += 1
         return (end + 1, ()) if end > index and self.word(end).startswith("لل") else (index, ())

@@ -24,7 +24,8 @@ def is_second_cause(reader: NameReader, index: int) -> bool:
     word, lexicon = reader.word(index), reader.lexicon
     known = lexicon.names.match(reader.forms, index)
     own = is_coupled(known) or lexicon.bodies.match(reader.forms, index)
-    return word.startswith("وال") and word[1:] in lexicon.common and not own
+    barred = own or lexicon.is_function(word[1:])  # لكرة الطائرة | والتي
+    return word.startswith("وال") and word[1:] in lexicon.common and not barred
 
 
 def titled_cause_end(reader: NameReader, start: int, index: int) -> int | None:
@@ -46,3 +47,35 @@ def _is_for(reader: NameReader, index: int) -> bool:
 def is_coupled(match: Match[list[Known]] | None) -> bool:
     """Whether "and" joins a name of its own: صندوق النقد الدولي | والمفوضية الأوروبية."""
     return match is not None and match.clitic == "و" and match.value[0].how == "name"
+
+
+def goes_on_for(reader: NameReader, index: int) -> bool:
+    """Whether a word goes on with what a body is for behind its noun and adjective: المعهد البرازيلي | للجغرافيا
+    والإحصاء, المؤسسة العامة للتدريب | التقني والمهني, الجمعية المغربية للكرة | الطائرة.
+    """
+    word, before, lexicon = reader.word(index), reader.word(index - 1), reader.lexicon
+    if word.startswith("لل"):
+        return _is_unknown_cause(reader, "ال" + word[2:]) and before.startswith("ال")
+    if _leads(reader, index - 1) and word.startswith("ال"):
+        return word.endswith("ه") and before.endswith("ه") and word in lexicon.common
+    described = before.startswith("ال") and before.endswith(("ي", "يه", "العامه"))
+    led = _leads(reader, index - 1) or (described and _leads(reader, index - 2))
+    joined = led and word.startswith("وال") and not lexicon.is_function(word[1:])
+    return joined and (word[1:] in lexicon.common or word.endswith("ي")) and not is_joined_people(word)
+
+
+def _is_unknown_cause(reader: NameReader, noun: str) -> bool:
+    """Whether a noun is none of the language, of a land or of anybody known, so that it tells what a body is for."""
+    known = noun in reader.lexicon.common or noun in reader.lexicon.demonyms
+    return len(noun) > 4 and not (known or reader.lexicon.opens[noun])
+
+
+def _leads(reader: NameReader, index: int) -> bool:
+    """Whether a word behind ل is what a body is for, and no body itself: الهيئة العامة | للسياحة."""
+    return reader.word(index).startswith("لل") and reader.lexicon.bodies.match(reader.forms, index) is None
+
+
+def is_joined_people(word: str) -> bool:
+    """Whether "and" joins people to a body's name, who are none of it: قوات الأمن | والعاملين."""
+    shape = word.startswith("والم") or (len(word) > 8 and word[4] == "ا")
+    return shape and word.endswith(("ين", "ون"))

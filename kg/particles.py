@@ -201,6 +201,7 @@ ParticleKind = Literal[
     "doing",
     "ordinary",
     "correspondent",
+    "waterway",
     "board",
     "thanks",
     "side",

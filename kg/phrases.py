@@ -304,10 +304,14 @@ class PhraseReader(NameReader):
             headed = (
                 not clitic and self.lexicon.bodies.longest(self.forms, index - 1) if index else None
             )  # مجلس إدارتها
-            if word in self.lexicon.possessives and clitic not in ("ك", "وك") and not headed:
+            if word in self.lexicon.possessives and clitic not in ("ك", "وك") and not (headed or self._is_dual(index)):
                 body = self.lexicon.possessives[word]
                 return Phrase(index, index + 1, "possessive", clitic, index, index + 1, body=body, definite=True)
         return None
+
+    def _is_dual(self, index: int) -> bool:
+        """Whether a noun is of two lands rather than mine: بين حكومتي | الفلبين والكويت."""
+        return self.word(index).endswith("تي") and self._known(index + 1) is not None
 
     def _people(self, index: int) -> Phrase | None:
         return self._peoples.at(index)

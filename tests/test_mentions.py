@@ -391,3 +391,12 @@ def test_a_preposition_spelt_like_ali_begins_no_name(text: str) -> None:
 def test_a_firm_is_called_by_its_name_alone_again() -> None:
     text = "وقعت شركة نوردال إنرجي الاتفاق. وكانت نوردال إنرجي قد ربحت المناقصة."
     assert [mention.span.of(text) for mention in read(text).mentions] == ["شركة نوردال إنرجي", "نوردال إنرجي"]
+
+
+def test_a_canal_is_no_outlet_afterwards() -> None:
+    assert "القناة الجديدة" not in named("تربط قناة السويس البحرين. وتزيد القناة الجديدة الدخل.")
+
+
+def test_a_noun_of_two_lands_is_nobodys_own() -> None:
+    text = "قال باراك أوباما إن مذكرة بين حكومتي الفلبين والكويت وقعت."
+    assert named(text) == ["باراك أوباما", "الفلبين", "الكويت"]
