@@ -104,7 +104,17 @@ def _apposed(document: Document, before: Agent, phrase: Phrase, cast: Cast) -> b
     full = before.phrase.kind == "person" or before.phrase.name_end - before.phrase.name_start > 1
     new = full and before.phrase.name_start == before.start
     says = had or (new and before.start > 0 and cast.lexicon.reports[document.forms[before.start - 1]])
-    return phrase.start == before.end and phrase.kind == "office" and bool(says)
+    told = says or (full and _holds(before.phrase, phrase, cast))
+    return phrase.start == before.end and phrase.kind == "office" and bool(told)
+
+
+def _holds(person: Phrase, title: Phrase, cast: Cast) -> bool:
+    """Whether a person is known to hold the office in a title on the article's day: الأمير محمد بن سلمان | ولي ولي
+    العهد النائب الثاني.
+    """
+    today, office = cast.document.today, title.office.office if title.office else ""
+    held = (tenure for known in person.known for tenure in known.actor.offices if tenure.office == office)
+    return any(today and tenure.covers(today) and (not title.of or tenure.of in title.of) for tenure in held)
 
 
 def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gender, Number]:

@@ -183,7 +183,7 @@ def test_a_place_a_tool_or_a_credit_is_not_named(text: str, label: str) -> None:
         ("وينتقد سكان أوكيناوا الوجود العسكري.", "سكان أوكيناوا"),
         ("هاجم الحوثيون والقوات الموالية لهم المدينة.", "القوات الموالية لهم"),
         ("وتدخل تحالف تقوده تركيا في المعركة.", "تحالف تقوده تركيا"),
-        ("أعلنت هيئة شؤون الأسرى الإضراب.", "هيئة شؤون الأسرى"),
+        ("أعلنت هيئة شؤون البيئة الإضراب.", "هيئة شؤون البيئة"),
         ("ودعا الوزير القطاع الخاص إلى الاستثمار.", "القطاع الخاص"),
         ("وعرض الوزير الخطة على رجال الأعمال السعوديين.", "رجال الأعمال السعوديين"),
     ],
@@ -391,6 +391,12 @@ def test_a_preposition_spelt_like_ali_begins_no_name(text: str) -> None:
 def test_a_firm_is_called_by_its_name_alone_again() -> None:
     text = "وقعت شركة نوردال إنرجي الاتفاق. وكانت نوردال إنرجي قد ربحت المناقصة."
     assert [mention.span.of(text) for mention in read(text).mentions] == ["شركة نوردال إنرجي", "نوردال إنرجي"]
+
+
+def test_the_office_that_somebody_is_known_to_hold_is_his_right_behind_his_name() -> None:
+    text = "استقبل الأمير محمد بن سلمان بن عبدالعزيز ولي العهد نائب رئيس مجلس الوزراء وزير الدفاع السفراء."
+    assert named(text) == ["محمد بن سلمان", "مجلس الوزراء"]
+    assert "فلورانس بارلي" in named("استقبل محمد بن سلمان وزيرة الدفاع الفرنسية فلورنس بارلي.")
 
 
 def test_a_canal_is_no_outlet_afterwards() -> None:

@@ -32,10 +32,10 @@ CONCEPTS = {
     "aid-status": "pledged committed disbursed",
     "outcome": "kept broken delayed softened withdrawn",
     "status": "not-yet-rated kept broken delayed softened withdrawn",
-    "office": "president vice-president prime-minister deputy-prime-minister king emir sultan crown-prince chancellor "
-    "supreme-leader foreign-minister defence-minister interior-minister finance-minister speaker-of-parliament "
-    "secretary-general high-representative special-envoy ambassador spokesperson minister director army-chief "
-    "national-security-adviser party-leader member other",
+    "office": "president vice-president prime-minister deputy-prime-minister king emir sultan crown-prince "
+    "deputy-crown-prince chancellor supreme-leader foreign-minister defence-minister interior-minister "
+    "finance-minister speaker-of-parliament secretary-general high-representative special-envoy ambassador "
+    "spokesperson minister director army-chief national-security-adviser party-leader member other",
 }
 GOODS = """
 dose ton kilogram litre barrel truck aircraft helicopter vehicle ship package food-basket tent blanket bed ambulance

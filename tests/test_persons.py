@@ -39,6 +39,7 @@ OFFICES = {
     *SEATS,
     "vice-president",
     "deputy-prime-minister",
+    "deputy-crown-prince",
     "special-envoy",
     "ambassador",
     "spokesperson",
