@@ -19,6 +19,7 @@ from kg.ministries import MinistryReader
 from kg.phrase import Phrase
 from kg.phrases import PhraseReader
 from kg.trie import Match, stripped
+from kg.whereabouts import placed_end
 
 # What a person leads; other bodies bear the names of persons who are no part of the news (مركز الملك سلمان).
 _LED = frozenset(["GovernmentBody", "ArmedGroup", "Coalition", "PoliticalParty"])
@@ -53,12 +54,20 @@ class _MentionReader:
         """The actors of a phrase that it does more than name in passing."""
         if not keys or self._is_in_passing(phrase, keys):
             return []
+        self._tell_place(phrase, keys)
         span, told = self.document.span(phrase.start, phrase.end), map(self._whole, keys)
         return [Mention(span, key) for key in told if key not in besides and not self._is_idle(phrase, key)]
 
     def _whole(self, key: str) -> str:
         """Who somebody read with a part of his name is, unless something is told of him by that name."""
         return key if key in self.acting else self.cast.whole.get(key, key)
+
+    def _tell_place(self, phrase: Phrase, keys: tuple[str, ...]) -> None:
+        """Note the name of a body with where it is as a further name of it: غرفة التجارة في دبي."""
+        end = placed_end(self.reader, phrase.body, phrase.end) if phrase.body and not phrase.bare else None
+        if end and len(keys) == 1:
+            name = self.document.text(phrase.start, end).removeprefix(phrase.clitic)
+            self.cast.actors[keys[0]] = with_name(self.cast.actors[keys[0]], name)
 
     def _served(self, agent: Agent) -> Iterator[Mention]:
         """Whom somebody without a name serves, where a body between hides him: مسؤول في مكتب الرئيس بشار الأسد."""

@@ -202,6 +202,7 @@ ParticleKind = Literal[
     "ordinary",
     "correspondent",
     "waterway",
+    "situated",
     "board",
     "thanks",
     "side",

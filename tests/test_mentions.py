@@ -406,3 +406,22 @@ def test_a_canal_is_no_outlet_afterwards() -> None:
 def test_a_noun_of_two_lands_is_nobodys_own() -> None:
     text = "قال باراك أوباما إن مذكرة بين حكومتي الفلبين والكويت وقعت."
     assert named(text) == ["باراك أوباما", "الفلبين", "الكويت"]
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("قالت اللجنة الأمنية في البرلمان إن الطريق مفتوح.", "اللجنة الأمنية في البرلمان"),
+        ("قالت شركة المياه في أثينا إن الأسعار ثابتة.", "شركة المياه في أثينا"),
+        (
+            "نظرت لجنة العلاقات الخارجية بمجلس الشيوخ الأميركي في القرار.",
+            "لجنة العلاقات الخارجية بمجلس الشيوخ الأميركي",
+        ),
+    ],
+)
+def test_where_a_body_is_makes_a_further_name_of_it(text: str, name: str) -> None:
+    assert any(name in actor.names for actor in read(text).actors.values())
+
+
+def test_when_and_in_what_a_body_speaks_does_not() -> None:
+    assert not any(actor.names for actor in read("قالت اللجنة المركزية في بيان إن الطريق مفتوح.").actors.values())
