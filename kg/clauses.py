@@ -14,7 +14,7 @@ from kg.undertakings import Trigger
 ADDED = 12
 # How far before its verb a clause's subject may begin.
 HEAD = 24
-COMMA, COMMAS_IN = concern(COMMAS.__contains__), frozenset(COMMAS)
+COMMA = concern(COMMAS.__contains__)
 
 
 class Clauses:
@@ -32,11 +32,13 @@ class Clauses:
 
     def _commas_behind_names(self) -> list[int]:
         """The commas behind who was titled before another: يجتمع مع الرئيس الأميركي، دونالد ترامب، في سنغافورة."""
-        ends = (agent.end for agent in self.starts.values() if COMMAS_IN.intersection(self._within(agent)))
-        return [end for end in ends if self.word(end) in COMMAS and self._goes_on(end + 1)]
+        commas = self.document.places(COMMA)
+        near = ((first, last) for first, last in pairwise(commas) if last - first <= ADDED and self._goes_on(last + 1))
+        return [last for first, last in near if self._is_within_name(first, last)]
 
-    def _within(self, agent: Agent) -> list[str]:
-        return self.document.words(agent.start, agent.end)
+    def _is_within_name(self, comma: int, end: int) -> bool:
+        """Whether somebody's title and name stand about a comma, up to a token."""
+        return any(agent.end == end for agent in self.setting.placed.between(comma - HEAD, comma))
 
     def _commas_about_times(self) -> list[int]:
         """The commas about a time: لن نكون ، بحلول نهاية العام ، في مهمة قتالية."""

@@ -161,8 +161,13 @@ class Takers:
         """The agents of a passage that can be given to and are not its donors or theirs."""
         own = self.own(donors)
         for agent in self.between(passage.start, passage.end):
-            if not set(agent.keys) & own and self._takes(agent):
+            if not set(agent.keys) & own and self._takes(agent) and not self._is_in_need(agent):
                 yield agent
+
+    def _is_in_need(self, agent: Agent) -> bool:
+        """Whether an agent is only told to be in need: of whom aid is for the land is asked, النازحين في شمال سوريا."""
+        alone = agent.end == agent.start + 1 and agent.phrase.source is not None
+        return alone and self.lexicon.is_a("needy", self.word(agent.start))
 
     def own(self, donors: tuple[str, ...]) -> set[str]:
         """The donors with the states and bodies they belong to."""
