@@ -187,6 +187,12 @@ class Plain:
         )
 
 
+def only(text: str, published: date | None = date(2021, 7, 27)) -> Bound:
+    """The one commitment of a text."""
+    (found,) = commitments(text, published)
+    return found
+
+
 def _due(deadline: Deadline | None) -> str | None:
     return deadline.date.text if deadline else None
 
