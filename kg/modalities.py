@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.attested import is_verb
 from kg.bound import Bound
 from kg.concerns import concern
+from kg.inflection import FUTURES
 from kg.lexicon import Lexicon, load_lexicon
 from kg.setting import Content, Setting
 from kg.undertaking_words import Modality, undertaking_forms
@@ -17,7 +18,7 @@ PRESENT = ("ي", "ت", "ن")
 LED, ANSWERING, CONDITIONED = 24, 80, ("", "و")
 CONDITION = concern(lambda word: load_lexicon().phrases["condition"].may_start(word))
 # How another future begins: one that has answered the condition already.
-ANSWERED = ("سي", "ست", "سن", "فسي", "فست", "فسن")
+ANSWERED = (*FUTURES, *(f"ف{future}" for future in FUTURES))
 
 
 def modality(setting: Setting, trigger: Trigger, bound: Bound, content: Content | None, end: int) -> Modality:
