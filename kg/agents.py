@@ -50,6 +50,7 @@ def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> 
             keys = RESOLVERS[phrase.kind](cast, phrase)
             for address in _addresses(document, phrase, cast.lexicon) if (full or named) and keys else ():
                 addressed[address].add(keys[0])
+    cast.unite()
     cast.begin()
     again = list(_named_again(document, phrases, cast))
     called = {phrase.start: key for phrase, key in again}
@@ -59,7 +60,7 @@ def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> 
             cast.hold(agents[-1].keys[0], phrase)
             keys = agents[-1].keys
         else:
-            known = called.get(phrase.start) or _addressed_again(document, phrase, cast.lexicon, addressed)
+            known = called.get(phrase.start) or _addressed_again(document, phrase, cast, addressed)
             keys = cast.name_again(known) if known else cast.resolve(phrase)
         if keys:
             cast.see_head(phrase, keys)
@@ -78,13 +79,14 @@ def _addresses(document: Document, phrase: Phrase, lexicon: Lexicon) -> Iterator
 
 
 def _addressed_again(
-    document: Document, phrase: Phrase, lexicon: Lexicon, addressed: dict[tuple[str, str], set[str]]
+    document: Document, phrase: Phrase, cast: Cast, addressed: dict[tuple[str, str], set[str]]
 ) -> str | None:
     """The one person who is named in full behind the same form of address as a given name alone: الأمير | علي."""
     one = phrase.kind == "person" and phrase.name_end == phrase.name_start + 1
-    if not one or phrase.office or document.word(phrase.name_start) not in lexicon.given:
+    if not one or phrase.office or document.word(phrase.name_start) not in cast.lexicon.given:
         return None
-    keys = set().union(*(addressed.get(address, set()) for address in _addresses(document, phrase, lexicon)))
+    keys = set().union(*(addressed.get(address, set()) for address in _addresses(document, phrase, cast.lexicon)))
+    keys = {cast.whole.get(key, key) for key in keys}
     return next(iter(keys)) if len(keys) == 1 else None
 
 

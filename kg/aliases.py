@@ -77,10 +77,21 @@ class Aliases:
         if len(name) > 3 and key not in self._keys[name]:
             self._keys[name].append(key)
 
+    def pass_on(self, key: str, whole: str) -> None:
+        """Note that whatever is called as one is called is another: the two are one person."""
+        for keys in self._keys.values():
+            if key in keys:
+                keys[:] = dict.fromkeys(whole if known == key else known for known in keys)
+
     def named(self, label: str) -> str | None:
         """The one person whom a name or family name fits."""
         key = " ".join(words_of(label))
         fitting = self._keys.get(key, []) if key in self._keys else self._keys.get(key.removeprefix("ال"), [])
+        return fitting[0] if len(fitting) == 1 else None
+
+    def bearer(self, label: str, *, besides: str) -> str | None:
+        """The one person besides another whom a name fits."""
+        fitting = [key for key in self._keys.get(" ".join(words_of(label)), ()) if key != besides]
         return fitting[0] if len(fitting) == 1 else None
 
     def respelt(self, label: str) -> str | None:

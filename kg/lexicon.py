@@ -192,6 +192,8 @@ class Lexicon:
         if self.is_a("family-first", words[0]):
             given = {words[0]}
         called = given | {" ".join(words), words[-1], words[-1].removeprefix("ال"), words[-1].split()[-1]}
+        if words[-1].startswith("بن "):
+            called.add(f"ا{words[-1]}")  # ابن معيقل
         return frozenset(alias for alias in called if len(alias) > 2)
 
     def _is_people(self, word: str) -> bool:

@@ -41,6 +41,14 @@ class Posts:
         self._held[holder][office, of] = None
         self._heads[holder].add(head)
 
+    def pass_on(self, holder: str, whole: str) -> None:
+        """Give an actor's offices to another: the two are one person."""
+        own = [post for post in self._posts if post.holder == holder]
+        self._posts = {post._replace(holder=whole) if post.holder == holder else post: None for post in self._posts}
+        for post in own:
+            self._held[whole][post.office, post.of] = None
+            self._heads[whole].add(post.head)
+
     def latest(self) -> Iterator[Post]:
         """All of them, the one told last first."""
         return reversed(self._posts)

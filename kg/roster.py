@@ -16,6 +16,7 @@ from kg.labels import clean, with_name
 from kg.lexicon import Gender, Known, Lexicon
 from kg.posts import Posts
 from kg.records import dataclass, replace
+from kg.same_people import same_people
 
 
 @dataclass
@@ -98,6 +99,29 @@ class Roster:
         for post in [post for post in self._posts.latest() if post.holder == part]:
             self._posts.tell(post.office, post.head, post.of, whole)
         self.whole[part] = whole
+
+    def unite(self) -> None:
+        """Make one of the persons whom the article names in two ways: نواف البناي, نواف عبدالله البناي; then of him
+        who is called by a name that seemed to fit two: آل الشيخ.
+        """
+        people = [actor for actor in self.actors.values() if actor.type == "Person" and not actor.local]
+        same = same_people(people, self.lexicon)
+        for key, whole in same.items():
+            self._pass_on(key, whole)
+        united = set(same.values())
+        for actor in people if united else ():
+            bearer = self._aliases.bearer(actor.label, besides=actor.key)
+            if bearer in united and actor.key in self.actors and actor.key not in united:
+                self._pass_on(actor.key, bearer)
+
+    def _pass_on(self, key: str, whole: str) -> None:
+        """Make one of two persons: what was told of the first holds of the second."""
+        self._aliases.pass_on(key, whole)
+        self._posts.pass_on(key, whole)
+        self.name_in_full(key, whole)
+        actor = self.actors.pop(key)
+        for name in (actor.label, *actor.names):
+            self.actors[whole] = with_name(self.actors[whole], name)
 
     def sight(self, start: int, end: int, key: str) -> str:
         """Note that tokens[start:end] name an actor, though they are no phrase of their own."""
