@@ -10,8 +10,10 @@ from kg.cast import RESOLVERS, Cast
 from kg.document import Document
 from kg.inflection import Number
 from kg.labels import proper_name
+from kg.led_bodies import LedBodies
 from kg.lexicon import Gender, Lexicon
 from kg.phrase import Phrase
+from kg.phrases import PhraseReader
 from kg.records import dataclass
 
 
@@ -55,6 +57,7 @@ def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> 
     again = list(_named_again(document, phrases, cast))
     called = {phrase.start: key for phrase, key in again}
     agents: list[Agent] = []
+    led = LedBodies(document, cast, PhraseReader(document, cast.lexicon))
     for phrase in sorted((*phrases, *(phrase for phrase, _ in again)), key=lambda phrase: phrase.start):
         if agents and _apposed(document, agents[-1], phrase, cast):
             cast.hold(agents[-1].keys[0], phrase)
@@ -64,6 +67,7 @@ def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> 
             keys = cast.name_again(known) if known else cast.resolve(phrase)
         if keys:
             cast.see_head(phrase, keys)
+        led.see(phrase)
         if keys or (phrase.source and phrase.source.source.kind == "document"):
             agents.append(Agent(phrase.start, phrase.end, keys, phrase, *_agreement(phrase, keys, cast)))
     return tuple(agents)

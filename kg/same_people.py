@@ -31,7 +31,7 @@ def same_people(people: Iterable[Actor], lexicon: Lexicon) -> dict[str, str]:
     kept: dict[str, str] = {}
     for key, alike in fitting.items():
         if all(fitting[other] == alike for other in alike):
-            kept[key] = max(alike, key=lambda other: _fullness(known[other], lexicon))
+            kept[key] = _kept([known[other] for other in sorted(alike)]).key
     return {key: whole for key, whole in kept.items() if key != whole}
 
 
@@ -77,8 +77,13 @@ def _sounds_alike(name: str, other: str, lexicon: Lexicon) -> bool:
     return not any(one in lexicon.given and two in lexicon.given for one, two in unlike)
 
 
-def _fullness(actor: Actor, lexicon: Lexicon) -> tuple[bool, bool, int, str]:
-    """How good an actor's name is to keep: of the most words, the last a name: عبير خليل, not عبير خليل الأطفال."""
-    last = words_of(actor.label)[-1]
-    common = last in lexicon.common or last.removeprefix("ال") in lexicon.common
-    return actor.curated, last in lexicon.given or not common, len(core_of(actor.label)), actor.key
+def _kept(alike: list[Actor]) -> Actor:
+    """Whose name is the one to keep: of the most words, but نعيم خليل rather than نعيم خليل المختطف."""
+    cores = [core_of(actor.label) for actor in alike]
+
+    def fullness(actor: Actor) -> tuple[bool, bool, int, str]:
+        core = core_of(actor.label)
+        longer = any(len(other) < len(core) and core[: len(other)] == other for other in cores)
+        return actor.curated, not longer, len(core), actor.key
+
+    return max(alike, key=fullness)

@@ -116,3 +116,22 @@ def test_what_somebody_calls_so_is_said_and_what_facts_show_is_not(text: str, ex
 )
 def test_name_in_full_and_a_shorter_or_another_spelling_are_one_person(text: str, expected: list[str]) -> None:
     assert labels(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("قال رئيس بلدية سوسة أحمد الضحاك إن العمل جار. وقالت البلدية إن الطريق مفتوح.", "بلدية سوسة"),
+        (
+            "أكد خالد الكريشي، نائب رئيس هيئة الحقيقة والكرامة، الخبر. وقالت الهيئة إن المال قليل.",
+            "هيئة الحقيقة والكرامة",
+        ),
+        # An officer's field is no part of his ministry's name.
+        (
+            "قالت وزارة الحج إنها جاهزة. وقال وكيل وزارة الحج لشؤون الحج حسين علي إنه سعيد. وقالت الوزارة إن العمل جار.",
+            "وزارة الحج",
+        ),
+    ],
+)
+def test_bare_noun_means_the_body_in_a_title_before_it(text: str, expected: str) -> None:
+    assert labels(text)[-1] == expected
