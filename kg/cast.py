@@ -115,11 +115,11 @@ class Cast(Roster):
             return self._person(phrase) if phrase.known[0].actor.type == "Person" else ()
         if self._is_new(known) and not self._family_names.is_his(known, phrase):
             return ()
-        known = self._homographs.read(known, phrase, new=known.actor.key not in self.actors)
-        if known is None:
-            return ()
-        placed = known.how == "metonym" and self.lexicon.is_a("preposition", self._before(phrase))
-        key = self.enter(known.actor, "" if placed or phrase.clitic == "ب" else self._words(phrase, name=True))
+        meant = self._homographs.read(known, phrase, new=known.actor.key not in self.actors)
+        if meant is None:
+            return self.add_party(self._words(phrase)) if known.actor.type == "PoliticalParty" else ()
+        placed = meant.how == "metonym" and self.lexicon.is_a("preposition", self._before(phrase))
+        key = self.enter(meant.actor, "" if placed or phrase.clitic == "ب" else self._words(phrase, name=True))
         self._take_post(key, phrase)
         return (key,)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
+from kg.curated import CuratedActor
 from kg.document import Document
 from kg.folding import fold, folded_words
 from kg.labels import bare
 from kg.lexicon import Known, Lexicon
 from kg.phrase import Phrase
-from kg.records import dataclass
+from kg.records import dataclass, replace
 from kg.tables import curated, read_table
+from kg.trie import stripped
 
 # What a name means that is a thing's: الأسد, the lion.
 _NOBODY = ""
@@ -55,7 +57,7 @@ class HomographReader:
 
     def read(self, known: Known, phrase: Phrase, *, new: bool) -> Known | None:
         """Whom a name means here; None where it is no name. `new`: the article has not named the actor before."""
-        if new and known.how == "short" and (self._is_common_noun(known, phrase) or self._is_short(phrase)):
+        if new and known.how == "short" and self._is_no_name(known, phrase):
             return None
         if known.actor.type == "Country" and self._is_adverb(phrase.name_end - 1):
             return None  # روسياً: Russian
@@ -76,6 +78,35 @@ class HomographReader:
             return known
         other = self.lexicon.actors.by_key[rather]
         return Known(other, "metonym" if other.type == "Country" else known.how)
+
+    def of_those_here(self, phrase: Phrase) -> Phrase:
+        """A phrase without the parties of other lands among those it is of: رئيسة الحزب الديمقراطي, of Taiwan."""
+        here = tuple(key for key in phrase.of if not self._is_elsewhere(self.lexicon.actors.by_key[key]))
+        return phrase if len(here) == len(phrase.of) else replace(phrase, of=here)
+
+    def _is_no_name(self, known: Known, phrase: Phrase) -> bool:
+        """Whether a short name is none of whom it may mean: a noun, two letters, another land's party."""
+        noun = self._is_common_noun(known, phrase)
+        return noun or self._is_short(phrase) or self._is_elsewhere(known.actor)
+
+    def _is_elsewhere(self, actor: CuratedActor) -> bool:
+        """Whether an actor is a party with a name that parties of many lands bear, and an article that names others'
+        lands never speaks of its own nor calls it in full: حزب العمال in the news from Brazil is not the British one.
+        """
+        own = actor.of if actor.type == "PoliticalParty" and actor.short else ()
+        if not own or not self._lands or not self._lands.isdisjoint(own):
+            return False
+        return not any(fold(name) in self.document.folded.text for name in (actor.label.ar, *actor.names))
+
+    @cached_property
+    def _lands(self) -> frozenset[str]:
+        """The lands of which words of the article speak."""
+        demonyms, names = self.lexicon.demonyms, self.lexicon.names
+        words = (rest for form in self._forms for _, rest in stripped(form))
+        told = {demonyms[word] for word in words if word in demonyms}
+        matches = (names.match(self.document.forms, place) for place in range(len(self.document.forms)))
+        found = (known.actor.key for match in matches if match for known in match.value)
+        return frozenset(told.union(key for key in found if self.lexicon.actors.by_key[key].type == "Country"))
 
     def _is_adverb(self, token: int) -> bool:
         """Whether a word is written with the ending of an adverb, which folding drops."""

@@ -17,6 +17,7 @@ from kg.lexicon import Gender, Known, Lexicon
 from kg.posts import Posts
 from kg.records import dataclass, replace
 from kg.same_people import same_people
+from kg.trie import words_of
 
 
 @dataclass
@@ -99,6 +100,17 @@ class Roster:
         for post in [post for post in self._posts.latest() if post.holder == part]:
             self._posts.tell(post.office, post.head, post.of, whole)
         self.whole[part] = whole
+
+    def add_party(self, label: str) -> tuple[str, ...]:
+        """Take in the party that a name of many lands' parties means, if a noun of parties begins it: the one of the
+        article whose name goes on behind it (حزب العمال | البرازيلي), else one that nobody knows.
+        """
+        words = words_of(label)
+        if self.lexicon.bodies.longest(words, 0) is None:
+            return ()
+        parties = [actor.key for actor in self.actors.values() if actor.type == "PoliticalParty"]
+        named = [key for key in parties if words_of(self.actors[key].label)[: len(words)] == words]
+        return (named[0] if len(named) == 1 else self.add(actor_key(label), "PoliticalParty", label),)
 
     def unite(self) -> None:
         """Make one of the persons whom the article names in two ways: نواف البناي, نواف عبدالله البناي; then of him

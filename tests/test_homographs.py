@@ -41,3 +41,19 @@ def test_a_name_means_its_own_actor_otherwise(text: str, key: str) -> None:
 
 def test_an_adjective_with_tanwin_is_no_country() -> None:
     assert "russia" not in named("طردت لندن دبلوماسياً روسياً.")
+
+
+@pytest.mark.parametrize(
+    "text, keys",
+    [
+        ("قال رئيس الوزراء البريطاني إن حزب العمال ضعيف.", {"labour-party-uk"}),
+        ("أعلن حزب العمال موعد المؤتمر.", {"labour-party-uk"}),
+        ("رشح حزب العمال البرازيلي لولا دا سيلفا. وأعلن حزب العمال موعد المؤتمر.", {"pt-brazil"}),
+        ("قتل جنود في تركيا. وقالت أنقرة إن حزب العمال هاجم الجنود.", set()),
+        ("في البرازيل قال زعيم حزب العمال لولا دا سيلفا إن حزب العمال قوي.", set()),
+        ("قال نواب في البرلمان التونسي إن الجمهوريين ضعفاء.", set()),
+    ],
+)
+def test_a_name_of_many_parties_means_the_one_of_a_land_spoken_of(text: str, keys: set[str]) -> None:
+    parties = {"labour-party-uk", "pt-brazil", "republican-party-us"}
+    assert named(text) & parties == keys

@@ -128,7 +128,8 @@ def test_name_in_full_and_a_shorter_or_another_spelling_are_one_person(text: str
         ),
         # An officer's field is no part of his ministry's name.
         (
-            "قالت وزارة الحج إنها جاهزة. وقال وكيل وزارة الحج لشؤون الحج حسين علي إنه سعيد. وقالت الوزارة إن العمل جار.",
+            "قالت وزارة الحج إنها جاهزة. وقال وكيل وزارة الحج لشؤون الحج حسين علي إنه سعيد. "
+            "وقالت الوزارة إن العمل جار.",
             "وزارة الحج",
         ),
     ],
