@@ -254,6 +254,9 @@ ParticleKind = Literal[
     "light",
     "speech",
     "deciding",
+    "doer",
+    "bodies",
+    "every",
 ]
 
 

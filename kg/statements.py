@@ -133,18 +133,28 @@ class StatementReader:
         if subject is None and hit.candidates[0].cue.source != "subject":
             self._reject(hit, "no-speaker")
             return None
-        stranger = None if subject else self._stranger(hit)
-        told = self.contents.start(hit, stranger.after, subject=True) if stranger else None
-        if stranger and told and self._is_told_by(stranger, hit, told):
-            return told, self._named(hit, self.strangers.enter(stranger, hit, self._whole(hit, told)), told)
-        if subject is None and (afar := self._afar(hit)):
-            return afar
+        if subject is None:
+            found, settled = self._by_stranger(hit)
+            if found or settled:
+                return found
         start = self.contents.start(hit, subject.after if subject else hit.token + 1, subject=subject is not None)
         if subject and self.objects.is_behind(hit, subject, opened=start is not None):
             start, subject = self.contents.start(hit, hit.token + 1, subject=False), None
         if start and subject and subject.rule == "behind" and start.token < subject.after:
             return None
         return (start, self._named(hit, subject, start)) if start else None
+
+    def _by_stranger(self, hit: CueHit) -> tuple[tuple[ContentStart, Subject | None] | None, bool]:
+        """What nobody known says behind a cue, if anything, and whether nobody else can have said it."""
+        stranger = self._stranger(hit)
+        told = self.contents.start(hit, stranger.after, subject=True) if stranger else None
+        if stranger and told and self._is_told_by(stranger, hit, told):
+            return (told, self._named(hit, self.strangers.enter(stranger, hit, self._whole(hit, told)), told)), True
+        if afar := self._afar(hit):
+            return afar, True
+        if stranger and not stranger.speakers and self.strangers.does(hit, stranger.after):
+            return self._told_later(hit, stranger), True
+        return None, False
 
     def _stranger(self, hit: CueHit) -> Subject | None:
         """Who is nobody known, behind a cue."""
@@ -176,11 +186,22 @@ class StatementReader:
         bearer = self.speakers.bearers.before_speech(hit.token + 1, opened)
         return (told, Subject((bearer,), opened, "described")) if bearer else None
 
+    def _told_later(self, hit: CueHit, stranger: Subject) -> tuple[ContentStart, Subject | None] | None:
+        """The clause that a noun of people or of a body says behind further words; nothing else is what somebody named
+        before said: أعلنت شركة بورش، المصنعة للسيارات، أنها.
+        """
+        told = self.contents.start(hit, stranger.after, subject=False)
+        if told is None or told.opening not in CLAUSES:
+            return None
+        return told, self._named(hit, self.strangers.enter(stranger, hit, self._whole(hit, told)), told)
+
     def _is_told_by(self, stranger: Subject, hit: CueHit, told: ContentStart) -> bool:
         """Whether unknown words behind a cue are its subject: a clause follows, or they can be no object of it
         (رحبت الأوساط الثقافية بالقرار).
         """
         if told.opening in CLAUSES or self.strangers.is_subject(hit, stranger.after):
+            return True
+        if self.strangers.does(hit, stranger.after):
             return True
         if told.opening in ("accuse", "describe") and self._has_object(hit, stranger.after):
             return True

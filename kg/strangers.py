@@ -10,6 +10,7 @@ from kg.cast import Cast
 from kg.concord import Concord
 from kg.cues import CueHit, happened
 from kg.document import COMMA, Document
+from kg.doers import DoerFinder
 from kg.foreigners import ForeignerFinder
 from kg.forerunners import ForerunnerFinder
 from kg.lexicon import Gender, Lexicon
@@ -44,6 +45,7 @@ class StrangerFinder:
             document, lexicon, agents, self.newcomers, self.nouns, Concord(document, lexicon, cast).agrees
         )
         self.afar = AfarFinder(document, lexicon, cast, agents, hits)
+        self.doers = DoerFinder(document, lexicon)
         self.foreigners = ForeignerFinder(document, lexicon, agents, hits, self.afar, self.newcomers)
 
     def find(self, hit: VerbAt) -> Subject | None:
@@ -189,6 +191,15 @@ class StrangerFinder:
         bodies = hit.form.gender == "f" and several  # حذرت منظمات دولية من الجوع
         return self._is_nominative(first) or titled or counted or bodies or bearer is not None
 
+    def does(self, hit: CueHit, end: int) -> bool:
+        """Whether a noun phrase up to a token is who does what a verb tells, by its noun or as an object follows it."""
+        first = self._first(hit)
+        if self.doers.speaks(hit, first):
+            return True
+        judged = self.agents.get(end)
+        whole = judged is not None and bool(judged.keys) and not judged.phrase.clitic and self.doers.is_whole(end)
+        return self.doers.is_doer(hit, first) and (whole or self.doers.is_parted(end))
+
     def is_whole(self, end: int) -> bool:
         """Whether a noun phrase may end at a token, as nothing more belongs to it: الصحيفة |, محاموها |."""
         last = self.word(end - 1)
@@ -244,11 +255,13 @@ class StrangerFinder:
 
     def _end(self, first: int, limit: int) -> int:
         """The end of the noun phrase that begins at a token; a known one may stand in it (حملة كلينتون)."""
-        counted = self._counted(first)
+        counted = max(self._counted(first), self.doers.counted(first))
         if counted > first and (agent := self.agents.get(counted)):
             return agent.end
         end = first = counted
-        while end < limit and self.nouns.is_noun(end, first=end == first) and not self._is_closed(end):
+        while (
+            end < limit and self.nouns.is_noun(end, first=end == first) and (end == first or not self._is_closed(end))
+        ):
             end += 1
         owner = self.agents.get(end)
         bare = end > first and not self.lexicon.is_definite(self.word(end - 1))
@@ -260,9 +273,13 @@ class StrangerFinder:
         return end
 
     def _is_closed(self, index: int) -> bool:
-        """Whether the plural before a token takes no further noun: الانفصاليون | مهاجمة القرية."""
+        """Whether the noun before a token takes no further one: الانفصاليون | مهاجمة القرية, أسرته | صحة ذلك."""
         before = self.word(index - 1)
-        return before.startswith("ال") and before.endswith("ون") and not self.lexicon.is_definite(self.word(index))
+        if before.startswith("ال") and before.endswith(("ون", "ين")):
+            return not self.lexicon.is_definite(self.word(index))
+        if self.lexicon.is_definite(before):
+            return self.doers.is_done(self.word(index))
+        return self._is_theirs(index - 1) and self.doers.is_apart(index)
 
     def _is_theirs(self, index: int) -> bool:
         """Whether a noun has a possessive behind it: رئيسها, محاميه; not محامية."""
