@@ -35,6 +35,12 @@ class DoerFinder:
         bare = noun > first and hit.form.gender == "m"  # بعض الصحف, عدد من الشركات
         return bare or (gender is not None and hit.form.gender in (None, gender))
 
+    def is_one(self, first: int) -> bool:
+        """Whether a noun without the article is somebody, as it is told where or near whom he is: مقرب | من الحركة."""
+        word, behind = self.word(first), self.word(first + 1)
+        led = self.lexicon.is_a("preposition", behind) or behind.startswith("بال")
+        return led and self.lexicon.is_a("doer", word)
+
     def counted(self, first: int) -> int:
         """Where the people or bodies stand of which there are some: كل | الصحف, عدد من | قاطني الحي, أكثر من | مصدر."""
         if not self.lexicon.is_any(("some", "every"), self.word(first)):

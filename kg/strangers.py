@@ -321,6 +321,8 @@ class StrangerFinder:
             return True
         if self._is_titled(first):
             return False
+        if self.doers.is_one(first):
+            return True
         return self.lexicon.is_definite(word) or word.endswith(("ون", "ين")) or word not in self.lexicon.common
 
     def _is_titled(self, index: int) -> bool:
