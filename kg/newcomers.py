@@ -99,10 +99,13 @@ class Newcomers:
         return Subject((self.cast.sight(index + 1, quote.closing, key),), quote.closing + 1, "attribution")
 
     def _given(self, word: str) -> str | None:
-        """The one person of this article whose name begins or ends with a word: تشانغ for تشانغ مينغ."""
-        people = (actor for actor in self.cast.actors.values() if actor.type == "Person")
-        ends = ((actor.key, fold_name(actor.label).split()) for actor in people)
-        fitting = [key for key, words in ends if word in (words[0], words[-1])]
+        """The one person of this article whose name begins or ends with a word (تشانغ for تشانغ مينغ), else the one
+        in whose name it stands: جبر for ليث جبر حمزة.
+        """
+        people = [actor for actor in self.cast.actors.values() if actor.type == "Person" and not actor.local]
+        names = [(actor.key, fold_name(actor.label).split()) for actor in people]
+        fitting = [key for key, words in names if word in (words[0], words[-1])]
+        fitting = fitting or [key for key, words in names if word in words and word not in self.lexicon.common]
         return fitting[0] if len(fitting) == 1 else None
 
     def outlet(self, first: int, end: int, hit: VerbAt) -> str:
