@@ -4,9 +4,9 @@
 
 Without FILE the articles are those of seeds/, repeated. The floor is one decoding of the bytes and one search for every
 name and reporting verb with an automaton of Aho and Corasick. With --growth texts of 125 KB to 1 MB are read as well: a
-long article, one sentence without an end, 10,000 quote marks at the most, and nothing but sums pledged; twice the text
-should take twice as long. With --memory so many articles are read one after the other, those given again and again, and
-the memory in use is told at the start, in the middle and at the end.
+long article, one sentence without an end, 10,000 quote marks at the most, nothing but sums pledged, and ever other
+people; twice the text should take twice as long. With --memory so many articles are read one after the other, those
+given again and again, and the memory in use is told at the start, in the middle and at the end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from itertools import chain, count, cycle, islice, pairwise
+from itertools import chain, count, cycle, islice, pairwise, product
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -33,6 +33,9 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 PUBLISHED = date(2021, 7, 27)
 SIZES = (125_000, 250_000, 500_000, 1_000_000)
 MARKS = 10_000
+# Who is named by two words that no name list has, and then by the given name that all of them bear.
+NAMED = "وقال الوزير عادل {} نور إن الحدود آمنة. وأضاف عادل أن المعبر مفتوح.\n"
+LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمنهوي"
 PLEDGE = "وتعهدت السعودية في مؤتمر صحفي بتقديم 5 ملايين دولار لليمن بحلول نهاية عام 2022، "
 
 
@@ -111,6 +114,7 @@ def growth(pipeline: Pipeline) -> None:
         "long article": lambda size: grown(long, size),
         "one sentence": lambda size: grown(" ".join(unmarked(long).split()) + " ", size),
         "sums pledged": lambda size: grown(PLEDGE, size),
+        "people named": named,
         "quote marks": lambda size: quoted(grown(long, size), MARKS * size // SIZES[-1]),
     }
     print(f"{'growth':16}" + "".join(f"{size // 1000:10} KB" for size in SIZES))
@@ -143,6 +147,13 @@ def peak() -> float:
 def grown(text: str, size: int) -> str:
     """A text repeated up to so many bytes."""
     return (text * (size // len(text.encode()) + 1)).encode()[:size].decode(errors="ignore")
+
+
+def named(size: int) -> str:
+    """So many bytes of what other people say, each with a name of his own."""
+    names = map("".join, product(LETTERS, repeat=5))
+    each = len(NAMED.format("ب" * 5).encode())
+    return "".join(map(NAMED.format, islice(names, size // each)))
 
 
 def unmarked(text: str) -> str:

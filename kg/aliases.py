@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from kg.curated import CuratedActor
@@ -77,11 +77,11 @@ class Aliases:
         if len(name) > 3 and key not in self._keys[name]:
             self._keys[name].append(key)
 
-    def pass_on(self, key: str, whole: str) -> None:
-        """Note that whatever is called as one is called is another: the two are one person."""
+    def pass_on(self, same: Mapping[str, str]) -> None:
+        """Note that whatever is called as some are called is others, each the same person."""
         for keys in self._keys.values():
-            if key in keys:
-                keys[:] = dict.fromkeys(whole if known == key else known for known in keys)
+            if any(key in same for key in keys):
+                keys[:] = dict.fromkeys(same.get(key, key) for key in keys)
 
     def named(self, label: str) -> str | None:
         """The one person whom a name or family name fits."""

@@ -54,6 +54,7 @@ class HomographReader:
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document, self.lexicon = document, lexicon
         self._rather: dict[tuple[str, str], str | None] = {}
+        self._full: dict[str, bool] = {}
 
     def read(self, known: Known, phrase: Phrase, *, new: bool) -> Known | None:
         """Whom a name means here; None where it is no name. `new`: the article has not named the actor before."""
@@ -96,7 +97,10 @@ class HomographReader:
         own = actor.of if actor.type == "PoliticalParty" and actor.short else ()
         if not own or not self._lands or not self._lands.isdisjoint(own):
             return False
-        return not any(fold(name) in self.document.folded.text for name in (actor.label.ar, *actor.names))
+        if actor.key not in self._full:
+            text, names = self.document.folded.text, (actor.label.ar, *actor.names)
+            self._full[actor.key] = any(fold(name) in text for name in names)
+        return not self._full[actor.key]
 
     @cached_property
     def _lands(self) -> frozenset[str]:

@@ -24,7 +24,8 @@ QUOTED = 3
 @dataclass(frozen=True)
 class Newcomers:
     """Enters such actors into the cast of one document; `agents` are the known ones by their first tokens,
-    `families` the persons `told` of so far by their last names without the article.
+    `families` the persons `told` of so far by their last names without the article, `outer` by the first and the last
+    word of their names, `inner` by any.
     """
 
     document: Document
@@ -33,6 +34,8 @@ class Newcomers:
     agents: Mapping[int, Agent]
     told: list[str] = field(default_factory=list)
     families: dict[str, list[str]] = field(default_factory=dict)
+    outer: dict[str, list[str]] = field(default_factory=dict)
+    inner: dict[str, list[str]] = field(default_factory=dict)
 
     def word(self, index: int) -> str:
         """The folded word at a token."""
@@ -71,12 +74,20 @@ class Newcomers:
 
     def _families(self) -> dict[str, list[str]]:
         """The persons named in full so far by the last words of their names."""
+        self._take_in()
+        return self.families
+
+    def _take_in(self) -> None:
+        """Note the names of those who were named since this was asked last."""
         for actor in islice(self.cast.actors.values(), len(self.told), None):
             self.told.append(actor.key)
-            words = fold_name(actor.label).split() if actor.type == "Person" and not actor.local else ()
+            words = fold_name(actor.label).split() if actor.type == "Person" and not actor.local else []
+            for word in dict.fromkeys((*words[:1], *words[-1:])):
+                self.outer.setdefault(word, []).append(actor.key)
+            for word in dict.fromkeys(words):
+                self.inner.setdefault(word, []).append(actor.key)
             if len(words) > 1:
                 self.families.setdefault(words[-1].removeprefix("ال"), []).append(actor.key)
-        return self.families
 
     def _last_named(self, index: int) -> str | None:
         """The person, for a feminine any actor, named last before a token: بعدما أعلن الأخير."""
@@ -102,10 +113,8 @@ class Newcomers:
         """The one person of this article whose name begins or ends with a word (تشانغ for تشانغ مينغ), else the one
         in whose name it stands: جبر for ليث جبر حمزة.
         """
-        people = [actor for actor in self.cast.actors.values() if actor.type == "Person" and not actor.local]
-        names = [(actor.key, fold_name(actor.label).split()) for actor in people]
-        fitting = [key for key, words in names if word in (words[0], words[-1])]
-        fitting = fitting or [key for key, words in names if word in words and word not in self.lexicon.common]
+        self._take_in()
+        fitting = self.outer.get(word) or (self.inner.get(word, []) if word not in self.lexicon.common else [])
         return fitting[0] if len(fitting) == 1 else None
 
     def outlet(self, first: int, end: int, hit: VerbAt) -> str:

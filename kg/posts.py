@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 # The offices of those who lead a state: زعيم البلاد.
@@ -41,13 +41,14 @@ class Posts:
         self._held[holder][office, of] = None
         self._heads[holder].add(head)
 
-    def pass_on(self, holder: str, whole: str) -> None:
-        """Give an actor's offices to another: the two are one person."""
-        own = [post for post in self._posts if post.holder == holder]
-        self._posts = {post._replace(holder=whole) if post.holder == holder else post: None for post in self._posts}
+    def pass_on(self, same: Mapping[str, str]) -> None:
+        """Give the offices of some actors to others, each to who is the same person."""
+        own = [post for post in self._posts if post.holder in same]
+        if own:
+            self._posts = {post._replace(holder=same.get(post.holder, post.holder)): None for post in self._posts}
         for post in own:
-            self._held[whole][post.office, post.of] = None
-            self._heads[whole].add(post.head)
+            self._held[same[post.holder]][post.office, post.of] = None
+            self._heads[same[post.holder]].add(post.head)
 
     def latest(self) -> Iterator[Post]:
         """All of them, the one told last first."""

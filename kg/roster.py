@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import field
 
 from kg.aliases import Aliases
@@ -31,7 +31,7 @@ class Roster:
     lexicon: Lexicon
     actors: dict[str, Actor] = field(default_factory=dict)
     gender: dict[str, Gender] = field(default_factory=dict)
-    sighted: list[Mention] = field(default_factory=list)
+    sighted: dict[Mention, None] = field(default_factory=dict)
     times: Counter[str] = field(default_factory=Counter)
     whole: dict[str, str] = field(default_factory=dict)
     _posts: Posts = field(default_factory=Posts)
@@ -93,13 +93,16 @@ class Roster:
 
     def name_in_full(self, part: str, whole: str) -> None:
         """What is known of who was read with a part of his name holds of whom all of it names: محمد | خير الزبير."""
-        known, full = self.actors[part], self.actors[whole]
+        self._complete(whole, self.actors[part])
+        self._posts.pass_on({part: whole})
+
+    def _complete(self, whole: str, known: Actor) -> None:
+        """Add to an actor what is known of the same one under another key."""
+        full = self.actors[whole]
         self.actors[whole] = replace(full, of=full.of or known.of, role=full.role or known.role)
         if not full.curated:
-            self.gender[whole] = self.gender[part]
-        for post in [post for post in self._posts.latest() if post.holder == part]:
-            self._posts.tell(post.office, post.head, post.of, whole)
-        self.whole[part] = whole
+            self.gender[whole] = self.gender[known.key]
+        self.whole[known.key] = whole
 
     def add_party(self, label: str) -> tuple[str, ...]:
         """Take in the party that a name of many lands' parties means, if a noun of parties begins it: the one of the
@@ -118,28 +121,27 @@ class Roster:
         """
         people = [actor for actor in self.actors.values() if actor.type == "Person" and not actor.local]
         same = same_people(people, self.lexicon)
-        for key, whole in same.items():
-            self._pass_on(key, whole)
+        self._pass_on(same)
         united = set(same.values())
-        for actor in people if united else ():
-            bearer = self._aliases.bearer(actor.label, besides=actor.key)
-            if bearer in united and actor.key in self.actors and actor.key not in united:
-                self._pass_on(actor.key, bearer)
+        left = [actor for actor in people if actor.key in self.actors and actor.key not in united] if united else []
+        bearers = ((actor.key, self._aliases.bearer(actor.label, besides=actor.key)) for actor in left)
+        self._pass_on({key: bearer for key, bearer in bearers if bearer in united})
 
-    def _pass_on(self, key: str, whole: str) -> None:
-        """Make one of two persons: what was told of the first holds of the second."""
-        self._aliases.pass_on(key, whole)
-        self._posts.pass_on(key, whole)
-        self.name_in_full(key, whole)
-        actor = self.actors.pop(key)
-        for name in (actor.label, *actor.names):
-            self.actors[whole] = with_name(self.actors[whole], name)
+    def _pass_on(self, same: Mapping[str, str]) -> None:
+        """Make one of the persons under two keys: what was told of the first holds of the second."""
+        if not same:
+            return
+        self._aliases.pass_on(same)
+        self._posts.pass_on(same)
+        for key, whole in same.items():
+            actor = self.actors.pop(key)
+            self._complete(whole, actor)
+            for name in (actor.label, *actor.names):
+                self.actors[whole] = with_name(self.actors[whole], name)
 
     def sight(self, start: int, end: int, key: str) -> str:
         """Note that tokens[start:end] name an actor, though they are no phrase of their own."""
-        mention = Mention(self.document.span(start, end), key)
-        if mention not in self.sighted:
-            self.sighted.append(mention)
+        self.sighted[Mention(self.document.span(start, end), key)] = None
         return key
 
     def keep(self, keys: Container[str]) -> None:

@@ -14,6 +14,9 @@ from kg.lexicon import Lexicon
 from kg.linking.names import core_of, is_part, is_spelling, sound_of
 from kg.trie import words_of
 
+# Of how many whose first names sound alike each is compared with each: a list of more is no news of them.
+MANY = 60
+
 
 def same_people(people: Iterable[Actor], lexicon: Lexicon) -> dict[str, str]:
     """Who is known under two keys -> the key of the two to keep: a curated one, else that of the fuller name."""
@@ -51,7 +54,7 @@ def _names(actor: Actor) -> Iterator[str]:
 
 def _pairs(groups: Iterable[dict[str, Actor]]) -> Iterator[tuple[Actor, Actor]]:
     for group in groups:
-        people = list(group.values())
+        people = list(group.values())[:MANY]
         yield from ((one, other) for place, one in enumerate(people) for other in people[:place])
 
 

@@ -64,7 +64,8 @@ def _enter(cast: Cast, start: int, end: int, state: str) -> None:
     """Enter a town by its raw span, as a part of its state."""
     label = clean(cast.document.article.text[start:end])
     key = actor_key(label, article=cast.document.article.id)
-    cast.sighted.append(Mention(Span(start, end), cast.add(key, "Group", label, of=(state,), gender="f", local=True)))
+    town = cast.add(key, "Group", label, of=(state,), gender="f", local=True)
+    cast.sighted[Mention(Span(start, end), town)] = None
 
 
 @dataclass

@@ -19,6 +19,7 @@ from kg.wordmemo import REMEMBERED
 _VAGUE = frozenset(("Person", "AnonymousSource", "Group", "Country"))
 _OFFICIAL = ("Country", "GovernmentBody", "AnonymousSource")
 Name = tuple[str, ...]  # the folded words of a name, without articles
+MANY = 64  # how many who are called alike are looked at: a list of more ministers tells of none
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ class Voices:
         محافظ البنك المركزي).
         """
         called = self._called(key)
-        shorter = (other for end in range(1, len(called)) for other in self._by_name.get(called[:end], ()))
-        longer = self._by_beginning.get(called, ())
+        shorter = (other for end in range(1, len(called)) for other in self._by_name.get(called[:end], [])[:MANY])
+        longer = self._begun(called)
         alike = (other for other in self._in_order((*shorter, *longer)) if other != key)
         return [other for other in alike if self._is_one_named(key, other)]
 
@@ -82,6 +83,9 @@ class Voices:
             for end in range(1, len(called) + 1):
                 found[called[:end]] += keys
         return found
+
+    def _begun(self, words: Name) -> list[str]:
+        return self._by_beginning.get(words, [])[:MANY]
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -138,9 +142,9 @@ class Voices:
         definite, every = {bare(word) for word in words if word.startswith("ال")}, {bare(word) for word in words}
         named = {(word,) for word in definite}
         # وزارة الخارجية of المتحدثة باسم وزارة الخارجية is وزارة الخارجية الأميركية
-        begun = (other for pair in product(every, every) for other in self._by_beginning.get(pair, ()))
+        begun = (other for pair in product(every, every) for other in self._begun(pair))
         told = (other for other in begun if every.issuperset(self._called(other)[2:-1]))
-        found = self._in_order((*told, *(other for name in named for other in self._by_beginning.get(name, ()))))
+        found = self._in_order((*told, *(other for name in named for other in self._begun(name))))
         bodies = (other for other in found if self.cast.actors[other].type not in ("Person", "Country"))
         alike = (other for other in bodies if not state or self.cast.state_of(other) in (None, state))
         return [other for other in alike if other != key]
