@@ -41,7 +41,8 @@ class BodyReader(NameReader):
         if self.lexicon.is_a("thing", self.word(head.end)):
             self._things.update((body.noun,) if self.lexicon.is_a("waterway", self.word(head.end)) else ())
             return True
-        return definite and body.noun in self._things
+        speaks = self.lexicon.reports[self.word(head.start - 1)]  # وأضافت القناة
+        return definite and body.noun in self._things and not speaks
 
     def _describes(self, head: Match[list[tuple[Body, bool]]]) -> bool:
         """Whether a noun is an adjective of the definite one before: الشؤون الداخلية, شؤونها الداخلية والخارجية."""

@@ -344,7 +344,7 @@ class CommitmentReader:
         for content in self.setting.contents:
             first = content.start + (self.word(content.start) == "عدم")  # أعلنت عدم زيادة الرسوم
             listed = self.lexicon.is_a("deed", self.word(first))
-            dated = self.lexicon.is_a("proclaimed", self.word(first))
+            dated = self.lexicon.is_a("proclaimed", self.word(first)) and not self._is_told_by_media(content)
             if content.statement.act != "announce" or not (listed or dated):
                 continue
             trigger = Trigger(content.start, "", Form(self.word(content.start), "masdar", None, None), None, "noun")
@@ -352,6 +352,9 @@ class CommitmentReader:
             over = any(self._is_over(time) for time in self._deadlines.times_in(self._deed(found.mentions[0])))
             if not over and (listed or found.deadline):
                 yield replace(found, rule="undertaking-announced")
+
+    def _is_told_by_media(self, content: Content) -> bool:
+        return any(self.setting.cast.actors[key].type == "MediaOutlet" for key in content.statement.speakers)
 
     def _deed(self, span: Span) -> Span:
         """A passage up to what is told of one of its words: التحقيق في القصف | الذي وقع أمس."""

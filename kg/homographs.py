@@ -95,7 +95,7 @@ class HomographReader:
         lands never speaks of its own nor calls it in full: حزب العمال in the news from Brazil is not the British one.
         """
         own = actor.of if actor.type == "PoliticalParty" and actor.short else ()
-        if not own or not self._lands or not self._lands.isdisjoint(own):
+        if not own or not self._lands or not self._lands.isdisjoint((actor.key, *own)):
             return False
         if actor.key not in self._full:
             text, names = self.document.folded.text, (actor.label.ar, *actor.names)
@@ -104,13 +104,18 @@ class HomographReader:
 
     @cached_property
     def _lands(self) -> frozenset[str]:
-        """The lands of which words of the article speak."""
+        """The lands of which words of the article speak, and whose those are that it names: أميركا of ترامب, and of the
+        Congress; a party of who leads it.
+        """
         demonyms, names = self.lexicon.demonyms, self.lexicon.names
         words = (rest for form in self._forms for _, rest in stripped(form))
         told = {demonyms[word] for word in words if word in demonyms}
         matches = (names.match(self.document.forms, place) for place in range(len(self.document.forms)))
-        found = (known.actor.key for match in matches if match for known in match.value)
-        return frozenset(told.union(key for key in found if self.lexicon.actors.by_key[key].type == "Country"))
+        named = [known.actor for match in matches if match for known in match.value]
+        lands = (actor.key for actor in named if actor.type == "Country")
+        others = [actor for actor in named if actor.type != "PoliticalParty"]
+        theirs = (owner for actor in others for owner in (*actor.of, *(tenure.of for tenure in actor.offices)))
+        return frozenset(told.union(lands, filter(None, theirs)))
 
     def _is_adverb(self, token: int) -> bool:
         """Whether a word is written with the ending of an adverb, which folding drops."""

@@ -123,7 +123,7 @@ class Roster:
         same = same_people(people, self.lexicon)
         self._pass_on(same)
         united = set(same.values())
-        left = [actor for actor in people if actor.key in self.actors and actor.key not in united] if united else []
+        left = [actor for actor in people if united and not (actor.curated or actor.key in united | same.keys())]
         bearers = ((actor.key, self._aliases.bearer(actor.label, besides=actor.key)) for actor in left)
         self._pass_on({key: bearer for key, bearer in bearers if bearer in united})
 

@@ -10,12 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kg.frames import Actor
+from kg.labels import bare
 from kg.lexicon import Lexicon
 from kg.linking.names import core_of, is_part, is_spelling, sound_of
 from kg.trie import words_of
 
 # Of how many whose first names sound alike each is compared with each: a list of more is no news of them.
 MANY = 60
+
+# The second words of names that are one name of two: نصر الله, خير الدين.
+_RESTS = frozenset(map(bare, ("الله", "الدين")))
 
 
 def same_people(people: Iterable[Actor], lexicon: Lexicon) -> dict[str, str]:
@@ -68,6 +72,8 @@ def _is_same(one: Actor, other: Actor, lexicon: Lexicon) -> bool:
 def _is_shorter(short: str, long: str) -> bool:
     """Whether names are left out; after بن only the father's name stands: خالد بن سعود is no خالد بن فهد آل سعود."""
     words, others = core_of(short), core_of(long)
+    if others[: len(words)] == words and any(word in _RESTS for word in others[len(words) : len(words) + 1]):
+        return False  # حسن نصر is not حسن نصر الله
     son = not {"بن", "ابن", "بنت"}.isdisjoint(words_of(short))
     return len(words) <= len(others) and is_part(short, long) and (not son or others[: len(words)] == words)
 
@@ -76,8 +82,9 @@ def _sounds_alike(name: str, other: str, lexicon: Lexicon) -> bool:
     """Whether they are spelt in two ways; حسن is not حسين, and سعد not سعيد."""
     if not is_spelling(name, other, loosely=True):
         return False
-    unlike = (pair for pair in zip(core_of(name), core_of(other), strict=True) if pair[0] != pair[1])
-    return not any(one in lexicon.given and two in lexicon.given for one, two in unlike)
+    unlike = [pair for pair in zip(core_of(name), core_of(other), strict=True) if pair[0] != pair[1]]
+    named = any(one in lexicon.given and two in lexicon.given for one, two in unlike)
+    return not named and not any(one + "ي" == two or two + "ي" == one for one, two in unlike)  # عباس, عباسي
 
 
 def _kept(alike: list[Actor]) -> Actor:
