@@ -112,6 +112,8 @@ def compiled(package: Path, modules: Iterable[str], folder: Path, practice: str 
     for name, source in sources.items():
         text = compilable(source, kin) if name in modules else source
         (copy / f"{name}.py").write_text(text, "utf-8")
+    for packaged in package.glob("*/__init__.py"):  # what the reader takes from them stays as it is
+        shutil.copytree(packaged.parent, copy / packaged.parent.name, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "setup.py").write_text(_setup(sorted(modules)), "utf-8")
     if not (practice and _compile_for(practice, folder)):
         _run(folder)
