@@ -52,6 +52,22 @@ class Wikidata:
     at_once: int = 0
     most_at_once: int = 0
     address: str = ""
+    counting: threading.Lock = field(default_factory=threading.Lock)
+
+    def waits(self, asked: dict[str, str], headers: dict[str, str]) -> None:
+        """Note a request, and who else waits for an answer meanwhile.
+
+        Over before the first byte is answered: whoever has read the last one may ask again while the server still
+        puts its things away, and that is no second request at one time.
+        """
+        with self.counting:
+            self.asked.append(asked)
+            self.headers.append(headers)
+            self.at_once += 1
+            self.most_at_once = max(self.at_once, self.most_at_once)
+        time.sleep(0.005)
+        with self.counting:
+            self.at_once -= 1
 
     def answer(self, asked: dict[str, str]) -> Json:
         if asked["action"] == "wbsearchentities":
@@ -73,17 +89,12 @@ def wikidata() -> Iterator[Wikidata]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            known.at_once += 1
-            known.most_at_once = max(known.at_once, known.most_at_once)
-            known.asked.append({name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()})
-            known.headers.append(dict(self.headers))
-            try:
-                if known.moods:
-                    known.moods.pop(0)(self)
-                else:
-                    send(self, 200, json.dumps(known.answer(known.asked[-1])).encode(), packed=True)
-            finally:
-                known.at_once -= 1
+            asked = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
+            known.waits(asked, dict(self.headers))
+            if known.moods:
+                known.moods.pop(0)(self)
+            else:
+                send(self, 200, json.dumps(known.answer(asked)).encode(), packed=True)
 
         def log_message(self, format: str, *args: object) -> None:
             pass
