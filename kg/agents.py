@@ -8,7 +8,6 @@ from itertools import compress, count
 
 from kg.cast import RESOLVERS, Cast
 from kg.document import Document
-from kg.homographs import HomographReader
 from kg.inflection import Number
 from kg.labels import proper_name
 from kg.led_bodies import LedBodies
@@ -46,7 +45,7 @@ def tokens_of(agents: Iterable[Agent | Phrase]) -> frozenset[int]:
 def find_agents(document: Document, phrases: tuple[Phrase, ...], cast: Cast) -> tuple[Agent, ...]:
     """Resolve all phrases in text order, the family names between them included."""
     addressed: dict[tuple[str, str], set[str]] = defaultdict(set)
-    phrases = tuple(map(HomographReader(document, cast.lexicon).of_those_here, phrases))
+    phrases = tuple(map(cast.homographs.of_those_here, phrases))
     for phrase in phrases:  # names given in full anywhere settle the short ones before them
         full = phrase.kind == "person" and phrase.name_end - phrase.name_start > 1
         named = phrase.kind == "known" and any(known.how == "name" for known in phrase.known)

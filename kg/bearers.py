@@ -10,9 +10,7 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.document import COMMA, Document
 from kg.full_names import FullNames
-from kg.iris import actor_key
 from kg.labels import bare as stem
-from kg.labels import clean
 from kg.lexicon import Lexicon
 from kg.names import NameReader, owned
 from kg.records import replace
@@ -90,7 +88,7 @@ class BearerFinder:
         end = self._full.whole(first) if cut and len(title.keys) == 1 else title.end
         if end == title.end:
             return None
-        whole = self._entered(first, end)
+        whole = self.cast.add_named(first, end)
         self.cast.name_in_full(key, whole)
         return whole, end
 
@@ -116,7 +114,7 @@ class BearerFinder:
             subject.rule == "described" and subject.after == first + 1 and actor.type == "Person" and not actor.curated
         )
         end = self._full.whole(first) if cut and len(actor.label.split()) == 1 else first + 1
-        return replace(subject, speakers=(self._entered(first, end),)) if end > first + 1 else subject
+        return replace(subject, speakers=(self.cast.add_named(first, end),)) if end > first + 1 else subject
 
     def before_speech(self, first: int, opened: int) -> str | None:
         """The person whose name ends what stands between the first word of a title and what he says, whatever the title
@@ -145,14 +143,8 @@ class BearerFinder:
                 return named.keys[0] if person and own else None
             if self._parts_title(start) and self._is_name(start, end) and not self._is_of_another(first, start):
                 rank = self.lexicon.titles.longest(self.document.forms, start)
-                return self._entered(rank[0] if rank and rank[0] < end - 1 else start, end)
+                return self.cast.add_named(rank[0] if rank and rank[0] < end - 1 else start, end)
         return None
-
-    def _entered(self, start: int, end: int) -> str:
-        """The person whose name is tokens[start:end], as an actor."""
-        label = clean(self.document.text(start, end))
-        key = self.cast.named(label) or self.cast.add(actor_key(label), "Person", label)
-        return self.cast.sight(start, end, key)
 
     def _is_of_another(self, first: int, start: int) -> bool:
         """Whether a title with a bearer of its own stands in the one before a name: متحدث باسم الرئيس | محمود عباس; not
@@ -319,7 +311,7 @@ class BearerFinder:
             definite = self.lexicon.is_definite(before.removeprefix("و")) or before.startswith("لل")
             named = self._names.name_end(start) == end or self._full.is_name(start, end)
             if definite and named and not self._is_town(start, end):
-                return self._entered(start, end)
+                return self.cast.add_named(start, end)
         return None
 
     def _beside(self, title: Agent) -> Agent | None:

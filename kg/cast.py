@@ -54,7 +54,7 @@ class Cast(Roster):
     def __post_init__(self) -> None:
         Roster.__post_init__(self)
         self._heads = Heads(self.document, self.lexicon)
-        self._homographs = HomographReader(self.document, self.lexicon)
+        self.homographs = HomographReader(self.document, self.lexicon)
         self._family_names = FamilyNames(self.document, self.lexicon)
         self._titles = TitleMatcher(self.document, self.lexicon)
 
@@ -115,7 +115,7 @@ class Cast(Roster):
             return self._person(phrase) if phrase.known[0].actor.type == "Person" else ()
         if self._is_new(known) and not self._family_names.is_his(known, phrase):
             return ()
-        meant = self._homographs.read(known, phrase, new=known.actor.key not in self.actors)
+        meant = self.homographs.read(known, phrase, new=known.actor.key not in self.actors)
         if meant is None:
             return self.add_party(self._words(phrase)) if known.actor.type == "PoliticalParty" else ()
         placed = meant.how == "metonym" and self.lexicon.is_a("preposition", self._before(phrase))
@@ -155,10 +155,6 @@ class Cast(Roster):
             return None
         holders = (holder for owner in phrase.of if (holder := self._holder(phrase, owner)))
         return next((holder for holder in holders if is_called(label, holder, self.lexicon.given)), None)
-
-    def named(self, label: str) -> str | None:
-        """The one person of this article whom a name or family name fits."""
-        return self._aliases.named(label)
 
     def respelt(self, label: str) -> str | None:
         """The one person of this article whose family name a word that no table knows misspells."""

@@ -105,9 +105,8 @@ class Newcomers:
             return None
         if not all(map(str.isalpha, self.document.words(index + 1, quote.closing))) or index + 1 == quote.closing:
             return None
-        label = clean(self.document.text(index + 1, quote.closing))
-        key = self.cast.named(label) or self.cast.add(actor_key(label), "MediaOutlet", label)
-        return Subject((self.cast.sight(index + 1, quote.closing, key),), quote.closing + 1, "attribution")
+        key = self.cast.add_named(index + 1, quote.closing, "MediaOutlet")
+        return Subject((key,), quote.closing + 1, "attribution")
 
     def _given(self, word: str) -> str | None:
         """The one person of this article whose name begins or ends with a word (تشانغ for تشانغ مينغ), else the one
@@ -121,10 +120,8 @@ class Newcomers:
         """The actor whose name alone stands in quote marks behind a verb of saying: mostly a newspaper, but a person if
         the verb is masculine and the name has no article.
         """
-        label = clean(self.document.text(first, end))
         person = hit.form.gender == "m" and not self.lexicon.is_definite(self.word(first))
-        key = self.cast.named(label) or self.cast.add(actor_key(label), "Person" if person else "MediaOutlet", label)
-        return self.cast.sight(first, end, key)
+        return self.cast.add_named(first, end, "Person" if person else "MediaOutlet")
 
     def _name(self, first: int, end: int) -> int:
         """Where the name begins behind nouns that describe its bearer: كبير القضاة | جون روبرتس."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kg.folding import fold
 from kg.mandates import Mandates
 from kg.setting import Content, Setting, bind, givers
@@ -29,18 +31,20 @@ class Officials:
 
     def doers(self, content: Content) -> tuple[str, ...]:
         """Who does what an official says will be done: his state or body, else himself; nobody if he is none."""
-        speakers = content.statement.speakers
-        keys = tuple(key for one in speakers for key in self._acting(one))
-        watching = any(self.mandates.observes(key) for key in speakers)
-        return keys if not watching and all(self._is_able(key) for key in keys) else ()
+        return self._bound(content, self._is_able)
 
     def announcers(self, content: Content) -> tuple[str, ...]:
         """Who does what a person or a body of no known office says will be done: قال مدني إنه سيتم فتح الطريق; none who
         only watches.
         """
-        keys = tuple(key for one in content.statement.speakers for key in self._acting(one))
-        watching = any(self.mandates.observes(key) for key in content.statement.speakers)
-        return keys if not watching and all(self._answers(key) for key in keys) else ()
+        return self._bound(content, self._answers)
+
+    def _bound(self, content: Content, may_act: Callable[[str], bool]) -> tuple[str, ...]:
+        """Whom the speakers bind, if all of those may act; nobody if a speaker only watches."""
+        speakers = content.statement.speakers
+        keys = tuple(key for one in speakers for key in self._acting(one))
+        watching = any(self.mandates.observes(key) for key in speakers)
+        return keys if not watching and all(map(may_act, keys)) else ()
 
     def _answers(self, key: str) -> bool:
         """Whether an actor may be one who does something: a person, a body by its first word."""

@@ -139,6 +139,15 @@ class Roster:
             for name in (actor.label, *actor.names):
                 self.actors[whole] = with_name(self.actors[whole], name)
 
+    def named(self, label: str) -> str | None:
+        """The one person of this article whom a name or family name fits."""
+        return self._aliases.named(label)
+
+    def add_named(self, start: int, end: int, type_: ActorType = "Person") -> str:
+        """Take in whom tokens[start:end] name, unless he is known already, and sight him there."""
+        label = clean(self.document.text(start, end))
+        return self.sight(start, end, self.named(label) or self.add(actor_key(label), type_, label))
+
     def sight(self, start: int, end: int, key: str) -> str:
         """Note that tokens[start:end] name an actor, though they are no phrase of their own."""
         self.sighted[Mention(self.document.span(start, end), key)] = None
