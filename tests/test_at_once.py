@@ -175,7 +175,7 @@ def test_all_are_counted_and_told_once(tmp_path: Path) -> None:
 
 def told(log: Path, number: int) -> list[dict[str, Any]]:
     """The lines of a log when there are so many: a request is told when its answer has gone."""
-    give_up = time.monotonic() + 10
+    give_up = time.monotonic() + 30
     while len(lines := log.read_text().splitlines()) < number and time.monotonic() < give_up:
         time.sleep(0.02)
     return [json.loads(line) for line in lines]

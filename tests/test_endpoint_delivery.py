@@ -58,7 +58,7 @@ def test_large_answer_is_refused_where_there_is_no_room_for_it_and_given_when_th
 
 
 def soon(condition: Callable[[], bool]) -> bool:
-    give_up = time.monotonic() + 10
+    give_up = time.monotonic() + 30
     while not condition() and time.monotonic() < give_up:
         time.sleep(0.01)
     return condition()
@@ -83,7 +83,8 @@ def test_coded_answer_is_the_same_answer(client: FlaskClient, query: str, coding
     coded = ask(client, query, coding=f"{coding}, br;q=0.5")
     assert coded.headers["Content-Encoding"] == coding
     decode = decode or (lambda data: zstandard.ZstdDecompressor().decompressobj().decompress(data))
-    assert decode(coded.data) == ask(client, query).data
+    # The rows are in no order, and the second answer may be another worker's.
+    assert sorted(decode(coded.data).split(b"\r\n")) == sorted(ask(client, query).data.split(b"\r\n"))
     assert len(coded.data) < len(ask(client, query).data) / 3
 
 

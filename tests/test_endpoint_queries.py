@@ -49,7 +49,7 @@ def asked(app: Flask, query: str, **headers: str) -> tuple[threading.Thread, lis
 
 
 def soon(condition: Callable[[], bool]) -> bool:
-    give_up = time.monotonic() + 5
+    give_up = time.monotonic() + 20
     while not condition() and time.monotonic() < give_up:
         time.sleep(0.02)
     return condition()

@@ -96,4 +96,4 @@ def test_time_grows_with_length_only(piece: str) -> None:
     for text in (piece * (65536 // len(piece)), '"' + piece * (65536 // len(piece))):
         start = time.perf_counter()
         scan(text)
-        assert time.perf_counter() - start < 0.5
+        assert time.perf_counter() - start < 5

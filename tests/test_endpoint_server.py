@@ -78,7 +78,7 @@ def test_client_that_leaves_frees_its_worker(server: Server) -> None:
         busy = json.loads(server.get("/health")[1])["idle"]
     start = time.monotonic()
     assert (busy, server.ask("ASK {}")[0]) == (0, 200)
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 5
 
 
 def test_service_clause_reaches_nobody(server: Server) -> None:
@@ -185,7 +185,7 @@ def descendants(pid: int) -> list[int]:
 
 
 def all_end(processes: list[int]) -> bool:
-    give_up = time.monotonic() + 5
+    give_up = time.monotonic() + 20
     while any(map(is_alive, processes)) and time.monotonic() < give_up:
         time.sleep(0.02)
     return not any(map(is_alive, processes))

@@ -43,7 +43,7 @@ def largest(engine: Engine) -> int:
 
 
 def soon(condition: Callable[[], bool]) -> bool:
-    give_up = time.monotonic() + 5
+    give_up = time.monotonic() + 20
     while not condition() and time.monotonic() < give_up:
         time.sleep(0.02)
     return condition()

@@ -47,7 +47,7 @@ def test_who_does_not_speak_on_keeps_nobody_waiting(service: Served, said: bytes
     with ExitStack() as crowd:
         for _ in range(CROWD):
             crowd.enter_context(connected(service)).sendall(said)
-        assert seconds_of_an_answer(service) < 2
+        assert seconds_of_an_answer(service) < 4
 
 
 def test_who_reads_slowly_keeps_nobody_waiting(service: Served) -> None:
@@ -81,7 +81,7 @@ def test_who_does_not_hang_up_keeps_nobody_waiting(service: Served, said: bytes)
     with ExitStack() as crowd:
         for _ in range(20):
             crowd.enter_context(connected(service)).sendall(said)
-        assert seconds_of_an_answer(service) < 2
+        assert seconds_of_an_answer(service) < 4
 
 
 def test_who_has_been_answered_for_the_last_time_and_stays_is_left(service: Served) -> None:
@@ -158,7 +158,7 @@ def test_a_request_that_cannot_be_read_is_refused_as_any_other(
 def test_who_leaves_in_the_midst_of_a_request_costs_nothing(service: Served) -> None:
     with connected(service) as link:
         link.sendall(HEAD + b"Content-Length: 1000\r\n\r\nASK")
-    assert seconds_of_an_answer(service) < 2
+    assert seconds_of_an_answer(service) < 4
 
 
 @pytest.mark.parametrize("length", [60_000, 130_000, 140_000, 2_000_000])
