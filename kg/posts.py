@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 # The offices of those who lead a state: زعيم البلاد.
 LEADERS = frozenset(
     ["president", "prime-minister", "king", "emir", "sultan", "chancellor", "supreme-leader", "crown-prince"]
 )
+# How many offices are remembered: a list of more names one man's after the other.
+REMEMBERED = 200
 
 
 class Post(NamedTuple):
@@ -51,8 +54,8 @@ class Posts:
             self._heads[same[post.holder]].add(post.head)
 
     def latest(self) -> Iterator[Post]:
-        """All of them, the one told last first."""
-        return reversed(self._posts)
+        """Those told last, the last one first."""
+        return islice(reversed(self._posts), REMEMBERED)
 
     def holder(self, office: str, of: tuple[str, ...]) -> str | None:
         """Who was told last to hold an office, of one of these where any are given: رئيس الوزراء is not الرئيس."""

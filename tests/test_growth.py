@@ -86,9 +86,12 @@ def test_twice_the_clauses_without_a_mark_take_twice_the_work(clause: str) -> No
     assert twice < 2.2 * once
 
 
-def test_twice_the_firms_take_twice_the_work() -> None:
+@pytest.mark.parametrize(
+    "speaker", ["قالت شركة {}", "قال الوزير إنه قادم، وقال وزير {} السوري محمود {}"], ids=["firms", "ministers"]
+)
+def test_twice_the_speakers_take_twice_the_work(speaker: str) -> None:
     names = ["".join(letters) for letters in islice(product("بتجحدرسشطف", repeat=4), 0, None, 7)]
-    told = [f"قالت شركة {name} {'الاثنين ' * (place % 2)}إن الأمر جيد." for place, name in enumerate(names)]
+    told = [f"{speaker.format(name, name)} {'الاثنين ' * (place % 2)}إن الأمر جيد." for place, name in enumerate(names)]
     articles = (Article("long", " ".join(told[:count]), date(2021, 7, 27)) for count in (400, 800))
     once, twice = (calls(partial(load().read, article)) for article in articles)
     assert twice < 2.2 * once
