@@ -312,6 +312,8 @@ class DaysOfSpeaking:
         start = self.document.sentence_of(token).start
         if time.kind not in ("weekday", "absolute", "relative") or self._told_in_person(token):
             return None
+        if time.kind == "relative" and self.document.quote_around(token):
+            return None  # "جرى اليوم استجواب الوزير": the day on which that was said
         since = "منذ" in self.document.words(max(start, token - AMID), max(start, token - 1))
         apart = since or self.named.is_relative(start, token)
         main = (token - start < LEAD or self._ends_sentence(token)) and not apart

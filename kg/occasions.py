@@ -41,6 +41,8 @@ _PLUPERFECT, _LED = 16, 40
 _DONE = "قد"
 # How many words may stand from an occasion to the pronoun that leads to when it was held.
 _HELD = 5
+# How many words behind وذلك the noun of an occasion may stand.
+_OF_SAYING = 6
 # What makes كان part of a question or a condition, as written: إن with its hamza below is not أن.
 _IF = frozenset(("إذا", "اذا", "لو", "إن"))
 # How many words may stand between a word of presence and who is there.
@@ -89,6 +91,22 @@ class OccasionFinder:
             for kind in match.value if match and match.clitic in ("", "و") else ():
                 found[kind].append(index)
         return found
+
+    def told_behind(self, start: int, token: int) -> int | None:
+        """Where words in tokens[start:token] begin that tell on which occasion what stands before them was said:
+        ، وذلك | خلال مؤتمر صحفي عقده أمس, not وذلك في قتال امتد حتى أمس.
+        """
+        places = self._places["told"]
+        number = bisect_left(places, token) - 1
+        if number < 0 or places[number] < start:
+            return None
+        place = places[number]
+        return place if self._is_of_saying(place + 1, min(place + _OF_SAYING, token)) else None
+
+    def _is_of_saying(self, start: int, end: int) -> bool:
+        """Whether tokens[start:end] name an occasion on which one speaks, or just say that it lasted: خلال زيارته."""
+        lasting = any(load_lexicon().is_a("lasting", word) for word in self.document.words(start, start + 2))
+        return lasting or self.names_meeting(start, end) or self.is_issued(start, end)
 
     def points_back(self, start: int, cue: int, end: int) -> bool:
         """Whether tokens[start:end] name an occasion told of before: خلال اللقاء, في كلمته; one in a relative clause is

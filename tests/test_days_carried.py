@@ -107,3 +107,62 @@ def test_who_speaks_behind_the_meeting_told_of_does_so_on_its_day(then: str, sai
 )
 def test_the_day_after_publication_is_that_of_speaking_only_if_no_other_is_named(told: str, said_on: str) -> None:
     assert days(told) == [said_on]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("أكد السيسي دعمه لتونس، واصفا إياها بـ«منارة»، بحسب بيان تم إصداره أمس.", [MONDAY] * 2),
+        ("أكد السيسي دعمه لتونس، وفق بيان تلقت رويترز نسخة منه أمس. ودعا السيسي تركيا إلى الحوار.", [MONDAY] * 2),
+        ("أكد السيسي أن مصر باقية، ولفت إلى أن الحدود آمنة وذلك خلال مقابلة أجراها الاثنين.", [MONDAY] * 2),
+        ("قال السيسي إن مصر باقية، وذلك خلال زيارته لتركيا أمس.", [MONDAY]),
+        ("قال السيسي إن مصر باقية، وذلك بعد قصف المدينة أمس.", [None]),
+        ("أعلنت مصر مقتل ثلاثة جنود، وذلك في قتال امتد حتى ليل الأحد بين الجيشين.", [None]),
+    ],
+)
+def test_the_day_told_last_is_that_of_all_somebody_says_in_the_sentence(text: str, expected: list[str | None]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    "then, expected",
+    [
+        ("فيما أكدت تركيا أن الحدود آمنة", [MONDAY, None]),
+        ("في الوقت الذي أكدت فيه تركيا أن الحدود آمنة", [MONDAY, None]),
+        ("مؤكدا أن الحدود آمنة", [MONDAY, MONDAY]),
+    ],
+)
+def test_the_day_of_what_backs_a_clause_is_not_that_of_the_next_speaker(then: str, expected: list[str | None]) -> None:
+    assert days(f"وقتل ثلاثة أشخاص في الهجوم على القاهرة، بحسب ما أعلن السيسي أمس، {then}.") == expected
+
+
+@pytest.mark.parametrize(
+    "text, said_on",
+    [
+        ("وقال نائب مصري، ممن حضروا اجتماع المجموعة مساء الأحد، إن مصر باقية.", None),
+        ("وقال نائب مصري خلال اجتماع المجموعة مساء الاثنين إن مصر باقية.", MONDAY),
+        ("وقال السيسي في كلمة ألقاها أمس إن مصر باقية.", MONDAY),
+        ("وقال السيسي في بيان إن الطلب سيقدم الأحد إلى المجلس.", None),
+        ('وقال السيسي في بيان "عثر على الحطام صباح أمس".', None),
+    ],
+)
+def test_another_day_than_that_of_the_occasion_is_not_that_of_the_saying(text: str, said_on: str | None) -> None:
+    assert days(text) == [said_on]
+
+
+@pytest.mark.parametrize(
+    "background",
+    [
+        "وخلال المنتدى الاقتصادي في دافوس نهاية يناير الماضي، توقع السيسي أن الحدود آمنة.",
+        "وأعلن السيسي في مايو أن الحدود آمنة.",
+        "وأعلن السيسي هذا الأسبوع أن الحدود آمنة.",
+        "وأعلن السيسي مؤخرا أن الحدود آمنة.",
+    ],
+)
+def test_what_is_told_of_a_longer_time_has_no_day(background: str) -> None:
+    assert days(f"قال السيسي أمس إن مصر باقية. {background} وأضاف أن المعبر مفتوح.") == [MONDAY, None, None]
+
+
+def test_in_anothers_quotation_today_is_not_the_day_of_publication() -> None:
+    text = 'أعلنت الشرطة التركية الاثنين استجواب السيسي. وقالت الشرطة "جرى اليوم استجواب السيسي". '
+    assert days(text + "وقال السيسي إن الحدود آمنة.") == [MONDAY] * 3
