@@ -166,3 +166,32 @@ def test_what_is_told_of_a_longer_time_has_no_day(background: str) -> None:
 def test_in_anothers_quotation_today_is_not_the_day_of_publication() -> None:
     text = 'أعلنت الشرطة التركية الاثنين استجواب السيسي. وقالت الشرطة "جرى اليوم استجواب السيسي". '
     assert days(text + "وقال السيسي إن الحدود آمنة.") == [MONDAY] * 3
+
+
+@pytest.mark.parametrize(
+    "told, said_on",
+    [
+        ("ذكر مسؤولون أميركيون أمس أن مصر زادت قواتها.", None),
+        ("أوردت وكالة رويترز أمس أن مصر زادت قواتها.", MONDAY),
+        ("زادت مصر أمس قواتها.", MONDAY),
+    ],
+)
+def test_a_state_that_others_tell_of_on_a_day_need_not_speak_on_it(told: str, said_on: str | None) -> None:
+    assert days(f"{told} وقالت مصر إن الحدود آمنة.")[-1] == said_on
+
+
+@pytest.mark.parametrize(
+    "first, said_on",
+    [
+        ("قال وزير الداخلية التركي سليمان صويلو", None),
+        ("قالت وزارة الخارجية التركية", MONDAY),
+        ("قالت تركيا", MONDAY),
+    ],
+)
+def test_two_persons_of_one_state_may_speak_on_days_of_their_own(first: str, said_on: str | None) -> None:
+    text = "إن الحدود آمنة. وقال وزير الخارجية التركي مولود جاويش أوغلو أمس إن المعبر مفتوح."
+    assert days(f"{first} {text}") == [said_on, MONDAY]
+
+
+def test_what_somebody_says_again_and_again_has_no_day() -> None:
+    assert days("قال السيسي أمس إن مصر باقية. وأكد السيسي مرارا أن الحدود آمنة.") == [MONDAY, None]
