@@ -300,7 +300,8 @@ class NamedDays:
         present = verb.startswith("ت" if self.document.word(relative) == "التي" else "ي") and not verb.endswith("ت")
         anothers = verb.startswith(("ي", "ت")) and verb.endswith(("ه", "ها"))  # whose subject follows
         closed = self.document.word(token - 1) in COMMA
-        return (closed and (present or anothers)) or (anothers and verb.startswith("ي"))
+        heading = verb.startswith("ي") or self.lexicon.is_a("heading", verb)
+        return (closed and (present or anothers)) or (anothers and heading)
 
     def lies_back(self, said: Utterance) -> bool:
         """Whether an utterance without a day belongs to an earlier time: وكان قد قال, في وقت سابق, في العام الماضي."""

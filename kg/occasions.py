@@ -106,7 +106,7 @@ class OccasionFinder:
     def _is_of_saying(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] name an occasion on which one speaks, or just say that it lasted: خلال زيارته."""
         lasting = any(load_lexicon().is_a("lasting", word) for word in self.document.words(start, start + 2))
-        return lasting or self.names_meeting(start, end) or self.is_issued(start, end)
+        return lasting or self.names_meeting(start, end) or self.document.concerns(_DOCUMENT, start, end)
 
     def points_back(self, start: int, cue: int, end: int) -> bool:
         """Whether tokens[start:end] name an occasion told of before: خلال اللقاء, في كلمته; one in a relative clause is
@@ -151,8 +151,9 @@ class OccasionFinder:
             return True
         if self.document.word(index + 1) not in load_lexicon().particles["held"]:
             return False
-        nouns = self.document.words(max(index - _HELD, 0), index)
-        return not listed("meeting", "document").isdisjoint(noun.removeprefix("ال") for noun in nouns)
+        nouns = [noun.removeprefix("ال") for noun in self.document.words(max(index - _HELD, 0), index)]
+        nouns.extend(_nouns(nouns[-1]) if nouns else ())  # خطابه | الذي نشر أمس
+        return not listed("meeting", "document").isdisjoint(nouns)
 
     def is_issued(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] name a document: في بيان مشترك, أصدر بيانا."""
@@ -183,8 +184,12 @@ def _bare(word: str) -> str:
 
 
 def _is_meeting(word: str) -> bool:
-    bare = _bare(word)
-    return not listed("meeting").isdisjoint((bare, bare.removesuffix("ا"), *map(bare.removesuffix, _POSSESSIVES)))
+    return not listed("meeting").isdisjoint(_nouns(_bare(word)))
+
+
+def _nouns(word: str) -> tuple[str, ...]:
+    """The nouns that a word may be with an ending: اجتماعا, خطابه, تصريحاته."""
+    return (word, word.removesuffix("ا"), *map(word.removesuffix, _POSSESSIVES))
 
 
 @cache
@@ -201,5 +206,6 @@ def listed(*kinds: Kind) -> frozenset[str]:
 
 
 _ISSUED = concern(lambda word: not listed("document").isdisjoint((word, word.removesuffix("ا"))))
+_DOCUMENT = concern(lambda word: not listed("document").isdisjoint(_nouns(_bare(word))))
 _MEETING = concern(_is_meeting)
 _SHARED = concern(lambda word: _is_meeting(word) and _bare(word) not in listed("interview"))

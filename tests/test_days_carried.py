@@ -195,3 +195,16 @@ def test_two_persons_of_one_state_may_speak_on_days_of_their_own(first: str, sai
 
 def test_what_somebody_says_again_and_again_has_no_day() -> None:
     assert days("قال السيسي أمس إن مصر باقية. وأكد السيسي مرارا أن الحدود آمنة.") == [MONDAY, None]
+
+
+@pytest.mark.parametrize(
+    "text, said_on",
+    [
+        ("أكد السيسي أن مصر باقية، وذلك وفق خطابه الذي نشر على موقعه الرسمي الاثنين.", MONDAY),
+        ("اعتبر السيسي أن مصر باقية، وذلك في معرض تصريحاته التي كشفت عنها رويترز، الاثنين.", MONDAY),
+        ("أعلنت مصر اكتشاف حقلين، وذلك في التقرير السنوي الذي أصدرته الوزارة، مساء الاثنين.", MONDAY),
+        ("أعلنت مصر اكتشاف حقلين، وذلك في المدينة التي أصابها زلزال، مساء الاثنين.", None),
+    ],
+)
+def test_what_was_made_known_on_a_day_was_said_on_it(text: str, said_on: str | None) -> None:
+    assert days(text) == [said_on]
