@@ -19,6 +19,7 @@ from operator import itemgetter
 from kg.agents import Agent
 from kg.attendance import Attendance
 from kg.cast import Cast
+from kg.cues import WHAT
 from kg.dates import TimeExpression
 from kg.document import Document, Stretch
 from kg.issued import Issued
@@ -94,8 +95,20 @@ class DaysOfSpeaking:
                 later = dated[after : after + AHEAD]
                 days[place] = self._told_behind(said, ((utterances[number], own[number]) for number in later))
             before = before if said.nested or said.standing else place
+        self._share_with_epithets(utterances, days)
         lead = days[first] if utterances and self._is_lead(utterances[first]) else None
         return [day or lead for day in days[:first]] + days[first:]
+
+    def _share_with_epithets(self, utterances: Sequence[Utterance], days: list[date | None]) -> None:
+        """What somebody calls something in what he says has the day of that: قال إن بلاده سترد على ما وصفه بالعدوان."""
+        around: int | None = None
+        for place, said in enumerate(utterances):
+            if not said.nested:
+                around = place
+            elif around is not None and days[place] is None and self.document.word(said.cue - 1) in WHAT:
+                outer = utterances[around]
+                if outer.speakers == said.speakers and outer.first <= said.cue < outer.end:
+                    days[place] = days[around]
 
     def _may_be_told_behind(self, said: Utterance) -> bool:
         """Whether the day of an utterance may be told only behind it."""

@@ -208,3 +208,19 @@ def test_what_somebody_says_again_and_again_has_no_day() -> None:
 )
 def test_what_was_made_known_on_a_day_was_said_on_it(text: str, said_on: str | None) -> None:
     assert days(text) == [said_on]
+
+
+@pytest.mark.parametrize(
+    "told, said_on",
+    [
+        ("إن مصر سترد على ما وصفه بالعدوان", MONDAY),
+        ("إن تركيا سترد على ما وصفه أردوغان بالعدوان", None),
+    ],
+)
+def test_what_somebody_calls_so_in_his_words_is_said_with_them(told: str, said_on: str | None) -> None:
+    assert days(f"قال السيسي أمس {told}.") == [MONDAY, said_on]
+
+
+def test_a_day_ends_a_short_clause_with_what_backs_it() -> None:
+    text = "مصر باقية، وفقا لما قاله السيسي، الاثنين، فيما أكدت تركيا أن الحدود آمنة."
+    assert days(text) == [MONDAY, None]
