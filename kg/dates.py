@@ -297,8 +297,24 @@ def _is_open(time: Time) -> bool:
 
 
 def is_past_period(expression: TimeExpression, published: date | None) -> bool:
-    """Whether a time is a month, a year or the like that is over by the day of publication: في آب/أغسطس 2017."""
-    since = expression.kind == "duration" or expression.relation in ("since", "after", "by")
-    if since or expression.within or expression.end is None or published is None:
+    """Whether a time is a month, a year or the like that is over by the day of publication: في آب/أغسطس 2017, نهاية
+    يناير الماضي.
+    """
+    if published is None or expression.time is None or not _is_period(expression):
         return False
-    return expression.granularity != "day" and expression.end < published
+    days = resolve(expression.time, published, expression.direction or "past")
+    days = narrow(days, expression.edge) if days and expression.edge else days
+    return days is not None and days.end < published
+
+
+def is_running_period(expression: TimeExpression, published: date | None) -> bool:
+    """Whether a time is the week, month or year of the day of publication: هذا الأسبوع, الشهر الجاري."""
+    if published is None or expression.start is None or expression.end is None or expression.edge:
+        return False
+    return _is_period(expression) and expression.kind == "relative" and expression.start <= published <= expression.end
+
+
+def _is_period(expression: TimeExpression) -> bool:
+    """Whether a time is longer than a day, and neither counted from it nor allowed."""
+    since = expression.kind == "duration" or expression.relation in ("since", "after", "by")
+    return not (since or expression.within) and (expression.granularity != "day" or expression.edge is not None)

@@ -17,12 +17,14 @@ from datetime import date
 from operator import itemgetter
 
 from kg.agents import Agent
+from kg.attendance import Attendance
 from kg.cast import Cast
+from kg.cues import WHAT
 from kg.dates import TimeExpression
 from kg.document import Document, Stretch
 from kg.issued import Issued
 from kg.lexicon import Lexicon
-from kg.named_days import ADVERB, AMID, NamedDays
+from kg.named_days import AMID, NamedDays
 from kg.places import Cover, Placed
 from kg.records import dataclass
 from kg.utterances import Known, Utterance
@@ -32,14 +34,11 @@ LEAD = 32  # how far into a sentence a day still dates its main clause
 # How many sentences the day of what is told first may stand behind it; how many days back news may lie that people
 # speak of.
 BEHIND, NEWS = 5, 3
-SUBJECT = 5  # how far into a sentence its subject stands at the most
 REACH = 64  # how far from a day, or before what is said, those stand who were there
 SOON = 3  # how many sentences behind a summary the deed is told that it sums up
 AHEAD = 16  # how many dated utterances are looked at from one without a day
 SHARED = 5  # how many sentences on a day is shared by those who speak for whom it is told of
-DATELINE = 4  # how many words behind a place its dash stands: دبي، الإمارات (CNN)—
 LAST = 3  # how far from its end a sentence names the day of all it tells
-DASHES = frozenset("-–—")
 PRESENT = ("Person", "Group")  # those who take turns at a meeting
 REPORTING = ("Country", "GovernmentBody", "InternationalOrganization", "MediaOutlet", "AnonymousSource")
 
@@ -75,13 +74,14 @@ class DaysOfSpeaking:
         self.occasions = self.named.occasions
         self.issued = Issued(self.document)
         self.voices = Voices(self.cast)
-        self.prepositions = self.lexicon.particles["preposition"]
+        self.attendance = Attendance(self.document, self.agents, self.cast, self.lexicon, self.named)
         self.published = self.document.today
 
     def of(self, utterances: Sequence[Utterance]) -> list[date | None]:
         """The day of each utterance of an article, given in text order."""
         self._contents = Cover((said.first, said.end, Stretch(said.first, said.end)) for said in utterances)
         self._in_person = Cover((said.first, said.end, said) for said in utterances if not self._is_report(said))
+        self.attendance.hear(utterances)
         given = [self._day(said, day) for said, day in zip(utterances, self.named.of(utterances), strict=True)]
         days, own = [day for day, _ in given], [named for _, named in given]
         self._meet(max((sentence.end for sentence in self.document.sentences[: BEHIND + SOON + 1]), default=0))
@@ -95,8 +95,20 @@ class DaysOfSpeaking:
                 later = dated[after : after + AHEAD]
                 days[place] = self._told_behind(said, ((utterances[number], own[number]) for number in later))
             before = before if said.nested or said.standing else place
+        self._share_with_epithets(utterances, days)
         lead = days[first] if utterances and self._is_lead(utterances[first]) else None
         return [day or lead for day in days[:first]] + days[first:]
+
+    def _share_with_epithets(self, utterances: Sequence[Utterance], days: list[date | None]) -> None:
+        """What somebody calls something in what he says has the day of that: قال إن بلاده سترد على ما وصفه بالعدوان."""
+        around: int | None = None
+        for place, said in enumerate(utterances):
+            if not said.nested:
+                around = place
+            elif around is not None and days[place] is None and self.document.word(said.cue - 1) in WHAT:
+                outer = utterances[around]
+                if outer.speakers == said.speakers and outer.first <= said.cue < outer.end:
+                    days[place] = days[around]
 
     def _may_be_told_behind(self, said: Utterance) -> bool:
         """Whether the day of an utterance may be told only behind it."""
@@ -150,7 +162,7 @@ class DaysOfSpeaking:
         self._heard.update(said.speakers)
         if day:
             start, end = self.named.start(said), max(said.first, said.cue)
-            present = self._present(max(start, end - REACH), end)
+            present = self.attendance.present(max(start, end - REACH), end)
             self._know([key for key in present if key not in said.speakers], day, said.cue, event=True)
         if own:
             self._learn(said, own)
@@ -171,7 +183,7 @@ class DaysOfSpeaking:
         """Keep what is told up to a token: what was done, and who was there when the last words were said."""
         self._meet(until)
         if self._before and self.occasions.says("told", self._read, until):
-            self._know(self._present(self._read, until), self._before, until, event=True)
+            self._know(self.attendance.present(self._read, until), self._before, until, event=True)
 
     def _learn(self, said: Utterance, day: date) -> None:
         """Keep the day that an utterance itself names, for those who spoke and those they spoke for."""
@@ -202,14 +214,6 @@ class DaysOfSpeaking:
         if self._news and said.speakers != self._back:
             self._last.update(self._news)
             self._news = {}
-
-    def _present(self, start: int, end: int) -> list[str]:
-        """The persons in whose presence tokens[start:end] say that something was said: خلال لقائه نظيره المصري, في حضور
-        الوزير.
-        """
-        agents = self.agents.between(start, end)
-        persons = [agent for agent in agents if all(self.cast.actors[key].type == "Person" for key in agent.keys)]
-        return [key for agent in persons if self.occasions.is_beside(start, agent.start) for key in agent.keys]
 
     def _goes_on(self, said: Utterance) -> bool:
         """Whether an utterance goes on with the one before: وأضاف المسؤول, of nobody heard earlier."""
@@ -269,7 +273,7 @@ class DaysOfSpeaking:
         end = max(said.first, said.cue)
         agents = self.agents.between(max(start, end - REACH), end)
         others = (agent for agent in agents if set(agent.keys).isdisjoint(said.speakers))
-        media = (agent for agent in others if all(self.cast.actors[key].type == "MediaOutlet" for key in agent.keys))
+        media = (agent for agent in others if self.attendance.are_outlets(agent.keys))
         return any(self._is_addressed(agent.start) for agent in media)
 
     def _is_addressed(self, start: int) -> bool:
@@ -293,25 +297,22 @@ class DaysOfSpeaking:
                 named = [
                     key
                     for agent in agents
-                    if self._takes_part(agent, token) and not self._told_in_person(agent.start)
+                    if self.attendance.takes_part(agent, token) and not self._told_in_person(agent.start)
                     for key in agent.keys
                 ]
                 self._know((*named, *self.voices.governed(named)), day, token, event=True)
                 if token not in self.named.beside_cue:
-                    doer = self._doer(sentence.start, token, named)
+                    doer = self.attendance.doer(sentence.start, token, named)
                     self._deeds.append((self.document.sentence_number(token), day, doer))
         self._met = max(self._met, until)
-
-    def _doer(self, start: int, token: int, named: Sequence[str]) -> tuple[str, ...]:
-        """Who does what the clause that begins at `start` tells before its day: عرض رئيس الوزراء الجمعة خطة."""
-        agents = self.agents.between(start, min(start + SUBJECT, token))
-        return next((agent.keys for agent in agents if set(agent.keys) & set(named)), ())
 
     def _told_day(self, token: int, time: TimeExpression) -> date | None:
         """The day on which the main clause of a sentence without a cue tells that something happened."""
         start = self.document.sentence_of(token).start
         if time.kind not in ("weekday", "absolute", "relative") or self._told_in_person(token):
             return None
+        if time.kind == "relative" and self.document.quote_around(token):
+            return None  # "جرى اليوم استجواب الوزير": the day on which that was said
         since = "منذ" in self.document.words(max(start, token - AMID), max(start, token - 1))
         apart = since or self.named.is_relative(start, token)
         main = (token - start < LEAD or self._ends_sentence(token)) and not apart
@@ -328,21 +329,6 @@ class DaysOfSpeaking:
 
     def _told_in_person(self, token: int) -> bool:
         return next(self._in_person.over(token), None) is not None
-
-    def _takes_part(self, agent: Agent, token: int) -> bool:
-        """Persons anywhere in the sentence, others before the day or right behind it, unless a preposition
-        or a dateline governs them.
-        """
-        if not agent.keys:
-            return False
-        if agent.start > token and self.named.is_relative(token, agent.start):
-            return False  # قتل العشرات أمس في مصر التي حذر رئيسها
-        if all(self.cast.actors[key].type == "Person" for key in agent.keys):
-            return True
-        before = self.document.words(max(agent.start - 1, 0), agent.start)
-        behind = self.document.words(agent.end, agent.end + DATELINE)
-        governed = agent.phrase.clitic not in ("", "و") or set(before) & self.prepositions - {"مع"}
-        return agent.start <= token + ADVERB and not governed and not DASHES.intersection(behind)
 
     # --- from what comes behind -----------------------------------------------------------------------------------
 
@@ -375,7 +361,12 @@ class DaysOfSpeaking:
         return self.published is not None and day > self.published
 
     def _related(self, one: Utterance, other: Utterance) -> bool:
-        return bool(self._sides(one) & self._sides(other))
+        """Whether one speaks for the other, or both for one body; two persons of one state may speak on other days."""
+        shared = self._sides(one) & self._sides(other)
+        speaking = {*one.speakers, *other.speakers}
+        if not all(self.cast.actors[key].type == "Person" for key in speaking):
+            return bool(shared)
+        return any(key in speaking or self.cast.actors[key].type != "Country" for key in shared)
 
     def _sides(self, said: Utterance) -> set[str]:
         """The speakers of an utterance, their bodies and states."""

@@ -7,12 +7,12 @@ from dataclasses import field
 from datetime import date
 from functools import cached_property
 from heapq import heappop, heappush
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from kg.agents import Agent
 from kg.attributions import ATTRIBUTING
 from kg.concerns import concern
-from kg.dates import TimeExpression, as_said_on, is_past_period
+from kg.dates import TimeExpression, as_said_on, is_past_period, is_running_period
 from kg.document import COMMA, Document, Stretch
 from kg.inflection import FUTURES
 from kg.lexicon import Lexicon, load_lexicon
@@ -23,6 +23,7 @@ from kg.utterances import Utterance
 
 NEAR = 5  # how far before a cue, or into its sentence, words for a time before may stand
 TOLD = 24  # how many words behind a content the day may stand when وذلك leads to it
+LAST = 3  # how many words from a content's end the day may stand that it was said on
 NAMED = 4  # how far behind جاءت تصريحات stands whose they are
 BEFORE = 400  # how many words before a cue its day may stand at the most
 ADVERB = 6  # how far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة
@@ -45,6 +46,7 @@ class NamedDays:
     _ends: Placed[int] = field(default_factory=lambda: Placed((), int))
     _closing: dict[int, int] = field(default_factory=dict)
     _cues: Placed[int] = field(default_factory=lambda: Placed((), int))
+    _backing: Placed[Utterance] = field(default_factory=lambda: Placed((), attrgetter("cue")))
     beside_cue: set[int] = field(default_factory=set)
     _days: dict[int, date | None] = field(default_factory=dict)
     _past: dict[tuple[int, int, int], bool] = field(default_factory=dict)
@@ -66,6 +68,8 @@ class NamedDays:
         self._contents = Cover((said.first, said.end, Stretch(said.first, said.end)) for said in utterances)
         self._closing = dict(self._closings())
         self._ends = Placed((said.end for said in utterances), lambda end: end)
+        backing = (said for said in utterances if said.verbless and said.first < said.cue and not said.nested)
+        self._backing = Placed(backing, attrgetter("cue"))
         self._cues = Placed((said.cue for said in utterances if not said.nested), int)
         days = [self._spoken(said) for said in utterances]
         told = (self.day(token, time) for token, time in self.placed)
@@ -121,7 +125,16 @@ class NamedDays:
         for pair in self._near(said, sentence.start, sentence.end):
             if self._beside(said, pair[0]):
                 yield pair
+        yield from self._told_last(said)
         yield from self._told_next(said, sentence.end)
+
+    def _told_last(self, said: Utterance) -> list[tuple[int, TimeExpression]]:
+        """The times that end a content whose last words tell when it was said: الحدود آمنة وذلك في كلمة ألقاها أمس."""
+        first = max(said.first, said.end - LAST)
+        if said.nested or said.standing or not (times := self.placed.between(first, said.end)):
+            return []
+        told = self.occasions.told_behind(max(said.first, first - TOLD), first)
+        return [] if told is None or self.is_relative(told, times[-1][0]) else times
 
     def happened(self, said: Utterance) -> date | None:
         """The day of publication, if a content tells what comes about on it: قال إن ثلاثة قتلوا الجمعة."""
@@ -207,13 +220,28 @@ class NamedDays:
                 words = self.document.words(said.first, token)
                 return ":" not in words and not any(word[:1] == "ي" and len(word) > 3 for word in words)
             near = token <= said.first + AMID and ":" not in self.document.words(said.first, token)
-            return near and self.occasions.is_amid(said.first)
-        if self._within(token, but=said):
+            return near and not self._is_opened(said.first) and self.occasions.is_amid(said.first)
+        if self._within(token, but=said) or self._is_of_another(said, token):
             return False
         apart = self.is_relative(said.cue, token) and (token > said.cue or not self._is_parted(said.cue))
         near = token <= max(said.first, said.cue, self._behind(said)) and not apart
         since = near and self.document.concerns(_SINCE, said.cue, token)  # منذ اختفائه، في 2 أكتوبر
         return (near and not since) or self._led_to(said.end, token)
+
+    def _is_of_another(self, said: Utterance, token: int) -> bool:
+        """Whether a time before a cue is that of another's words: وفقا لما قالته خطيبته، الأربعاء، فيما أكدت بغداد."""
+        backing = self._backing.before(token) if token < said.cue else None
+        if backing is None or backing.speakers == said.speakers:
+            return False
+        return backing.cue >= self.document.sentence_at[said.cue].start
+
+    def _is_opened(self, first: int) -> bool:
+        """Whether إن or a mark leads to a content, which is no more of its occasion then: في بيان إن | الطلب سيقدم
+        الخميس, unlike في ندوة صحفية | عقدها أمس.
+        """
+        before = self.document.word(first - 1)
+        marked = not (before.isalnum() and self.document.word(first).isalnum())
+        return marked or self.lexicon.is_a("opener", before)
 
     def _is_set_off(self, token: int) -> bool:
         """Whether a word stands between commas."""
@@ -227,12 +255,21 @@ class NamedDays:
 
     def _behind(self, said: Utterance) -> int:
         """How far a day may stand behind a content."""
-        backed = (said.verbless and said.first < said.cue) or said.end in self._backed or said.end + 1 in self._backed
-        if backed:
+        if (said.verbless and said.first < said.cue) or self._is_backed(said.end):
             return min(self.document.sentence_at[said.cue].end, said.end + BEFORE)
         behind = self.placed.between(said.end, said.end + AMID)
         following = (token for token, time in behind if self._follows(said.end, time))
         return next(following, said.end + 1) if behind else said.end + 1
+
+    def _is_backed(self, end: int) -> bool:
+        """Whether words like بحسب stand behind a content, its quote mark and a comma between them at the most: «منارة»،
+        بحسب بيان أمس.
+        """
+        return not self._backed.isdisjoint((end, end + 1)) or (end + 2 in self._backed and self._is_marked(end))
+
+    def _is_marked(self, end: int) -> bool:
+        """Whether two marks stand behind a content: «منارة | »،"""
+        return not any(map(str.isalnum, self.document.words(end, end + 2)))
 
     def _follows(self, end: int, time: TimeExpression) -> bool:
         """Whether only marks stand between a content and a time: «تدابير»، صباح الإثنين."""
@@ -248,8 +285,9 @@ class NamedDays:
 
     def _led_to(self, end: int, token: int) -> bool:
         """Whether words like وذلك behind a content lead to the token."""
-        led = end < token <= end + TOLD and self.occasions.says("told", end, min(end + 2, token))
-        return led and not self.is_relative(end, token)
+        if not end < token <= end + TOLD or not self.occasions.says("told", end, min(end + 2, token)):
+            return False
+        return self.occasions.told_behind(end, token) is not None and not self.is_relative(end, token)
 
     def is_relative(self, cue: int, token: int) -> bool:
         """Whether a time stands in a relative clause of its own: الانتخابات التي ستجرى في 29 يوليو."""
@@ -262,7 +300,8 @@ class NamedDays:
         present = verb.startswith("ت" if self.document.word(relative) == "التي" else "ي") and not verb.endswith("ت")
         anothers = verb.startswith(("ي", "ت")) and verb.endswith(("ه", "ها"))  # whose subject follows
         closed = self.document.word(token - 1) in COMMA
-        return (closed and (present or anothers)) or (anothers and verb.startswith("ي"))
+        heading = verb.startswith("ي") or self.lexicon.is_a("heading", verb)
+        return (closed and (present or anothers)) or (anothers and heading)
 
     def lies_back(self, said: Utterance) -> bool:
         """Whether an utterance without a day belongs to an earlier time: وكان قد قال, في وقت سابق, في العام الماضي."""
@@ -277,8 +316,16 @@ class NamedDays:
         if self.occasions.is_pluperfect(start, said.cue) or self._is_said_before(start, said.cue, first):
             return True
         sentence = self.document.sentence_at[said.cue].start
-        near = self._near(said, sentence, first)
-        return any(is_past_period(time, self.published) and self._beside(said, token) for token, time in near)
+        near = ((token, time) for token, time in self._near(said, sentence, first) if self._beside(said, token))
+        return any(self._is_period(said, token, time) for token, time in near)
+
+    def _is_period(self, said: Utterance, token: int, time: TimeExpression) -> bool:
+        """Whether something was said in a period that is over, or is told beside the verb to be still going on: قال
+        الوزير هذا الأسبوع إن, not في ظل انتخابات هذا الشهر، قال الوزير.
+        """
+        if is_past_period(time, self.published):
+            return True
+        return said.cue < token < said.first and is_running_period(time, self.published)
 
     def _is_said_before(self, start: int, cue: int, first: int) -> bool:
         """Whether words for a time before stand beside a cue or open its sentence (وقبل القمة، قال), not further from

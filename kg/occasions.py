@@ -41,6 +41,8 @@ _PLUPERFECT, _LED = 16, 40
 _DONE = "قد"
 # How many words may stand from an occasion to the pronoun that leads to when it was held.
 _HELD = 5
+# How many words behind وذلك the noun of an occasion may stand.
+_OF_SAYING = 6
 # What makes كان part of a question or a condition, as written: إن with its hamza below is not أن.
 _IF = frozenset(("إذا", "اذا", "لو", "إن"))
 # How many words may stand between a word of presence and who is there.
@@ -90,6 +92,22 @@ class OccasionFinder:
                 found[kind].append(index)
         return found
 
+    def told_behind(self, start: int, token: int) -> int | None:
+        """Where words in tokens[start:token] begin that tell on which occasion what stands before them was said:
+        ، وذلك | خلال مؤتمر صحفي عقده أمس, not وذلك في قتال امتد حتى أمس.
+        """
+        places = self._places["told"]
+        number = bisect_left(places, token) - 1
+        if number < 0 or places[number] < start:
+            return None
+        place = places[number]
+        return place if self._is_of_saying(place + 1, min(place + _OF_SAYING, token)) else None
+
+    def _is_of_saying(self, start: int, end: int) -> bool:
+        """Whether tokens[start:end] name an occasion on which one speaks, or just say that it lasted: خلال زيارته."""
+        lasting = any(load_lexicon().is_a("lasting", word) for word in self.document.words(start, start + 2))
+        return lasting or self.names_meeting(start, end) or self.document.concerns(_DOCUMENT, start, end)
+
     def points_back(self, start: int, cue: int, end: int) -> bool:
         """Whether tokens[start:end] name an occasion told of before: خلال اللقاء, في كلمته; one in a relative clause is
         that of something else (التي عقدت على هامش القمة), unless the clause is that of the cue (الذي أكد عقب اللقاء).
@@ -133,8 +151,9 @@ class OccasionFinder:
             return True
         if self.document.word(index + 1) not in load_lexicon().particles["held"]:
             return False
-        nouns = self.document.words(max(index - _HELD, 0), index)
-        return not listed("meeting", "document").isdisjoint(noun.removeprefix("ال") for noun in nouns)
+        nouns = [noun.removeprefix("ال") for noun in self.document.words(max(index - _HELD, 0), index)]
+        nouns.extend(_nouns(nouns[-1]) if nouns else ())  # خطابه | الذي نشر أمس
+        return not listed("meeting", "document").isdisjoint(nouns)
 
     def is_issued(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] name a document: في بيان مشترك, أصدر بيانا."""
@@ -165,8 +184,12 @@ def _bare(word: str) -> str:
 
 
 def _is_meeting(word: str) -> bool:
-    bare = _bare(word)
-    return not listed("meeting").isdisjoint((bare, bare.removesuffix("ا"), *map(bare.removesuffix, _POSSESSIVES)))
+    return not listed("meeting").isdisjoint(_nouns(_bare(word)))
+
+
+def _nouns(word: str) -> tuple[str, ...]:
+    """The nouns that a word may be with an ending: اجتماعا, خطابه, تصريحاته."""
+    return (word, word.removesuffix("ا"), *map(word.removesuffix, _POSSESSIVES))
 
 
 @cache
@@ -183,5 +206,6 @@ def listed(*kinds: Kind) -> frozenset[str]:
 
 
 _ISSUED = concern(lambda word: not listed("document").isdisjoint((word, word.removesuffix("ا"))))
+_DOCUMENT = concern(lambda word: not listed("document").isdisjoint(_nouns(_bare(word))))
 _MEETING = concern(_is_meeting)
 _SHARED = concern(lambda word: _is_meeting(word) and _bare(word) not in listed("interview"))

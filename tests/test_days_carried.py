@@ -107,3 +107,120 @@ def test_who_speaks_behind_the_meeting_told_of_does_so_on_its_day(then: str, sai
 )
 def test_the_day_after_publication_is_that_of_speaking_only_if_no_other_is_named(told: str, said_on: str) -> None:
     assert days(told) == [said_on]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("أكد السيسي دعمه لتونس، واصفا إياها بـ«منارة»، بحسب بيان تم إصداره أمس.", [MONDAY] * 2),
+        ("أكد السيسي دعمه لتونس، وفق بيان تلقت رويترز نسخة منه أمس. ودعا السيسي تركيا إلى الحوار.", [MONDAY] * 2),
+        ("أكد السيسي أن مصر باقية، ولفت إلى أن الحدود آمنة وذلك خلال مقابلة أجراها الاثنين.", [MONDAY] * 2),
+        ("قال السيسي إن مصر باقية، وذلك خلال زيارته لتركيا أمس.", [MONDAY]),
+        ("قال السيسي إن مصر باقية، وذلك بعد قصف المدينة أمس.", [None]),
+        ("أعلنت مصر مقتل ثلاثة جنود، وذلك في قتال امتد حتى ليل الأحد بين الجيشين.", [None]),
+    ],
+)
+def test_the_day_told_last_is_that_of_all_somebody_says_in_the_sentence(text: str, expected: list[str | None]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    "then, expected",
+    [
+        ("فيما أكدت تركيا أن الحدود آمنة", [MONDAY, None]),
+        ("في الوقت الذي أكدت فيه تركيا أن الحدود آمنة", [MONDAY, None]),
+        ("مؤكدا أن الحدود آمنة", [MONDAY, MONDAY]),
+    ],
+)
+def test_the_day_of_what_backs_a_clause_is_not_that_of_the_next_speaker(then: str, expected: list[str | None]) -> None:
+    assert days(f"وقتل ثلاثة أشخاص في الهجوم على القاهرة، بحسب ما أعلن السيسي أمس، {then}.") == expected
+
+
+@pytest.mark.parametrize(
+    "text, said_on",
+    [
+        ("وقال نائب مصري، ممن حضروا اجتماع المجموعة مساء الأحد، إن مصر باقية.", None),
+        ("وقال نائب مصري خلال اجتماع المجموعة مساء الاثنين إن مصر باقية.", MONDAY),
+        ("وقال السيسي في كلمة ألقاها أمس إن مصر باقية.", MONDAY),
+        ("وقال السيسي في بيان إن الطلب سيقدم الأحد إلى المجلس.", None),
+        ('وقال السيسي في بيان "عثر على الحطام صباح أمس".', None),
+    ],
+)
+def test_another_day_than_that_of_the_occasion_is_not_that_of_the_saying(text: str, said_on: str | None) -> None:
+    assert days(text) == [said_on]
+
+
+@pytest.mark.parametrize(
+    "background",
+    [
+        "وخلال المنتدى الاقتصادي في دافوس نهاية يناير الماضي، توقع السيسي أن الحدود آمنة.",
+        "وأعلن السيسي في مايو أن الحدود آمنة.",
+        "وأعلن السيسي هذا الأسبوع أن الحدود آمنة.",
+        "وأعلن السيسي مؤخرا أن الحدود آمنة.",
+    ],
+)
+def test_what_is_told_of_a_longer_time_has_no_day(background: str) -> None:
+    assert days(f"قال السيسي أمس إن مصر باقية. {background} وأضاف أن المعبر مفتوح.") == [MONDAY, None, None]
+
+
+def test_in_anothers_quotation_today_is_not_the_day_of_publication() -> None:
+    text = 'أعلنت الشرطة التركية الاثنين استجواب السيسي. وقالت الشرطة "جرى اليوم استجواب السيسي". '
+    assert days(text + "وقال السيسي إن الحدود آمنة.") == [MONDAY] * 3
+
+
+@pytest.mark.parametrize(
+    "told, said_on",
+    [
+        ("ذكر مسؤولون أميركيون أمس أن مصر زادت قواتها.", None),
+        ("أوردت وكالة رويترز أمس أن مصر زادت قواتها.", MONDAY),
+        ("زادت مصر أمس قواتها.", MONDAY),
+    ],
+)
+def test_a_state_that_others_tell_of_on_a_day_need_not_speak_on_it(told: str, said_on: str | None) -> None:
+    assert days(f"{told} وقالت مصر إن الحدود آمنة.")[-1] == said_on
+
+
+@pytest.mark.parametrize(
+    "first, said_on",
+    [
+        ("قال وزير الداخلية التركي سليمان صويلو", None),
+        ("قالت وزارة الخارجية التركية", MONDAY),
+        ("قالت تركيا", MONDAY),
+    ],
+)
+def test_two_persons_of_one_state_may_speak_on_days_of_their_own(first: str, said_on: str | None) -> None:
+    text = "إن الحدود آمنة. وقال وزير الخارجية التركي مولود جاويش أوغلو أمس إن المعبر مفتوح."
+    assert days(f"{first} {text}") == [said_on, MONDAY]
+
+
+def test_what_somebody_says_again_and_again_has_no_day() -> None:
+    assert days("قال السيسي أمس إن مصر باقية. وأكد السيسي مرارا أن الحدود آمنة.") == [MONDAY, None]
+
+
+@pytest.mark.parametrize(
+    "text, said_on",
+    [
+        ("أكد السيسي أن مصر باقية، وذلك وفق خطابه الذي نشر على موقعه الرسمي الاثنين.", MONDAY),
+        ("اعتبر السيسي أن مصر باقية، وذلك في معرض تصريحاته التي كشفت عنها رويترز، الاثنين.", MONDAY),
+        ("أعلنت مصر اكتشاف حقلين، وذلك في التقرير السنوي الذي أصدرته الوزارة، مساء الاثنين.", MONDAY),
+        ("أعلنت مصر اكتشاف حقلين، وذلك في المدينة التي أصابها زلزال، مساء الاثنين.", None),
+    ],
+)
+def test_what_was_made_known_on_a_day_was_said_on_it(text: str, said_on: str | None) -> None:
+    assert days(text) == [said_on]
+
+
+@pytest.mark.parametrize(
+    "told, said_on",
+    [
+        ("إن مصر سترد على ما وصفه بالعدوان", MONDAY),
+        ("إن تركيا سترد على ما وصفه أردوغان بالعدوان", None),
+    ],
+)
+def test_what_somebody_calls_so_in_his_words_is_said_with_them(told: str, said_on: str | None) -> None:
+    assert days(f"قال السيسي أمس {told}.") == [MONDAY, said_on]
+
+
+def test_a_day_ends_a_short_clause_with_what_backs_it() -> None:
+    text = "مصر باقية، وفقا لما قاله السيسي، الاثنين، فيما أكدت تركيا أن الحدود آمنة."
+    assert days(text) == [MONDAY, None]
