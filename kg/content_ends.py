@@ -8,12 +8,11 @@ from functools import cached_property
 from heapq import merge
 
 from kg.agents import Agent
-from kg.attributions import ATTRIBUTING, RELAYING, attributions, relays
+from kg.attributions import ATTRIBUTING, OWN, RELAYING, attributions, own_words, relays
 from kg.concerns import concern
 from kg.cues import WHAT, happened
 from kg.document import COMMA, Document, Quote, is_abbreviation
 from kg.lexicon import Lexicon, load_lexicon
-from kg.names import owned
 from kg.objects import PRONOUNS
 from kg.openings import ContentStart, has_clitic
 from kg.records import dataclass
@@ -27,8 +26,6 @@ UPSHOT = concern(lambda word: load_lexicon().phrases["upshot"].may_start(word))
 # The words with which it is told when or why somebody said what, and the speech acts that are deeds.
 OCCASIONED = concern(lambda word: load_lexicon().is_a("occasioned", word))
 _DEEDS = frozenset(("announce", "demand", "express", "oppose", "support"))
-# The nouns that tell whose words something is: حسب | قوله.
-OWN = concern(lambda word: load_lexicon().is_a("own-words", word))
 _STOPS = (".", "؟", "!", "؛")
 STOPS = concern(_STOPS.__contains__)
 # Behind what the reporter's words stand: a comma, a quotation, a dash.
@@ -213,12 +210,7 @@ class ContentEnds:
 
     def _own(self, noun: int) -> Iterator[int]:
         """Where a phrase begins that tells at a clause's end whose words it was: تأخرت المحادثات | على حد قوله."""
-        for start in (noun - 2, noun - 1):
-            words = [*self.document.words(max(start, 0), noun), owned(self.word(noun))]
-            match = attributions().match(words, 0)
-            adjoins = match is not None and not match.clitic and match.end >= len(words) - 1
-            if adjoins and not self._goes_on(noun + 1):
-                yield start
+        return iter(()) if self._goes_on(noun + 1) else own_words(self.document, noun)
 
     def _goes_on(self, index: int) -> bool:
         """Whether the clause before a token goes on there: البلاد حسب قوله | على حافة الحرب, وفق رأيه | ، بل."""
