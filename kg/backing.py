@@ -11,6 +11,7 @@ from kg.document import Document
 from kg.frames import Statement
 from kg.lexicon import Lexicon
 from kg.openings import ContentStart
+from kg.own_words import OwnWordsFinder
 from kg.quotations import QuotationFinder
 from kg.records import dataclass, replace
 from kg.span import Span, trim
@@ -51,16 +52,19 @@ class Backing:
         """Attributions without a verb; one that only backs what a speaker is quoted with gives the medium."""
         places = [place for place, draft in enumerate(drafts) if not self._is_past(draft.hit)]
         tokens = [drafts[place].hit.token for place in places]
+        taken = {self.document.sentence_at[token].start for token in tokens}
         for found in self.verbless.find(speaking):
             sentence = self.document.sentence_of(found.cue)
             told = places[bisect_left(tokens, sentence.start) : bisect_left(tokens, sentence.end)]
             inside = [place for place in told if self._is_backed(drafts[place], found)]
             if not inside or self._is_apart(found, drafts[inside[0]], sentence.start):
                 yield found
+                taken.add(sentence.start)
                 self.verbless.speakers.discourse.issue(found.speakers, found.cue)
             elif self.cast.actors[found.speakers[0]].type == "MediaOutlet":
                 for place in inside:
                     drafts[place] = replace(drafts[place], via=found.speakers[0])
+        yield from OwnWordsFinder(self.document, self.verbless, self.verbless.speakers.recall).find(taken)
 
     def _is_past(self, hit: CueHit) -> bool:
         """Whether a cue only tells what had been said before: بعد أن أعلن."""

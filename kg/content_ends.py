@@ -8,12 +8,11 @@ from functools import cached_property
 from heapq import merge
 
 from kg.agents import Agent
-from kg.attributions import ATTRIBUTING, RELAYING, attributions, relays
+from kg.attributions import ATTRIBUTING, OWN, RELAYING, attributions, own_words, relays
 from kg.concerns import concern
 from kg.cues import WHAT, happened
 from kg.document import COMMA, Document, Quote, is_abbreviation
 from kg.lexicon import Lexicon, load_lexicon
-from kg.names import owned
 from kg.objects import PRONOUNS
 from kg.openings import ContentStart, has_clitic
 from kg.records import dataclass
@@ -22,11 +21,11 @@ from kg.records import dataclass
 TAIL = concern(lambda word: load_lexicon().phrases["tail"].may_start(word))
 # The words with which an article goes on in its own voice.
 NARRATED = concern(lambda word: load_lexicon().phrases["narrated"].may_start(word))
+# The words with which it takes up what was said, to tell how that was received.
+UPSHOT = concern(lambda word: load_lexicon().phrases["upshot"].may_start(word))
 # The words with which it is told when or why somebody said what, and the speech acts that are deeds.
 OCCASIONED = concern(lambda word: load_lexicon().is_a("occasioned", word))
 _DEEDS = frozenset(("announce", "demand", "express", "oppose", "support"))
-# The nouns that tell whose words something is: حسب | قوله.
-OWN = concern(lambda word: load_lexicon().is_a("own-words", word))
 _STOPS = (".", "؟", "!", "؛")
 STOPS = concern(_STOPS.__contains__)
 # Behind what the reporter's words stand: a comma, a quotation, a dash.
@@ -120,7 +119,8 @@ class ContentEnds:
         relayed = filter(self._relay, self.document.places(RELAYING))
         tails = filter(self._tail, self.document.places(TAIL))
         own = (start for noun in self.document.places(OWN) for start in self._own(noun))
-        return sorted({*attributed, *relayed, *tails, *own})
+        received = filter(self._is_received, self.document.places(UPSHOT))
+        return sorted({*attributed, *relayed, *tails, *own, *received})
 
     @cached_property
     def _stops(self) -> list[int]:
@@ -197,14 +197,20 @@ class ContentEnds:
         without = ("دون" in phrase and phrase[-1] != "ان") or phrase[0].startswith("لكن")
         return without or self.word(index - 1) in _PARTING
 
+    def _is_received(self, index: int) -> bool:
+        """Whether it is told behind a mark how what was said was received: ، | وهو ما تنفيه الرياض, ما أثار غضبا; not
+        ما أدى إلى مقتله, which he who speaks may say.
+        """
+        phrase = self.lexicon.phrases["upshot"].longest(self.document.forms, index)
+        if phrase is None or self.word(index - 1) not in _PARTING:
+            return False
+        verb = phrase[0] + (self.word(phrase[0]) == "قد")
+        stirs = self.lexicon.is_a("stirring", self.word(verb)) and self.lexicon.is_a("stirred", self.word(verb + 1))
+        return stirs or self.lexicon.is_a("received", self.word(verb))
+
     def _own(self, noun: int) -> Iterator[int]:
         """Where a phrase begins that tells at a clause's end whose words it was: تأخرت المحادثات | على حد قوله."""
-        for start in (noun - 2, noun - 1):
-            words = [*self.document.words(max(start, 0), noun), owned(self.word(noun))]
-            match = attributions().match(words, 0)
-            adjoins = match is not None and not match.clitic and match.end >= len(words) - 1
-            if adjoins and not self._goes_on(noun + 1):
-                yield start
+        return iter(()) if self._goes_on(noun + 1) else own_words(self.document, noun)
 
     def _goes_on(self, index: int) -> bool:
         """Whether the clause before a token goes on there: البلاد حسب قوله | على حافة الحرب, وفق رأيه | ، بل."""

@@ -101,20 +101,33 @@ class ContentFinder:
             if self._turns(hit, index) or self._breaks_off(hit, index):
                 return None
             if strict and step == 1 and not self.interludes.transparent(index):
-                return self._far_clause(form, hit, index, limit) if subject and self._begins(hit) else None
+                return self._far(form, hit, range(index, limit), after) if subject and self._begins(hit) else None
             index += self._step(content, index, step)
         return None
 
-    def _far_clause(self, form: CueForm, hit: CueHit, index: int, limit: int) -> ContentStart | None:
-        """The clause of a verb that has other senses, set apart behind words that none of them governs: وأفاد البنك، في
-        بيان نشره بعد اجتماع إدارته، أن.
+    def _far(self, form: CueForm, hit: CueHit, words: range, after: int) -> ContentStart | None:
+        """What a verb that has other senses leads to behind words that none of them governs: a clause that is set apart
+        (وأفاد البنك، في بيان نشره بعد اجتماع إدارته، أن), or what is said behind where or before whom (وتابع شي | أمام
+        المشاركين في المنتدى الذي عقد في بكين أن).
         """
-        for later in range(index, limit if "that" in form.cue.content else index):
-            if self.interludes.opens_clause(later):
-                return ContentStart(later + 1, "that", form=form) if self.interludes.is_apart(later) else None
+        told = self.lexicon.is_a("setting", self.word(after + (self.word(after) in COMMA)))
+        clause = "that" in form.cue.content
+        for later in words:
+            if clause and self.interludes.opens_clause(later):
+                own = told and not self.lexicon.is_any(("preposition", "wished"), self.word(later - 1))
+                return ContentStart(later + 1, "that", form=form) if own or self.interludes.is_apart(later) else None
+            if told and "quote" in form.cue.content and self._is_speech(later):
+                return ContentStart(later, "quote", form=form)
+            if later in self.hits and self.hits[later].tense == "masdar":
+                told = False  # ونشرت الصحيفة على لسان متحدث | قوله: «...»
             if self.interludes.another_verb(later) or self._turns(hit, later) or self._breaks_off(hit, later):
                 return None
         return None
+
+    def _is_speech(self, index: int) -> bool:
+        """Whether a quotation too long for a name begins at a token."""
+        quote = self.document.quote_at(index)
+        return quote is not None and quote.closing - quote.opening > NAME and self.speaks(quote)
 
     def _begins(self, hit: CueHit) -> bool:
         """Whether a verb begins its sentence, and is none of coming about: وجاء في البيان, but not جاء ذلك."""
@@ -279,7 +292,7 @@ class ContentFinder:
             quoted = self.document.quote_at(index + 1)
             return ContentStart(index + 1, "quote" if quoted else "colon", form=form)
         quote = self.document.quote_at(index)
-        named = quote is not None and self.lexicon.is_a("complementizer", self.word(quote.closing + 1))
+        named = quote is not None and self._goes_on(quote.closing + 1)
         if quote and not named and self.speaks(quote):
             if "quote" in content or "object" in content:
                 return ContentStart(index, "quote", form=form)
@@ -287,6 +300,14 @@ class ContentFinder:
                 return led
         return self._preposition(form, content, index, direct=direct) or self._governed.start(
             form, index, direct=direct, fresh=fresh
+        )
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the clause that is said follows a quotation that ends before a token, so that it is a name: «الحق في
+        الصحة»، | إن.
+        """
+        return self.lexicon.is_a("complementizer", self.word(index)) or (
+            self.word(index) in COMMA and self.lexicon.is_a("opener", self.word(index + 1))
         )
 
     def _reports(self, form: CueForm, index: int) -> bool:

@@ -17,6 +17,8 @@ from kg.openings import has_clitic
 NAME, WINDOW = 6, 45
 # How many words before a clause may seem to be an object, and how many if it is set apart.
 NEAR, REACH = 12, 22
+# The prepositions that may lead to what is said.
+_LEADS = frozenset(("عن", "الي", "علي", "من", "ب", "ل"))
 _LIGHT = ("day", "idle", "issuing", "pronoun", "within")
 
 
@@ -78,11 +80,19 @@ class Interludes:
         if self.lexicon.is_a("manner", word):
             return 2
         if word in self.lexicon.particles["preposition"]:
-            return self._prepositional(index + 1) + 1
+            return self._titled(index + 1) or self._prepositional(index + 1) + 1
         if self.lexicon.is_a("among", word):
             return self._prepositional(index)
         clitic = is_clitic_phrase(word) or (word[:1] in "بل" and has_clitic(self.lexicon, word))
         return self._prepositional(index) if clitic else 0
+
+    def _titled(self, index: int) -> int:
+        """The length of a preposition with the title that stands in quotes at the token behind it, however long: حول |
+        «إصلاح الحماية الاجتماعية: من الإحاطة إلى الحقوق»; not of عن, ب and others that lead to what is said.
+        """
+        quote = self.document.quote_at(index) if self.word(index - 1) not in _LEADS else None
+        closed = quote is not None and self.word(quote.closing) == '"' and self.word(quote.closing - 1) != ":"
+        return quote.closing + 2 - index if quote and closed else 0
 
     def issues(self, word: str) -> bool:
         """Whether a word tells who issued what stands before it: مقابلة | نشرتها الصحيفة."""

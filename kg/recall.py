@@ -314,6 +314,12 @@ class Recall:
         """Whether a sentence begins with what is spoken about: وعن قدرة الجيش على القتال أكد أن."""
         return self.lexicon.is_a("about", self.word(start).removeprefix("و"))
 
+    def may_be(self, noun: str, keys: tuple[str, ...]) -> bool:
+        """Whether the pronoun on a noun may mean these: قوله, قولها, قولهم."""
+        if noun.endswith("هم"):
+            return self._agrees(None, "p", keys)
+        return len(keys) == 1 and self._agrees("f" if noun.endswith("ها") else "m", "s", keys)
+
     def _agrees(self, gender: str | None, number: str | None, keys: tuple[str, ...]) -> bool:
         actor = self.cast.actors[keys[0]]
         if number == "p" and len(keys) == 1:

@@ -115,8 +115,10 @@ class AttributionFinder:
 
     def _at(self, match: _Found, start: int, end: int) -> Attributed | None:
         source = self._source(match.end) if match.clitic in ("", "و", "ف") else None
-        if source is None:
-            return None
+        return self.backed_by(source, match, start, end) if source else None
+
+    def backed_by(self, source: Subject, match: _Found, start: int, end: int) -> Attributed | None:
+        """What of the sentence in tokens[start:end] such a phrase backs."""
         index, row = match.start, match.value[0]
         led = index == start or (index == start + 1 and not self.lexicon.reports[self.word(start)])
         answered = self._is_so(source.after + (self.word(source.after) in COMMAS))  # وتستمر الحرب، وبحسب البنك، فإن
@@ -127,7 +129,7 @@ class AttributionFinder:
                 if first < end
                 else None
             )
-        last = end if self._goes_on(index, source.after, start) else self._strip(index)
+        last = self._rest(source.after, end) if self._goes_on(index, source.after, start) else self._strip(index)
         start = min(self._behind_lead(start), index)
         return Attributed(index, match.end, match.clitic, source.speakers, start, last, row.act, False)
 
@@ -146,14 +148,21 @@ class AttributionFinder:
     def _goes_on(self, index: int, after: int, start: int) -> bool:
         """Whether commas only set the phrase off in a clause that goes on: وتعلق العجز، وفق البنك، بضعف التمويل."""
         rest = self.word(after + 1)
-        led = rest[:1] in ("ب", "ل") or self.lexicon.is_a("preposition", rest)
-        joined = rest[:1] in ("و", "ف") or self.lexicon.is_any(_JOINING, rest)
+        led = rest[:1] in ("ب", "ل") or (rest != "في" and self.lexicon.is_a("preposition", rest))  # ، في صفحته
+        linked = rest[:1] in ("و", "ف") and not self.lexicon.is_a("preposition", rest)  # فتأخرت, unlike في
+        joined = linked or self.lexicon.is_any(_JOINING, rest)
         dashes = self.word(index - 1) == self.word(after) == "-"
         set_off = dashes or (self.word(index - 1) in COMMAS and self.word(after) in COMMAS)
         if index - start <= SHORT and self.word(index - 1).isalpha() and self.word(after)[:1] in ("ي", "ت"):
             return True  # وتشكيل الهيئة وفق سانا يأتي
         joined = joined or self.lexicon.is_a("day", rest)  # ، وفق ما قالته خطيبته، الأربعاء، فيما أكدت بغداد
         return set_off and (dashes or not joined) and rest.isalpha() and (led or index - start <= SHORT)
+
+    def _rest(self, after: int, end: int) -> int:
+        """Where the clause ends that goes on behind such a phrase: at what its source adds (، مشيرا إلى أن)."""
+        hits = ((place, self.speakers.hits.get(place)) for place in range(after, end))
+        added = (place for place, hit in hits if hit is not None and hit.tense == "participle")
+        return next((place - 1 for place in added if self.word(place - 1) in COMMAS), end)
 
     def _source(self, index: int) -> Subject | None:
         """The source behind the phrase, a verb of saying between them or not: حسبما أفادت رويترز."""
@@ -163,6 +172,8 @@ class AttributionFinder:
                 return self._joined(agent)
             if outlet := self.strangers.newcomers.quoted(place):
                 return outlet
+            if agent is None and (bearer := self.strangers.newcomers.again(place)):
+                return Subject((bearer,), place + 1, "attribution")  # وفق الشاهد, behind يوسف الشاهد
             if agent and is_document(agent):
                 return self.speakers.issuers.cited(agent)
             form = self._verb(self.word(place))
@@ -201,7 +212,9 @@ class AttributionFinder:
             return self.speakers.issuers.issued(verb, subject)
         if subject and subject.speakers:
             return subject
-        stranger = None if subject else self.strangers.find(verb)
+        stranger = None if subject else self.strangers.again(verb) or self.strangers.find(verb)
+        if stranger and stranger.speakers:
+            return stranger
         return self.strangers.enter(stranger, verb) if stranger else None
 
     def _behind(self, index: int) -> int:

@@ -54,6 +54,19 @@ from reading_support import statements
         ("وأفاد البنك المركزي، في بيان وزع بعد اجتماع إدارته، أن الأسعار تراجعت.", ["الأسعار تراجعت"]),
         ("وأقر السيسي، 60 عاما، بأن الأسعار مرتفعة.", ["الأسعار مرتفعة"]),
         ("وذكر البنك المركزي أسماء الشركات التي أغلقت أبوابها بعد أن تراجعت الأسعار.", []),
+        # … or behind where or before whom it was said, which leaves the verb nothing else to lead to.
+        ("وتابع السيسي أمام المشاركين في المنتدى الذي عقد في باريس أن الأسعار تراجعت.", ["الأسعار تراجعت"]),
+        (
+            "وكتب السيسي في رد نشر أمس «بلادنا باقية على العهد مهما طال الزمن».",
+            ["بلادنا باقية على العهد مهما طال الزمن"],
+        ),
+        ("وتابع السيسي في باريس الاجتماع الذي بحث ضرورة أن تتراجع الأسعار.", []),
+        # What stands in quotes behind a preposition, or before the clause, is a title, however long.
+        (
+            "وقال السيسي خلال ندوة حول «إصلاح الحماية الاجتماعية: من الإحاطة إلى الحقوق»، إن الأسعار تراجعت.",
+            ["الأسعار تراجعت"],
+        ),
+        ("وأضاف السيسي في كلمته أمام مؤتمر «وضع الأسعار في عام 2018»، أن الأسعار تراجعت.", ["الأسعار تراجعت"]),
         # What ends the line before does not govern the verb.
         ("والحوار بين مصر وليبيا في\nقال السيسي إن مصر باقية.", ["مصر باقية"]),
         # Speech without a mark.
@@ -107,6 +120,20 @@ def test_what_another_is_said_to_have_refused_is_told_and_not_said() -> None:
 )
 def test_what_is_no_clause_ends_where_the_article_goes_on(text: str, contents: list[str]) -> None:
     assert [said.content for said in statements(text)] == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("قالت فرنسا إن روسيا مسؤولة عن الهجوم، وهو ما تنفيه موسكو بشدة.", "روسيا مسؤولة عن الهجوم"),
+        ("أعلنت فرنسا أنها ستسمح بحضور الصحفيين، وهو ما استدعى ثناء من الأمم المتحدة.", "ستسمح بحضور الصحفيين"),
+        ("قالت فرنسا إن اللاعب يجب أن يستبعد، الأمر الذي أثار غضب الشارع الألماني.", "اللاعب يجب أن يستبعد"),
+        ("قالت فرنسا إن القانون أثار غضبا واسعا.", "القانون أثار غضبا واسعا"),
+        ("قالت فرنسا إن القصف طال المدينة، ما أدى إلى مقتل جندي.", "القصف طال المدينة، ما أدى إلى مقتل جندي"),
+    ],
+)
+def test_how_words_were_received_is_no_part_of_them(text: str, content: str) -> None:
+    assert [said.content for said in statements(text)] == [content]
 
 
 @pytest.mark.parametrize(
