@@ -11,11 +11,12 @@ from kg.bound import Bound
 from kg.concerns import concern
 from kg.dates import TimeExpression, as_deadline
 from kg.deadlines import NEAR, SOON
+from kg.goers import Goers
 from kg.inflection import Form
 from kg.lexicon import Gender, load_lexicon
 from kg.mandates import Mandates
 from kg.officials import OFFICIAL, Officials
-from kg.records import dataclass
+from kg.records import dataclass, replace
 from kg.setting import COMMAS, Content, Setting, givers
 from kg.undertaking_words import Modality
 from kg.undertakings import Trigger, has_pronoun
@@ -67,7 +68,8 @@ class PlanFinder:
         self.word = self.document.by_token.__getitem__
         self._starts = setting.named
         self._agents, self._contents = setting.placed_named, setting.contents
-        self._ends = {agent.end for agent in setting.agents}
+        self._ends = {agent.end: agent for agent in setting.agents}
+        self._goers = Goers(setting)
         self._mandates = Mandates(setting.lexicon, setting.cast)
         self._officials = Officials(setting, self._mandates)
         self._last: tuple[int, tuple[str, ...]] | None = None
@@ -90,9 +92,35 @@ class PlanFinder:
             if match[0] >= self.document.sentence_of(index).end:
                 continue
             trigger = self._present(match[0])
-            subject = self.setting.speakers.behind(trigger)
-            bound = Bound(subject.speakers, index) if subject and subject.speakers else self._official(trigger, index)
+            bound = self._told_of(trigger, index) or self._going(trigger, index) or self._done_by(trigger)
+            bound = replace(bound, start=index) if bound else self._official(trigger, index)
             yield Plan(trigger, bound, index, "undertaking-scheduled", "planned")
+
+    def _done_by(self, trigger: Trigger) -> Bound | None:
+        """The subject behind a verb."""
+        subject = self.setting.speakers.behind(trigger)
+        return Bound(subject.speakers, trigger.token) if subject and subject.speakers else None
+
+    def _going(self, trigger: Trigger, index: int) -> Bound | None:
+        """Who does what is scheduled where somebody goes: توجه إلى روما حيث من المقرر أن يلتقي نظيره."""
+        verb = replace(self._present(trigger.token, self._gender(trigger.token)), stem=self.word(trigger.token)[1:])
+        floor = self.document.sentence_of(index).start
+        return self._goers.bound(verb, index - 1, floor, lambda _: self._done_by(trigger))
+
+    def _told_of(self, trigger: Trigger, index: int) -> Bound | None:
+        """Whom a relative clause tells of, who then does it himself: ترامب الذي من المقرر أن يلتقي كيم, not الرسوم
+        التي من المقرر أن يعلنها ترامب.
+        """
+        if not self.lexicon.is_relative(self.word(index - 1).removeprefix("و")):
+            return None
+        agent = self._ends.get(index - 1 - (self.word(index - 2) in COMMAS))
+        told = agent is not None and bool(agent.keys) and self._gender(trigger.token) == agent.gender
+        return Bound(agent.keys, index) if agent and told and not self._has_object(trigger.token) else None
+
+    def _has_object(self, verb: int) -> bool:
+        """Whether a verb ends in a pronoun for what is done: يعلنها, unlike ينبه."""
+        word = self.word(verb)
+        return word.endswith(("ها", "هم")) or (word.endswith("ه") and word not in self.lexicon.common)
 
     def _official(self, trigger: Trigger, index: int) -> Bound | None:
         """Whose doing it is what an official says is set for a day: قال الوزير إنه من المنتظر أن يتم غدا عقد جلسة."""

@@ -10,6 +10,9 @@ from typing import NamedTuple
 LEADERS = frozenset(
     ["president", "prime-minister", "king", "emir", "sultan", "chancellor", "supreme-leader", "crown-prince"]
 )
+# Those whose holders act for the state that stands with their title: الوزير التونسي; with an ambassador's another may:
+# سفير الاتحاد في روسيا.
+SERVING = frozenset(["minister", "army-chief", "special-envoy", "spokesperson"])
 
 
 class Post(NamedTuple):
