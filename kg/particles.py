@@ -105,6 +105,7 @@ ParticleKind = Literal[
     "talks",
     "measure",
     "affected",
+    "expected",
     "where",
     "going",
     "meeting-him",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Literal
 
 from kg.agents import Agent
 from kg.attested import is_verbal_noun
@@ -22,6 +23,7 @@ from kg.undertaking_words import Modality
 from kg.undertakings import Trigger, has_pronoun
 
 SCHEDULED = concern(lambda word: load_lexicon().phrases["scheduled"].may_start(word))
+EXPECTED = concern(lambda word: load_lexicon().phrases["expected"].may_start(word))
 STIPULATING = concern(lambda word: load_lexicon().is_a("stipulating", word))
 # Before whom a day is set: وأمام الكونغرس حتى 17 سبتمبر ليقر الاتفاق.
 FACING = ("امام", "وامام")
@@ -77,6 +79,7 @@ class PlanFinder:
     def plans(self) -> Iterator[Plan]:
         """All plans, each shape in text order."""
         yield from self._scheduled()
+        yield from self._expected()
         yield from self._agreed()
         yield from self._laid_down()
         yield from self._owed()
@@ -84,17 +87,31 @@ class PlanFinder:
 
     def _scheduled(self) -> Iterator[Plan]:
         """من المقرر أن تنهي القوات عملياتها: planned, with the subject behind the verb."""
-        scheduled = self.lexicon.phrases["scheduled"]
-        for index in self.document.places(SCHEDULED):
-            match = scheduled.longest(self.document.forms, index)
-            if match is None or self.word(index - 1) in ("من", "ومن") or self._is_unreal(index):
-                continue
-            if match[0] >= self.document.sentence_of(index).end:
-                continue
-            trigger = self._present(match[0])
-            bound = self._told_of(trigger, index) or self._going(trigger, index) or self._done_by(trigger)
-            bound = replace(bound, start=index) if bound else self._official(trigger, index)
+        for index, verb in self._led("scheduled", self.document.places(SCHEDULED)):
+            trigger = self._present(verb)
+            bound = self._doing(trigger, index) or self._official(trigger, index)
             yield Plan(trigger, bound, index, "undertaking-scheduled", "planned")
+
+    def _expected(self) -> Iterator[Plan]:
+        """من المتوقع أن يصل الوزير إلى مقديشو غدا: what is arranged ahead, if its day is known."""
+        for index, verb in self._led("expected", self.document.places(EXPECTED)):
+            trigger = self._present(verb, self._gender(verb))
+            bound = self._doing(trigger, index) if self._is_arranged(verb) else None
+            if bound and self._plan_themselves(bound.keys):
+                yield Plan(trigger, replace(bound, dated=True), index, "undertaking-scheduled", "planned")
+
+    def _led(self, kind: Literal["scheduled", "expected"], places: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Where words of a kind lead to a verb, and the verb."""
+        for index in places:
+            match = self.lexicon.phrases[kind].longest(self.document.forms, index)
+            told = match and match[0] < self.document.sentence_of(index).end and not self._is_unreal(index)
+            if match and told and self.word(index - 1) not in ("من", "ومن", "لا", "ولا"):
+                yield index, match[0]
+
+    def _doing(self, trigger: Trigger, index: int) -> Bound | None:
+        """Who does what is scheduled by the words at a token."""
+        bound = self._told_of(trigger, index) or self._going(trigger, index) or self._done_by(trigger)
+        return replace(bound, start=index) if bound else None
 
     def _done_by(self, trigger: Trigger) -> Bound | None:
         """The subject behind a verb."""

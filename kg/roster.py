@@ -231,8 +231,10 @@ class Roster:
         """Whether his state stands with the office that a person holds: الوزير التونسي | أنيس غديرة."""
         served = {of[0] for office, of in self._posts.held_by(key) if office in SERVING and of}
         state = self.state_of(key) if served else None
+        if state not in served or self.actors[state].type != "Country":
+            return False
         role = words_of(fold_name(self.actors[key].role or ""))
-        return state in served and not any(self.lexicon.is_a("former", word) for word in role)
+        return not any(self.lexicon.is_a("former", word) for word in role)
 
     def owner_of(self, key: str) -> str | None:
         """The body or state that a person holds a post in or belongs to."""

@@ -146,3 +146,17 @@ def test_who_goes_somewhere_does_what_is_told_of_there(text: str, who: str, dead
 )
 def test_what_is_scheduled_in_a_relative_clause_is_whose_it_tells_of(text: str, who: str) -> None:
     assert [c.committers for c in commitments(text)] == [(who,)]
+
+
+@pytest.mark.parametrize(
+    "text, who",
+    [
+        ("من المتوقع أن يصل نائب رئيس الوزراء التركي هاكان جاويش أوغلو إلى مقديشو الخميس المقبل.", ["تركيا"]),
+        ("من المتوقع أن يلتقي ماكرون الوزير.", []),
+        ("من المتوقع أن يخسر ماكرون الانتخابات الشهر المقبل.", []),
+        ("من المتوقع أن يصل عدد السكان إلى مليون العام المقبل.", []),
+        ("ولا يتوقع أن يزور ماكرون القاهرة الشهر المقبل.", []),
+    ],
+)
+def test_what_is_expected_is_a_plan_if_it_is_arranged_for_a_day(text: str, who: list[str]) -> None:
+    assert [key for c in commitments(text) for key in c.committers] == who
