@@ -189,7 +189,7 @@ class CommitmentReader:
 
     def _is_personal(self, trigger: Trigger, end: int) -> bool:
         """Whether what is undertaken concerns an office and not the state: سيستقيل، لن يترشح، أعلن تنحيه."""
-        words = self.document.words(trigger.token + 1, min(trigger.token + OFFICE, end))
+        words = self.document.words(trigger.token, min(trigger.token + OFFICE, end))
         return any(self.lexicon.is_a("personal", word) for word in (trigger.stem, *words))
 
     def _topic(self, trigger: Trigger, content: Content | None, start: int, end: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from kg.bound import Bound
 from kg.clauses import Clauses
 from kg.effects import Effects
+from kg.goers import Goers
 from kg.mandates import Mandates
 from kg.officials import Officials
 from kg.places import Placed
@@ -39,8 +40,9 @@ class CommitterFinder:
         self.starts = setting.starts
         self._mandates = Mandates(setting.lexicon, setting.cast)
         self._officials = Officials(setting, self._mandates)
-        self._effects = Effects(setting, self._officials)
+        self.effects = Effects(setting, self._officials)
         self.clauses = Clauses(setting)
+        self._goers = Goers(setting)
         self.pronouns = Pronouns(setting, self.clauses)
         self.nouns = UndertakingNouns(setting)
         self._strangers = StrangerFinder(self.document, self.lexicon, self.cast, setting.named, setting.speakers.hits)
@@ -83,7 +85,7 @@ class CommitterFinder:
         if trigger.kind not in ("verb", "adjective"):
             return self._of_joined(trigger, content) if trigger.kind == "future" and self._is_joined(trigger) else None
         if self.lexicon.is_a("resolved", self.word(trigger.token).removeprefix(trigger.clitic)):
-            return self._effects.of_official(trigger, content)
+            return self.effects.of_official(trigger, content)
         if trigger.form.number == "d":
             pair = self.pronouns.pair(self.document.sentence_of(trigger.token).start, trigger.token)
             return Bound(pair, trigger.token) if pair else None
@@ -168,17 +170,19 @@ class CommitterFinder:
 
     def _of_verb(self, trigger: Trigger, content: Content | None) -> Bound | None:
         front = self.clauses.front(trigger.token)
-        held = self._effects.of_event(trigger, self.clauses.head(self.clauses.floor(trigger, content), front), content)
+        held = self.effects.of_event(trigger, self.clauses.head(self.clauses.floor(trigger, content), front), content)
         if held:
             return held
         if self._is_impersonal(trigger, front):
-            return self._effects.of_impersonal(trigger, front, content)
+            return self.effects.of_impersonal(trigger, front, content)
         if trigger.first_person or self.pronouns.is_we(trigger, front):
             return Bound(content.statement.speakers, trigger.token) if content else self._of_headline(trigger, front)
         if has_pronoun(self.word(front), self.lexicon):
             return self._of_himself(trigger, front, content)
         if self.clauses.is_relative(front):
             return self._of_antecedent(trigger) or self._behind(trigger)
+        if goes := self._goers.bound(trigger, front, self.clauses.floor(trigger, content), self._behind):
+            return goes
         head = self.clauses.head(self.clauses.floor(trigger, content), front)
         behind = None if head <= front and self._is_thing(head) else self._behind(trigger)
         parted = behind if self.word(trigger.token - 1) == "وقد" else None  # ، وقد هددت تركيا
@@ -268,11 +272,11 @@ class CommitterFinder:
         if head > front:
             floor = self.clauses.floor(trigger, content)
             last = self._last[2] if self._last and self._last[0] >= floor else None
-            found = self._effects.of_thing_behind(trigger, last) or self._shared(trigger, floor)
-            return found or self._effects.of_effect(trigger, content) or self._of_teller(trigger, content)
+            found = self.effects.of_thing_behind(trigger, last) or self._shared(trigger, floor)
+            return found or self.effects.of_effect(trigger, content) or self._of_teller(trigger, content)
         if trigger.clitic == "و" and has_pronoun(self.word(head - 1), self.lexicon):  # أنها رفضت التنازل وستقوم
             return self._of_himself(trigger, head - 1, content)
-        thing = self._effects.of_thing(trigger, head, content)
+        thing = self.effects.of_thing(trigger, head, content)
         if self.lexicon.offices.longest(self.document.forms, head):
             return thing or self._of_peer(head, content)  # رئيس الحكومة تعهد: another than the speaker
         found = thing or self._of_own_body(head, front, content) or self._of_body(trigger, content)
@@ -324,10 +328,6 @@ class CommitterFinder:
         keys = self._officials.peers(token, content)
         return Bound(keys, token) if keys else None
 
-    def owner(self, index: int) -> tuple[str, ...]:
-        """Whose a noun is, by the agent or the adjective behind it: دور الجنود الأميركيين، الدور الأميركي."""
-        return self._effects.owner(index)
-
     def _shared(self, trigger: Trigger, floor: int) -> Bound | None:
         """A verb joined by و to the one before it has its subject: ستزور باريس وستلتقي الرئيس."""
         last = self._last
@@ -340,7 +340,7 @@ class CommitterFinder:
         """التزام الولايات المتحدة بـ / الالتزام الأميركي بـ / أكد التزامه بـ."""
         if trigger.row is None or self.lexicon.is_a("wished", self.word(trigger.token - 1)):
             return None
-        owner = self.owner(trigger.token + 1)
+        owner = self.effects.owner(trigger.token + 1)
         if owner:
             return Bound(owner, trigger.token) if self.nouns.is_decided(trigger) else None
         if self.lexicon.is_a("valuing", self.word(trigger.token - 1).removeprefix("و")):

@@ -147,7 +147,7 @@ class DeadlineFinder:
         behind = self.document.token_at(time.span.end)
         if isinstance(time.time, Distance) and self.word(behind) == "من":  # في غضون يوم من رفع العقوبات
             return False
-        bare = time.span == time.core
+        bare = time.span == time.core and time.granularity == "year"
         if bare and any(self.lexicon.is_a("yearly", stem) for _, stem in stripped(self.word(at - 1))):  # موسم هذا العام
             return False
         if at < trigger.token and self._dates_what_was(time, trigger, at):

@@ -45,11 +45,31 @@ class Effects:
         stem = trigger.stem.removesuffix("ان")
         if trigger.kind != "future" or not self.lexicon.is_any(("effected", "occurring"), stem):
             return None
+        imposed = self._of_measure(trigger, head, content)
+        if imposed:
+            return imposed
         talks = self._of_talks(trigger, head)
         if talks or not self.lexicon.is_any(("deed", "appointment"), self.word(head)):
             return talks
         found = self.of_official(trigger, content)
         return replace(found, start=head, dated=True) if found else None
+
+    def _of_measure(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
+        """العقوبات الأميركية ستسري غدا، وستدخل الرسوم حيز التنفيذ: who imposes what takes effect, by its adjective or
+        whose it is, else the official who tells of it.
+        """
+        if not self.lexicon.is_a("in-force", trigger.stem):
+            return None
+        place = next((i for i in (head, trigger.token + 1) if self._is_measure(i)), None)
+        if place is None:
+            return None
+        start, owner = min(place, trigger.token), self.owner(place + 1)
+        told = None if owner else self.of_official(trigger, content) or self._of_last(trigger, content)
+        return Bound(owner, start) if owner else replace(told, start=start) if told else None
+
+    def _is_measure(self, index: int) -> bool:
+        word = self.word(index).removeprefix("و")
+        return self.lexicon.is_a("measure", word) or self.lexicon.is_a("enacted", word)
 
     def _of_talks(self, trigger: Trigger, head: int) -> Bound | None:
         """المحادثات بين مصر وتركيا ستبدأ الثلاثاء: who will meet; nobody if بين does not tell."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from kg.cast import Cast
 from kg.folding import fold_name
 from kg.lexicon import Lexicon
@@ -44,9 +46,17 @@ class Mandates:
 
     def observes(self, key: str) -> bool:
         """Whether somebody only watches what others do: محلل، خبير."""
+        return self._is_called("observer", key)
+
+    def is_affected(self, key: str) -> bool:
+        """Whether somebody only tells what others do to him and his: أسير، شاهد."""
+        return self._is_called("affected", key)
+
+    def _is_called(self, kind: Literal["observer", "affected"], key: str) -> bool:
+        """Whether the first word of an actor's role, or of what he is called by, is of a kind."""
         actor = self.cast.actors[key]
         words = (actor.role or (actor.label if actor.local else "")).split()[:1]
-        return any(self.lexicon.is_a("observer", fold_name(word).removeprefix("ال")) for word in words)
+        return any(self.lexicon.is_a(kind, fold_name(word).removeprefix("ال")) for word in words)
 
     def _is_retired(self, key: str) -> bool:
         """Whether somebody speaks for nobody any more: مساعد وزير الدفاع الأسبق."""

@@ -40,10 +40,10 @@ class Officials:
         return self._bound(content, self._answers)
 
     def _bound(self, content: Content, may_act: Callable[[str], bool]) -> tuple[str, ...]:
-        """Whom the speakers bind, if all of those may act; nobody if a speaker only watches."""
+        """Whom the speakers bind, if all of those may act; nobody if a speaker only watches or suffers it."""
         speakers = content.statement.speakers
         keys = tuple(key for one in speakers for key in self._acting(one))
-        watching = any(self.mandates.observes(key) for key in speakers)
+        watching = any(self.mandates.observes(key) or self.mandates.is_affected(key) for key in speakers)
         return keys if not watching and all(map(may_act, keys)) else ()
 
     def _answers(self, key: str) -> bool:

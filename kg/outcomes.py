@@ -173,7 +173,7 @@ class OutcomeReader:
 
     def _owner(self, matter: int) -> tuple[str, ...]:
         """الانسحاب الأميركي، سحب القوات الأميركية."""
-        found = (self._committers.owner(matter + step) for step in range(1, NEAR))
+        found = (self._committers.effects.owner(matter + step) for step in range(1, NEAR))
         return next(filter(None, found), ())
 
     def _end(self, told: Told, content: Content | None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Literal
 
 from kg.agents import Agent
 from kg.attested import is_verbal_noun
@@ -11,16 +12,18 @@ from kg.bound import Bound
 from kg.concerns import concern
 from kg.dates import TimeExpression, as_deadline
 from kg.deadlines import NEAR, SOON
+from kg.goers import Goers
 from kg.inflection import Form
 from kg.lexicon import Gender, load_lexicon
 from kg.mandates import Mandates
 from kg.officials import OFFICIAL, Officials
-from kg.records import dataclass
+from kg.records import dataclass, replace
 from kg.setting import COMMAS, Content, Setting, givers
 from kg.undertaking_words import Modality
 from kg.undertakings import Trigger, has_pronoun
 
 SCHEDULED = concern(lambda word: load_lexicon().phrases["scheduled"].may_start(word))
+EXPECTED = concern(lambda word: load_lexicon().phrases["expected"].may_start(word))
 STIPULATING = concern(lambda word: load_lexicon().is_a("stipulating", word))
 # Before whom a day is set: وأمام الكونغرس حتى 17 سبتمبر ليقر الاتفاق.
 FACING = ("امام", "وامام")
@@ -67,7 +70,8 @@ class PlanFinder:
         self.word = self.document.by_token.__getitem__
         self._starts = setting.named
         self._agents, self._contents = setting.placed_named, setting.contents
-        self._ends = {agent.end for agent in setting.agents}
+        self._ends = {agent.end: agent for agent in setting.agents}
+        self._goers = Goers(setting)
         self._mandates = Mandates(setting.lexicon, setting.cast)
         self._officials = Officials(setting, self._mandates)
         self._last: tuple[int, tuple[str, ...]] | None = None
@@ -75,6 +79,7 @@ class PlanFinder:
     def plans(self) -> Iterator[Plan]:
         """All plans, each shape in text order."""
         yield from self._scheduled()
+        yield from self._expected()
         yield from self._agreed()
         yield from self._laid_down()
         yield from self._owed()
@@ -82,17 +87,57 @@ class PlanFinder:
 
     def _scheduled(self) -> Iterator[Plan]:
         """من المقرر أن تنهي القوات عملياتها: planned, with the subject behind the verb."""
-        scheduled = self.lexicon.phrases["scheduled"]
-        for index in self.document.places(SCHEDULED):
-            match = scheduled.longest(self.document.forms, index)
-            if match is None or self.word(index - 1) in ("من", "ومن") or self._is_unreal(index):
-                continue
-            if match[0] >= self.document.sentence_of(index).end:
-                continue
-            trigger = self._present(match[0])
-            subject = self.setting.speakers.behind(trigger)
-            bound = Bound(subject.speakers, index) if subject and subject.speakers else self._official(trigger, index)
+        for index, verb in self._led("scheduled", self.document.places(SCHEDULED)):
+            trigger = self._present(verb)
+            bound = self._doing(trigger, index) or self._official(trigger, index)
             yield Plan(trigger, bound, index, "undertaking-scheduled", "planned")
+
+    def _expected(self) -> Iterator[Plan]:
+        """من المتوقع أن يصل الوزير إلى مقديشو غدا: what is arranged ahead, if its day is known."""
+        for index, verb in self._led("expected", self.document.places(EXPECTED)):
+            trigger = self._present(verb, self._gender(verb))
+            bound = self._doing(trigger, index) if self._is_arranged(verb) else None
+            if bound and self._plan_themselves(bound.keys):
+                yield Plan(trigger, replace(bound, dated=True), index, "undertaking-scheduled", "planned")
+
+    def _led(self, kind: Literal["scheduled", "expected"], places: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Where words of a kind lead to a verb, and the verb."""
+        for index in places:
+            match = self.lexicon.phrases[kind].longest(self.document.forms, index)
+            told = match and match[0] < self.document.sentence_of(index).end and not self._is_unreal(index)
+            if match and told and self.word(index - 1) not in ("من", "ومن", "لا", "ولا"):
+                yield index, match[0]
+
+    def _doing(self, trigger: Trigger, index: int) -> Bound | None:
+        """Who does what is scheduled by the words at a token."""
+        bound = self._told_of(trigger, index) or self._going(trigger, index) or self._done_by(trigger)
+        return replace(bound, start=index) if bound else None
+
+    def _done_by(self, trigger: Trigger) -> Bound | None:
+        """The subject behind a verb."""
+        subject = self.setting.speakers.behind(trigger)
+        return Bound(subject.speakers, trigger.token) if subject and subject.speakers else None
+
+    def _going(self, trigger: Trigger, index: int) -> Bound | None:
+        """Who does what is scheduled where somebody goes: توجه إلى روما حيث من المقرر أن يلتقي نظيره."""
+        verb = replace(self._present(trigger.token, self._gender(trigger.token)), stem=self.word(trigger.token)[1:])
+        floor = self.document.sentence_of(index).start
+        return self._goers.bound(verb, index - 1, floor, lambda _: self._done_by(trigger))
+
+    def _told_of(self, trigger: Trigger, index: int) -> Bound | None:
+        """Whom a relative clause tells of, who then does it himself: ترامب الذي من المقرر أن يلتقي كيم, not الرسوم
+        التي من المقرر أن يعلنها ترامب.
+        """
+        if not self.lexicon.is_relative(self.word(index - 1).removeprefix("و")):
+            return None
+        agent = self._ends.get(index - 1 - (self.word(index - 2) in COMMAS))
+        told = agent is not None and bool(agent.keys) and self._gender(trigger.token) == agent.gender
+        return Bound(agent.keys, index) if agent and told and not self._has_object(trigger.token) else None
+
+    def _has_object(self, verb: int) -> bool:
+        """Whether a verb ends in a pronoun for what is done: يعلنها, unlike ينبه."""
+        word = self.word(verb)
+        return word.endswith(("ها", "هم")) or (word.endswith("ه") and word not in self.lexicon.common)
 
     def _official(self, trigger: Trigger, index: int) -> Bound | None:
         """Whose doing it is what an official says is set for a day: قال الوزير إنه من المنتظر أن يتم غدا عقد جلسة."""

@@ -14,7 +14,7 @@ from kg.frames import Actor, ActorType, Mention
 from kg.iris import actor_key
 from kg.labels import clean, with_name
 from kg.lexicon import Gender, Known, Lexicon
-from kg.posts import Posts
+from kg.posts import SERVING, Posts
 from kg.records import dataclass, replace
 from kg.same_people import same_people
 from kg.trie import words_of
@@ -219,12 +219,22 @@ class Roster:
             return actor.type == "GovernmentBody" and self.is_called("arm", key)
         posts = {office for office, _ in self._posts.held_by(key)}
         held = not posts.isdisjoint(self.lexicon.state_offices) or (actor.local and "minister" in posts)
+        held = held or self._serves_state(key)
         curated = self.lexicon.actors.by_key.get(key)
         on = self.document.today
         return held or any(
             t.office in self.lexicon.state_offices and (on is None or t.covers(on))
             for t in (curated.offices if curated else ())
         )
+
+    def _serves_state(self, key: str) -> bool:
+        """Whether his state stands with the office that a person holds: الوزير التونسي | أنيس غديرة."""
+        served = {of[0] for office, of in self._posts.held_by(key) if office in SERVING and of}
+        state = self.state_of(key) if served else None
+        if state not in served or self.actors[state].type != "Country":
+            return False
+        role = words_of(fold_name(self.actors[key].role or ""))
+        return not any(self.lexicon.is_a("former", word) for word in role)
 
     def owner_of(self, key: str) -> str | None:
         """The body or state that a person holds a post in or belongs to."""

@@ -117,3 +117,46 @@ def test_verb_agrees_with_the_noun_for_a_country_not_with_its_name(text: str, co
 def test_only_the_state_that_speaks_can_plan_where_nobody_else_is_named() -> None:
     assert who("غير أن روسيا اعتبرت أن النص ناقص، وتعتزم تقديم مشروع آخر الأحد.") == [("روسيا",)]
     assert who("غير أن روسيا اعتبرت أن نص لندن ناقص، ويعتزم تقديم مشروع آخر الأحد.") == []
+
+
+@pytest.mark.parametrize(
+    "text, who, deadline",
+    [
+        (
+            "ويأتي ذلك بمناسبة زيارة وزير الدفاع اللبناني يعقوب الصراف لباريس حيث سيلتقي نظيرته مساء الخميس.",
+            "لبنان",
+            "2021-07-29",
+        ),
+        ("وصل وزير الخارجية المصري سامح شكري إلى باريس حيث سيلتقي ماكرون غدا.", "مصر", "2021-07-28"),
+        ("توجه الرئيس التونسي إلى روما حيث من المقرر أن يلقي كلمة الخميس المقبل.", "تونس", "2021-07-29"),
+        ("وصل ماكرون إلى روما حيث ستقدم إيطاليا مساعدات غدا.", "إيطاليا", "2021-07-28"),
+    ],
+)
+def test_who_goes_somewhere_does_what_is_told_of_there(text: str, who: str, deadline: str) -> None:
+    assert [(c.committers, c.deadline) for c in commitments(text)] == [((who,), deadline)]
+
+
+@pytest.mark.parametrize(
+    "text, who",
+    [
+        ("وأثنى عليه الرئيس الأميركي الذي من المرتقب أن يلتقي زعيم كوريا الشمالية الشهر المقبل.", "الولايات المتحدة"),
+        ("وقالت الصحيفة إن أردوغان، الذي من المقرر أن يلقي بيانا غدا، لم يعتذر.", "تركيا"),
+        ("وانتقد المعلم القمة التي من المقرر أن يعقدها ماكرون غدا.", "فرنسا"),
+    ],
+)
+def test_what_is_scheduled_in_a_relative_clause_is_whose_it_tells_of(text: str, who: str) -> None:
+    assert [c.committers for c in commitments(text)] == [(who,)]
+
+
+@pytest.mark.parametrize(
+    "text, who",
+    [
+        ("من المتوقع أن يصل نائب رئيس الوزراء التركي هاكان جاويش أوغلو إلى مقديشو الخميس المقبل.", ["تركيا"]),
+        ("من المتوقع أن يلتقي ماكرون الوزير.", []),
+        ("من المتوقع أن يخسر ماكرون الانتخابات الشهر المقبل.", []),
+        ("من المتوقع أن يصل عدد السكان إلى مليون العام المقبل.", []),
+        ("ولا يتوقع أن يزور ماكرون القاهرة الشهر المقبل.", []),
+    ],
+)
+def test_what_is_expected_is_a_plan_if_it_is_arranged_for_a_day(text: str, who: list[str]) -> None:
+    assert [key for c in commitments(text) for key in c.committers] == who
