@@ -19,20 +19,19 @@ from operator import itemgetter
 from kg.agents import Agent
 from kg.attendance import Attendance
 from kg.cast import Cast
+from kg.cues import WHAT
 from kg.dates import TimeExpression
 from kg.document import Document, Stretch
 from kg.issued import Issued
 from kg.lexicon import Lexicon
-from kg.named_days import AMID, NamedDays
+from kg.named_days import AMID, NEWS, NamedDays
 from kg.places import Cover, Placed
 from kg.records import dataclass
 from kg.utterances import Known, Utterance
 from kg.voices import Voices
 
 LEAD = 32  # how far into a sentence a day still dates its main clause
-# How many sentences the day of what is told first may stand behind it; how many days back news may lie that people
-# speak of.
-BEHIND, NEWS = 5, 3
+BEHIND = 5  # how many sentences the day of what is told first may stand behind it
 REACH = 64  # how far from a day, or before what is said, those stand who were there
 SOON = 3  # how many sentences behind a summary the deed is told that it sums up
 AHEAD = 16  # how many dated utterances are looked at from one without a day
@@ -94,8 +93,20 @@ class DaysOfSpeaking:
                 later = dated[after : after + AHEAD]
                 days[place] = self._told_behind(said, ((utterances[number], own[number]) for number in later))
             before = before if said.nested or said.standing else place
+        self._share_with_epithets(utterances, days)
         lead = days[first] if utterances and self._is_lead(utterances[first]) else None
         return [day or lead for day in days[:first]] + days[first:]
+
+    def _share_with_epithets(self, utterances: Sequence[Utterance], days: list[date | None]) -> None:
+        """What somebody calls something in what he says has the day of that: قال إن بلاده سترد على ما وصفه بالعدوان."""
+        around: int | None = None
+        for place, said in enumerate(utterances):
+            if not said.nested:
+                around = place
+            elif around is not None and days[place] is None and self.document.word(said.cue - 1) in WHAT:
+                outer = utterances[around]
+                if outer.speakers == said.speakers and outer.first <= said.cue < outer.end:
+                    days[place] = days[around]
 
     def _may_be_told_behind(self, said: Utterance) -> bool:
         """Whether the day of an utterance may be told only behind it."""

@@ -152,6 +152,7 @@ class AttributionFinder:
         set_off = dashes or (self.word(index - 1) in COMMAS and self.word(after) in COMMAS)
         if index - start <= SHORT and self.word(index - 1).isalpha() and self.word(after)[:1] in ("ي", "ت"):
             return True  # وتشكيل الهيئة وفق سانا يأتي
+        joined = joined or self.lexicon.is_a("day", rest)  # ، وفق ما قالته خطيبته، الأربعاء، فيما أكدت بغداد
         return set_off and (dashes or not joined) and rest.isalpha() and (led or index - start <= SHORT)
 
     def _source(self, index: int) -> Subject | None:
