@@ -127,7 +127,8 @@ class NamedDays:
         joined = word.startswith("و") and word not in self.lexicon.cues  # وقالت, unlike وصفت
         if said.cue - self.document.token_at(time.span.end) <= NEAR and not joined:
             return False
-        before = self.agents.between(self.document.sentence_at[said.cue].start, said.cue)
+        start = max(self.document.sentence_at[said.cue].start, said.cue - BEFORE)
+        before = self.agents.between(start, said.cue)
         return not any(set(agent.keys) & set(said.speakers) for agent in before)
 
     def day(self, token: int, time: TimeExpression) -> date | None:
@@ -153,7 +154,8 @@ class NamedDays:
         first = max(said.first, said.end - LAST)
         if said.nested or said.standing or not (times := self.placed.between(first, said.end)):
             return []
-        told = self.occasions.told_behind(max(said.first, first - TOLD), first)
+        start = max(said.first, first - TOLD)
+        told = self.occasions.told_behind(start, first) or self.occasions.set_off(start, first)
         return [] if told is None or self.is_relative(told, times[-1][0]) else times
 
     def happened(self, said: Utterance) -> date | None:
