@@ -24,16 +24,14 @@ from kg.dates import TimeExpression
 from kg.document import Document, Stretch
 from kg.issued import Issued
 from kg.lexicon import Lexicon
-from kg.named_days import AMID, NamedDays
+from kg.named_days import AMID, NEWS, NamedDays
 from kg.places import Cover, Placed
 from kg.records import dataclass
 from kg.utterances import Known, Utterance
 from kg.voices import Voices
 
 LEAD = 32  # how far into a sentence a day still dates its main clause
-# How many sentences the day of what is told first may stand behind it; how many days back news may lie that people
-# speak of.
-BEHIND, NEWS = 5, 3
+BEHIND = 5  # how many sentences the day of what is told first may stand behind it
 REACH = 64  # how far from a day, or before what is said, those stand who were there
 SOON = 3  # how many sentences behind a summary the deed is told that it sums up
 AHEAD = 16  # how many dated utterances are looked at from one without a day

@@ -13,7 +13,7 @@ from kg.agents import Agent
 from kg.attributions import ATTRIBUTING
 from kg.concerns import concern
 from kg.dates import TimeExpression, as_said_on, is_past_period, is_running_period
-from kg.document import COMMA, Document, Stretch
+from kg.document import COMMA, Document
 from kg.inflection import FUTURES
 from kg.lexicon import Lexicon, load_lexicon
 from kg.occasions import RELATIVE, OccasionFinder
@@ -25,6 +25,7 @@ NEAR = 5  # how far before a cue, or into its sentence, words for a time before 
 TOLD = 24  # how many words behind a content the day may stand when وذلك leads to it
 LAST = 3  # how many words from a content's end the day may stand that it was said on
 NAMED = 4  # how far behind جاءت تصريحات stands whose they are
+NEWS = 3  # how many days back news may lie that people speak of
 BEFORE = 400  # how many words before a cue its day may stand at the most
 ADVERB = 6  # how far behind a day the one may stand who did something on it: وصل أمس إلى عدن وفد الهيئة
 PAPER = "اليوم"  # a newspaper called as today is
@@ -42,7 +43,7 @@ class NamedDays:
     times: tuple[TimeExpression, ...]
     agents: Placed[Agent]
     lexicon: Lexicon
-    _contents: Cover[Stretch] = field(default_factory=Cover)
+    _contents: Cover[Utterance] = field(default_factory=Cover)
     _ends: Placed[int] = field(default_factory=lambda: Placed((), int))
     _closing: dict[int, int] = field(default_factory=dict)
     _cues: Placed[int] = field(default_factory=lambda: Placed((), int))
@@ -65,7 +66,7 @@ class NamedDays:
 
     def of(self, utterances: Sequence[Utterance]) -> list[date | None]:
         """The day that its own sentence gives each utterance of an article, given in text order."""
-        self._contents = Cover((said.first, said.end, Stretch(said.first, said.end)) for said in utterances)
+        self._contents = Cover((said.first, said.end, said) for said in utterances)
         self._closing = dict(self._closings())
         self._ends = Placed((said.end for said in utterances), lambda end: end)
         backing = (said for said in utterances if said.verbless and said.first < said.cue and not said.nested)
@@ -82,7 +83,7 @@ class NamedDays:
         contents, around = list(self._contents), list[int]()
         begun = 0
         for token, _ in self.placed:
-            while begun < len(contents) and contents[begun].start <= token:
+            while begun < len(contents) and contents[begun].first <= token:
                 heappush(around, contents[begun].end)
                 begun += 1
             while around and around[0] <= token:
@@ -104,14 +105,31 @@ class NamedDays:
         ahead: tuple[int, date] | None = None
         for token, time in self._told(said):
             day = self.day(token, time)
+            if day and self._is_background(said, token, time, day):
+                continue
             if day and (self.published is None or day <= self.published):
-                self.beside_cue.add(token)
-                return day
+                ahead = (token, day)
+                break
             ahead = ahead or ((token, day) if day else None)
         if ahead is None:
             return None
-        self.beside_cue.add(ahead[0])
+        if not said.nested:
+            self.beside_cue.add(ahead[0])
         return ahead[1]
+
+    def _is_background(self, said: Utterance, token: int, time: TimeExpression, day: date) -> bool:
+        """Whether a day before a cue, long past, is that of what others did: شنت تركيا حملة في 24 يوليو، وقالت الأناضول
+        إن, unlike وفي 24 يوليو، قالت, or دان المجلس في 24 يوليو الهجوم، مؤكدا.
+        """
+        if token > said.cue or self.published is None or (self.published - day).days <= NEWS:
+            return False
+        word = self.document.word(said.cue)
+        joined = word.startswith("و") and word not in self.lexicon.cues  # وقالت, unlike وصفت
+        if said.cue - self.document.token_at(time.span.end) <= NEAR and not joined:
+            return False
+        start = max(self.document.sentence_at[said.cue].start, said.cue - BEFORE)
+        before = self.agents.between(start, said.cue)
+        return not any(set(agent.keys) & set(said.speakers) for agent in before)
 
     def day(self, token: int, time: TimeExpression) -> date | None:
         """The day of speaking that the time at a token names, if it is one; reckoned once."""
@@ -122,6 +140,9 @@ class NamedDays:
     def _told(self, said: Utterance) -> Iterator[tuple[int, TimeExpression]]:
         """The times of what is said, best first; only as many as are asked for are looked at."""
         sentence = self.document.sentence_at[said.cue]
+        for pair in self.placed.between(said.cue + 1, said.first):
+            if self._beside(said, pair[0]):
+                yield pair  # بعد إعلان التحالف الاثنين، نفى | الجمعة الأمين العام
         for pair in self._near(said, sentence.start, sentence.end):
             if self._beside(said, pair[0]):
                 yield pair
@@ -133,7 +154,8 @@ class NamedDays:
         first = max(said.first, said.end - LAST)
         if said.nested or said.standing or not (times := self.placed.between(first, said.end)):
             return []
-        told = self.occasions.told_behind(max(said.first, first - TOLD), first)
+        start = max(said.first, first - TOLD)
+        told = self.occasions.told_behind(start, first) or self.occasions.set_off(start, first)
         return [] if told is None or self.is_relative(told, times[-1][0]) else times
 
     def happened(self, said: Utterance) -> date | None:
@@ -192,7 +214,8 @@ class NamedDays:
         relative = None if self._is_parted(said.cue) else self._relatives.before(said.cue)
         # فرضت في يونيو رسوما وتهدد, unlike أصدرت أمس بيانا يهدد
         apart = said.cue if said.standing and not self.occasions.is_issued(start, said.cue) else start
-        first = max(apart, said.begins, said.cue - BEFORE, min(said.first, -1 if relative is None else relative + 1))
+        apart = max(apart, said.begins, self._enclosed_from(said))
+        first = max(apart, said.cue - BEFORE, min(said.first, -1 if relative is None else relative + 1))
         last = max(said.cue, said.first + AMID, said.end + TOLD, self._behind(said))
         # What stands deep in the content does not date it.
         inside = min(end, last + 1, max(said.first + 2 * AMID + 1, first))
@@ -200,6 +223,19 @@ class NamedDays:
         for pair in near:
             if relative is not None or pair[0] > said.cue or not self._is_of_relative(pair[0], start):
                 yield pair
+
+    def _enclosed_from(self, said: Utterance) -> int:
+        """Where the words around a cue begin that stands in what another says (قال السيسي أمس إن | ماكرون أكد) or only
+        tells after what something was done (نفى حزب الله الجمعة ذلك بعد | إعلان التحالف).
+        """
+        if not said.nested or self._is_parted(said.cue):
+            return 0
+        around = (told for told in self._contents.over(said.cue) if told.first != said.first)
+        outer = next(around, None)
+        if outer is None:
+            return said.cue
+        issued = said.standing and self.occasions.is_issued(self.start(outer), outer.first)  # بيان جاء فيه أن مصر تؤكد
+        return 0 if issued or set(outer.speakers) & set(said.speakers) else outer.first
 
     def _is_parted(self, cue: int) -> bool:
         """Whether a comma parts a cue from what stands before: زار أمس المدينة التي دمرت، مشيرا إلى."""
@@ -225,8 +261,12 @@ class NamedDays:
             return False
         apart = self.is_relative(said.cue, token) and (token > said.cue or not self._is_parted(said.cue))
         near = token <= max(said.first, said.cue, self._behind(said)) and not apart
-        since = near and self.document.concerns(_SINCE, said.cue, token)  # منذ اختفائه، في 2 أكتوبر
+        since = near and self._is_since(said.cue if said.cue < token else token - AMID, token)
         return (near and not since) or self._led_to(said.end, token)
+
+    def _is_since(self, start: int, token: int) -> bool:
+        """Whether tokens[start:token] tell since when something goes on: منذ اختفائه، في 2 أكتوبر."""
+        return self.document.concerns(_SINCE, max(start, self.document.sentence_at[token].start), token)
 
     def _is_of_another(self, said: Utterance, token: int) -> bool:
         """Whether a time before a cue is that of another's words: وفقا لما قالته خطيبته، الأربعاء، فيما أكدت بغداد."""
@@ -255,7 +295,7 @@ class NamedDays:
 
     def _behind(self, said: Utterance) -> int:
         """How far a day may stand behind a content."""
-        if (said.verbless and said.first < said.cue) or self._is_backed(said.end):
+        if (said.verbless and said.first < said.cue) or (not said.nested and self._is_backed(said.end)):
             return min(self.document.sentence_at[said.cue].end, said.end + BEFORE)
         behind = self.placed.between(said.end, said.end + AMID)
         following = (token for token, time in behind if self._follows(said.end, time))
@@ -281,7 +321,7 @@ class NamedDays:
         if but is None or token < but.cue:
             return token in self._closing and (but is None or self._closing[token] <= but.cue)
         last = next(self._contents.over(token), None)  # the one that begins last
-        return last is not None and last.start > but.cue
+        return last is not None and last.first > but.cue
 
     def _led_to(self, end: int, token: int) -> bool:
         """Whether words like وذلك behind a content lead to the token."""

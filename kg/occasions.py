@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Literal
 
 from kg.concerns import concern
-from kg.document import Document
+from kg.document import COMMA, Document
 from kg.folding import fold
 from kg.lexicon import load_lexicon
 from kg.places import any_between
@@ -102,6 +102,14 @@ class OccasionFinder:
             return None
         place = places[number]
         return place if self._is_of_saying(place + 1, min(place + _OF_SAYING, token)) else None
+
+    def set_off(self, start: int, token: int) -> int | None:
+        """Where words that name an occasion begin behind a comma in tokens[start:token]: ، | في بيان تم توزيعه أمس."""
+        for place in range(token - 2, start, -1):
+            amid = self.document.word(place - 1) in COMMA and self.document.concerns(AMID, place, place + 1)
+            if amid and self.document.word(place + 1) in listed("meeting", "document"):
+                return place
+        return None
 
     def _is_of_saying(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] name an occasion on which one speaks, or just say that it lasted: خلال زيارته."""

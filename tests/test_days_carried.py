@@ -8,7 +8,7 @@ import pytest
 from reading_support import statements
 
 TUESDAY = date(2021, 7, 27)
-MONDAY = "2021-07-26"
+MONDAY, SUNDAY = "2021-07-26", "2021-07-25"
 
 
 def days(text: str) -> list[str | None]:
@@ -115,6 +115,8 @@ def test_the_day_after_publication_is_that_of_speaking_only_if_no_other_is_named
         ("أكد السيسي دعمه لتونس، واصفا إياها بـ«منارة»، بحسب بيان تم إصداره أمس.", [MONDAY] * 2),
         ("أكد السيسي دعمه لتونس، وفق بيان تلقت رويترز نسخة منه أمس. ودعا السيسي تركيا إلى الحوار.", [MONDAY] * 2),
         ("أكد السيسي أن مصر باقية، ولفت إلى أن الحدود آمنة وذلك خلال مقابلة أجراها الاثنين.", [MONDAY] * 2),
+        ("أكد السيسي أن مصر باقية، في بيان تم توزيعه أمس.", [MONDAY]),
+        ("أكد السيسي أن أردوغان زار القاهرة، في سيارة وصلت أمس.", [None]),
         ("قال السيسي إن مصر باقية، وذلك خلال زيارته لتركيا أمس.", [MONDAY]),
         ("قال السيسي إن مصر باقية، وذلك بعد قصف المدينة أمس.", [None]),
         ("أعلنت مصر مقتل ثلاثة جنود، وذلك في قتال امتد حتى ليل الأحد بين الجيشين.", [None]),
@@ -224,3 +226,35 @@ def test_what_somebody_calls_so_in_his_words_is_said_with_them(told: str, said_o
 def test_a_day_ends_a_short_clause_with_what_backs_it() -> None:
     text = "مصر باقية، وفقا لما قاله السيسي، الاثنين، فيما أكدت تركيا أن الحدود آمنة."
     assert days(text) == [MONDAY, None]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("شنت تركيا حملة على المدينة في 4 يوليو 2021، وقالت وكالة رويترز إن الحدود آمنة.", [None]),
+        ("وفي 4 يوليو 2021، قالت وكالة رويترز إن الحدود آمنة.", ["2021-07-04"]),
+        ("دشن السيسي قناة السويس الجديدة في 4 يوليو 2021 أمام الآلاف من الضيوف، معلنا أن مصر باقية.", ["2021-07-04"]),
+        ("بعد إعلان التحالف الأحد أنه قتل ثمانية جنود، نفى الاثنين السيسي أن الحدود مغلقة.", [SUNDAY, MONDAY]),
+        ("وأوضح السيسي، بعد معارك مستمرة منذ بدء النزاع في 4 يوليو، أن الحدود آمنة.", [None]),
+    ],
+)
+def test_the_day_of_a_saying_is_that_of_its_own_clause(text: str, expected: list[str | None]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    "told, said_on",
+    [
+        ("قال السيسي أمس إن ماكرون أكد أن الحدود آمنة.", None),
+        ("قال السيسي أمس إن ماكرون أكد الأحد أن الحدود آمنة.", SUNDAY),
+        ("رحب السيسي أمس بالاتفاق وذلك بعد إعلان ماكرون أن الحدود آمنة.", None),
+        ("صدر مساء أمس بيان مصري عراقي مشترك جاء فيه أن الحكومة العراقية تؤكد التزامها بالاتفاق.", MONDAY),
+    ],
+)
+def test_what_another_is_told_to_have_said_has_a_day_only_where_it_is_named(told: str, said_on: str | None) -> None:
+    assert days(told) == [MONDAY, said_on]
+
+
+def test_what_the_army_says_at_the_same_time_has_the_day_of_the_praise() -> None:
+    text = "أشاد السيسي، الاثنين، بقناص ظهر في شريط، في نفس الوقت الذي أكد الجيش التركي صحة الشريط."
+    assert days(text) == [MONDAY, MONDAY]
