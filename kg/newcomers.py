@@ -58,7 +58,8 @@ class Newcomers:
         label = clean(self.document.text(name, end))
         given = self._given(word) if end - name == 1 else None
         known = self.cast.named(label) or given or self.cast.respelt(label)
-        return self.cast.sight(name, end, known or self.cast.add(actor_key(label), "Person", label))
+        known = self.cast.whole.get(known, known) if known else self.cast.add(actor_key(label), "Person", label)
+        return self.cast.sight(name, end, known)
 
     def again(self, index: int) -> str | None:
         """The one person of this article whose family name stands at a token, though it is a word of the language, too:
@@ -90,12 +91,14 @@ class Newcomers:
         """Note the names of those who were named since this was asked last."""
         for actor in islice(self.cast.actors.values(), len(self.told), None):
             self.told.append(actor.key)
-            words = fold_name(actor.label).split() if actor.type == "Person" and not actor.local else []
+            words = fold_name(actor.label).split()
+            named = actor.type == "Person" and not actor.local
+            words = words if named or (words and self.lexicon.is_given(words[0])) else []  # سامر خير الزبير, described
             for word in dict.fromkeys((*words[:1], *words[-1:])):
                 self.outer.setdefault(word, []).append(actor.key)
             for word in dict.fromkeys(words):
                 self.inner.setdefault(word, []).append(actor.key)
-            if len(words) > 1:
+            if named and len(words) > 1:
                 self.families.setdefault(words[-1].removeprefix("ال"), []).append(actor.key)
 
     def _last_named(self, index: int) -> str | None:
@@ -123,7 +126,8 @@ class Newcomers:
         """
         self._take_in()
         fitting = self.outer.get(word) or (self.inner.get(word, []) if word not in self.lexicon.common else [])
-        return fitting[0] if len(fitting) == 1 else None
+        people = {self.cast.whole.get(key, key): None for key in fitting}  # محمد, read of محمد خير الزبير at first
+        return next(iter(people)) if len(people) == 1 else None
 
     def outlet(self, first: int, end: int, hit: VerbAt) -> str:
         """The actor whose name alone stands in quote marks behind a verb of saying: mostly a newspaper, but a person if
