@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.document import COMMA
-from kg.names import NameReader
+from kg.names import NameReader, owned
 from kg.town_names import town_end
 
 # How many words may be added to a title before its holder is named.
@@ -37,6 +37,11 @@ class AsideReader(NameReader):
         places = range(index + 1, min(index + REST, self.sentence_end(index)))
         end = next((place for place in places if not self._goes_on(place)), index)
         return end if self.word(end) in COMMA else None
+
+    def is_relative(self, index: int) -> bool:
+        """Whether a word with a pronoun tells whose relative somebody is, rather than his name: ابن | عمه."""
+        theirs = owned(self.word(index))
+        return self.lexicon.is_a("kin" if theirs != self.word(index) else "kinsman", theirs)
 
     def is_in_town(self, index: int) -> bool:
         """Whether a town behind a title, before what is said or when, only tells where: قال والي الأمن | بصفاقس إن."""

@@ -139,6 +139,8 @@ class Cast(Roster):
         known = self.named(label) or self.respelt(label)
         if known is None and (holder := self._by_office(phrase, label)):
             known = self.enter(holder, label)
+        elif known is None and self.lexicon.is_a("relation", self.document.word(phrase.name_start)):
+            known = self.add_described(phrase.start, phrase.name_end, type_="Person")  # خطيبة خاشقجي is no name
         elif known is None:
             known = self.add(
                 actor_key(label), "Person", label, of=phrase.of, gender=title_gender(self.document, phrase)

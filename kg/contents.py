@@ -204,7 +204,7 @@ class ContentFinder:
         if form and found.opening == "object":
             later = self._described_subject(index, limit) if fresh else self.interludes.clause_follows(index, limit)
             return later and "that" in form.cue.content
-        if form and form.cue.strict and found.cut and "that" in form.cue.content:
+        if form and "that" in form.cue.content and self._is_unsure(form, found, self.word(index)):
             noun = self.word(index)[found.cut :]
             if self.lexicon.is_a("deed", noun) or self.lexicon.is_a("wished", noun):
                 return False  # وأقر بعدم التحقيق في ما قيل من أن
@@ -215,6 +215,13 @@ class ContentFinder:
         longest = NAME - 2 if index in self._ends else NAME + 2
         name = quote.closing - quote.opening <= longest and self.word(index - 1).isalpha()
         return self._quoted_later(form, quote.closing + 1, limit, name=name and index - 1 not in self.hits)
+
+    def _is_unsure(self, form: CueForm, found: ContentStart, word: str) -> bool:
+        """Whether a preposition before a noun may lead to another than what is said: the verb has other senses, or ل
+        leads to whom it is said (أشار في تصريحات | لرويترز إلى أن, unlike دعا | لعبور الخط).
+        """
+        addressed = form.cue.act != "demand" and (word == "ل" or (found.cut > 0 and word[:1] == "ل"))
+        return addressed or (form.cue.strict and found.cut > 0)
 
     def _quoted_later(self, form: CueForm, index: int, limit: int, *, name: bool) -> bool:
         """Whether, before the next verb of saying, words behind a colon follow, or behind a short quotation

@@ -13,6 +13,7 @@ from kg.folding import fold_name
 from kg.iris import actor_key
 from kg.labels import clean
 from kg.lexicon import Lexicon
+from kg.relatives import Relatives
 from kg.subjects import Subject, VerbAt
 
 # How many words before الأخير the one may be named who is meant.
@@ -32,6 +33,7 @@ class Newcomers:
     lexicon: Lexicon
     cast: Cast
     agents: Mapping[int, Agent]
+    relatives: Relatives
     told: list[str] = field(default_factory=list)
     families: dict[str, list[str]] = field(default_factory=dict)
     outer: dict[str, list[str]] = field(default_factory=dict)
@@ -48,13 +50,16 @@ class Newcomers:
         if self.lexicon.is_a("latter", self.word(first)) and (last := self._last_named(first)):
             return last
         name = self._name(first, end)
+        if name == first and (relative := self.relatives.entered(first, max(end, whole))):
+            return relative
         word = self.word(name)
         if not self._is_name(name, end):
             return self.cast.add_described(name, max(end, whole), gender="f" if word.endswith(("ه", "ات")) else "m")
         label = clean(self.document.text(name, end))
         given = self._given(word) if end - name == 1 else None
         known = self.cast.named(label) or given or self.cast.respelt(label)
-        return self.cast.sight(name, end, known or self.cast.add(actor_key(label), "Person", label))
+        known = self.cast.whole.get(known, known) if known else self.cast.add(actor_key(label), "Person", label)
+        return self.cast.sight(name, end, known)
 
     def again(self, index: int) -> str | None:
         """The one person of this article whose family name stands at a token, though it is a word of the language, too:
@@ -63,6 +68,11 @@ class Newcomers:
         name = self.word(index)
         bearers = () if self.lexicon.is_function(name) else self._families().get(name.removeprefix("ال"), ())
         return bearers[0] if len(bearers) == 1 else None
+
+    def relative(self, index: int) -> str | None:
+        """Somebody's relative whom one word alone means behind ل or without it, as an actor: وفقا | لخطيبته."""
+        led = int(self.word(index).startswith("ل"))
+        return self.relatives.entered(index, index + 1, led=led) if self.relatives.is_theirs(index, led=led) else None
 
     def name_before(self, end: int) -> str | None:
         """The person, as an actor, of a name of two unknown words that ends at a token."""
@@ -81,12 +91,14 @@ class Newcomers:
         """Note the names of those who were named since this was asked last."""
         for actor in islice(self.cast.actors.values(), len(self.told), None):
             self.told.append(actor.key)
-            words = fold_name(actor.label).split() if actor.type == "Person" and not actor.local else []
+            words = fold_name(actor.label).split()
+            named = actor.type == "Person" and not actor.local
+            words = words if named or (words and self.lexicon.is_given(words[0])) else []  # سامر خير الزبير, described
             for word in dict.fromkeys((*words[:1], *words[-1:])):
                 self.outer.setdefault(word, []).append(actor.key)
             for word in dict.fromkeys(words):
                 self.inner.setdefault(word, []).append(actor.key)
-            if len(words) > 1:
+            if named and len(words) > 1:
                 self.families.setdefault(words[-1].removeprefix("ال"), []).append(actor.key)
 
     def _last_named(self, index: int) -> str | None:
@@ -114,7 +126,8 @@ class Newcomers:
         """
         self._take_in()
         fitting = self.outer.get(word) or (self.inner.get(word, []) if word not in self.lexicon.common else [])
-        return fitting[0] if len(fitting) == 1 else None
+        people = {self.cast.whole.get(key, key): None for key in fitting}  # محمد, read of محمد خير الزبير at first
+        return next(iter(people)) if len(people) == 1 else None
 
     def outlet(self, first: int, end: int, hit: VerbAt) -> str:
         """The actor whose name alone stands in quote marks behind a verb of saying: mostly a newspaper, but a person if
@@ -125,16 +138,23 @@ class Newcomers:
 
     def _name(self, first: int, end: int) -> int:
         """Where the name begins behind nouns that describe its bearer: كبير القضاة | جون روبرتس."""
-        starts = (index for index in range(first + 1, end - 1) if self.word(index - 1).startswith("ال"))
+        starts = (index for index in range(first + 1, end - 1) if self._may_part(index - 1))
         named = (index for index in starts if self._is_name(index, end) and not self.word(index).startswith("و"))
         return next(named, first)
 
+    def _may_part(self, index: int) -> bool:
+        """Whether a noun may end right before its bearer's name: كبير القضاة | جون روبرتس, زوجته | رغد شلوب."""
+        return self.word(index).startswith("ال") or self.relatives.is_theirs(index)
+
     def _is_name(self, first: int, end: int) -> bool:
-        """Whether words are a person's name: none is a word of the language, the first has no article."""
+        """Whether words are a person's name: none is a word of the language or a relative (ابن | عمه), the first has no
+        article.
+        """
         words = self.document.words(first, end)
         definite = end - first > 1 and words[0].startswith("ال")
         return (
             not definite
+            and not any(map(self.relatives.is_theirs, range(first, end)))
             and self.lexicon.common.isdisjoint(words)
             and not any(w in self.agents for w in range(first, end))
         )

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kg.agents import Agent
 from kg.cues import CueHit
 from kg.document import Document
+from kg.lexicon import Lexicon
 from kg.subjects import Subject
 
 # What verbs govern that may have an object behind them, and the acts that are done to somebody (طالب الحكومة بـ).
 TRANSITIVE, ADDRESSING = frozenset(("object", "accuse", "describe")), ("demand", "warn", "promise", "accuse")
 # Those for whom a verb is done to somebody, written on it.
 PRONOUNS = ("ه", "ها", "هم")
+# With what a complementizer ends that has the subject in it: أنه, إننا.
+_WITHIN = (*PRONOUNS, "هما", "ني", "نا")
+# How long a plural in ين is at least: المرشحين, unlike الأمين.
+PLURAL = 7
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,29 @@ class ObjectFinder:
     """Finds objects in one document; `is_charge` tells whether a token leads to what somebody is said to be."""
 
     document: Document
+    lexicon: Lexicon
+    agents: Mapping[int, Agent]
     is_charge: Callable[[int], bool]
+
+    def is_addressed(self, hit: CueHit) -> bool:
+        """Whether who stands behind a verb that is said to somebody is the one it is said to: who says it is in the word
+        before (إنه أبلغ ترامب أن), or is no woman (وأبلغ الأمم المتحدة أن) and no plural in ين (وأبلغ المرشحين بأن).
+        """
+        if not hit.candidates[0].cue.suffixed or hit.tense not in ("perfect", "imperfect"):
+            return False
+        before = self.document.word(hit.token - 1)
+        within = self.lexicon.is_a("opener", before) and before.endswith(_WITHIN)
+        return (within and not hit.clitic) or (hit.form.gender == "m" and self._is_no_subject(hit.token + 1))
+
+    def _is_no_subject(self, index: int) -> bool:
+        """Whether who stands at a token can be no subject of a verb in the masculine singular."""
+        word, agent = self.document.word(index), self.agents.get(index)
+        if agent is not None:
+            state = any(known.how == "metonym" for known in agent.phrase.known)
+            known = agent.phrase.kind == "known" and not state and not agent.phrase.clitic
+            return known and agent.gender == "f" and agent.number == "s"
+        plural = len(word) >= PLURAL and word.startswith("ال") and word.endswith("ين")
+        return plural and word[:-2] in self.lexicon.common
 
     def is_behind(self, hit: CueHit, subject: Subject, *, opened: bool) -> bool:
         """Whether who stands behind a verb that goes on is whom it judges; `opened` if a content follows him."""

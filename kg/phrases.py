@@ -242,7 +242,7 @@ class PhraseReader(NameReader):
     def _reported(self, index: int) -> Phrase | None:
         """A name that nothing announces but the reporting verb before it: وأوضح محمد عتيق الفلاحي."""
         word = self.word(index)
-        if word[:1] in ("ب", "ل") and word[1:] in self.lexicon.common:
+        if (word[:1] in ("ب", "ل") and word[1:] in self.lexicon.common) or self._asides.is_relative(index + 1):
             return None
         end = self.name_end(index)
         if end - index < 2 or self.is_person(index) or self.is_person(index + 1, full=True):

@@ -63,10 +63,10 @@ class StatementReader:
         self.hits = find_cues(document, lexicon, tokens_of(agents), self.trace)
         self._hits = Placed(self.hits, lambda hit: hit.token)
         self.contents = ContentFinder(document, lexicon, placed, self.hits, times)
-        self.objects = ObjectFinder(document, self.contents.is_charge)
         self.quotations = QuotationFinder(document, self.contents.speaks)
         self.ends = ContentEnds(document, lexicon, agents)
         self.speakers = SpeakerFinder(document, lexicon, cast, placed, self.hits, times)
+        self.objects = ObjectFinder(document, lexicon, self.speakers.starts, self.contents.is_charge)
         named = {agent.start: agent for agent in agents}
         self.strangers = StrangerFinder(document, lexicon, cast, named, {hit.token for hit in self.hits})
         self.verbless = AttributionFinder(document, lexicon, self.speakers, self.strangers, attributions())
@@ -130,6 +130,9 @@ class StatementReader:
             start = self.contents.start(hit, hit.token + 1, subject=False)
             return (start, None) if start else None
         subject = self._subject(hit)
+        if (subject is None or subject.rule == "behind") and self.objects.is_addressed(hit):
+            start = self.contents.start(hit, hit.token + 1, subject=False)
+            return (start, None) if start else None
         if subject is None and hit.candidates[0].cue.source != "subject":
             self._reject(hit, "no-speaker")
             return None

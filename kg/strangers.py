@@ -18,6 +18,7 @@ from kg.names import owned
 from kg.newcomers import Newcomers
 from kg.occasions import listed
 from kg.records import replace
+from kg.relatives import Relatives
 from kg.subject_nouns import NounReader
 from kg.subjects import Subject, VerbAt
 from kg.titles import begins_title
@@ -39,7 +40,7 @@ class StrangerFinder:
         self.document, self.lexicon, self.cast = document, lexicon, cast
         self.word = document.by_token.__getitem__
         self.agents, self.hits = agents, hits
-        self.newcomers = Newcomers(document, lexicon, cast, agents)
+        self.newcomers = Newcomers(document, lexicon, cast, agents, Relatives(document, lexicon, cast))
         self.nouns = NounReader(document, lexicon, agents, hits)
         self.forerunners = ForerunnerFinder(
             document, lexicon, agents, self.newcomers, self.nouns, Concord(document, lexicon, cast).agrees

@@ -167,15 +167,8 @@ class AttributionFinder:
     def _source(self, index: int) -> Subject | None:
         """The source behind the phrase, a verb of saying between them or not: حسبما أفادت رويترز."""
         for place in range(index, index + STEPS):
-            agent = self.agents.get(place)
-            if agent and agent.keys:
-                return self._joined(agent)
-            if outlet := self.strangers.newcomers.quoted(place):
-                return outlet
-            if agent is None and (bearer := self.strangers.newcomers.again(place)):
-                return Subject((bearer,), place + 1, "attribution")  # وفق الشاهد, behind يوسف الشاهد
-            if agent and is_document(agent):
-                return self.speakers.issuers.cited(agent)
+            if named := self._named(place):
+                return named
             form = self._verb(self.word(place))
             if form:
                 of_it = self.lexicon.is_a("of-it", self.word(place + 1))  # حسب ما أعلنت عنه | الوزارة
@@ -184,6 +177,20 @@ class AttributionFinder:
             if word not in _LEADING and not self.lexicon.is_any(("of-it", "same", "tally"), word.removeprefix("ل")):
                 return None  # وفقا لتقديرات الأمم المتحدة
         return None
+
+    def _named(self, place: int) -> Subject | None:
+        """The source that is named or described at a token: an actor, an outlet in quotes, a document, a relative (وفقا
+        | لخطيبته), the last name of somebody named in full (وفق | الشاهد, behind يوسف الشاهد).
+        """
+        agent, newcomers = self.agents.get(place), self.strangers.newcomers
+        if agent and agent.keys:
+            return self._joined(agent)
+        if outlet := newcomers.quoted(place):
+            return outlet
+        one = newcomers.relative(place) or (newcomers.again(place) if agent is None else None)
+        if one:
+            return Subject((one,), place + 1, "attribution")
+        return self.speakers.issuers.cited(agent) if agent and is_document(agent) else None
 
     def _joined(self, agent: Agent) -> Subject:
         """A source with those joined to it by و: وفق الكرملين والبيت الأبيض."""

@@ -139,3 +139,19 @@ def test_name_in_full_and_a_shorter_or_another_spelling_are_one_person(text: str
 )
 def test_bare_noun_means_the_body_in_a_title_before_it(text: str, expected: str) -> None:
     assert labels(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قال وزير المالية محمد خير الزبير إن الوضع صعب. وأضاف محمد أن الحكومة تعمل.", ["محمد خير الزبير"] * 2),
+        ("قال سامر خير الزبير إن الوضع صعب. وأضاف سامر أن الحكومة تعمل.", ["سامر خير الزبير"] * 2),
+        # One of two.
+        (
+            "قال محمد خير الزبير إن الوضع صعب. وقال محمد منصور إن البيت بعيد. وأضاف محمد أن الحكومة تعمل.",
+            ["محمد خير الزبير", "محمد منصور", "محمد"],
+        ),
+    ],
+)
+def test_a_given_name_alone_means_the_one_who_bears_it(text: str, expected: list[str]) -> None:
+    assert labels(text) == expected
