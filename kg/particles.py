@@ -105,6 +105,7 @@ ParticleKind = Literal[
     "talks",
     "measure",
     "affected",
+    "direction",
     "expected",
     "where",
     "going",

@@ -160,3 +160,16 @@ def test_what_is_scheduled_in_a_relative_clause_is_whose_it_tells_of(text: str, 
 )
 def test_what_is_expected_is_a_plan_if_it_is_arranged_for_a_day(text: str, who: list[str]) -> None:
     assert [key for c in commitments(text) for key in c.committers] == who
+
+
+@pytest.mark.parametrize(
+    "text, who",
+    [
+        ("وقال ترودو إنه أبلغ ترامب مضي بلاده قدما في فرض رسوم.", ["كندا"]),
+        ("وأضاف المدير سامي الخلف: «نعرف اللاعب جيدا، لأنه سيغادر الفريق».", []),
+        ("وقال المدير سامي الخلف إنه سيغادر الفريق.", ["سامي الخلف"]),
+        ("قال عباس إن حادثة الحرق في نابلس شمال الضفة الغربية ستحول إلى المحكمة.", []),
+    ],
+)
+def test_pronoun_in_what_somebody_says_is_his_or_not(text: str, who: list[str]) -> None:
+    assert [key for c in commitments(text) for key in c.committers] == who
