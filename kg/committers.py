@@ -335,6 +335,8 @@ class CommitterFinder:
         owner = self.effects.owner(trigger.token + 1)
         if owner:
             return Bound(owner, trigger.token) if self.nouns.is_decided(trigger) else None
+        if own := self._of_own_body(trigger.token + 1, trigger.token + 1, content):  # حرص حركته على
+            return replace(own, start=trigger.token)
         if self.lexicon.is_a("valuing", self.word(trigger.token - 1).removeprefix("و")):
             return self._of_his_word(trigger)
         given = self.nouns.given(trigger)

@@ -183,3 +183,17 @@ def test_measure_that_takes_effect_binds_who_imposes_it(
     text: str, found: list[tuple[tuple[str, ...], str | None]]
 ) -> None:
     assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    "text, who",
+    [
+        ("وأضافت وزارة أملاك الدولة أن متابعة الملف ستتم بالتنسيق مع البنك.", ["وزارة أملاك الدولة"]),
+        ("وأعلن جيش الإسلام أن الدفعة الأولى سيتم إجلاؤها غدا.", ["جيش الإسلام"]),
+        ("وأكد كاتب عام النقابة سامي القمودي أنه سيتم توزيع المعلمين.", ["سامي القمودي"]),
+        ("وأكد الكاتب سامي القمودي أنه سيتم توزيع المعلمين.", []),
+        ("كما شدد سامي القمودي على حرص حركته على توجيه كل الجهود نحو القضية.", ["سامي القمودي"]),
+    ],
+)
+def test_bodies_and_their_secretaries_do_what_they_say_will_be_done(text: str, who: list[str]) -> None:
+    assert [key for found in commitments(text) for key in found.committers] == who
