@@ -10,9 +10,9 @@ from typing import NamedTuple
 LEADERS = frozenset(
     ["president", "prime-minister", "king", "emir", "sultan", "chancellor", "supreme-leader", "crown-prince"]
 )
-# Those whose holders act for the state that stands with their title: الوزير التونسي; with an ambassador's another may:
-# سفير الاتحاد في روسيا.
-SERVING = frozenset(["minister", "army-chief", "special-envoy", "spokesperson"])
+# Those whose holders act for the state that stands with their title: الوزير التونسي; with that of an ambassador
+# or envoy another may: سفير الاتحاد في روسيا، المبعوث إلى اليمن.
+SERVING = frozenset(["minister", "army-chief", "spokesperson"])
 
 
 class Post(NamedTuple):
