@@ -68,7 +68,7 @@ class CommitterFinder:
         found = found or self._of_else(trigger, content)
         if found is None or not found.keys:
             return None
-        found = replace(found, keys=self._own_land(found, content) or found.keys)
+        found = replace(found, keys=self.pronouns.own_land(trigger, found, content) or found.keys)
         if not self._mandates.cover(found.keys, trigger, content):
             return None
         arriving = self.lexicon.is_a("outcome", trigger.stem) and self.lexicon.is_a("encounter", trigger.stem)
@@ -105,14 +105,6 @@ class CommitterFinder:
             return self._of_topic(trigger, content) if first and first.start <= floor + OPENING and plain else None
         last = self._last if self._last and self._last[0] >= floor else None
         return replace(last[2], start=trigger.token, by_crew=True) if last else None
-
-    def _own_land(self, found: Bound, content: Content | None) -> tuple[str, ...]:
-        """بلاده in what somebody says is his own, whoever was named last."""
-        agent = self.starts.get(found.start)
-        if content is None or agent is None or agent.phrase.kind != "possessive" or agent.phrase.body:
-            return ()
-        states = (self.cast.state_of(key) for key in content.statement.speakers)
-        return tuple(dict.fromkeys(state for state in states if state))
 
     def _of_cue(self, trigger: Trigger) -> Bound | None:
         """What somebody says by the same word he binds himself to: التقى الوزير السفير، وتعهد بالمساعدة."""
@@ -256,7 +248,7 @@ class CommitterFinder:
             nearest = self.pronouns.nearest(pronoun, front)
             return Bound(nearest, trigger.token) if nearest else None
         keys = content.statement.speakers
-        if not self.pronouns.agree(pronoun, keys):
+        if not self.pronouns.agree(pronoun, keys) or self.pronouns.is_anothers(front, content):
             keys = self.pronouns.pair(content.start, front) if pronoun.endswith("هما") else ()
         return Bound(keys, trigger.token) if keys else None
 
@@ -343,6 +335,8 @@ class CommitterFinder:
         owner = self.effects.owner(trigger.token + 1)
         if owner:
             return Bound(owner, trigger.token) if self.nouns.is_decided(trigger) else None
+        if own := self._of_own_body(trigger.token + 1, trigger.token + 1, content):  # حرص حركته على
+            return replace(own, start=trigger.token)
         if self.lexicon.is_a("valuing", self.word(trigger.token - 1).removeprefix("و")):
             return self._of_his_word(trigger)
         given = self.nouns.given(trigger)

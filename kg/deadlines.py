@@ -147,8 +147,7 @@ class DeadlineFinder:
         behind = self.document.token_at(time.span.end)
         if isinstance(time.time, Distance) and self.word(behind) == "من":  # في غضون يوم من رفع العقوبات
             return False
-        bare = time.span == time.core and time.granularity == "year"
-        if bare and any(self.lexicon.is_a("yearly", stem) for _, stem in stripped(self.word(at - 1))):  # موسم هذا العام
+        if time.span == time.core and self._is_edition(at - 1, time):  # موسم هذا العام
             return False
         if at < trigger.token and self._dates_what_was(time, trigger, at):
             return False
@@ -158,6 +157,12 @@ class DeadlineFinder:
             return False
         soon = trigger.kind == "future" and _is_soon(time, on)
         return _looks_ahead(time) or soon or not self._told_beside(trigger.token, at)
+
+    def _is_edition(self, index: int, time: TimeExpression) -> bool:
+        """Whether a time only tells which one is meant of what recurs: موسم هذا العام, not قمة الشهر المقبل."""
+        stems = [stem for _, stem in stripped(self.word(index))]
+        met = time.granularity != "year" and any(self.lexicon.is_a("talks", stem) for stem in stems)
+        return not met and any(self.lexicon.is_a("yearly", stem) for stem in stems)
 
     def _dates_what_was(self, time: TimeExpression, trigger: Trigger, at: int) -> bool:
         """Whether a time before a verb is that of something over: اليوم اتفقت كندا، وفاة أمس ستحول إلى المحكمة، هاجمت

@@ -12,6 +12,8 @@ from kg.undertakings import Trigger
 BEHIND = 24
 # How far behind بين the last one may be named who meets another.
 PARTIES = 8
+# How far behind a measure who imposes it may be named.
+IMPOSED = 8
 # How far before a sentence the last word of the one before may stand.
 STOPPED = 4
 # How those speak who know what will be done; no more do who foretell it.
@@ -63,9 +65,18 @@ class Effects:
         place = next((i for i in (head, trigger.token + 1) if self._is_measure(i)), None)
         if place is None:
             return None
-        start, owner = min(place, trigger.token), self.owner(place + 1)
+        start, owner = min(place, trigger.token), self.owner(place + 1) or self._imposer(place)
         told = None if owner else self.of_official(trigger, content) or self._of_last(trigger, content)
         return Bound(owner, start) if owner else replace(told, start=start) if told else None
+
+    def _imposer(self, measure: int) -> tuple[str, ...]:
+        """Who imposes a measure by words behind it: العقوبات المفروضة من قبل واشنطن، القانون الذي أقره البرلمان, not
+        القانون الذي يستهدف إيران.
+        """
+        near = range(measure + 2, min(measure + IMPOSED, self.document.sentence_of(measure).end))
+        acting = (i for i in near if self._is_by(i - 2) or self.word(i - 1).endswith(("ه", "ها")))
+        found = (self.starts.get(i) for i in acting)
+        return next((agent.keys for agent in found if agent and agent.keys and not agent.phrase.clitic), ())
 
     def _is_measure(self, index: int) -> bool:
         word = self.word(index).removeprefix("و")

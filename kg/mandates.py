@@ -8,6 +8,7 @@ from kg.cast import Cast
 from kg.folding import fold_name
 from kg.lexicon import Lexicon
 from kg.setting import Content
+from kg.trie import words_of
 from kg.undertakings import Trigger
 
 
@@ -55,8 +56,10 @@ class Mandates:
     def _is_called(self, kind: Literal["observer", "affected"], key: str) -> bool:
         """Whether the first word of an actor's role, or of what he is called by, is of a kind."""
         actor = self.cast.actors[key]
-        words = (actor.role or (actor.label if actor.local else "")).split()[:1]
-        return any(self.lexicon.is_a(kind, fold_name(word).removeprefix("ال")) for word in words)
+        words = words_of(fold_name(actor.role or (actor.label if actor.local else "")))
+        office = self.lexicon.offices.longest(words, 0)
+        leads = office is not None and office[1][0].single  # كاتب عام النقابة
+        return not leads and any(self.lexicon.is_a(kind, word.removeprefix("ال")) for word in words[:1])
 
     def _is_retired(self, key: str) -> bool:
         """Whether somebody speaks for nobody any more: مساعد وزير الدفاع الأسبق."""

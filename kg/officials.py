@@ -12,6 +12,7 @@ from kg.trie import words_of
 OFFICIAL = frozenset(
     ("Country", "GovernmentBody", "InternationalOrganization", "Coalition", "Company", "PoliticalParty")
 )
+ABLE = OFFICIAL | {"ArmedGroup"}
 # Offices whose holders decide nothing by themselves, or that may be anything.
 POWERLESS = frozenset(("member", "other"))
 
@@ -47,10 +48,8 @@ class Officials:
         return keys if not watching and all(map(may_act, keys)) else ()
 
     def _answers(self, key: str) -> bool:
-        """Whether an actor may be one who does something: a person, a body by its first word."""
-        actor = self.cast.actors[key]
-        body = actor.type == "Group" and self.setting.lexicon.bodies.longest(words_of(fold(actor.label)), 0) is not None
-        return body or actor.type == "Person" or self._is_able(key)
+        """Whether an actor may be one who does something: a person, one that is able to."""
+        return self.cast.actors[key].type == "Person" or self._is_able(key)
 
     def _acting(self, speaker: str) -> tuple[str, ...]:
         """Whom the speaker binds: a person himself unless he leads his state, an unnamed official his body or state."""
@@ -66,8 +65,14 @@ class Officials:
         return tuple(state for state in states if state) if len(states) == 1 else ()
 
     def _is_able(self, key: str) -> bool:
-        able = self.cast.actors[key].type in OFFICIAL
+        able = self.cast.actors[key].type in ABLE or self._is_body(key)
         return able or by_office(key, self.setting) or self._holds_office(key)
+
+    def _is_body(self, key: str) -> bool:
+        """Whether the first word of what some are called by is a body's: وزارة أملاك الدولة."""
+        actor = self.cast.actors[key]
+        bodies = self.setting.lexicon.bodies
+        return actor.type == "Group" and bodies.longest(words_of(fold(actor.label)), 0) is not None
 
     def _holds_office(self, key: str) -> bool:
         """Whether a person's role begins with an office that decides: وزير النقل."""

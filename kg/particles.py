@@ -108,6 +108,7 @@ ParticleKind = Literal[
     "talks",
     "measure",
     "affected",
+    "direction",
     "expected",
     "where",
     "going",

@@ -104,8 +104,9 @@ class PlanFinder:
         """Where words of a kind lead to a verb, and the verb."""
         for index in places:
             match = self.lexicon.phrases[kind].longest(self.document.forms, index)
-            told = match and match[0] < self.document.sentence_of(index).end and not self._is_unreal(index)
-            if match and told and self.word(index - 1) not in ("من", "ومن", "لا", "ولا"):
+            if match is None or match[0] >= self.document.sentence_of(index).end or self._is_unreal(index):
+                continue
+            if self.word(index - 1) not in ("من", "ومن", "لا", "ولا"):
                 yield index, match[0]
 
     def _doing(self, trigger: Trigger, index: int) -> Bound | None:
@@ -132,7 +133,8 @@ class PlanFinder:
             return None
         agent = self._ends.get(index - 1 - (self.word(index - 2) in COMMAS))
         told = agent is not None and bool(agent.keys) and self._gender(trigger.token) == agent.gender
-        return Bound(agent.keys, index) if agent and told and not self._has_object(trigger.token) else None
+        own = told and not self._has_object(trigger.token)
+        return Bound(agent.keys, index, dated=True) if agent and own else None
 
     def _has_object(self, verb: int) -> bool:
         """Whether a verb ends in a pronoun for what is done: يعلنها, unlike ينبه."""
@@ -142,7 +144,8 @@ class PlanFinder:
     def _official(self, trigger: Trigger, index: int) -> Bound | None:
         """Whose doing it is what an official says is set for a day: قال الوزير إنه من المنتظر أن يتم غدا عقد جلسة."""
         done = self.lexicon.is_any(("effected", "occurring"), self.word(trigger.token)[1:])
-        content = self.setting.content_at(index) if done else None
+        related = self.lexicon.is_relative(self.word(index - 1))  # رفضت تمديد الهدنة التي من المقرر أن تنتهي غدا
+        content = self.setting.content_at(index) if done and not related else None
         keys = self._officials.doers(content) if content else ()
         return Bound(keys, index, by_crew=True, dated=True) if keys else None
 

@@ -13,9 +13,9 @@ LEADERS = frozenset(
 )
 # How many offices are remembered: a list of more names one man's after the other.
 REMEMBERED = 200
-# Those whose holders act for the state that stands with their title: الوزير التونسي; with an ambassador's another may:
-# سفير الاتحاد في روسيا.
-SERVING = frozenset(["minister", "army-chief", "special-envoy", "spokesperson"])
+# Those whose holders act for the state that stands with their title: الوزير التونسي; with that of an ambassador
+# or envoy another may: سفير الاتحاد في روسيا، المبعوث إلى اليمن.
+SERVING = frozenset(["minister", "army-chief", "spokesperson"])
 
 
 class Post(NamedTuple):

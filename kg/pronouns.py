@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.agents import Agent
+from kg.bound import Bound
 from kg.clauses import Clauses
 from kg.inflection import Form
 from kg.lexicon import Gender
@@ -49,6 +50,20 @@ class Pronouns:
         keys = tuple(dict.fromkeys(key for agent in near for key in agent.keys))
         both = len(keys) == 2 and all(self.cast.actors[key].type in ("Person", "Country") for key in keys)
         return keys if both else ()
+
+    def own_land(self, trigger: Trigger, found: Bound, content: Content | None) -> tuple[str, ...]:
+        """بلاده in what somebody says is his own, whoever was named last: أبلغ ترودو ترامب مضي بلاده في فرض رسوم."""
+        starts = self.setting.starts
+        agent = starts.get(found.start) or (starts.get(trigger.token + 1) if trigger.kind == "noun" else None)
+        if content is None or agent is None or agent.phrase.kind != "possessive" or agent.phrase.body:
+            return ()
+        states = (self.cast.state_of(key) for key in content.statement.speakers)
+        return tuple(dict.fromkeys(state for state in states if state))
+
+    def is_anothers(self, front: int, content: Content) -> bool:
+        """Whether a person's very words go on with a pronoun, which means another: وأضاف: «نعرفه، لكنه سيغادر»."""
+        people = all(self.cast.actors[key].type == "Person" for key in content.statement.speakers)
+        return people and front > content.start and content.statement.rule.startswith(("quote", "colon"))
 
     def agree(self, pronoun: str, speakers: tuple[str, ...]) -> bool:
         """Whether a pronoun may mean the speakers: أنها no man."""

@@ -326,7 +326,8 @@ class SpeakerFinder:
         before = self.word(agent.start - 1)
         if self.lexicon.is_any(("product", "whereabouts"), before) and self._is_network(agent):
             return False
-        preposed = any(self.lexicon.is_a("preposition", word) for word in (before, before.removeprefix("و")))
+        led = ("preposition", "direction")
+        preposed = any(self.lexicon.is_any(led, word) for word in (before, before.removeprefix("و")))
         words = (self.word(i).removeprefix("و") for i in range(agent.end, hit.token))
         relatives = [word for word in words if self.lexicon.is_relative(word)]
         relative, form = bool(relatives), hit.form
