@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.folding import fold
 from kg.mandates import Mandates
 from kg.setting import Content, Setting, bind, givers
 from kg.trie import words_of
@@ -19,7 +18,7 @@ POWERLESS = frozenset(("member", "other"))
 def by_office(key: str, setting: Setting) -> bool:
     """Whether somebody is called by an office only: الوزير."""
     actor = setting.cast.actors[key]
-    return actor.local and setting.lexicon.offices.longest(words_of(fold(actor.label)), 0) is not None
+    return actor.local and setting.lexicon.offices.longest([*words_of(actor.label)], 0) is not None
 
 
 class Officials:
@@ -49,7 +48,7 @@ class Officials:
     def _answers(self, key: str) -> bool:
         """Whether an actor may be one who does something: a person, a body by its first word."""
         actor = self.cast.actors[key]
-        body = actor.type == "Group" and self.setting.lexicon.bodies.longest(words_of(fold(actor.label)), 0) is not None
+        body = actor.type == "Group" and self.setting.lexicon.bodies.longest([*words_of(actor.label)], 0) is not None
         return body or actor.type == "Person" or self._is_able(key)
 
     def _acting(self, speaker: str) -> tuple[str, ...]:
@@ -74,6 +73,5 @@ class Officials:
         actor = self.cast.actors[key]
         if actor.type != "Person" or not actor.role:
             return False
-        words = words_of(fold(actor.role))
-        held = self.offices.longest(words, 0)
+        held = self.offices.longest([*words_of(actor.role)], 0)
         return held is not None and held[1][0].office not in POWERLESS
