@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import compress, count
 
 from kg.cast import RESOLVERS, Cast
 from kg.document import Document
@@ -155,7 +154,7 @@ def _named_again(document: Document, phrases: tuple[Phrase, ...], cast: Cast) ->
     taken = set(tokens_of(phrases))
     aliases = cast.alias_index()
     beginnings = aliases.beginnings()
-    for index in compress(count(), map(beginnings.__contains__, document.forms)):
+    for index in [place for place, word in enumerate(document.forms) if word in beginnings]:
         match = aliases.match(document.forms, index) if index not in taken else None
         free = match and match.clitic != "ك" and not taken.intersection(range(match.start, match.end))
         if match and free and not _belongs(document, match.end, cast.lexicon):

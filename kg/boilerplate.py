@@ -34,8 +34,10 @@ def _table() -> tuple[tuple[str, bool], ...]:
 
 def written_lines(folded: str) -> Iterator[tuple[int, int]]:
     """The (start, end) offsets of the lines that belong to the article."""
-    known = [row for row in _table() if row[0] in folded]
-    for line in _LINE.finditer(folded):
+    lines = list(_LINE.finditer(folded))
+    short = "\n".join(line.group() for line in lines if line.end() - line.start() <= LONGEST)
+    known = [row for row in _table() if row[0] in short]
+    for line in lines:
         text = line.group() if known else ""
         kinds = [rest for phrase, rest in known if phrase in text] if len(text) <= LONGEST else []
         if not kinds:

@@ -160,7 +160,7 @@ class Cast(Roster):
 
     def respelt(self, label: str) -> str | None:
         """The one person of this article whose family name a word that no table knows misspells."""
-        known = self.lexicon.names.longest(words_of(label), 0)
+        known = self.lexicon.names.longest([*words_of(label)], 0)
         return None if known else self._aliases.respelt(label)
 
     def _take_post(self, key: str, phrase: Phrase) -> None:

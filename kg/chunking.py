@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import accumulate, chain
-from operator import itemgetter, sub
+from itertools import chain
 from typing import Generic, Literal, TypeVar
 
 from kg.concerns import WORD, Known, look_up, memo
@@ -82,13 +81,17 @@ class Words:
 @lru_cache(maxsize=4)
 def split(text: str) -> tuple[Words, list[Known]]:
     """Cut a folded text into words, each with what is known of it; the finders that read an article share the cut."""
+    known: list[Known] = []
+    ends: list[int] = []
+    begin = 0
     # With a space on both sides a break of lines is a run of its own.
-    runs = list(map(_runs.__getitem__, text.replace("\n", " \n ").split(" ")))
-    known = list(chain.from_iterable(map(itemgetter(0), runs)))
-    begun = accumulate(map(itemgetter(2), runs), initial=0)
-    ends = [start + end for start, run in zip(begun, runs, strict=False) for end in run[1]]
-    words = list(map(itemgetter(WORD), known))
-    return Words(words, list(map(sub, ends, map(len, words))), ends), known
+    for those, behind, length in map(_runs.__getitem__, text.replace("\n", " \n ").split(" ")):
+        known += those
+        for end in behind:
+            ends.append(begin + end)
+        begin += length
+    words = [word[WORD] for word in known]
+    return Words(words, [ends[place] - len(word) for place, word in enumerate(words)], ends), known
 
 
 def _run(letters: str) -> tuple[list[Known], list[int], int]:
@@ -184,7 +187,7 @@ class Lexicon(Generic[Row]):
         The column is where the letter of a word stands in what is known of it.
         """
         words, known = split(text)
-        letters = "".join(map(itemgetter(column), known))
+        letters = "".join([word[column] for word in known])
         heads = (head.start() for head in _HEAD.finditer(letters))
         phrases = [(i, length) for i in heads if (length := self._phrase_at(words.words, i))]
         return self._joined(words, letters, phrases) if phrases else (words, letters)

@@ -1,6 +1,6 @@
 """A module's source -> the same for mypyc, which compiles annotated Python nearly as it stands.
 
-Of what the reader uses, mypyc (https://mypyc.readthedocs.io) 2.4 takes five things in another way. A copy of the source
+Of what the reader uses, mypyc (https://mypyc.readthedocs.io) 2.4 takes six things in another way. A copy of the source
 says them so that the compiled module does what the plain one does:
 
 - A `cached_property` would be computed at every access: it gets a place of its own for what was computed.
@@ -9,6 +9,8 @@ says them so that the compiled module does what the plain one does:
 - The annotations of a class come out coarse, but tables are read by them: they are set again as written.
 - A dataclass that is generic cannot be made at all: without its decorator it can.
 - `x in (*A, y)` is not understood: the tuple is made first.
+- The `__getitem__` of a dictionary is called as any object is, with an integer made for it: a method that looks in the
+  list of words stands for that of `by_token`, which readers ask for every word.
 
 What a module names in capitals is declared `Final` besides, or compiled code would look it up at every use.
 
@@ -25,6 +27,13 @@ from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 _LAZY, _CALLABLE = "cached_property", re.compile(r"Callable\[\[(.*)\], (.*)\]")
+# What gives the word at a token, empty outside the document, and the method that stands for it.
+_LOOKED_UP = ".by_token.__getitem__"
+_LOOKING_UP = """
+    def {name}(self, token: int) -> str:
+        words = self.{words}
+        return words[token] if 0 <= token < len(words) else ""
+"""
 _INDENT = "\n        "
 
 
@@ -79,6 +88,7 @@ def _edits(tree: ast.Module, place: _Place, related: Set[str]) -> Iterator[_Edit
         yield from _constants(node, place)
         if isinstance(node, ast.ClassDef):
             declared = _Class(node, place)
+            yield from declared.looking_up()
             yield from declared.lazily()
             yield from declared.made_otherwise(node.name in related) if declared.fields else declared.with_memos()
 
@@ -122,9 +132,23 @@ class _Class:
         self.decorator = next((one for one in node.decorator_list if ast.unparse(one).startswith("dataclass")), None)
         self.fields = [one for one in node.body if isinstance(one, ast.AnnAssign)] if self.decorator else []
         methods = [one for one in node.body if isinstance(one, ast.FunctionDef)]
-        self.computed = [one for one in methods if any(ast.unparse(each) == _LAZY for each in one.decorator_list)]
+        computed = [one for one in methods if any(ast.unparse(each) == _LAZY for each in one.decorator_list)]
+        self.computed = [one for one in computed if not _looks_up(one.body[-1])]
+        self.told = [one for one in computed if _looks_up(one.body[-1])]
+        lines = (line for one in methods for line in one.body if isinstance(line, ast.Assign) and _looks_up(line))
+        self.kept = [line for line in lines if ast.unparse(line.targets[0]).startswith("self.")]
         self.prepares = any(one.name == "__post_init__" for one in methods)
         self.generic = any(ast.unparse(base).startswith("Generic[") for base in node.bases)
+
+    def looking_up(self) -> Iterator[_Edit]:
+        """The words by token, kept by a reader or told by the document -> a method."""
+        for line in self.kept:
+            name, value = ast.unparse(line.targets[0]).removeprefix("self."), ast.unparse(line.value)
+            yield self.place.instead(line, f"self._list_of_{name} = {value.removesuffix(_LOOKED_UP)}.forms")
+            yield self.place.behind(self.node, "\n" + _LOOKING_UP.format(name=name, words=f"_list_of_{name}").rstrip())
+        for method in self.told:
+            start = self.place.start(method.decorator_list[0]) - len("@    ")
+            yield _Edit(start, self.place.end(method), _LOOKING_UP.format(name=method.name, words="forms").strip("\n"))
 
     def lazily(self) -> Iterator[_Edit]:
         """What is computed once -> a property that looks first; a function that is, a method that calls it."""
@@ -189,6 +213,11 @@ class _Class:
         given = ", ".join(f"self.{_name(one)}" for one in self.fields)
         init = f"\n\n    def __init__(self, {', '.join(taken)}) -> None:{_INDENT}{_INDENT.join(body)}"
         return f"{init}\n\n    def __reduce__(self) -> tuple[object, ...]:{_INDENT}return type(self), ({given},)"
+
+
+def _looks_up(line: ast.stmt) -> bool:
+    """Whether the words by token are kept as a field or given back."""
+    return isinstance(line, (ast.Assign, ast.Return)) and ast.unparse(line).endswith(_LOOKED_UP)
 
 
 def _name(field: ast.AnnAssign) -> str:

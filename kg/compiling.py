@@ -32,17 +32,28 @@ _LEFT = {"records", "wordmemo"}
 # One library of all modules, which know of one another where everything is: a library of its own for each, which asks
 # the others, is slower by a sixth.
 _SETUP = """\
+import os
+import pickle
 import sys
+from pathlib import Path
 
 from mypyc.build import mypycify
 from pybind11.setup_helpers import ParallelCompile
 from setuptools import setup
 
-extensions = mypycify({modules!r}, opt_level="2", debug_level="0", multi_file=True, group_name={library!r})
-for extension in extensions:
-    extension.include_dirs.append("build/kg")
-    if sys.platform == "linux":
-        extension.extra_compile_args += ["-fno-semantic-interposition", "-fno-plt", "-fvisibility=hidden"]
+# What was written in C is compiled again as it is.
+written = Path("written")
+if not written.exists():
+    told = mypycify({modules!r}, opt_level="2", debug_level="0", multi_file=True, group_name={library!r})
+    written.write_bytes(pickle.dumps(told))
+extensions = pickle.loads(written.read_bytes())
+# The library comes first; the others, one for each module, only lead to it.
+library, flags = extensions[0], os.environ["FLAGS"].split()
+if sys.platform == "linux":
+    flags += ["-fno-semantic-interposition", "-fno-plt", "-fvisibility=hidden"]
+library.include_dirs = [*library.include_dirs, "build/kg"]
+library.extra_compile_args = [*library.extra_compile_args, *flags]
+library.extra_link_args = flags
 # Or the files of the library would be compiled one after the other.
 with ParallelCompile():
     setup(name="kg", ext_modules=extensions)
@@ -150,13 +161,16 @@ def _compile_for(practice: str, folder: Path) -> bool:
 
 
 def _environment(*flags: str) -> dict[str, str]:
-    """The environment for a compiler with some flags more; without a folder that would be imported from first."""
+    """The environment for compiling a library with some flags; without a folder that would be imported from first."""
     told = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    return told | {key: " ".join([told.get(key, ""), *flags]).strip() for key in ("CFLAGS", "LDFLAGS") if flags}
+    return told | {"FLAGS": " ".join(flags)}
 
 
 def _run(folder: Path, *flags: str) -> None:
-    command = [sys.executable, "setup.py", "build_ext", "--inplace", "--force", f"--parallel={os.cpu_count() or 1}"]
+    """Compile with some flags for the library what has not been compiled yet, and the library in any case."""
+    for library in folder.glob(f"build/lib*/kg/*__mypyc{SUFFIX}"):
+        library.unlink()
+    command = [sys.executable, "setup.py", "build_ext", "--inplace", f"--parallel={os.cpu_count() or 1}"]
     environment = _environment(*flags)
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

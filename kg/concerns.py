@@ -33,6 +33,11 @@ def column(teller: Callable[[str], object]) -> int:
     return READERS + len(_tellers)
 
 
+def none_concerned() -> list[list[int]]:
+    """For every reader the places of the words that concern it, as long as no word was read."""
+    return [[] for _ in _askers]
+
+
 def look_up(words: Iterable[str]) -> list[Known]:
     """What the readers have to know of each word: WORD (one object for all its tokens), READERS and the columns."""
     return list(map(_memo.__getitem__, words))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import field
 from datetime import date
 from functools import cached_property
-from itertools import compress, repeat
-from operator import attrgetter, itemgetter
+from itertools import repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from kg.article import Article
 from kg.boilerplate import BREAKS, written_lines
 from kg.chunking import split
-from kg.concerns import READERS, WORD, Concern, Known, column, concern, look_up
+from kg.concerns import READERS, WORD, Concern, Known, column, concern, look_up, none_concerned
 from kg.folding import Folded, fold_with_offsets
 from kg.places import any_between
 from kg.records import dataclass
@@ -54,8 +54,9 @@ class Quote(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """A folded text cut up: what is known of each word, and where it starts and ends."""
+    """A folded text cut up: its words, what is known of each, and where it starts and ends."""
 
+    words: list[str]
     known: list[Known]
     starts: list[int]
     ends: list[int]
@@ -89,7 +90,7 @@ class Document:
     sentence_at: list[Stretch] = field(default_factory=list)
     # The tokens at which quotations open, and the places of the words that concern each reader.
     openings: list[int] = field(default_factory=list)
-    concerned: defaultdict[Concern, list[int]] = field(default_factory=lambda: defaultdict(list))
+    concerned: list[list[int]] = field(default_factory=none_concerned)
     today: date | None = None
 
     def places(self, reader: Concern) -> list[int]:
@@ -180,7 +181,12 @@ class Document:
 
     def sentence_number(self, token: int) -> int:
         """How many sentences stand before the one that a token stands in."""
-        return max(bisect_right(self.sentences, token, key=attrgetter("start")) - 1, 0)
+        return max(bisect_right(self._begun, token) - 1, 0)
+
+    @cached_property
+    def _begun(self) -> list[int]:
+        """The tokens with which the sentences begin."""
+        return [sentence.start for sentence in self.sentences]
 
     @cached_property
     def quote_at(self) -> Callable[[int], Quote | None]:
@@ -213,14 +219,16 @@ def _take_tokens(document: Document, cut: Cut, start: int, end: int) -> Stretch:
     """Take the tokens of a stretch of the folded text; which ones they are."""
     line = slice(bisect_right(cut.ends, start), bisect_right(cut.ends, end))
     known, begin = cut.known[line], len(document.forms)
-    document.forms.extend(map(itemgetter(WORD), known))
+    document.forms.extend(cut.words[line])
     document.starts.extend(cut.starts[line])
     document.ends.extend(cut.ends[line])
-    readers = list(map(itemgetter(READERS), known))
-    for place, those in compress(enumerate(readers, begin), readers):
-        for reader in those:
-            document.concerned[reader].append(place)
-    return Stretch(begin, len(document.forms))
+    place, concerned = begin, document.concerned
+    for word in known:
+        readers: tuple[Concern, ...] = word[READERS]
+        for reader in readers:
+            concerned[reader].append(place)
+        place += 1
+    return Stretch(begin, place)
 
 
 def _tokens(text: str) -> Cut:
@@ -229,11 +237,12 @@ def _tokens(text: str) -> Cut:
     """
     words, known = split(text)
     if not any(map(itemgetter(_OTHERWISE), known)):
-        return Cut(known, words.starts, words.ends)
+        return Cut(words.words, known, words.starts, words.ends)
     pairs = zip(words.starts, words.words, strict=True)
     found = [(start, token) for start, word in pairs for token in TOKEN.finditer(word)]
     starts, ends = ([start + token.start() for start, token in found], [start + token.end() for start, token in found])
-    return Cut(look_up(token[0] for _, token in found), starts, ends)
+    known = look_up(token[0] for _, token in found)
+    return Cut(list(map(itemgetter(WORD), known)), known, starts, ends)
 
 
 def _quotes(document: Document, paragraph: Stretch, marks: list[int]) -> Iterator[Quote]:

@@ -93,5 +93,5 @@ class DoerFinder:
                 return "f"
             if self.lexicon.is_a("doer", noun):
                 return "f" if noun.endswith(("ه", "ات")) else "m"
-        source = self.lexicon.sources.longest((word,), 0)
+        source = self.lexicon.sources.longest([word], 0)
         return source[1][0].gender if source and source[1][0].source.kind in ("anonymous", "group") else None

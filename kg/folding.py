@@ -37,6 +37,8 @@ _MARKS = {
 }
 # What hardly a line of Arabic goes without.
 _EVERYWHERE = tuple((letter, _LETTERS[letter]) for letter in "أإآىةؤئ")
+# The offsets that most texts have, made once for all.
+_OFFSETS = list(range(1 << 14))
 _SPACES = dict.fromkeys(
     "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
 )
@@ -145,10 +147,14 @@ def fold_with_offsets(text: str) -> Folded:
     done, joined = 0, False
     for character in uneven:
         at = character.start()
-        origin.extend(range(done, at))
+        origin += _offsets(done, at)
         size = len(_table()[ord(character[0])])
         joined |= size > 1
         origin += [at] * size
         done = at + 1
-    origin.extend(range(done, len(text) + 1))
+    origin += _offsets(done, len(text) + 1)
     return Folded(key, origin, joined)
+
+
+def _offsets(start: int, end: int) -> list[int] | range:
+    return _OFFSETS[start:end] if end <= len(_OFFSETS) else range(start, end)

@@ -34,7 +34,8 @@ class JudgementFinder:
         verb: Callable[[int], bool],
     ) -> None:
         self.lexicon, self.agents, self.times, self.verb = lexicon, agents, times, verb
-        self.word, self.forms = document.by_token.__getitem__, document.forms
+        self.word = document.by_token.__getitem__
+        self.forms = document.forms
 
     def start(self, form: CueForm, after: int, limit: int) -> ContentStart | None:
         """Where the judgement that a verb of judging governs begins, from a token on."""

@@ -201,7 +201,7 @@ class Lexicon:
 
     def named(self, name: str) -> CuratedActor | None:
         """The curated actor that a full name means, if one does."""
-        words = words_of(name)
+        words = list(words_of(name))
         found = self.names.longest(words, 0)
         return found[1][0].actor if found and found[0] == len(words) else None
 
@@ -241,7 +241,7 @@ class Lexicon:
 
     def body_noun(self, label: str) -> str:
         """The folded noun with which a body's label begins, empty if none does."""
-        words = words_of(label)
+        words = list(words_of(label))
         return words[0] if self.bodies.longest(words, 0) else ""
 
     def is_a(self, kind: str, word: str) -> bool:
@@ -250,9 +250,10 @@ class Lexicon:
 
     def is_any(self, kinds: tuple[str, ...], word: str) -> bool:
         """Whether a folded word is a particle of one of the kinds."""
-        if kinds not in self._kinds:
-            self._kinds[kinds] = frozenset().union(*map(self.particles.__getitem__, kinds))
-        return word in self._kinds[kinds]
+        words = self._kinds.get(kinds)
+        if words is None:
+            words = self._kinds[kinds] = frozenset().union(*map(self.particles.__getitem__, kinds))
+        return word in words
 
 
 @cache

@@ -76,7 +76,7 @@ class MediumFinder:
     def _is_outlet(self, key: str) -> bool:
         """Whether an actor is an outlet, not the media as such: قال لوسائل الإعلام."""
         actor = self.cast.actors[key]
-        words = words_of(actor.label) if actor.type == "MediaOutlet" else ()
+        words = list(words_of(actor.label)) if actor.type == "MediaOutlet" else []
         whole = self.lexicon.phrases["the-media"].longest(words, 0)
         return bool(words) and not (whole and whole[0] == len(words))
 

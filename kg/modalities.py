@@ -23,7 +23,7 @@ ANSWERED = (*FUTURES, *(f"ف{future}" for future in FUTURES))
 
 def modality(setting: Setting, trigger: Trigger, bound: Bound, content: Content | None, end: int) -> Modality:
     """How firmly a passage binds: a condition tells, else its word; مستعدة لمواصلة reaffirms what is done."""
-    lexicon, word = setting.lexicon, setting.document.by_token.__getitem__
+    lexicon, word = setting.lexicon, setting.document.word
     if is_conditional(setting, bound.start, end, content) or _answers(setting, trigger, bound.start, content):
         return "conditional"
     if any(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.folding import fold
 from kg.mandates import Mandates
 from kg.setting import Content, Setting, bind, givers
 from kg.trie import words_of
@@ -20,7 +19,7 @@ POWERLESS = frozenset(("member", "other"))
 def by_office(key: str, setting: Setting) -> bool:
     """Whether somebody is called by an office only: الوزير."""
     actor = setting.cast.actors[key]
-    return actor.local and setting.lexicon.offices.longest(words_of(fold(actor.label)), 0) is not None
+    return actor.local and setting.lexicon.offices.longest([*words_of(actor.label)], 0) is not None
 
 
 class Officials:
@@ -72,13 +71,12 @@ class Officials:
         """Whether the first word of what some are called by is a body's: وزارة أملاك الدولة."""
         actor = self.cast.actors[key]
         bodies = self.setting.lexicon.bodies
-        return actor.type == "Group" and bodies.longest(words_of(fold(actor.label)), 0) is not None
+        return actor.type == "Group" and bodies.longest([*words_of(actor.label)], 0) is not None
 
     def _holds_office(self, key: str) -> bool:
         """Whether a person's role begins with an office that decides: وزير النقل."""
         actor = self.cast.actors[key]
         if actor.type != "Person" or not actor.role:
             return False
-        words = words_of(fold(actor.role))
-        held = self.offices.longest(words, 0)
+        held = self.offices.longest([*words_of(actor.role)], 0)
         return held is not None and held[1][0].office not in POWERLESS

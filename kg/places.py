@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from operator import gt, itemgetter
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -26,10 +26,11 @@ class Placed(Generic[T]):
     def __init__(self, things: Iterable[T], place: Callable[[T], int]) -> None:
         self._things = list(things)
         self._places = list(map(place, self._things))
+        ordered = sorted(self._places)
         # They mostly are in order.
-        if any(map(gt, self._places, self._places[1:])):
+        if ordered != self._places:
             self._things.sort(key=place)
-            self._places.sort()
+            self._places = ordered
 
     def __iter__(self) -> Iterator[T]:
         return iter(self._things)

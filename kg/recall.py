@@ -349,7 +349,7 @@ class Recall:
     def _are_men(self, key: str) -> bool:
         """Whether an actor is people in the masculine plural, of whom no verb goes on in the singular: خبراء. وأضاف."""
         label = self.cast.actors[key].label
-        people = self.lexicon.sources.longest(words_of(label), 0) if self.cast.actors[key].type in MANY else None
+        people = self.lexicon.sources.longest([*words_of(label)], 0) if self.cast.actors[key].type in MANY else None
         return people is not None and people[1][0].number == "p" and people[1][0].gender == "m"
 
     def _topic(self, hit: CueHit, *, agrees: bool = False) -> tuple[str, ...]:

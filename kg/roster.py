@@ -109,7 +109,7 @@ class Roster:
         article whose name goes on behind it (حزب العمال | البرازيلي), else one that nobody knows.
         """
         words = words_of(label)
-        if self.lexicon.bodies.longest(words, 0) is None:
+        if self.lexicon.bodies.longest([*words], 0) is None:
             return ()
         parties = [actor.key for actor in self.actors.values() if actor.type == "PoliticalParty"]
         named = [key for key in parties if words_of(self.actors[key].label)[: len(words)] == words]

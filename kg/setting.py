@@ -128,4 +128,4 @@ def givers(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
 
 def _is_board(label: str, cast: Cast) -> bool:
     """مجلس إدارة البنك الدولي."""
-    return cast.lexicon.phrases["board"].longest(words_of(label), 0) is not None
+    return cast.lexicon.phrases["board"].longest([*words_of(label)], 0) is not None

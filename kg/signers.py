@@ -57,11 +57,11 @@ class Signers:
 
     def _is_agency(self, key: str) -> bool:
         """Whether an actor is one of the agencies that work with what states give them: برنامج الأغذية العالمي."""
-        words = words_of(self.setting.cast.actors[key].label)
+        words = list(words_of(self.setting.cast.actors[key].label))
         return any(self.setting.lexicon.phrases["agency"].longest(words, place) for place in range(len(words)))
 
     def _word_before(self, agent: Agent) -> str:
         """The word before an agent and its quotation mark: مع "البنك الأوروبي"."""
-        word = self.setting.document.by_token.__getitem__
+        word = self.setting.document.word
         quoted = word(agent.start - 1) in QUOTES
         return word(agent.start - 2 if quoted else agent.start - 1)

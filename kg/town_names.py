@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 from kg.records import dataclass
@@ -26,7 +25,7 @@ def town_index() -> PhraseIndex[str]:
     return phrase_index((place, row.state) for row in rows for place in row.places)
 
 
-def town_end(words: Sequence[str], start: int) -> int | None:
+def town_end(words: list[str], start: int) -> int | None:
     """Behind the town or region that is named at a folded word, if one is."""
     town = town_index().longest(words, start)
     return town[0] if town else None

@@ -55,7 +55,7 @@ def enter_towns(setting: Setting, pledges: Collection[Pledge]) -> None:
 
 def _is_reached(setting: Setting, town: Town) -> bool:
     """Whether something comes to a town, or it has the port where it comes: وصلت إلى عدن، ميناء عدن."""
-    word, is_any = setting.document.by_token.__getitem__, setting.lexicon.is_any
+    word, is_any = setting.document.word, setting.lexicon.is_any
     place = is_any(("locality",), word(town.start - 1))
     return is_any(("port", "toward"), word(town.start - 1)) or (place and is_any(("toward",), word(town.start - 2)))
 

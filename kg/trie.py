@@ -5,7 +5,7 @@ A tree of words rather than an automaton over letters: word boundaries and Arabi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -39,9 +39,11 @@ class PhraseIndex(Generic[T]):
         self._root = root
         # The readings of a word with which some phrase begins, each with its branches; most words have none. What is
         # asked knows the root alone: an index that knew itself would wait for the collector.
-        self._readings = WordMemo(
+        self._remembered = WordMemo(
             lambda word: tuple((clitic, *root[bare]) for clitic, bare in stripped(word) if bare in root)
         )
+        # With brackets a dictionary that fills itself is asked by way of a look for who else answers to them.
+        self._readings = self._remembered.__getitem__
 
     def add(self, phrase: str, value: T) -> None:
         """Index a phrase under its folded words."""
@@ -49,18 +51,18 @@ class PhraseIndex(Generic[T]):
         for word in words_of(phrase):
             node = node[1].setdefault(word, ([], {}))
         node[0].append(value)
-        self._readings.clear()
+        self._remembered.clear()
 
-    def longest(self, words: Sequence[str], start: int, first: str | None = None) -> tuple[int, list[T]] | None:
+    def longest(self, words: list[str], start: int, first: str | None = None) -> tuple[int, list[T]] | None:
         """The longest phrase at a word: (end, values). `first` replaces the first word (with its proclitic cut off)."""
         if start >= len(words):
             return None
         node = self._root.get(words[start] if first is None else first)
         return None if node is None else _follow(node, words, start + 1)
 
-    def match(self, words: Sequence[str], start: int) -> Match[list[T]] | None:
+    def match(self, words: list[str], start: int) -> Match[list[T]] | None:
         """The longest phrase at a word, whatever proclitic it carries; the bare reading wins a tie."""
-        readings = self._readings[words[start]] if start < len(words) else ()
+        readings = self._readings(words[start]) if start < len(words) else ()
         if not readings:
             return None
         end, written, best = 0, "", None
@@ -72,14 +74,14 @@ class PhraseIndex(Generic[T]):
 
     def may_start(self, word: str) -> bool:
         """Whether some phrase begins with a folded word, whatever is written before it."""
-        return bool(self._readings[word])
+        return bool(self._readings(word))
 
     def beginnings(self) -> frozenset[str]:
         """Every word with which some phrase may begin, whatever is written before it: for a matcher of few phrases."""
         return frozenset().union(*map(_joined, self._root))
 
 
-def _follow(node: _Node | None, words: Sequence[str], index: int) -> tuple[int, list[Any]] | None:
+def _follow(node: _Node | None, words: list[str], index: int) -> tuple[int, list[Any]] | None:
     """The longest phrase that goes on at words[index] from a branch of the tree: (end, values)."""
     best = None
     while node:

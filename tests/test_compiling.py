@@ -32,6 +32,7 @@ SAMPLE = '''
 from __future__ import annotations
 
 import pickle
+from collections import defaultdict
 from collections.abc import Callable
 from copy import copy
 from dataclasses import field
@@ -67,9 +68,22 @@ class Text:
         self.found.append(len(self.words))
 
     @cached_property
+    def number(self) -> Callable[[str], int]:
+        looked.append("number")
+        return {word: number for number, word in enumerate(self.words)}.__getitem__
+
+    @cached_property
+    def forms(self) -> list[str]:
+        return self.words
+
+    @cached_property
+    def by_token(self) -> dict[int, str]:
+        """The words by their places; empty outside the text."""
+        return defaultdict(str, enumerate(self.words))
+
+    @cached_property
     def word(self) -> Callable[[int], str]:
-        looked.append("word")
-        return dict(enumerate(self.words)).__getitem__
+        return self.by_token.__getitem__
 
     @cached_property
     def marks(self) -> list[int]:
@@ -89,6 +103,7 @@ class Reader:
 
     def __init__(self, text: Text) -> None:
         self.text = text
+        self.word = text.by_token.__getitem__
 
     @cached_property
     def last(self) -> str:
@@ -104,7 +119,9 @@ def told() -> list[object]:
     entry = Entry(cue, "و")
     return [
         *(ONE + UNITY + LOW + HIGH, text.word(FIRST), NAMES["و"]),
-        *(text.marks, text.marks, text.found, reader.last, reader.last, looked),
+        *(text.marks, text.marks, text.found, reader.last, reader.last, text.number("نعم"), looked),
+        *(reader.word(0), reader.word(4), reader.word(5), reader.word(-1), text.word(-1)),
+        list(map(reader.word, (3, 9))),
         *(cue.verb, replace(cue, act="say"), {cue: 1}[Cue("قال", ("يقول",))], cue == Cue("قال")),
         *(pickle.loads(pickle.dumps(cue)) == cue, copy(entry).row is cue),
         *(entry.row.verb, entry.clitic, Entry(3).clitic, get_type_hints(Cue)),
@@ -147,7 +164,8 @@ def test_what_is_written_for_the_compiler_does_the_same(sample: Path) -> None:
     before = run(TOLD, sample)
     (sample / "kg" / "sample.py").write_text(compilable(SAMPLE), "utf-8")
     assert run(TOLD, sample) == before
-    assert "[6, 'الوزير', 'and', [2, 4], [2, 4], [5], '،', '،', ['word', 'marks', 'last']" in before
+    assert "[6, 'الوزير', 'and', [2, 4], [2, 4], [5], '،', '،', 3, ['marks', 'last', 'number']" in before
+    assert "'قال', '،', '', '', '', ['نعم', '']" in before
 
 
 @pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler here")
