@@ -56,7 +56,7 @@ class Mandates:
     def _is_called(self, kind: Literal["observer", "affected"], key: str) -> bool:
         """Whether the first word of an actor's role, or of what he is called by, is of a kind."""
         actor = self.cast.actors[key]
-        words = words_of(fold_name(actor.role or (actor.label if actor.local else "")))
+        words = [*words_of(fold_name(actor.role or (actor.label if actor.local else "")))]
         office = self.lexicon.offices.longest(words, 0)
         leads = office is not None and office[1][0].single  # كاتب عام النقابة
         return not leads and any(self.lexicon.is_a(kind, word.removeprefix("ال")) for word in words[:1])
