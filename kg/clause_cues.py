@@ -13,6 +13,8 @@ from kg.subjects import Subject
 
 # How many words before a cue a contrast may lead to its subject.
 FAR = 8
+# How many words into a sentence the contrast may stand that leads to its first clause: وفي الوقت الذي.
+FRONT = 3
 _PARTING = ("،", ",", '"')
 
 
@@ -38,7 +40,25 @@ class ClauseCues:
     def _begins(self, hit: CueHit, *, opened: bool) -> bool:
         certain = hit.tense == "perfect" and not hit.candidates[0].cue.strict
         contrast = self.lexicon.is_a("contrast", self.word(hit.token - 1))
-        return (opened and self._is_beside(hit)) or (certain and contrast)
+        return (opened and self._is_beside(hit)) or (certain and contrast) or self._answers(hit)
+
+    def _answers(self, hit: CueHit) -> bool:
+        """Whether a cue with its subject behind it is the verb of a sentence that a clause with one of its own opens:
+        وفيما قالت مصادر إن العمليات مستمرة، | كشف مسؤول عن اتجاه آخر.
+        """
+        if hit.clitic or hit.tense != "perfect" or self.word(hit.token - 1) not in COMMA:
+            return False
+        behind = self.word(hit.token + 1)
+        return not self.lexicon.is_any(("opener", "preposition"), behind) and self._opens_fronted(hit)
+
+    def _opens_fronted(self, hit: CueHit) -> bool:
+        """Whether a contrast and a verb of saying begin the sentence of a cue: وفيما قالت, في الوقت الذي أعلنت."""
+        start = self.document.sentence_at[hit.token].start
+        for index in range(start, min(start + FRONT, hit.token)):
+            if self.lexicon.is_a("contrast", self.word(index).removeprefix("و").removeprefix("ال")):
+                verb = index + 1 + self.lexicon.is_relative(self.word(index + 1))
+                return verb in self.hits and verb < hit.token
+        return False
 
     def _is_beside(self, hit: CueHit) -> bool:
         return hit.tense == "participle" or bool(hit.clitic) or self._is_led(hit)

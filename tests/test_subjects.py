@@ -152,3 +152,27 @@ def test_quotation_that_is_never_closed_ends_with_its_sentence() -> None:
 )
 def test_what_begins_behind_a_definite_subject_is_no_part_of_it(text: str, speaker: str, content: str) -> None:
     assert said(text) == [((speaker,), content)]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "وفيما قالت باريس إن السد آمن، كشف ماكرون عن خطة جديدة.",
+            [(("فرنسا",), "السد آمن"), (("إيمانويل ماكرون",), "خطة جديدة")],
+        ),
+        (
+            "وفي الوقت الذي أعلنت فيه باريس أن السد آمن، اتهم السيسي روسيا بالكذب.",
+            [(("فرنسا",), "السد آمن"), (("عبد الفتاح السيسي",), "روسيا بالكذب")],
+        ),
+        # The verb of the sentence ends the clause before it, though it reports nothing.
+        ("بينما أفادت مصادر بأن السد آمن، نفى السيسي ذلك.", [(("مصادر",), "السد آمن")]),
+        # What stands behind a verb that has its subject before it is still told by the first.
+        (
+            "وفيما قالت باريس إن السيسي، الذي زار موسكو، أكد أن السد آمن.",
+            [(("فرنسا",), "السيسي، الذي زار موسكو، أكد أن السد آمن"), (("عبد الفتاح السيسي",), "السد آمن")],
+        ),
+    ],
+)
+def test_a_clause_that_opens_a_sentence_ends_before_its_verb(text: str, expected: Said) -> None:
+    assert said(text) == expected
