@@ -133,7 +133,7 @@ def _agreement(phrase: Phrase, keys: tuple[str, ...], cast: Cast) -> tuple[Gende
         return phrase.body.gender if phrase.body else land, "s"
     known = phrase.kind == "known" and not phrase.clitic
     noun = cast.lexicon.bodies.longest(cast.document.forms, phrase.name_start) if known else None
-    named_for = "f" if _is_capital(phrase, cast) else cast.gender.get(keys[0], "m")
+    named_for = "f" if _is_capital(phrase, cast) or _is_realm(phrase, cast) else cast.gender.get(keys[0], "m")
     return noun[1][0][0].gender if noun else named_for, "d" if len(keys) == 2 else "s"
 
 
@@ -141,6 +141,12 @@ def _is_capital(phrase: Phrase, cast: Cast) -> bool:
     """Whether a town is named for its state, whose gender may be another: قررت بغداد."""
     metonym = phrase.known and any(known.how == "metonym" for known in phrase.known)
     return bool(metonym) and not cast.document.word(phrase.name_start).startswith("ال")
+
+
+def _is_realm(phrase: Phrase, cast: Cast) -> bool:
+    """Whether a state is named by what it is, whose gender may be another than its own: أعربت الجمهورية اليمنية."""
+    state = any(known.actor.type == "Country" for known in phrase.known)
+    return state and phrase.name_end > phrase.name_start + 1 and cast.document.word(phrase.name_start).endswith("ه")
 
 
 def _belongs(document: Document, end: int, lexicon: Lexicon) -> bool:

@@ -41,10 +41,15 @@ class AppositionFinder:
         """Whether a title joined to the one behind a person's name is his, too: سامي فرحات عضو المجلس ورئيس اللجنة."""
         bare = title.phrase.kind == "office" and title.phrase.clitic == "و" and title.number == "s"
         local = all(self.cast.actors[key].local for key in title.keys)
-        return bare and local and self.cast.actors[agent.keys[0]].type == "Person"
+        return bare and local and self._is_person(agent)
+
+    def _is_person(self, agent: Agent) -> bool:
+        return self.cast.actors[agent.keys[0]].type == "Person"
 
     def _behind(self, agent: Agent, end: int) -> int:
         title = self.starts.get(end + 1) if self.word(end) in ("،", ",", "(", "-") else None
+        if title and title.phrase.kind == "body" and self._is_person(agent):
+            title = None  # وصف المستشار، جون بولتون، | المحكمة بأنها مسيسة
         closed = title is not None and title.phrase.kind == "office" and self.word(self._closing(title.end) - 1) == "،"
         post = title is not None and (self._names_a_post(title) or (closed and not title.phrase.clitic))
         if title and title.phrase.kind in ("office", "source", "body") and post:
@@ -53,7 +58,7 @@ class AppositionFinder:
         direct = self.starts.get(end)
         if direct and not direct.phrase.clitic and set(direct.keys) & set(agent.phrase.of):
             return direct.end  # قادة حلف شمال الأطلسي الناتو
-        person = self.cast.actors[agent.keys[0]].type in ("Person", "AnonymousSource")
+        person = self._is_person(agent) or self.cast.actors[agent.keys[0]].type == "AnonymousSource"
         if direct and direct.phrase.kind == "office" and self._names_a_post(direct) and person:
             self._take_title(agent, direct)
             return direct.end

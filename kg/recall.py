@@ -33,6 +33,8 @@ MANY = ("Group", "AnonymousSource", "PoliticalParty", "ArmedGroup", "Coalition")
 PASSING = 4
 # What leads to what somebody calls so: ما قال إنه.
 CALLING = (*WHAT, "فيما")
+# What stands before a verb of what has come about.
+_HAS = ("قد", "وقد", "فقد", "لقد")
 # How many words into an article the first person is looked for.
 FIRST = 300
 # How many words into a sentence its dateline may go on.
@@ -137,7 +139,8 @@ class Recall:
     def _told_of(self, hit: CueHit) -> tuple[str, ...]:
         """Of whom the sentence before tells, if nobody speaks in it: بدا الأمين العام مستاء. وقال إن."""
         sentence = self.document.sentence_at[hit.token]
-        if not hit.clitic or hit.token > sentence.start or not sentence.start:
+        begins = hit.token - (self.word(hit.token - 1) in _HAS)  # انتقد حداد سجل الرئيسة. فقد | صرح
+        if not (hit.clitic or begins < hit.token) or begins > sentence.start or not sentence.start:
             return ()
         before = self.document.sentence_at[sentence.start - 1].start
         turned = turn_end(self.document, before)  # من جهته، | بدا الوزير
@@ -308,7 +311,7 @@ class Recall:
 
     def _is_acting(self, agent: Agent) -> bool:
         """Whether what stands before an agent has come about, so that it is a verb: وقد حاول | الرئيس."""
-        return self.word(agent.start - 2) in ("قد", "وقد", "فقد", "لقد") and self._is_free(agent)
+        return self.word(agent.start - 2) in _HAS and self._is_free(agent)
 
     def _is_about(self, start: int) -> bool:
         """Whether a sentence begins with what is spoken about: وعن قدرة الجيش على القتال أكد أن."""

@@ -158,15 +158,13 @@ class SpeakerFinder:
             return agent.end - index if told else 0
         if index in self._times:  # سيجتمع يوم 17 مارس 2017 الوزير
             return self._times[index] - index
-        adverb = self.lexicon.phrases["adverb"].match(self.document.forms, index)
-        if adverb:
+        if adverb := self.lexicon.phrases["adverb"].match(self.document.forms, index):
             return adverb.end - index
         word = self.word(index)
         quote = self.document.quote_at(index)
         if quote and self.word(index - 1) == "ل" and quote.closing - index < 6:
             return quote.closing + 1 - index
-        light = self.lexicon.is_any(("day", "press", "of-it"), word)
-        if light or self._describes(index) or word in ("،", ",", "-", "ل"):
+        if self.lexicon.is_any(("day", "press", "of-it"), word) or self._describes(index) or word in ("،", ",", "-", "ل"):
             return 1
         if word == "كل" and self.word(index + 1) == "من":
             return 2
@@ -186,10 +184,12 @@ class SpeakerFinder:
         return address[0] - index if address and named else 0
 
     def _describes(self, index: int) -> bool:
-        """Whether a demonym tells of what land somebody is: السويسري بلاتر."""
+        """Whether a demonym tells of what land somebody is, or a pronoun points at him: السويسري بلاتر, تلك الدول."""
         word, named = self.word(index), self.starts.get(index + 1)
         definite = word.startswith("ال") and word in self.lexicon.demonyms
-        return definite and named is not None and named.phrase.kind in ("known", "person") and not named.phrase.clitic
+        if not (definite or self.lexicon.is_a("this", word)) or named is None or named.phrase.clitic:
+            return False
+        return named.phrase.kind in ("known", "person") if definite else word != "ذلك"
 
     def _place(self, index: int) -> int:
         """The last token of the noun phrase behind a preposition."""

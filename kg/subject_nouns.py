@@ -26,6 +26,8 @@ class NounReader:
     def is_noun(self, index: int, *, first: bool) -> bool:
         """Whether a token goes on with the subject: a noun, then its company of nouns and adjectives."""
         word = self.word(index)
+        if self.lexicon.is_a("this", word):
+            return not first and self._points(index)
         if not word.isalpha() or len(word) < 3 or self.is_other(word) or index in self.agents or index in self.hits:
             return False
         if word[0] in "بلك" and word.endswith(("ه", "ها", "هم")) and len(word) > 4 and word not in self.lexicon.common:
@@ -41,6 +43,13 @@ class NounReader:
             dated = self.lexicon.is_a("dated", self.word(index + 1))  # وأعلن الشهر الماضي أنه
             return not (accusative or dated or word[0] == "ي" or word[:2] in ("سي", "ست", "تم"))
         return not (self.is_manner(word) or self._begins_another(word, self.word(index - 1)))
+
+    def _points(self, index: int) -> bool:
+        """Whether a pronoun points at what the one noun between it and a verb belongs to: قال أصحاب | هذه المبادرة; not
+        المتحدث | هذه المرة.
+        """
+        whose = index - 2 in self.hits and not self.lexicon.is_definite(self.word(index - 1))
+        return whose and self.lexicon.is_definite(self.word(index + 1))
 
     def is_other(self, word: str) -> bool:
         """Whether a word is none that a subject is made of: a function word, a day, معاليه, وفقا."""

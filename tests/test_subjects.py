@@ -176,3 +176,20 @@ def test_what_begins_behind_a_definite_subject_is_no_part_of_it(text: str, speak
 )
 def test_a_clause_that_opens_a_sentence_ends_before_its_verb(text: str, expected: Said) -> None:
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, who",
+    [
+        ("وأعلن ممثلو هذه الكتلة التوصل إلى اتفاق.", "ممثلو هذه الكتلة"),
+        ("وقال أصحاب هذه المبادرة إنها ناجحة.", "أصحاب هذه المبادرة"),
+        ("وأعربت الجمهورية اليمنية عن قلقها.", "اليمن"),
+        ("ووصف مستشار الأمن القومي الأمريكي، جون بولتون، المحكمة بأنها مسيسة.", "جون بولتون"),
+        ("وانتقد ماكرون سجل الرئيسة. فقد صرح بأن الحكومة فاشلة.", "إيمانويل ماكرون"),
+        # A pronoun behind an object or before a time points at no subject.
+        ("وأعلن هذا العام أنه باق.", "عبد الفتاح السيسي"),
+        ("وأكد أسباب هذا الانخفاض.", "عبد الفتاح السيسي"),
+    ],
+)
+def test_who_is_pointed_at_or_told_of_beside_the_verb_speaks(text: str, who: str) -> None:
+    assert said("قال السيسي إن مصر باقية. " + text)[-1][0] == (who,)
