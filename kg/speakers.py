@@ -164,7 +164,7 @@ class SpeakerFinder:
         quote = self.document.quote_at(index)
         if quote and self.word(index - 1) == "ل" and quote.closing - index < 6:
             return quote.closing + 1 - index
-        if self.lexicon.is_any(("day", "press", "of-it"), word) or self._describes(index) or word in ("،", ",", "-", "ل"):
+        if self.lexicon.is_any(("day", "press", "of-it"), word) or self._describes(index) or word in (*COMMA, "-", "ل"):
             return 1
         if word == "كل" and self.word(index + 1) == "من":
             return 2
