@@ -65,7 +65,8 @@ class CarrierFinder:
         for agent in reversed(self.between(floor, hit.token)):
             if not agent.keys:
                 continue
-            if self.document.word(agent.start - 1) in ("عن", "الي") or agent.phrase.clitic == "ل":
+            before = agent.start - 1 - (self.document.word(agent.start - 1) == '"')  # عن "مسؤول رفيع"، قوله
+            if self.document.word(before) in ("عن", "الي") or agent.phrase.clitic == "ل":
                 speaker = agent.keys
             elif speaker and self.lexicon.is_a("carrying", self.document.word(agent.start - 1).lstrip("و")):
                 via = agent.keys[0]

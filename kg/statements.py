@@ -124,8 +124,7 @@ class StatementReader:
         """The content a cue opens, with the subject as far as grammar tells it; None where the cue reports nothing."""
         if hit.tense == "masdar":
             start = self.contents.start(hit, hit.token + 1, subject=False)
-            subject = self.speakers.carriers.reported_by(hit) if start else None
-            return (start, subject) if start else None
+            return (start, self._reported(hit)) if start else None
         if hit.tense == "participle":
             start = self.contents.start(hit, hit.token + 1, subject=False)
             return (start, None) if start else None
@@ -146,6 +145,10 @@ class StatementReader:
         if start and subject and subject.rule == "behind" and start.token < subject.after:
             return None
         return (start, self._named(hit, subject, start)) if start else None
+
+    def _reported(self, hit: CueHit) -> Subject | None:
+        """Whose words are carried: نقلت الصحيفة عن فلان | قوله."""
+        return self.speakers.carriers.reported_by(hit) or self.strangers.carried.reported(hit)
 
     def _by_stranger(self, hit: CueHit) -> tuple[tuple[ContentStart, Subject | None] | None, bool]:
         """What nobody known says behind a cue, if anything, and whether nobody else can have said it."""

@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping
 
 from kg.afar import AfarFinder
 from kg.agents import Agent
+from kg.carried import CarriedFinder
 from kg.cast import Cast
 from kg.concord import Concord
 from kg.cues import CueHit, happened
@@ -45,6 +46,7 @@ class StrangerFinder:
         self.forerunners = ForerunnerFinder(
             document, lexicon, agents, self.newcomers, self.nouns, Concord(document, lexicon, cast).agrees
         )
+        self.carried = CarriedFinder(document, lexicon, cast, agents, self.newcomers, self.nouns)
         self.afar = AfarFinder(document, lexicon, cast, agents, hits)
         self.doers = DoerFinder(document, lexicon)
         self.foreigners = ForeignerFinder(document, lexicon, agents, hits, self.afar, self.newcomers)

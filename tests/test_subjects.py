@@ -193,3 +193,18 @@ def test_a_clause_that_opens_a_sentence_ends_before_its_verb(text: str, expected
 )
 def test_who_is_pointed_at_or_told_of_beside_the_verb_speaks(text: str, who: str) -> None:
     assert said("قال السيسي إن مصر باقية. " + text)[-1][0] == (who,)
+
+
+@pytest.mark.parametrize(
+    "text, who",
+    [
+        ("ونقل موقع شانا الإخباري عن محسن قمصري مدير الشؤون الدولية قوله إن السد آمن.", "محسن قمصري"),
+        ("ونقل التلفزيون الإيراني عن رجل الدين البارز، أحمد خاتمي، قوله الجمعة إن السد آمن.", "أحمد خاتمي"),
+        ("ونقلت صحيفة عكاظ عن «مسؤول رفيع»، قوله إن السد آمن.", "مسؤول رفيع"),
+        ("ونقلت رويترز عن الناجين قولهم إن السد آمن.", "الناجين"),
+        # Nothing is carried.
+        ("ودافع عن السد بقوله إن السد آمن.", "عبد الفتاح السيسي"),
+    ],
+)
+def test_whose_words_are_carried_speaks_though_nobody_knows_him(text: str, who: str) -> None:
+    assert said("قال السيسي إن مصر باقية. " + text)[-1] == ((who,), "السد آمن")
