@@ -261,9 +261,18 @@ class StatementReader:
             return None  # قال 39 في المئة إن
         if hit.tense != "participle" and self.document.quote_around(hit.token):
             return None  # within quoted words a verb without subject is the speaker's own: أعتقد
+        if nested and self.objects.is_own(hit):
+            return self._own(hit)
         if nested and hit.tense != "participle" and not hit.clitic and hit.candidates[0].cue.act != "describe":
             return self.strangers.forerunners.ahead(hit) if hit.form.number == "p" else None
         return self._supplied(hit, nested=nested)
+
+    def _own(self, hit: CueHit) -> Subject | None:
+        """Who tells of himself that he said something to somebody: قال ترودو إنه أبلغ ترامب أن."""
+        word = self.document.word(hit.token - 1)
+        begun = (draft.subject for draft in self._outer.over(hit.token) if draft.first == hit.token)
+        subject = next((own for own in begun if self.speakers.recall.may_be(word, own.speakers)), None)
+        return replace(subject, after=hit.token + 1, rule="elided") if subject else None
 
     def _supplied(self, hit: CueHit, *, nested: bool) -> Subject | None:
         """Who speaks where grammar points at nobody known: unknown words before the verb, else the one a reader
