@@ -31,8 +31,8 @@ class ObjectFinder:
     is_charge: Callable[[int], bool]
 
     def is_addressed(self, hit: CueHit) -> bool:
-        """Whether who stands behind a verb that is said to somebody is the one it is said to: who says it is in the word
-        before (إنه أبلغ ترامب أن), or is no woman (وأبلغ الأمم المتحدة أن) and no plural in ين (وأبلغ المرشحين بأن).
+        """Whether who stands behind a verb of telling is the one who is told: who tells is in the word before (إنه أبلغ
+        ترامب أن), or is nobody feminine (وأبلغ الأمم المتحدة أن) and no plural in ين (وأبلغ المرشحين بأن).
         """
         if not hit.candidates[0].cue.suffixed or hit.tense not in ("perfect", "imperfect"):
             return False
