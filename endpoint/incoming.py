@@ -79,14 +79,14 @@ def read_plain(seen: bytes) -> Plain | None:
 
 @lru_cache(maxsize=256)
 def _fields(lines: bytes) -> dict[str, Any] | None:
-    """The variables for the fields of a head; None if one is unknown or comes twice, or no host is named.
+    """The variables for the fields of a head; None if one is none, is unknown or comes twice, or no host is named.
 
     A client sends the same with each request. The dictionary is for reading only.
     """
     found: dict[str, Any] = {}
     for line in lines.decode("ascii").split("\r\n")[:-1]:
-        name, _, value = line.partition(":")
-        variable = NAMES.get(name)
+        name, colon, value = line.partition(":")
+        variable = NAMES.get(name) if colon else None
         if variable is None or variable in found:
             return None
         found[variable] = value.strip(" ")

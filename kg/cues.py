@@ -75,7 +75,9 @@ def _cue_at(
         return None
     if forms[0].form.tense == "imperfect" and _is_called(document, lexicon, index):
         return None
-    verbs = [form for form in forms if not _lone(document, lexicon, index, form, clitic)]
+    noun = document.text(index, index + 1)[-1:] == "ة"  # طمأنة المواطنين is no طمأنه
+    spelt = (form for form in forms if not (noun and form.form.text.endswith("ه")))
+    verbs = [form for form in spelt if not _lone(document, lexicon, index, form, clitic)]
     real = tuple(form for form in verbs if not _unreal(document, lexicon, index, form, clitic, index - 1 in taken))
     if trace and verbs and not real:
         reason: Reason = "unreal" if verbs[0].form.tense == "imperfect" else "nominal"

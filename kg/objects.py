@@ -31,14 +31,18 @@ class ObjectFinder:
     is_charge: Callable[[int], bool]
 
     def is_addressed(self, hit: CueHit) -> bool:
-        """Whether who stands behind a verb that is said to somebody is the one it is said to: who says it is in the word
-        before (إنه أبلغ ترامب أن), or is no woman (وأبلغ الأمم المتحدة أن) and no plural in ين (وأبلغ المرشحين بأن).
+        """Whether who stands behind a verb of telling is the one who is told: who tells is in the word before (إنه أبلغ
+        ترامب أن), or is nobody feminine (وأبلغ الأمم المتحدة أن) and no plural in ين (وأبلغ المرشحين بأن).
         """
         if not hit.candidates[0].cue.suffixed or hit.tense not in ("perfect", "imperfect"):
             return False
+        return self.is_own(hit) or (hit.form.gender == "m" and self._is_no_subject(hit.token + 1))
+
+    def is_own(self, hit: CueHit) -> bool:
+        """Whether the word before a verb that is said to somebody has its subject in it: إنه | أبلغ."""
         before = self.document.word(hit.token - 1)
         within = self.lexicon.is_a("opener", before) and before.endswith(_WITHIN)
-        return (within and not hit.clitic) or (hit.form.gender == "m" and self._is_no_subject(hit.token + 1))
+        return within and not hit.clitic and hit.candidates[0].cue.suffixed
 
     def _is_no_subject(self, index: int) -> bool:
         """Whether who stands at a token can be no subject of a verb in the masculine singular."""

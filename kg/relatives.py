@@ -16,8 +16,8 @@ from kg.names import owned
 
 @dataclass(frozen=True)
 class Relatives:
-    """Enters such people into the cast of one document; `known` are those `told` of so far, by what they are to another:
-    the actor, and whether a pronoun alone tells to whom.
+    """Enters such people into the cast of one document; `known` are those `told` of so far, by what they are to
+    another: the actor, and whether a pronoun alone tells to whom.
     """
 
     document: Document
@@ -27,7 +27,9 @@ class Relatives:
     known: dict[str, tuple[str, bool]] = field(default_factory=dict)
 
     def is_theirs(self, index: int, *, led: int = 0) -> bool:
-        """Whether a word with a pronoun, behind `led` letters of another, tells whose relative somebody is: خطيبته; not والدة."""
+        """Whether a word with a pronoun, behind `led` letters of another, tells whose relative somebody is: خطيبته; not
+        والدة.
+        """
         word = self.document.word(index)[led:]
         if self.lexicon.is_a("kinsman", word):
             return True

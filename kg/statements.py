@@ -125,11 +125,8 @@ class StatementReader:
         if hit.tense == "masdar":
             start = self.contents.start(hit, hit.token + 1, subject=False)
             return (start, self._reported(hit)) if start else None
-        if hit.tense == "participle":
-            start = self.contents.start(hit, hit.token + 1, subject=False)
-            return (start, None) if start else None
-        subject = self._subject(hit)
-        if (subject is None or subject.rule == "behind") and self.objects.is_addressed(hit):
+        subject = self._subject(hit) if hit.tense != "participle" else None
+        if hit.tense == "participle" or self._is_told_to(hit, subject):
             start = self.contents.start(hit, hit.token + 1, subject=False)
             return (start, None) if start else None
         if subject is None and hit.candidates[0].cue.source != "subject":
@@ -149,6 +146,10 @@ class StatementReader:
     def _reported(self, hit: CueHit) -> Subject | None:
         """Whose words are carried: نقلت الصحيفة عن فلان | قوله."""
         return self.speakers.carriers.reported_by(hit) or self.strangers.carried.reported(hit)
+
+    def _is_told_to(self, hit: CueHit, subject: Subject | None) -> bool:
+        """Whether who stands behind a verb is whom it is said to: وأبلغ الأمم المتحدة أن."""
+        return (subject is None or subject.rule == "behind") and self.objects.is_addressed(hit)
 
     def _by_stranger(self, hit: CueHit) -> tuple[tuple[ContentStart, Subject | None] | None, bool]:
         """What nobody known says behind a cue, if anything, and whether nobody else can have said it."""
@@ -264,9 +265,18 @@ class StatementReader:
             return None  # قال 39 في المئة إن
         if hit.tense != "participle" and self.document.quote_around(hit.token):
             return None  # within quoted words a verb without subject is the speaker's own: أعتقد
+        if nested and self.objects.is_own(hit):
+            return self._own(hit)
         if nested and hit.tense != "participle" and not hit.clitic and hit.candidates[0].cue.act != "describe":
             return self.strangers.forerunners.ahead(hit) if hit.form.number == "p" else None
         return self._supplied(hit, nested=nested)
+
+    def _own(self, hit: CueHit) -> Subject | None:
+        """Who tells of himself that he said something to somebody: قال ترودو إنه أبلغ ترامب أن."""
+        word = self.document.word(hit.token - 1)
+        begun = (draft.subject for draft in self._outer.over(hit.token) if draft.first == hit.token)
+        subject = next((own for own in begun if self.speakers.recall.may_be(word, own.speakers)), None)
+        return replace(subject, after=hit.token + 1, rule="elided") if subject else None
 
     def _supplied(self, hit: CueHit, *, nested: bool) -> Subject | None:
         """Who speaks where grammar points at nobody known: unknown words before the verb, else the one a reader

@@ -276,8 +276,12 @@ class StrangerFinder:
         return end
 
     def _is_closed(self, index: int) -> bool:
-        """Whether the noun before a token takes no further one: الانفصاليون | مهاجمة القرية, أسرته | صحة ذلك."""
+        """Whether the noun before a token takes no further one: الانفصاليون | مهاجمة القرية, أسرته | صحة ذلك, الوزير |
+        جميع المواطنين.
+        """
         before = self.word(index - 1)
+        if self.lexicon.is_definite(before) and self.lexicon.is_a("every", self.word(index)):
+            return True
         if before.startswith("ال") and before.endswith(("ون", "ين")):
             return not self.lexicon.is_definite(self.word(index))
         if self.lexicon.is_definite(before):

@@ -91,6 +91,7 @@ def test_a_plain_request_is_read_as_gunicorn_reads_it(sent: bytes) -> None:
         GET + HOST + b"X-Forwarded-Proto: https\r\n\r\n",
         GET + HOST + b"Accept: a\r\n b\r\n\r\n",
         GET + HOST + b"Accept : a\r\n\r\n",
+        GET + HOST + b"Accept\r\n\r\n",
         GET + HOST + b"Accept: a\x00\r\n\r\n",
         GET + HOST + b"Accept: a\tb\r\n\r\n",
         GET + HOST + b"Accept: \xd8\xb9\r\n\r\n",

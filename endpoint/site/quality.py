@@ -23,8 +23,9 @@ class Figure:
     measure: str
     seeds: Decimal
     read: Decimal | None = None
-    unread: Decimal | None = None
+    partly: Decimal | None = None
     later: Decimal | None = None
+    never: Decimal | None = None
 
 
 @cache
