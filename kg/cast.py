@@ -128,7 +128,8 @@ class Cast(Roster):
         name = self._words(phrase, name=True) if self._is_new(known) else ""
         bearer = self.named(name) if name else None
         # A foreign family name that is known is rather spelt in two ways than borne by two.
-        return bearer is not None and (name.startswith("ال") or not is_spelling(self.actors[bearer].label, known.actor))
+        native = name.startswith("ال") or self.lexicon.is_a("name-link", words_of(name)[0] if name else "")  # أبو الغيط
+        return bearer is not None and (native or not is_spelling(self.actors[bearer].label, known.actor))
 
     def _is_new(self, known: Known) -> bool:
         """Whether a family name alone would mean somebody whom the article has not named."""
