@@ -25,6 +25,7 @@ from kg.labels import (
     role,
     source_noun,
     title_gender,
+    unbracketed,
     unowned,
     with_name,
     without_clitic,
@@ -243,7 +244,7 @@ class Cast(Roster):
         again = first if phrase.bare else "" if phrase.of else unowned(label, self.lexicon.demonyms)
         if again in self._heads:
             return self._see(self._heads[again], label)
-        own = self._words(replace(phrase, end=own_end(self.document, phrase, self.lexicon)))
+        own = unbracketed(self._words(replace(phrase, end=own_end(self.document, phrase, self.lexicon))))
         own = f"{body.full} {own}" if body.full and phrase.of else own
         alias = clean(self.document.text(*phrase.alias)) if phrase.alias else ""
         if alias and body.type in CALLED:
