@@ -7,6 +7,7 @@ from dataclasses import field
 
 from kg.aliases import is_called, is_spelling
 from kg.curated import CuratedActor
+from kg.eponyms import is_eponym
 from kg.family_names import FamilyNames
 from kg.folding import fold_name
 from kg.frames import ActorType
@@ -69,15 +70,14 @@ class Cast(Roster):
 
     def resolve(self, phrase: Phrase) -> tuple[str, ...]:
         """The keys of the actors that a phrase names here; empty where it names none that can be told."""
-        keys = RESOLVERS[phrase.kind](self, phrase)
+        keys = () if is_eponym(self.document, self.lexicon, phrase) else RESOLVERS[phrase.kind](self, phrase)
         if keys and phrase.kind != "possessive":
             self._last = keys[-1]
             if self._owns(keys[0], phrase):
                 self._owner = keys[0]
                 if self.actors[keys[0]].type == "Person" and self.gender[keys[0]] == "f":
                     self._woman = keys[0]
-        for key in keys:
-            self.times[key] += 1
+        self.times.update(keys)
         before = self._before(phrase)
         if before != "في":
             self._pass_states(phrase, keys)
