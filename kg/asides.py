@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.document import COMMA
-from kg.names import NameReader, owned
+from kg.names import NameReader, is_saying, owned
 from kg.town_names import town_end
 
 # How many words may be added to a title before its holder is named.
@@ -29,6 +29,27 @@ class AsideReader(NameReader):
             if not self._goes_on(place):
                 return None
         return None
+
+    def set_off_end(self, start: int) -> int:
+        """The end of a full name set off behind a title (the start itself if none is): المدير، سامي فرحات، قال."""
+        end = self.name_end(start)
+        behind = self.word(end)
+        closed = behind in ("", ".", "،", ",", "(", ")", "-", ":", "ان") or self.lexicon.is_a("preposition", behind)
+        if end - start >= 2 and (closed or self.is_adverb(behind)):
+            return end
+        end = start + 2
+        first, last = self.is_name_word(start, first=True), self.is_name_word(start + 1, first=True)
+        short = not self._is_barred(start) and not self._begins_no_name(start) and last  # بير ساندبرغ
+        part = first and not self._is_barred(start + 1) and self.word(start + 1) in self.lexicon.particles["name-link"]
+        return end if self.word(end) in ("،", ",", ")") and (short or part) else start
+
+    def _is_barred(self, index: int) -> bool:
+        """Whether a word stands in no name of two, whatever stands beside it."""
+        word = self.word(index)
+        barred = (
+            self.is_particle(word) or is_saying(word) or self.lexicon.is_a("day", word) or word in self.lexicon.demonyms
+        )
+        return barred or len(word) > 5 or not word.isalpha() or self.has_article(index) or self.is_adverb(word)
 
     def behind_aside(self, index: int) -> int | None:
         """The comma behind a place or body that is added to a title: نائب الحزب | عن مدينة إسطنبول، محمود تانال."""

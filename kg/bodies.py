@@ -199,6 +199,18 @@ class BodyReader(NameReader):
         named = self.is_quoted_name(quote) and not said
         return (min(quote.closing + 1, self.sentence_end(quote.opening)), None) if named else None
 
+    def _bracketed(self, index: int, body: Body) -> int | None:
+        """The end of a name in brackets behind a noun, none that is known: تلفزيون (أر.تي), شركة (دي.سي.ان.إس)."""
+        if self.word(index) != "(" or body.type not in _NAMED or self.lexicon.names.longest(self.forms, index + 1):
+            return None
+        first, marked = index + 1, self._marked(index)
+        closing = next(
+            (place for place in range(first, min(first + 12, len(self.forms))) if self.word(place) == ")"), 0
+        )
+        letters = self.document.words(first, closing)  # spelt with dots, as abbreviations are
+        spelt = "." in letters[1:2] and all(len(letter) < 6 for letter in letters)
+        return closing + 1 if spelt else marked[1] + 1 if marked else None
+
     def _is_of_people(self, index: int, body: Body) -> bool:
         """Whether a land's adjective is of people before the body: ضباط الشرطة | الأتراك, not جمعية المسلمين العرب."""
         plural = self.word(index).endswith(("ون", "ين", "راك", "روس", "راد"))
@@ -281,8 +293,9 @@ class BodyReader(NameReader):
 
     def _opening_step(self, index: int, body: Body) -> tuple[int, None] | None:
         """What stands right behind a bare head noun and is no definite one: a body, a construct, a proper name."""
-        nested = self.lexicon.bodies.longest(self.forms, index)
-        if nested:
+        if closing := self._bracketed(index, body):
+            return closing, None
+        if nested := self.lexicon.bodies.longest(self.forms, index):
             return nested[0], None
         if self._is_construct(index) and not self.lexicon.is_a("ordinary", fold_name(body.noun)):
             return index + 1, None

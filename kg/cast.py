@@ -7,6 +7,7 @@ from dataclasses import field
 
 from kg.aliases import is_called, is_spelling
 from kg.curated import CuratedActor
+from kg.eponyms import is_eponym
 from kg.family_names import FamilyNames
 from kg.folding import fold_name
 from kg.frames import ActorType
@@ -25,6 +26,7 @@ from kg.labels import (
     role,
     source_noun,
     title_gender,
+    unbracketed,
     unowned,
     with_name,
     without_clitic,
@@ -68,15 +70,14 @@ class Cast(Roster):
 
     def resolve(self, phrase: Phrase) -> tuple[str, ...]:
         """The keys of the actors that a phrase names here; empty where it names none that can be told."""
-        keys = RESOLVERS[phrase.kind](self, phrase)
+        keys = () if is_eponym(self.document, self.lexicon, phrase) else RESOLVERS[phrase.kind](self, phrase)
         if keys and phrase.kind != "possessive":
             self._last = keys[-1]
             if self._owns(keys[0], phrase):
                 self._owner = keys[0]
                 if self.actors[keys[0]].type == "Person" and self.gender[keys[0]] == "f":
                     self._woman = keys[0]
-        for key in keys:
-            self.times[key] += 1
+        self.times.update(keys)
         before = self._before(phrase)
         if before != "في":
             self._pass_states(phrase, keys)
@@ -128,7 +129,8 @@ class Cast(Roster):
         name = self._words(phrase, name=True) if self._is_new(known) else ""
         bearer = self.named(name) if name else None
         # A foreign family name that is known is rather spelt in two ways than borne by two.
-        return bearer is not None and (name.startswith("ال") or not is_spelling(self.actors[bearer].label, known.actor))
+        native = name.startswith("ال") or self.lexicon.is_a("name-link", words_of(name)[0] if name else "")  # أبو الغيط
+        return bearer is not None and (native or not is_spelling(self.actors[bearer].label, known.actor))
 
     def _is_new(self, known: Known) -> bool:
         """Whether a family name alone would mean somebody whom the article has not named."""
@@ -242,7 +244,7 @@ class Cast(Roster):
         again = first if phrase.bare else "" if phrase.of else unowned(label, self.lexicon.demonyms)
         if again in self._heads:
             return self._see(self._heads[again], label)
-        own = self._words(replace(phrase, end=own_end(self.document, phrase, self.lexicon)))
+        own = unbracketed(self._words(replace(phrase, end=own_end(self.document, phrase, self.lexicon))))
         own = f"{body.full} {own}" if body.full and phrase.of else own
         alias = clean(self.document.text(*phrase.alias)) if phrase.alias else ""
         if alias and body.type in CALLED:

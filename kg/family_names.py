@@ -12,6 +12,7 @@ from kg.lexicon import Known, Lexicon
 from kg.nouns import is_noun
 from kg.phrase import Phrase
 from kg.posts import LEADERS
+from kg.trie import stripped
 
 # From how many letters on a name without the article is hardly a word of the language.
 RARE = 6
@@ -35,7 +36,8 @@ class FamilyNames:
             return False  # كيم | كوانغ هيون
         given = before in self.lexicon.given and not (self.lexicon.reports[before] or self.lexicon.is_function(before))
         if any(tenure.office in LEADERS for tenure in known.actor.offices):
-            other = given and not phrase.clitic and not is_spelling(before, known.actor)
+            named = given or self._is_foreign(phrase.start - 1)
+            other = named and not phrase.clitic and not is_spelling(before, known.actor)
             return not (other or (phrase.clitic and is_noun(self.lexicon, word)))  # خرقت بنودا
         if before.startswith("ال") and before in self.lexicon.demonyms:
             return True  # السويسري بلاتر
@@ -44,6 +46,11 @@ class FamilyNames:
         if phrase.clitic or self._is_surname(self.word(phrase.name_end)):
             return False
         return self.lexicon.reports[before] or (len(word) >= RARE and not word.startswith("ال"))
+
+    def _is_foreign(self, index: int) -> bool:
+        """Whether a word of the same sentence is a given name that no table knows: اغا روحاني, but not برحيل الأسد."""
+        joined = any(clitic and bare in self.lexicon.common for clitic, bare in stripped(self.word(index)))
+        return self._is_unknown(self.word(index)) and not joined and self.document.sentence_of(index).end > index + 1
 
     def _is_surname(self, word: str) -> bool:
         """Whether a definite word is none that is known: مقداد | السهيلي."""

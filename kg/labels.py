@@ -38,6 +38,12 @@ def clean(text: str) -> str:
     return " ".join(bare.strip(MARKS + "'").split())
 
 
+def unbracketed(label: str) -> str:
+    """A label whose name is printed in brackets without them: شركة (دي.سي.ان.إس); not حركة المقاومة (حماس)."""
+    noun, _, name = label.partition(" (")
+    return label if " " in noun or ")" not in name else f"{noun} {name.replace(')', '')}"
+
+
 def role(document: Document, phrase: Phrase, start: int, end: int) -> str:
     """The office or role as printed, in tokens[start:end] of a phrase."""
     text = document.text(start, end) if end > start else ""

@@ -248,6 +248,13 @@ class Lexicon:
         """Whether a folded word is a particle of the kind."""
         return word in self.particles[kind]
 
+    def joins_known(self, forms: list[str], index: int) -> bool:
+        """Whether "and" joins a known name to what stands before: وزير الخارجية الكويتي | وظريف."""
+        word = forms[index]
+        if word[0] != "و" or len(word) < 4 or word in self.given:
+            return False
+        return self.names.longest([word[1:], *forms[index + 1 : index + 4]], 0) is not None
+
     def is_any(self, kinds: tuple[str, ...], word: str) -> bool:
         """Whether a folded word is a particle of one of the kinds."""
         words = self._kinds.get(kinds)

@@ -140,27 +140,6 @@ class NameReader:
         places = self.lexicon.phrases["no-title"]
         return any(places.match(self.forms, place) is not None for place in {index, max(index - 1, 0)})
 
-    def set_off_end(self, start: int) -> int:
-        """The end of a full name set off behind a title (the start itself if none is): المدير، سامي فرحات، قال."""
-        end = self.name_end(start)
-        behind = self.word(end)
-        closed = behind in ("", ".", "،", ",", "(", ")", "-", ":", "ان") or self.lexicon.is_a("preposition", behind)
-        if end - start >= 2 and (closed or self.is_adverb(behind)):
-            return end
-        end = start + 2
-        first, last = self.is_name_word(start, first=True), self.is_name_word(start + 1, first=True)
-        short = not self._is_barred(start) and not self._begins_no_name(start) and last  # بير ساندبرغ
-        part = first and not self._is_barred(start + 1) and self.word(start + 1) in self.lexicon.particles["name-link"]
-        return end if self.word(end) in ("،", ",", ")") and (short or part) else start
-
-    def _is_barred(self, index: int) -> bool:
-        """Whether a word stands in no name of two, whatever stands beside it."""
-        word = self.word(index)
-        barred = (
-            self.is_particle(word) or _reports(word) or self.lexicon.is_a("day", word) or word in self.lexicon.demonyms
-        )
-        return barred or len(word) > 5 or not word.isalpha() or self.has_article(index) or self.is_adverb(word)
-
     def is_quoted_name(self, quote: Quote) -> bool:
         """Whether a quotation is no longer than a name, the dots of بي.إف.إم left out."""
         words = self.document.words(quote.opening + 1, quote.closing)
@@ -202,7 +181,7 @@ class NameReader:
         endings = ("", "ه", "ها", "هم")
         known = any(bare.endswith(e) and bare[: len(bare) - len(e)] in self.lexicon.common for e in endings)
         known = known or self.lexicon.names.may_start(bare) or town_end([bare], 0) is not None
-        return word[0] in "بل" and len(bare) > 2 and known and not self.lexicon.is_given(word)
+        return known and word[0] in "بل" and len(bare) > 2 and not self.lexicon.is_given(word)
 
     def _is_surname(self, index: int) -> bool:
         """Whether a definite word behind a single given name is the family name, be it a demonym or, behind a
@@ -242,14 +221,20 @@ class NameReader:
             or self.lexicon.is_a("adjective", word)
         ):
             return False
-        if not first and (self.is_adverb(word) or (word[0] == "و" and self.lexicon.titles.may_start(word[1:]))):
-            return False  # تشرشل | والملك
+        if (self.is_adverb(word) and not (first and word in self.lexicon.given)) or (not first and self._joins(index)):
+            return False  # الرئيس الصيني | تحذيرا, تشرشل | والملك
         if not first and self.is_second(index + 1) and self.lexicon.sources.longest(self.forms, index):
             return False  # سكوت سترينجر | المراقب المالي
         if self._is_owned(index) or (first and not self._is_maghrebi(index) and self._begins_no_name(index)):
             return False
-        joined = any(clitic and self._is_joined(clitic, bare) for clitic, bare in stripped(word))
-        return first or not joined or self._is_borne(index)  # فايز بشر
+        borne = first or self._is_borne(index)  # فايز بشر
+        return borne or not any(clitic and self._is_joined(clitic, bare) for clitic, bare in stripped(word))
+
+    def _joins(self, index: int) -> bool:
+        """Whether "and" joins somebody else to a name: a title or a known name."""
+        word = self.word(index)
+        titled = word[0] == "و" and self.lexicon.titles.may_start(word[1:])
+        return titled or self.lexicon.joins_known(self.forms, index)
 
     def _is_given(self, index: int, *, first: bool) -> bool:
         """Whether a word is a given name though it looks otherwise: one with the article (إلياس، الحبيب), one that
@@ -357,6 +342,7 @@ class NameReader:
         joined = word[0] == "و" and word not in self.lexicon.given and any(word[1:] in words for words in known)
         return (
             joined
+            or self.lexicon.joins_known(self.forms, index)
             or self._is_purpose(index)
             or self.has_article(index)
             or word.startswith(("وال", "لل", "بال"))
@@ -365,7 +351,7 @@ class NameReader:
         )
 
 
-def _reports(word: str) -> bool:
+def is_saying(word: str) -> bool:
     """Whether a word is a verb of saying, and no given name that looks like two people's (دانا محمد) or hers (تامر)."""
     lexicon = load_lexicon()
     forms = lexicon.cues.get(word, ())
@@ -381,7 +367,7 @@ def _is_many(word: str) -> bool:
 def _is_nameless(word: str) -> bool:
     """Whether a word is part of no name, whatever stands around it."""
     mixed = word[:1].isascii() != word[-1:].isascii()  # لـCNN
-    other = mixed or _is_many(word) or _reports(word)
+    other = mixed or _is_many(word) or is_saying(word)
     return len(word) < 2 or not word.isalpha() or other or word in load_lexicon().demonyms
 
 

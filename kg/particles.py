@@ -169,6 +169,7 @@ ParticleKind = Literal[
     "allied",
     "organ",
     "branch",
+    "eponymous",
     "folk",
     "cause",
     "adjectival",

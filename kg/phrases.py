@@ -190,8 +190,8 @@ class PhraseReader(NameReader):
         start = self.behind_sign(comma + 1)
         if self.word(comma) not in ("،", ",", "(", "-"):
             return None
-        if start < self.sentence_end(start) and (land := self.land_at(start)):
-            start = land[0] + (self.word(land[0]) in COMMA)  # المدرب، الهولندي لويس فان غال
+        if start < self.sentence_end(start) and self.has_article(start) and (land := self.land_at(start)):
+            start = land[0] + (self.word(land[0]) in COMMA)  # المدرب، الهولندي لويس فان غال, not تركي آل الشيخ
         rank = self.lexicon.titles.longest(self.forms, start) if start < len(self.forms) else None
         for first in dict.fromkeys((start, rank[0] if rank else start)):
             match = self.lexicon.names.longest(self.forms, first)
@@ -202,7 +202,7 @@ class PhraseReader(NameReader):
                     return None
                 return replace(phrase, kind="known", end=match[0], name_start=first, name_end=match[0], known=people)
         start = rank[0] if rank else start
-        end = self.set_off_end(start)
+        end = self._asides.set_off_end(start)
         return replace(phrase, kind="person", end=end, name_start=start, name_end=end) if end > start else None
 
     def _named_in_quotes(self, phrase: Phrase) -> Phrase | None:

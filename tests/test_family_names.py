@@ -21,6 +21,8 @@ def named(text: str) -> set[str]:
         ("شارك في الحفل المغني تايرون هاريس.", "kamala-harris"),
         ("أقيم المؤتمر في أوستن بولاية تكساس.", "lloyd-austin"),
         ("خرقت الدولة بنودا في الاتفاق.", "yoshihiko-noda"),
+        ("قال نائب قائد الشرطة اغا روحاني إن الانفجار قريب.", "hassan-rouhani"),
+        ("قال محمد أبو الغيط إن الأسعار ارتفعت. ولفت أبو الغيط إلى النمو.", "ahmed-aboul-gheit"),
     ],
 )
 def test_a_word_a_place_or_anothers_name_is_nobody_known(text: str, key: str) -> None:
@@ -31,6 +33,8 @@ def test_a_word_a_place_or_anothers_name_is_nobody_known(text: str, key: str) ->
     "text, key",
     [
         ("يواصل الأسد حملته على المدينة.", "bashar-al-assad"),
+        ("طالبت المعارضة برحيل الأسد.", "bashar-al-assad"),
+        ("وصل السواح\nترامب متوعدا تركيا: سنرد.", "donald-trump"),
         ("وقالت هيلي لدى سؤالها إن القرار صعب.", "nikki-haley"),
         ("يغادر السويسري بلاتر منصبه.", "sepp-blatter"),
         ("يصل الوزير كيري إلى القاهرة.", "john-kerry"),
