@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from kg.aliases import is_spelling
 from kg.document import Document
+from kg.inflection import FUTURES, is_no_name
 from kg.lexicon import Known, Lexicon
 from kg.nouns import is_noun
 from kg.phrase import Phrase
 from kg.posts import LEADERS
-from kg.trie import stripped
 
 # From how many letters on a name without the article is hardly a word of the language.
 RARE = 6
@@ -48,9 +48,14 @@ class FamilyNames:
         return self.lexicon.reports[before] or (len(word) >= RARE and not word.startswith("ال"))
 
     def _is_foreign(self, index: int) -> bool:
-        """Whether a word of the same sentence is a given name that no table knows: اغا روحاني, but not برحيل الأسد."""
-        joined = any(clitic and bare in self.lexicon.common for clitic, bare in stripped(self.word(index)))
-        return self._is_unknown(self.word(index)) and not joined and self.document.sentence_of(index).end > index + 1
+        """Whether a word of the same sentence is a given name that no table knows: اغا روحاني, but neither برحيل الأسد
+        nor وستزور ميركل.
+        """
+        word = self.word(index)
+        apart = self.document.sentence_of(index).end <= index + 1
+        if apart or not self._is_unknown(word) or word[0] in "وفبلكيتن" or word.startswith(FUTURES):
+            return False
+        return not is_no_name(word) and not self.lexicon.names.may_start(word)  # التقى أردوغان | ماكرون
 
     def _is_surname(self, word: str) -> bool:
         """Whether a definite word is none that is known: مقداد | السهيلي."""

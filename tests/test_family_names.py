@@ -34,6 +34,8 @@ def test_a_word_a_place_or_anothers_name_is_nobody_known(text: str, key: str) ->
     [
         ("يواصل الأسد حملته على المدينة.", "bashar-al-assad"),
         ("طالبت المعارضة برحيل الأسد.", "bashar-al-assad"),
+        ("وستزور ميركل باريس.", "angela-merkel"),
+        ("والتقى أردوغان ماكرون أمس.", "emmanuel-macron"),
         ("وصل السواح\nترامب متوعدا تركيا: سنرد.", "donald-trump"),
         ("وقالت هيلي لدى سؤالها إن القرار صعب.", "nikki-haley"),
         ("يغادر السويسري بلاتر منصبه.", "sepp-blatter"),
