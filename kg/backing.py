@@ -23,6 +23,8 @@ from kg.verbless import Attributed, AttributionFinder
 FAR = 8
 # How many words behind an attribution a verb may stand that has its source for its subject.
 NEAR = 3
+# How many words before or behind an attribution the cues of its sentence may stand that it backs.
+AROUND = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Backing:
         taken = {self.document.sentence_at[token].start for token in tokens}
         for found in self.verbless.find(speaking):
             sentence = self.document.sentence_of(found.cue)
-            told = places[bisect_left(tokens, sentence.start) : bisect_left(tokens, sentence.end)]
+            first, last = max(sentence.start, found.cue - AROUND), min(sentence.end, found.cue + AROUND)
+            told = places[bisect_left(tokens, first) : bisect_left(tokens, last)]
             inside = [place for place in told if self._is_backed(drafts[place], found)]
             if not inside or self._is_apart(found, drafts[inside[0]], sentence.start):
                 yield found

@@ -95,16 +95,29 @@ class Document:
 
     def places(self, reader: Concern) -> list[int]:
         """The tokens whose words concern a reader."""
+        try:
+            return self.concerned[reader]
+        except IndexError:  # of a module that was loaded when the document had been read
+            return self._take_late(reader)
+
+    def _take_late(self, reader: Concern) -> list[int]:
+        """The same for a reader that was entered behind those known when the document was read."""
+        known = look_up(self.forms)
+        for later in range(len(self.concerned), reader + 1):
+            self.concerned.append([place for place, word in enumerate(known) if later in word[READERS]])
         return self.concerned[reader]
 
     def places_between(self, reader: Concern, start: int, end: int) -> list[int]:
         """Those of tokens[start:end] whose words concern a reader."""
-        places = self.concerned[reader]
+        places = self.places(reader)
         return places[bisect_left(places, start) : bisect_left(places, end)]
 
     def concerns(self, reader: Concern, start: int, end: int) -> bool:
         """Whether a word in tokens[start:end] concerns a reader."""
-        return any_between(self.concerned[reader], start, end)
+        try:
+            return any_between(self.concerned[reader], start, end)
+        except IndexError:
+            return any_between(self._take_late(reader), start, end)
 
     def span(self, start: int, end: int) -> Span:
         """The raw span of tokens[start:end], marks and spaces trimmed off both ends."""

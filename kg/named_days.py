@@ -123,6 +123,8 @@ class NamedDays:
         """
         if token > said.cue or self.published is None or (self.published - day).days <= NEWS:
             return False
+        if self.occasions.is_of_speaking(self.document.token_over(time.span.start)):
+            return False
         word = self.document.word(said.cue)
         joined = word.startswith("و") and word not in self.lexicon.cues  # وقالت, unlike وصفت
         if said.cue - self.document.token_at(time.span.end) <= NEAR and not joined:

@@ -21,6 +21,8 @@ Kind = Literal[
     "speech",
     "interview",
     "document",
+    "statement",
+    "visit",
     "before",
     "same",
     "while",
@@ -43,6 +45,8 @@ _DONE = "قد"
 _HELD = 5
 # How many words behind وذلك the noun of an occasion may stand.
 _OF_SAYING = 6
+# How many words behind the preposition that opens a sentence its day may stand, and behind an occasion that of it.
+_OPENING, _ITS = 4, 8
 # What makes كان part of a question or a condition, as written: إن with its hamza below is not أن.
 _IF = frozenset(("إذا", "اذا", "لو", "إن"))
 # How many words may stand between a word of presence and who is there.
@@ -107,14 +111,28 @@ class OccasionFinder:
         """Where words that name an occasion begin behind a comma in tokens[start:token]: ، | في بيان تم توزيعه أمس."""
         for place in range(token - 2, start, -1):
             amid = self.document.word(place - 1) in COMMA and self.document.concerns(AMID, place, place + 1)
-            if amid and self.document.word(place + 1) in listed("meeting", "document"):
+            if amid and self._is_statement(place + 1):
                 return place
         return None
 
+    def _is_statement(self, index: int) -> bool:
+        """Whether a noun at a token names what is said or issued by the one told of alone: مقابلة, not حفل or رسالة."""
+        words = self.document.words(index, index + 2)
+        return not listed("statement").isdisjoint((*words[:1], " ".join(words)))
+
     def _is_of_saying(self, start: int, end: int) -> bool:
-        """Whether tokens[start:end] name an occasion on which one speaks, or just say that it lasted: خلال زيارته."""
-        lasting = any(load_lexicon().is_a("lasting", word) for word in self.document.words(start, start + 2))
-        return lasting or self.names_meeting(start, end) or self.document.concerns(_DOCUMENT, start, end)
+        """Whether tokens[start:end] name an occasion on which one speaks: خلال زيارته, unlike خلال الهجوم."""
+        visit = not listed("visit").isdisjoint(self.document.words(start, end))
+        return visit or self.document.concerns(_OCCASION, start, end)
+
+    def is_of_speaking(self, token: int) -> bool:
+        """Whether a day at a token opens its sentence (في صباح يوم 20 يوليو أعلنت مصر الهدنة وأكدت فرنسا) or is that of
+        a meeting or document (عقد المجلس جلسة في 20 يوليو، وقال غوتيريش فيها).
+        """
+        start = self.document.sentence_at[token].start
+        led = self.document.word(start).removeprefix("و") in load_lexicon().particles["preposition"]
+        opens = token <= start + (_OPENING if led else 1)
+        return opens or self.document.concerns(_OCCASION, max(start, token - _ITS), token)
 
     def points_back(self, start: int, cue: int, end: int) -> bool:
         """Whether tokens[start:end] name an occasion told of before: خلال اللقاء, في كلمته; one in a relative clause is
@@ -195,6 +213,11 @@ def _is_meeting(word: str) -> bool:
     return not listed("meeting").isdisjoint(_nouns(_bare(word)))
 
 
+def _is_occasion(word: str) -> bool:
+    """Whether a word names a meeting or document: لبيان, and بيان, whose first letter is its own."""
+    return not listed("meeting", "document").isdisjoint((*_nouns(word), *_nouns(_bare(word))))
+
+
 def _nouns(word: str) -> tuple[str, ...]:
     """The nouns that a word may be with an ending: اجتماعا, خطابه, تصريحاته."""
     return (word, word.removesuffix("ا"), *map(word.removesuffix, _POSSESSIVES))
@@ -214,6 +237,6 @@ def listed(*kinds: Kind) -> frozenset[str]:
 
 
 _ISSUED = concern(lambda word: not listed("document").isdisjoint((word, word.removesuffix("ا"))))
-_DOCUMENT = concern(lambda word: not listed("document").isdisjoint(_nouns(_bare(word))))
+_OCCASION = concern(_is_occasion)
 _MEETING = concern(_is_meeting)
 _SHARED = concern(lambda word: _is_meeting(word) and _bare(word) not in listed("interview"))

@@ -31,9 +31,14 @@ class OwnWordsFinder:
         """What those who spoke last are named as the source of, but in the sentences, by their starts, that are `told`
         already.
         """
+        around, anothers = Stretch(-1, -1), False
         for noun in self.document.places(OWN):
             sentence = self.document.sentence_of(noun)
-            if sentence.start in told or self._is_anothers(sentence):
+            if sentence.start in told:
+                continue
+            if sentence != around:  # asked once of a sentence, however often it says حسب قوله
+                around, anothers = sentence, self._is_anothers(sentence)
+            if anothers:
                 continue
             begun = next(own_words(self.document, noun), sentence.end)
             found = self._backed(begun, noun, sentence) if sentence.start < begun < sentence.end else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
+from heapq import heappop, heappush
 from operator import attrgetter
 
 from kg.agents import Agent, tokens_of
@@ -89,8 +91,26 @@ class Setting:
 
     def content_at(self, token: int) -> Content | None:
         """The innermost content that a token stands in."""
-        contents = self.contents.over(token)
-        return min(contents, key=lambda content: (content.end - content.start, content.index), default=None)
+        number = bisect_right(self._innermost[0], token) - 1
+        return self._innermost[1][number] if number >= 0 else None
+
+    @cached_property
+    def _innermost(self) -> tuple[list[int], list[Content | None]]:
+        """The tokens at which contents begin or end, and the shortest one that each leads into."""
+        contents = list(self.contents)
+        bounds = sorted({bound for content in contents for bound in (content.start, content.end)})
+        around = list[tuple[int, int, int]]()
+        found = list[Content | None]()
+        begun = 0
+        for bound in bounds:
+            while begun < len(contents) and contents[begun].start <= bound:
+                content = contents[begun]
+                heappush(around, (content.end - content.start, content.index, begun))
+                begun += 1
+            while around and contents[around[0][2]].end <= bound:
+                heappop(around)
+            found.append(contents[around[0][2]] if around else None)
+        return bounds, found
 
 
 def bind(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:

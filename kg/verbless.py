@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from functools import cached_property
 from heapq import merge
 from operator import attrgetter
 
@@ -160,9 +161,15 @@ class AttributionFinder:
 
     def _rest(self, after: int, end: int) -> int:
         """Where the clause ends that goes on behind such a phrase: at what its source adds (، مشيرا إلى أن)."""
-        hits = ((place, self.speakers.hits.get(place)) for place in range(after, end))
-        added = (place for place, hit in hits if hit is not None and hit.tense == "participle")
-        return next((place - 1 for place in added if self.word(place - 1) in COMMAS), end)
+        added = self._added.first(after, end)
+        return end if added is None else added - 1
+
+    @cached_property
+    def _added(self) -> Placed[int]:
+        """The participles of saying behind a comma."""
+        hits = self.speakers.hits.items()
+        participles = (place for place, hit in hits if hit.tense == "participle")
+        return Placed((place for place in participles if self.word(place - 1) in COMMAS), int)
 
     def _source(self, index: int) -> Subject | None:
         """The source behind the phrase, a verb of saying between them or not: حسبما أفادت رويترز."""

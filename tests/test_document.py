@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from reading_support import RAGGED, document
 
+from kg.concerns import concern
+
 
 def sentences(text: str) -> list[str]:
     doc = document(text)
@@ -136,3 +138,11 @@ def test_quotations_of_any_text_stay_in_their_paragraph_and_apart(text: str) -> 
     for quote in doc.quotes:
         assert any(p.start <= quote.opening < quote.closing <= p.end for p in doc.paragraphs)
     assert all(one.closing <= other.opening for one, other in zip(doc.quotes, doc.quotes[1:], strict=False))
+
+
+def test_a_reader_entered_behind_the_reading_is_led_to_its_words() -> None:
+    read = document("قال بايدن إن القوات ستغادر")
+    later = concern(lambda word: word in ("بايدن", "ستغادر"))
+    assert read.places_between(later, 2, 9) == [4]
+    assert read.concerns(later, 0, 2) and not read.concerns(later, 2, 4)
+    assert read.places(later) == [1, 4]
