@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +11,6 @@ from kg.tables import curated, read_table
 
 # What ends a line.
 BREAKS = "\r\n\x85\u2028\u2029"
-_LINE = re.compile(f"[^{BREAKS}]+")
 # Longer lines are written text, even if they quote a phrase of the table.
 LONGEST = 160
 
@@ -34,13 +32,22 @@ def _table() -> tuple[tuple[str, bool], ...]:
 
 def written_lines(folded: str) -> Iterator[tuple[int, int]]:
     """The (start, end) offsets of the lines that belong to the article."""
-    lines = list(_LINE.finditer(folded))
-    short = "\n".join(line.group() for line in lines if line.end() - line.start() <= LONGEST)
+    lines = _lines(folded)
+    short = "\n".join([line for line in lines if len(line) <= LONGEST])
     known = [row for row in _table() if row[0] in short]
+    start = 0
     for line in lines:
-        text = line.group() if known else ""
-        kinds = [rest for phrase, rest in known if phrase in text] if len(text) <= LONGEST else []
-        if not kinds:
-            yield line.span()
-        elif any(kinds):
+        kinds = [rest for phrase, rest in known if phrase in line] if len(line) <= LONGEST else []
+        if any(kinds):
             return
+        if line and not kinds:
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _lines(folded: str) -> list[str]:
+    """The lines of a text, none of them with what ends it."""
+    for mark in BREAKS:
+        if mark != "\n" and mark in folded:
+            folded = folded.replace(mark, "\n")
+    return folded.split("\n")

@@ -1,7 +1,7 @@
 """A module's source -> the same for mypyc, which compiles annotated Python nearly as it stands.
 
-Of what the reader uses, mypyc (https://mypyc.readthedocs.io) 2.4 takes six things in another way. A copy of the source
-says them so that the compiled module does what the plain one does:
+Of what the reader uses, mypyc (https://mypyc.readthedocs.io) 2.4 takes seven things in another way. A copy of the
+source says them so that the compiled module does what the plain one does:
 
 - A `cached_property` would be computed at every access: it gets a place of its own for what was computed.
 - A dataclass would be made by interpreted code, and could not be sent to another process: its `__init__` and how it is
@@ -9,6 +9,7 @@ says them so that the compiled module does what the plain one does:
 - The annotations of a class come out coarse, but tables are read by them: they are set again as written.
 - A dataclass that is generic cannot be made at all: without its decorator it can.
 - `x in (*A, y)` is not understood: the tuple is made first.
+- What `bisect` finds among integers would be asked with an object made for each: the same is written out.
 - The `__getitem__` of a dictionary is called as any object is, with an integer made for it: a method that looks in the
   list of words stands for that of `by_token`, which readers ask for every word.
 
@@ -33,6 +34,19 @@ _LOOKING_UP = """
     def {name}(self, token: int) -> str:
         words = self.{words}
         return words[token] if 0 <= token < len(words) else ""
+"""
+# The functions of `bisect`, and how what stands in the midst of integers in order compares if the place lies behind it.
+_SEARCHES = {"bisect_left": "<", "bisect_right": "<="}
+_SEARCH = """
+def {name}(places: list[int], place: int) -> int:
+    low, high = 0, len(places)
+    while low < high:
+        middle = (low + high) >> 1
+        if places[middle] {behind} place:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 """
 _INDENT = "\n        "
 
@@ -86,11 +100,23 @@ def _edits(tree: ast.Module, place: _Place, related: Set[str]) -> Iterator[_Edit
             yield from _tuples(node, place)
     for node in tree.body:
         yield from _constants(node, place)
+        if isinstance(node, ast.ImportFrom) and node.module == "bisect" and _are_integers(node, tree):
+            yield place.instead(node, "".join(_SEARCH.format(name=n, behind=_SEARCHES[n]) for n in _names(node)))
         if isinstance(node, ast.ClassDef):
             declared = _Class(node, place)
             yield from declared.looking_up()
             yield from declared.lazily()
             yield from declared.made_otherwise(node.name in related) if declared.fields else declared.with_memos()
+
+
+def _are_integers(node: ast.ImportFrom, tree: ast.Module) -> bool:
+    """Whether a module searches lists of integers alone: other things are searched by a key or put in order."""
+    calls = (one for one in ast.walk(tree) if isinstance(one, ast.Call) and ast.unparse(one.func) in _SEARCHES)
+    return _SEARCHES.keys() >= set(_names(node)) and not any(call.keywords for call in calls)
+
+
+def _names(node: ast.ImportFrom) -> list[str]:
+    return [one.name for one in node.names]
 
 
 def _tuples(node: ast.Compare, place: _Place) -> Iterator[_Edit]:

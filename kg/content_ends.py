@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
-from heapq import merge
 
 from kg.agents import Agent
 from kg.attributions import ATTRIBUTING, OWN, RELAYING, attributions, own_words, relays
@@ -40,7 +39,7 @@ CLOSING = 16
 class Siblings:
     """The cues that begin clauses of their own, in text order, as seen from the one at the token `own`."""
 
-    tokens: Sequence[int]
+    tokens: list[int]
     own: int
 
     def __contains__(self, token: int) -> bool:
@@ -53,7 +52,7 @@ class Siblings:
                 yield token
 
 
-def _between(tokens: Sequence[int], start: int, end: int) -> Iterator[int]:
+def _between(tokens: list[int], start: int, end: int) -> Iterator[int]:
     """The tokens from `start` up to `end` among some in order; nothing is copied, as the first is mostly enough."""
     for place in range(bisect_left(tokens, start), len(tokens)):
         if tokens[place] >= end:
@@ -88,14 +87,11 @@ class ContentEnds:
             limit = next(_between(self._stops, begin + 1, limit), limit) if enclosing else limit
         if not quote and (self._is_called_so(start) or (start.opening == "describe" and self._is_epithet(start))):
             limit = self._epithet_end(begin, limit)
-        borders = self._borders(begin + 1, limit, siblings)
-        if start.opening in _NOMINAL:
-            borders = merge(borders, _between(self._narrated, begin + 1, limit))
-            borders = merge(borders, _between(self._occasioned, begin + 1, limit)) if self._is_deed(start) else borders
-        for index in borders:
-            if enclosing or not self.document.quote_around(index):
-                return first, self._back(index, first)
-        return first, limit
+        border = limit
+        for tokens in self._borders(start):
+            border = self._border(tokens, begin + 1, border, quoted=bool(enclosing))
+        border = self._border(siblings.tokens, begin + 1, border, quoted=bool(enclosing), but=siblings.own)
+        return first, self._back(border, first) if border < limit else limit
 
     def _leads_in(self, index: int, start: ContentStart) -> bool:
         """Whether أن, which no sentence begins with, was drawn into a quotation: وأضاف "أن | القوات باقية"; without its
@@ -108,9 +104,23 @@ class ContentEnds:
         noun = self.word(index + 1)[:1] not in ("ي", "ت", "ن") or index + 1 in self.agents
         return word != "ان" or noun  # «أن تكون مهما يجعلك سعيدا» is a sentence
 
-    def _borders(self, start: int, end: int, siblings: Siblings) -> Iterator[int]:
-        """The tokens in tokens[start:end] before which a content may end, in order."""
-        return merge(_between(self._fixed, start, end), siblings.between(start, end))
+    def _borders(self, start: ContentStart) -> list[list[int]]:
+        """The tokens before which a content of a kind may end, siblings apart; in order, those of each kind."""
+        if start.opening not in _NOMINAL:
+            return [self._fixed]
+        return [self._fixed, self._narrated, *([self._occasioned] if self._is_deed(start) else [])]
+
+    def _border(self, tokens: list[int], start: int, end: int, *, quoted: bool, but: int = -1) -> int:
+        """The first of some tokens, given in order, that is in tokens[start:end], `end` if none is; those in quotations
+        count for a `quoted` content alone.
+        """
+        for place in range(bisect_left(tokens, start), len(tokens)):
+            token = tokens[place]
+            if token >= end:
+                break
+            if token != but and (quoted or not self.document.quote_around(token)):
+                return token
+        return end
 
     @cached_property
     def _fixed(self) -> list[int]:

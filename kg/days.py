@@ -11,7 +11,7 @@ Where a report leaves the day open, none is guessed: of the statements without a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import field
 from datetime import date
 from operator import itemgetter
@@ -21,7 +21,7 @@ from kg.attendance import Attendance
 from kg.cast import Cast
 from kg.cues import WHAT
 from kg.dates import TimeExpression
-from kg.document import Document, Stretch
+from kg.document import Document
 from kg.issued import Issued
 from kg.lexicon import Lexicon
 from kg.named_days import AMID, NEWS, NamedDays
@@ -50,7 +50,7 @@ class DaysOfSpeaking:
     agents: Placed[Agent]
     cast: Cast
     lexicon: Lexicon
-    _contents: Cover[Stretch] = field(default_factory=Cover)
+    _contents: Cover[int] = field(default_factory=Cover)
     _in_person: Cover[Utterance] = field(default_factory=Cover)
     _met: int = 0
     _meeting: int = -1
@@ -77,7 +77,7 @@ class DaysOfSpeaking:
 
     def of(self, utterances: Sequence[Utterance]) -> list[date | None]:
         """The day of each utterance of an article, given in text order."""
-        self._contents = Cover((said.first, said.end, Stretch(said.first, said.end)) for said in utterances)
+        self._contents = Cover((said.first, said.end, said.first) for said in utterances)
         self._in_person = Cover((said.first, said.end, said) for said in utterances if not self._is_report(said))
         self.attendance.hear(utterances)
         given = [self._day(said, day) for said, day in zip(utterances, self.named.of(utterances), strict=True)]
@@ -233,9 +233,9 @@ class DaysOfSpeaking:
             self._alone.update(said.speakers)  # what is issued is for all: قالت لرويترز في بيان
         if elsewhere or told:
             self._aside.update(said.speakers)
-        own = (known for speaker in said.speakers if (known := self._last.get(speaker)))
+        own = [known for speaker in said.speakers if (known := self._last.get(speaker))]
         alone, aside = not self._alone.isdisjoint(said.speakers), not self._aside.isdisjoint(said.speakers)
-        told_of: tuple[Known, ...] = (*own, *(() if alone else self._told_of_owners(said)))
+        told_of = [*own, *([] if alone else self._told_of_owners(said))]
         known = next((known for known in told_of if not (known.event and aside)), None)
         if known:
             return known.day
@@ -252,12 +252,11 @@ class DaysOfSpeaking:
         apart = not (self._aside | self._alone).isdisjoint(said.speakers)
         return known.day if there and not apart and self.occasions.says("turn", start, said.first) else None
 
-    def _told_of_owners(self, said: Utterance) -> Iterator[Known]:
+    def _told_of_owners(self, said: Utterance) -> list[Known]:
         """What is known, from a few sentences before in this story, of those that speakers speak for."""
-        owners = self.voices.owners(said.speakers, self._last)
-        known = (self._last[owner] for owner in owners if owner in self._last)
-        here = self.document.sentence_number(said.cue)
-        return (one for one in known if one.story == self._story and here - one.sentence <= SHARED)
+        since = self.document.sentence_number(said.cue) - SHARED
+        near = {key: one for key, one in self._last.items() if one.story == self._story and one.sentence >= since}
+        return [near[owner] for owner in self.voices.owners(said.speakers, near) if owner in near]
 
     def _elsewhere(self, start: int, end: int) -> bool:
         """Whether tokens[start:end] tell of an occasion apart: في تصريحات للصحيفة, not في تصريحات إلى جانب نظيره."""
@@ -289,7 +288,7 @@ class DaysOfSpeaking:
                     self._latest, self._meeting = day, sentence.start  # its first day is that of the meeting
                     if self.occasions.names_meeting(sentence.start, sentence.end, shared=True):
                         self._gathering = Known(day, self._story, True, self.document.sentence_number(token))
-                told = next((content.start for content in self._contents.over(token)), sentence.start)
+                told = next(self._contents.over(token), sentence.start)
                 first, end = max(told, sentence.start, token - REACH), min(sentence.end, token + REACH)
                 agents = self.agents.between(first, end)
                 named = [

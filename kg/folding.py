@@ -72,9 +72,9 @@ def _folding() -> re.Pattern[str]:
 
 
 @cache
-def _uneven() -> re.Pattern[str]:
+def _uneven() -> frozenset[str]:
     """The characters that fold to none or to several."""
-    return re.compile(f"[{re.escape(''.join(chr(code) for code, to in _table().items() if len(to) != 1))}]")
+    return frozenset(chr(code) for code, to in _table().items() if len(to) != 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +103,33 @@ class Folded:
 
     def raw_starts(self, starts: list[int]) -> list[int]:
         """The raw offsets at which folded stretches start."""
-        return starts if self.is_even else list(map(self.origin.__getitem__, starts))
+        origin = self.origin
+        return starts if isinstance(origin, range) else [origin[start] for start in starts]
 
     def raw_ends(self, ends: list[int]) -> list[int]:
         """The raw offsets at which folded stretches end, none of them empty."""
-        if self.is_even:
+        origin = self.origin
+        if isinstance(origin, range):
             return ends
-        behind = map(self.origin.__getitem__, ends)
         if not self.joined:
-            return list(behind)
-        last = [self.origin[end - 1] + 1 for end in ends]
-        return list(map(max, last, behind))
+            return [origin[end] for end in ends]
+        return [max(origin[end - 1] + 1, origin[end]) for end in ends]
 
 
 def fold(text: str) -> str:
     """The spelling-insensitive key of a text."""
+    return _fold(text)[0]
+
+
+def _fold(text: str) -> tuple[str, set[str]]:
+    """The key of a text, and which of its characters fold to something else, those apart that most texts have."""
     # Letter by letter of the few that do fold: `str.translate` looks every character of a text up.
     for letter, to in _EVERYWHERE:
         text = text.replace(letter, to)
-    for character in set(_folding().findall(text)):
+    characters = set(_folding().findall(text))
+    for character in characters:
         text = text.replace(character, _table()[ord(character)])
-    return text
+    return text, characters
 
 
 @cache
@@ -140,12 +146,13 @@ def fold_name(name: str) -> str:
 
 def fold_with_offsets(text: str) -> Folded:
     """The folded copy with its offset map. Length-preserving texts (most) get the identity as map, for free."""
-    key, uneven = fold(text), list(_uneven().finditer(text))
+    key, characters = _fold(text)
+    uneven = characters & _uneven()
     if not uneven:
         return Folded(key, range(len(text) + 1))
     origin: list[int] = []
     done, joined = 0, False
-    for character in uneven:
+    for character in re.finditer(f"[{re.escape(''.join(sorted(uneven)))}]", text):
         at = character.start()
         origin += _offsets(done, at)
         size = len(_table()[ord(character[0])])

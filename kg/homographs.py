@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, cached_property
 
 from kg.curated import CuratedActor
@@ -157,4 +158,9 @@ class HomographReader:
         return self._rather[name, key]
 
     def _count(self, words: tuple[str, ...]) -> int:
-        return len(list(filter(folded_words(words).__contains__, self.document.forms)))
+        return sum([self._times.get(word, 0) for word in folded_words(words)])
+
+    @cached_property
+    def _times(self) -> dict[str, int]:
+        """How often each word stands in the article."""
+        return Counter(self.document.forms)

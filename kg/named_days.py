@@ -197,7 +197,9 @@ class NamedDays:
 
     def _told_next(self, said: Utterance, end: int) -> list[tuple[int, TimeExpression]]:
         """The times in the next sentence if it tells when what ends this one was said: جاء ذلك خلال كلمة أمس."""
-        if said.nested or end >= len(self.document.forms) or self._cues.between(said.cue + 1, end):
+        if said.nested or end >= len(self.document.forms) or self.placed.first(end, end + TOLD) is None:
+            return []
+        if self._cues.first(said.cue + 1, end) is not None:
             return []
         if not self.occasions.says("told", end, end + 1) or self.occasions.says("sequel", end, end + NAMED):
             return []
@@ -213,6 +215,8 @@ class NamedDays:
         """The times in tokens[start:end] that may stand beside a cue: none lies before a relative clause in between,
         none far behind the content.
         """
+        if self.placed.first(start, end) is None:
+            return
         relative = None if self._is_parted(said.cue) else self._relatives.before(said.cue)
         # فرضت في يونيو رسوما وتهدد, unlike أصدرت أمس بيانا يهدد
         apart = said.cue if said.standing and not self.occasions.is_issued(start, said.cue) else start

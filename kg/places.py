@@ -6,15 +6,14 @@ What is looked up for every verb of an article must not cost more in a longer ar
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
-def any_between(places: Sequence[int], start: int, end: int) -> bool:
+def any_between(places: list[int], start: int, end: int) -> bool:
     """Whether one of some places, given in order, lies at or behind `start` and before `end`."""
     first = bisect_left(places, start)
     return first < len(places) and places[first] < end
@@ -61,7 +60,11 @@ class Cover(Generic[T]):
         self._starts = [start for start, _, _ in ordered]
         self._stretches = [(end, thing) for _, end, thing in ordered]
         # How far this stretch and all before it reach.
-        self._reach = list(accumulate((end for _, end, _ in ordered), max))
+        self._reach: list[int] = []
+        reach = 0
+        for end, _ in self._stretches:
+            reach = max(reach, end)
+            self._reach.append(reach)
 
     def add(self, start: int, end: int, thing: T) -> None:
         """Take in a stretch from `start` up to `end`."""

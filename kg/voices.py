@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cached_property, lru_cache
 from itertools import product
@@ -40,14 +40,20 @@ class Voices:
         cabinets = (key for key in keys if bare(words_of(self.cast.actors[key].label)[0]) in listed("cabinet"))
         return [state for key in cabinets if (state := self.cast.state_of(key))]
 
-    def owners(self, speakers: tuple[str, ...], others: Container[str]) -> tuple[str, ...]:
+    def owners(self, speakers: tuple[str, ...], others: Mapping[str, object]) -> tuple[str, ...]:
         """Whose day a speaker shares: that of the body he has a post in, and of the state that he or it speaks for;
         `others` are the actors whose days are known.
         """
         employers = tuple(owner for key in speakers for owner in self._employers(key))
-        bodies = (owner for key in speakers for owner in self._alike(key)[0] if owner in others)
-        same = (other for key in speakers for other in self._alike(key)[1] if other in others)
+        looked_up = [self._alike(key) for key in speakers if others or self._is_own_body(key)]
+        bodies = (owner for namesakes, _ in looked_up for owner in namesakes if owner in others)
+        same = (other for _, called_shorter in looked_up for other in called_shorter if other in others)
         return (*employers, *bodies, *same, *self.spoken_for((*speakers, *employers)))
+
+    def _is_own_body(self, key: str) -> bool:
+        """Whether the article alone names a body, whose state becomes an actor as soon as it is looked up."""
+        actor = self.cast.actors[key]
+        return actor.type != "Person" and not actor.curated
 
     def _alike(self, key: str) -> tuple[list[str], list[str]]:
         """The bodies that an actor's title names again, and who is called as he is; looked up once for each."""

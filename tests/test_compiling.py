@@ -32,6 +32,7 @@ SAMPLE = '''
 from __future__ import annotations
 
 import pickle
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable
 from copy import copy
@@ -122,6 +123,8 @@ def told() -> list[object]:
         *(text.marks, text.marks, text.found, reader.last, reader.last, text.number("نعم"), looked),
         *(reader.word(0), reader.word(4), reader.word(5), reader.word(-1), text.word(-1)),
         list(map(reader.word, (3, 9))),
+        [(bisect_left([2, 4, 4, 7], place), bisect_right([2, 4, 4, 7], place)) for place in (1, 4, 7, 9)],
+        bisect_left([], 3),
         *(cue.verb, replace(cue, act="say"), {cue: 1}[Cue("قال", ("يقول",))], cue == Cue("قال")),
         *(pickle.loads(pickle.dumps(cue)) == cue, copy(entry).row is cue),
         *(entry.row.verb, entry.clitic, Entry(3).clitic, get_type_hints(Cue)),
@@ -165,7 +168,7 @@ def test_what_is_written_for_the_compiler_does_the_same(sample: Path) -> None:
     (sample / "kg" / "sample.py").write_text(compilable(SAMPLE), "utf-8")
     assert run(TOLD, sample) == before
     assert "[6, 'الوزير', 'and', [2, 4], [2, 4], [5], '،', '،', 3, ['marks', 'last', 'number']" in before
-    assert "'قال', '،', '', '', '', ['نعم', '']" in before
+    assert "'قال', '،', '', '', '', ['نعم', ''], [(0, 0), (1, 3), (3, 4), (4, 4)], 0" in before
 
 
 @pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler here")
