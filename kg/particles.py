@@ -117,6 +117,7 @@ ParticleKind = Literal[
     "holding",
     "counterpart",
     "referring",
+    "imposing",
     "in-force",
     "enacted",
     "meeting",
