@@ -328,7 +328,7 @@ class CommitmentReader:
     def _planned(self) -> Iterator[Commitment]:
         """What is scheduled, agreed on, or told in the present of days to come."""
         for plan in self._plans.plans():
-            if plan.bound is None:
+            if plan.bound is None or not plan.bound.keys:
                 self._reject(plan.token, "nobody")
                 continue
             content = self.setting.content_at(plan.token)

@@ -11,6 +11,7 @@ from kg.effects import Effects
 from kg.goers import Goers
 from kg.mandates import Mandates
 from kg.officials import Officials
+from kg.owners import Owners
 from kg.places import Placed
 from kg.pronouns import Pronouns
 from kg.records import replace
@@ -24,6 +25,8 @@ from kg.undertakings import GOVERNED, GOVERNING, Trigger, has_pronoun
 BETWEEN, NEAR = 9, 1
 # How far behind its beginning the subject of a sentence may stand: لم تكن تركيا ضالعة.
 OPENING = 4
+# How far behind the beginning of a clause a future may stand that goes on with it.
+JOINED = 80
 # What of a statement with these acts is not the speaker's own will.
 OTHERS_WILL = frozenset(("deny", "demand", "oppose", "accuse", "describe"))
 HELD_TO = frozenset(("deny",))
@@ -40,9 +43,9 @@ class CommitterFinder:
         self.starts = setting.starts
         self._mandates = Mandates(setting.lexicon, setting.cast)
         self._officials = Officials(setting, self._mandates)
-        self.effects = Effects(setting, self._officials)
+        self._effects = Effects(setting, self._officials)
         self.clauses = Clauses(setting)
-        self._goers = Goers(setting)
+        self._goers, self._owners = Goers(setting), Owners(setting)
         self.pronouns = Pronouns(setting, self.clauses)
         self.nouns = UndertakingNouns(setting)
         self._strangers = StrangerFinder(self.document, self.lexicon, self.cast, setting.named, setting.speakers.hits)
@@ -85,7 +88,7 @@ class CommitterFinder:
         if trigger.kind not in ("verb", "adjective"):
             return self._of_joined(trigger, content) if trigger.kind == "future" and self._is_joined(trigger) else None
         if self.lexicon.is_a("resolved", self.word(trigger.token).removeprefix(trigger.clitic)):
-            return self.effects.of_official(trigger, content)
+            return self._effects.of_official(trigger, content)
         if trigger.form.number == "d":
             pair = self.pronouns.pair(self.document.sentence_of(trigger.token).start, trigger.token)
             return Bound(pair, trigger.token) if pair else None
@@ -100,6 +103,8 @@ class CommitterFinder:
         """Whom the clause before a future is about: لم تكن تركيا ضالعة ولن تشارك، ستقدم فرنسا مساعدات وسيتم توزيعها."""
         floor = self.clauses.floor(trigger, content)
         if not self.lexicon.is_a("effecting", trigger.future):
+            if trigger.token - floor > JOINED:
+                return None
             first = next(iter(self._agents.between(floor, trigger.token)), None)
             plain = not any(self.lexicon.is_relative(w) for w in self.document.words(floor, trigger.token))
             return self._of_topic(trigger, content) if first and first.start <= floor + OPENING and plain else None
@@ -162,11 +167,11 @@ class CommitterFinder:
 
     def _of_verb(self, trigger: Trigger, content: Content | None) -> Bound | None:
         front = self.clauses.front(trigger.token)
-        held = self.effects.of_event(trigger, self.clauses.head(self.clauses.floor(trigger, content), front), content)
+        held = self._effects.of_event(trigger, self.clauses.head(self.clauses.floor(trigger, content), front), content)
         if held:
             return held
         if self._is_impersonal(trigger, front):
-            return self.effects.of_impersonal(trigger, front, content)
+            return self._effects.of_impersonal(trigger, front, content)
         if trigger.first_person or self.pronouns.is_we(trigger, front):
             return Bound(content.statement.speakers, trigger.token) if content else self._of_headline(trigger, front)
         if has_pronoun(self.word(front), self.lexicon):
@@ -264,11 +269,11 @@ class CommitterFinder:
         if head > front:
             floor = self.clauses.floor(trigger, content)
             last = self._last[2] if self._last and self._last[0] >= floor else None
-            found = self.effects.of_thing_behind(trigger, last) or self._shared(trigger, floor)
-            return found or self.effects.of_effect(trigger, content) or self._of_teller(trigger, content)
+            found = self._effects.of_thing_behind(trigger, last) or self._shared(trigger, floor)
+            return found or self._effects.of_effect(trigger, content) or self._of_teller(trigger, content)
         if trigger.clitic == "و" and has_pronoun(self.word(head - 1), self.lexicon):  # أنها رفضت التنازل وستقوم
             return self._of_himself(trigger, head - 1, content)
-        thing = self.effects.of_thing(trigger, head, content)
+        thing = self._effects.of_thing(trigger, head, content)
         if self.lexicon.offices.longest(self.document.forms, head):
             return thing or self._of_peer(head, content)  # رئيس الحكومة تعهد: another than the speaker
         found = thing or self._of_own_body(head, front, content) or self._of_body(trigger, content)
@@ -284,12 +289,13 @@ class CommitterFinder:
     def _of_own_body(self, head: int, front: int, content: Content | None) -> Bound | None:
         """حزبه سيعقد، الشركة ستطلق: a body that nothing else names is the speaker's."""
         word = self.word(head)
-        owned = self.lexicon.possessives.get(word) is not None
-        plain = word.startswith("ال") and self.lexicon.bodies.longest(self.document.forms, head) is not None
-        if content is None or head + 1 < front or not (owned or plain):
+        plain = self.lexicon.bodies.longest(self.document.forms, head) if word.startswith("ال") else None
+        body = self.lexicon.possessives.get(word) or (plain[1][0][0] if plain else None)
+        if content is None or head + 1 < front or body is None:
             return None
         keys = content.statement.speakers
-        owners = tuple(self.cast.owner_of(key) or key for key in keys)
+        owner = self.cast.party_of if body.type == "PoliticalParty" else self.cast.owner_of  # حزبه
+        owners = tuple(owner(key) or key for key in keys)
         return None if any(self._mandates.observes(key) for key in keys) else Bound(owners, head)
 
     def _of_body(self, trigger: Trigger, content: Content | None) -> Bound | None:
@@ -332,7 +338,7 @@ class CommitterFinder:
         """التزام الولايات المتحدة بـ / الالتزام الأميركي بـ / أكد التزامه بـ."""
         if trigger.row is None or self.lexicon.is_a("wished", self.word(trigger.token - 1)):
             return None
-        owner = self.effects.owner(trigger.token + 1)
+        owner = self._owners.owner(trigger.token + 1)
         if owner:
             return Bound(owner, trigger.token) if self.nouns.is_decided(trigger) else None
         if own := self._of_own_body(trigger.token + 1, trigger.token + 1, content):  # حرص حركته على

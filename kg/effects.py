@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from kg.bound import Bound
 from kg.officials import Officials
+from kg.owners import Owners
 from kg.records import replace
-from kg.setting import COMMAS, QUOTES, Content, Setting
+from kg.setting import COMMAS, Content, Setting
 from kg.undertakings import Trigger
 
-# How far behind a verb who does it may be named.
+# How far behind a verb who does it may be named, and before it what is done.
 BEHIND = 24
 # How far behind بين the last one may be named who meets another.
 PARTIES = 8
 # How far behind a measure who imposes it may be named.
 IMPOSED = 8
+# How a present or future begins.
+PRESENT = ("ي", "ت", "سي", "ست")
 # How far before a sentence the last word of the one before may stand.
 STOPPED = 4
 # How those speak who know what will be done; no more do who foretell it.
@@ -27,7 +30,8 @@ class Effects:
         self.document, self.lexicon, self.cast = setting.document, setting.lexicon, setting.cast
         self.word = self.document.by_token.__getitem__
         self.starts = setting.starts
-        self._officials, self._setting = officials, setting
+        self._officials, self._setting, self._owners = officials, setting, Owners(setting)
+        self._owner = self._owners.owner
 
     def of_thing(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
         """A clause about a thing: what a body sets up, what is done to it, whose it is."""
@@ -47,6 +51,7 @@ class Effects:
         stem = trigger.stem.removesuffix("ان")
         if trigger.kind != "future" or not self.lexicon.is_any(("effected", "occurring"), stem):
             return None
+        head = head if trigger.token - head <= BEHIND else trigger.token
         imposed = self._of_measure(trigger, head, content)
         if imposed:
             return imposed
@@ -57,30 +62,38 @@ class Effects:
         return replace(found, start=head, dated=True) if found else None
 
     def _of_measure(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
-        """العقوبات الأميركية ستسري غدا، وستدخل الرسوم حيز التنفيذ: who imposes what takes effect, by its adjective or
-        whose it is, else the official who tells of it.
+        """العقوبات الأميركية ستسري غدا، وستدخل الرسوم حيز التنفيذ: who imposes what takes effect, by name, else by its
+        adjective or whose it is, else the official who tells of it.
         """
         if not self.lexicon.is_a("in-force", trigger.stem):
             return None
         place = next((i for i in (head, trigger.token + 1) if self._is_measure(i)), None)
         if place is None:
             return None
-        start, owner = min(place, trigger.token), self.owner(place + 1) or self._imposer(place)
+        start, owner = min(place, trigger.token), self._imposer(place) or self._owner(place + 1)
         told = None if owner else self.of_official(trigger, content) or self._of_last(trigger, content)
-        return Bound(owner, start) if owner else replace(told, start=start) if told else None
+        if told:
+            return replace(told, start=start)
+        return Bound(owner, start) if owner or place == head else None  # العقوبات التي رفضتها روسيا: not she
 
     def _imposer(self, measure: int) -> tuple[str, ...]:
         """Who imposes a measure by words behind it: العقوبات المفروضة من قبل واشنطن، القانون الذي أقره البرلمان, not
-        القانون الذي يستهدف إيران.
+        القانون الذي يستهدف إيران، القانون الذي انتقدته فرنسا.
         """
         near = range(measure + 2, min(measure + IMPOSED, self.document.sentence_of(measure).end))
-        acting = (i for i in near if self._is_by(i - 2) or self.word(i - 1).endswith(("ه", "ها")))
+        acting = (i for i in near if self._is_by(i - 2) or self._is_imposing(self.word(i - 1)))
         found = (self.starts.get(i) for i in acting)
         return next((agent.keys for agent in found if agent and agent.keys and not agent.phrase.clitic), ())
 
+    def _is_imposing(self, word: str) -> bool:
+        """Whether a verb with a pronoun tells who imposes what it means: فرضتها، أقره، ستفرضها."""
+        verb = word.removesuffix("ه").removesuffix("ها")
+        stem = verb.removeprefix("س")[1:] if verb.startswith(PRESENT) else verb.removesuffix("ت")
+        return verb != word and self.lexicon.is_a("imposing", stem)
+
     def _is_measure(self, index: int) -> bool:
         word = self.word(index).removeprefix("و")
-        return self.lexicon.is_a("measure", word) or self.lexicon.is_a("enacted", word)
+        return self.lexicon.is_a("measure", word) or self.lexicon.is_a("enacted", word.removeprefix("ال"))
 
     def _of_talks(self, trigger: Trigger, head: int) -> Bound | None:
         """المحادثات بين مصر وتركيا ستبدأ الثلاثاء: who will meet; nobody if بين does not tell."""
@@ -100,14 +113,9 @@ class Effects:
         place = index
         while place < end and (place == index or not self.lexicon.is_a("preposition", self.word(place))):
             agent = self.starts.get(place)
-            keys += agent.keys if agent else self._land(self.word(place).removeprefix("و"))
+            keys += agent.keys if agent else self._owners.land(self.word(place).removeprefix("و"))
             place = agent.end if agent else place + 1
         return tuple(dict.fromkeys(keys))
-
-    def _land(self, word: str) -> tuple[str, ...]:
-        """The state that an adjective tells: التركي."""
-        state = self.lexicon.demonyms.get(word.strip('"'))
-        return (key,) if state and (key := self.cast.enter_key(state)) else ()
 
     def _of_what_is_his(self, trigger: Trigger, head: int, content: Content | None) -> Bound | None:
         """Somebody's team or what of his goes on: فريق من الهيئة، الدور الأميركي."""
@@ -116,7 +124,7 @@ class Effects:
             return None
         if self.word(head).endswith("نا") and len(self.word(head)) > 4 and content:
             return Bound(content.statement.speakers, head)
-        owner = self.owner(head + 1) or (self.owner(head + 2) if self.word(head + 1) == "من" else ())
+        owner = self._owner(head + 1) or (self._owner(head + 2) if self.word(head + 1) == "من" else ())
         speakers = content.statement.speakers if crew and content else ()
         return Bound(owner or speakers, head, by_crew=crew) if owner or speakers else None
 
@@ -126,7 +134,7 @@ class Effects:
             return None
         if last and self.word(trigger.token + 1).endswith(("ها", "ه", "هم")):
             return Bound(last.keys, trigger.token)
-        owner = self.owner(trigger.token + 2)
+        owner = self._owner(trigger.token + 2)
         return Bound(owner, trigger.token) if owner else None
 
     def of_impersonal(self, trigger: Trigger, front: int, content: Content | None) -> Bound | None:
@@ -181,11 +189,3 @@ class Effects:
 
     def _remains(self, trigger: Trigger) -> bool:
         return trigger.kind == "future" and self.lexicon.is_a("remaining", trigger.stem)
-
-    def owner(self, index: int) -> tuple[str, ...]:
-        """Whose a noun is, by the agent or the adjective behind it: دور الجنود الأميركيين، الدور الأميركي."""
-        index += self.word(index) in QUOTES
-        agent = self.starts.get(index)
-        if agent and agent.keys and agent.phrase.clitic == "":
-            return agent.keys
-        return self._land(self.word(index))

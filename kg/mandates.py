@@ -30,8 +30,9 @@ class Mandates:
             return False
         if set(keys) <= set(speakers):
             return True
-        fought = any(self.cast.actors[key].type == "ArmedGroup" for key in keys)
-        if any(self._is_retired(key) for key in speakers) or (fought and weak):
+        own = any(key in self.cast.parties_of(speaker) for speaker in speakers for key in keys)  # حرص حركته
+        fought = not own and any(self.cast.actors[key].type == "ArmedGroup" for key in keys)
+        if any(self.cast.is_retired(key) for key in speakers) or (fought and weak):
             return False
         # قال كيري إن دعم إيران للحوثيين خطير: what the clause is about is no word given.
         subject = weak and content.statement.rule.startswith("that") and trigger.token == content.start
@@ -60,10 +61,6 @@ class Mandates:
         office = self.lexicon.offices.longest(words, 0)
         leads = office is not None and office[1][0].single  # كاتب عام النقابة
         return not leads and any(self.lexicon.is_a(kind, word.removeprefix("ال")) for word in words[:1])
-
-    def _is_retired(self, key: str) -> bool:
-        """Whether somebody speaks for nobody any more: مساعد وزير الدفاع الأسبق."""
-        return any(self.lexicon.is_a("former", fold_name(word)) for word in (self.cast.actors[key].role or "").split())
 
     def _agree(self, speakers: tuple[str, ...], keys: tuple[str, ...]) -> bool:
         """Whether no two different states are involved."""

@@ -11,6 +11,7 @@ from kg.concerns import concern
 from kg.dates import as_said_on
 from kg.frames import Commitment, Outcome, OutcomeKind, Pledge
 from kg.outcome_words import Meaning, Verb, matters, outcome_forms, passing, telling_forms
+from kg.owners import Owners
 from kg.places import Cover
 from kg.records import dataclass, replace
 from kg.setting import COMMAS, Content, Setting, bind
@@ -173,7 +174,8 @@ class OutcomeReader:
 
     def _owner(self, matter: int) -> tuple[str, ...]:
         """الانسحاب الأميركي، سحب القوات الأميركية."""
-        found = (self._committers.effects.owner(matter + step) for step in range(1, NEAR))
+        owners = Owners(self.setting)
+        found = (owners.owner(matter + step) for step in range(1, NEAR))
         return next(filter(None, found), ())
 
     def _end(self, told: Told, content: Content | None) -> int:

@@ -33,6 +33,8 @@ ACCORD = concern(lambda word: load_lexicon().is_a("accord", word))
 OWING, OWED = 4, 6
 # How far behind the word for an accord stands what is agreed on, and how far back its parties may have been named.
 REACH, BACK = 24, 120
+# Between a negation and what is scheduled: لم يكن من المقرر، لم يعد من المقرر.
+BEING = ("يكن", "يعد", "تكن", "تعد")
 # How far from its verb an accord may stand, and how far behind what it lays down.
 BESIDE, LAID_DOWN = 10, 16
 # How far behind its verb the day of a plan may stand.
@@ -106,8 +108,13 @@ class PlanFinder:
             match = self.lexicon.phrases[kind].longest(self.document.forms, index)
             if match is None or match[0] >= self.document.sentence_of(index).end or self._is_unreal(index):
                 continue
-            if self.word(index - 1) not in ("من", "ومن", "لا", "ولا"):
+            if self.word(index - 1) not in ("من", "ومن", "لا", "ولا") and not self._is_negated(index):
                 yield index, match[0]
+
+    def _is_negated(self, index: int) -> bool:
+        """Whether what stands before a token denies it: من غير المتوقع، ليس من المقرر، لم يكن من المقرر, not غير أن."""
+        last = index - 1 - (self.word(index - 1) in BEING)
+        return self.lexicon.is_a("negation", self.word(last).removeprefix("و"))
 
     def _doing(self, trigger: Trigger, index: int) -> Bound | None:
         """Who does what is scheduled by the words at a token."""
@@ -115,8 +122,9 @@ class PlanFinder:
         return replace(bound, start=index) if bound else None
 
     def _done_by(self, trigger: Trigger) -> Bound | None:
-        """The subject behind a verb."""
-        subject = self.setting.speakers.behind(trigger)
+        """The subject behind a verb, or behind what refers back: يصل إليه ماكرون."""
+        led = self.lexicon.is_a("referring", self.word(trigger.token + 1))
+        subject = self.setting.speakers.behind(replace(trigger, token=trigger.token + led))
         return Bound(subject.speakers, trigger.token) if subject and subject.speakers else None
 
     def _going(self, trigger: Trigger, index: int) -> Bound | None:
@@ -126,20 +134,31 @@ class PlanFinder:
         return self._goers.bound(verb, index - 1, floor, lambda _: self._done_by(trigger))
 
     def _told_of(self, trigger: Trigger, index: int) -> Bound | None:
-        """Whom a relative clause tells of, who then does it himself: ترامب الذي من المقرر أن يلتقي كيم, not الرسوم
-        التي من المقرر أن يعلنها ترامب.
+        """Whom a relative clause tells of, who then does it himself (ترامب الذي من المقرر أن يلتقي كيم, not الرسوم التي
+        من المقرر أن يعلنها ترامب), nobody if it is not arranged ahead: الذي من المقرر أن يحاكم.
         """
         if not self.lexicon.is_relative(self.word(index - 1).removeprefix("و")):
             return None
         agent = self._ends.get(index - 1 - (self.word(index - 2) in COMMAS))
         told = agent is not None and bool(agent.keys) and self._gender(trigger.token) == agent.gender
-        own = told and not self._has_object(trigger.token)
-        return Bound(agent.keys, index, dated=True) if agent and own else None
+        if agent is None or not told or self._is_anothers(trigger.token):
+            return None
+        return Bound(agent.keys if self._is_arranged(trigger.token) else (), index, dated=True)
+
+    def _is_anothers(self, verb: int) -> bool:
+        """Whether a relative clause's verb has another subject than what it tells of: يعلنها ترامب، تعقد فيها القمة،
+        يفتتح المعرض بايدن, not يلتقي كيم.
+        """
+        back = any(self.lexicon.is_a("referring", word) for word in self.document.words(verb + 1, verb + 3))
+        agent = self._starts.get(verb + 2)
+        named = agent is not None and agent.phrase.clitic == "" and verb + 1 not in self._starts
+        return back or self._has_object(verb) or (named and self.lexicon.is_definite(self.word(verb + 1)))
 
     def _has_object(self, verb: int) -> bool:
-        """Whether a verb ends in a pronoun for what is done: يعلنها, unlike ينبه."""
+        """Whether a verb ends in a pronoun for what is done: يعلنها، يستقبله, unlike ينبه."""
         word = self.word(verb)
-        return word.endswith(("ها", "هم")) or (word.endswith("ه") and word not in self.lexicon.common)
+        plain = word in self.lexicon.common and not self.lexicon.is_a("arranged", word[1:-1])
+        return word.endswith(("ها", "هم")) or (word.endswith("ه") and not plain)
 
     def _official(self, trigger: Trigger, index: int) -> Bound | None:
         """Whose doing it is what an official says is set for a day: قال الوزير إنه من المنتظر أن يتم غدا عقد جلسة."""

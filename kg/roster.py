@@ -219,7 +219,7 @@ class Roster:
             return actor.type == "GovernmentBody" and self.is_called("arm", key)
         posts = {office for office, _ in self._posts.held_by(key)}
         held = not posts.isdisjoint(self.lexicon.state_offices) or (actor.local and "minister" in posts)
-        held = held or self._serves_state(key)
+        held = (held or self._serves_state(key)) and not self.is_retired(key)
         curated = self.lexicon.actors.by_key.get(key)
         on = self.document.today
         return held or any(
@@ -231,21 +231,39 @@ class Roster:
         """Whether his state stands with the office that a person holds: الوزير التونسي | أنيس غديرة."""
         served = {of[0] for office, of in self._posts.held_by(key) if office in SERVING and of}
         state = self.state_of(key) if served else None
-        if state not in served or self.actors[state].type != "Country":
-            return False
+        return state in served and self.actors[state].type == "Country"
+
+    def is_retired(self, key: str) -> bool:
+        """Whether the office that a person is called by is no longer his: مستشار الأمن القومي السابق جون بولتون."""
         role = words_of(fold_name(self.actors[key].role or ""))
-        return not any(self.lexicon.is_a("former", word) for word in role)
+        return any(self.lexicon.is_a("former", word) for word in role)
 
     def owner_of(self, key: str) -> str | None:
         """The body or state that a person holds a post in or belongs to."""
         held = [owner for _, of in self._posts.held_by(key) for owner in of[:1]]
         return self.enter_first((*held, *self.actors[key].of)) or self.state_of(key)
 
+    def party_of(self, key: str) -> str | None:
+        """The party or movement that a person holds a post in or belongs to: نصر الله, of حزب الله."""
+        return self.enter_first(self.parties_of(key))
+
+    def parties_of(self, key: str) -> list[str]:
+        """All of them, those that the article tells of first."""
+        held = [owner for _, of in self._posts.held_by(key) for owner in of[:1]]
+        return [of for of in (*held, *self.actors[key].of, *self._posted(key)) if self._is_party(of)]
+
+    def _is_party(self, key: str) -> bool:
+        entry = self.lexicon.actors.by_key.get(key)
+        return entry is not None and entry.type in ("PoliticalParty", "ArmedGroup")
+
+    def _posted(self, key: str) -> list[str]:
+        """What the curated offices of a person belong to that he holds when the article is published."""
+        curated, on = self.lexicon.actors.by_key.get(key), self.document.article.published
+        return [t.of for t in (curated.offices if curated else ()) if t.of and (on is None or t.covers(on))]
+
     def gives_for(self, key: str) -> str | None:
         """The body or state whose means a person gives away; None for one who holds no office of it."""
-        curated = self.lexicon.actors.by_key.get(key)
-        on = self.document.article.published
-        tenures = [t.of for t in (curated.offices if curated else ()) if t.of and (on is None or t.covers(on))]
+        tenures = self._posted(key)
         held = [owner for _, of in self._posts.held_by(key) for owner in of[:1]]
         owner = self.enter_first((*held, *self.actors[key].of, *tenures)) or self.state_of(key)
         heads = self._posts.heads(key)
