@@ -85,7 +85,7 @@ ParticleKind = Literal[
     "coming",
     "about",
     "parent",
-    "kin",
+    "son",
     "kinsfolk",
     "kinsman",
     "relation",

@@ -13,6 +13,7 @@ from kg.document import COMMA, Document
 from kg.doers import DoerFinder
 from kg.foreigners import ForeignerFinder
 from kg.forerunners import ForerunnerFinder
+from kg.kin import KIN, kin_noun
 from kg.lexicon import Gender, Lexicon
 from kg.names import owned
 from kg.newcomers import Newcomers
@@ -40,7 +41,7 @@ class StrangerFinder:
         self.document, self.lexicon, self.cast = document, lexicon, cast
         self.word = document.by_token.__getitem__
         self.agents, self.hits = agents, hits
-        self.newcomers = Newcomers(document, lexicon, cast, agents, Relatives(document, lexicon, cast))
+        self.newcomers = Newcomers(document, lexicon, cast, agents, Relatives(document, lexicon, cast, agents))
         self.nouns = NounReader(document, lexicon, agents, hits)
         self.forerunners = ForerunnerFinder(
             document, lexicon, agents, self.newcomers, self.nouns, Concord(document, lexicon, cast).agrees
@@ -209,7 +210,7 @@ class StrangerFinder:
     def _bearer(self, first: int, end: int) -> Agent | None:
         """The person whom unknown nouns only describe: المغرد محمد صلاح, محاميها خالد الكريشي; not محامو سامي."""
         owner = self.agents.get(self._behind_owner(end))
-        kin = self.lexicon.is_a("kin", self.word(first))
+        kin = self.lexicon.is_any(KIN, self.word(first))
         if owner is None or kin or first == end or len(owner.keys) != 1 or owner.phrase.clitic:
             return None
         address = self.lexicon.titles.longest(self.document.forms, owner.start)
@@ -321,8 +322,9 @@ class StrangerFinder:
             # بانفعال شديد is how it was said, بومبيو أحمد a name.
             described = word[:1] in ("ب", "ل") and self.word(first + 1) in self.lexicon.common
             return end > first and (word in self.lexicon.common or not described)
-        theirs = owned(word)
-        if self._is_theirs(first) and (self.lexicon.is_a("kin", theirs) or self.lexicon.offices.longest([theirs], 0)):
+        if kin_noun(self.document, self.lexicon, first):
+            return True
+        if self._is_theirs(first) and self.lexicon.offices.longest([owned(word)], 0):
             return True
         if self._is_titled(first):
             return False
