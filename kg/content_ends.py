@@ -34,6 +34,8 @@ _PARTING = frozenset(("،", ",", '"', "-", "؛"))
 _NOMINAL = ("object", "preposition", "accuse")
 # How many words a sentence may have from كما قال on.
 CLOSING = 16
+# How many words before and behind a cue he may be named who speaks.
+NEAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,15 @@ class Siblings:
                 yield token
 
 
+def _sides(agent: Agent) -> Iterator[str]:
+    """Those whom an agent names, and those whom they belong to: بوتين, روسيا."""
+    yield from agent.keys
+    yield from agent.phrase.of
+    for known in agent.phrase.known:
+        yield from known.actor.of
+        yield from (tenure.of for tenure in known.actor.offices if tenure.of)
+
+
 def _between(tokens: Sequence[int], start: int, end: int) -> Iterator[int]:
     """The tokens from `start` up to `end` among some in order; nothing is copied, as the first is mostly enough."""
     for place in range(bisect_left(tokens, start), len(tokens)):
@@ -67,7 +78,7 @@ class ContentEnds:
     def __init__(self, document: Document, lexicon: Lexicon, agents: tuple[Agent, ...]) -> None:
         self.document, self.lexicon = document, lexicon
         self.word = document.by_token.__getitem__
-        self.agents = frozenset(agent.start for agent in agents)
+        self.agents = {agent.start: agent for agent in agents}
 
     def end(self, start: ContentStart, siblings: Siblings) -> tuple[int, int]:
         """(first, end) tokens of the content: up to the next sibling cue, an attribution, the reporter's tail,
@@ -110,7 +121,9 @@ class ContentEnds:
 
     def _borders(self, start: int, end: int, siblings: Siblings) -> Iterator[int]:
         """The tokens in tokens[start:end] before which a content may end, in order."""
-        return merge(_between(self._fixed, start, end), siblings.between(start, end))
+        told = range(max(siblings.own - NEAR, 0), min(start - 1, siblings.own + NEAR))
+        received = (index for index in _between(self._received, start, end) if self._is_by_another(index, told))
+        return merge(_between(self._fixed, start, end), received, siblings.between(start, end))
 
     @cached_property
     def _fixed(self) -> list[int]:
@@ -119,8 +132,14 @@ class ContentEnds:
         relayed = filter(self._relay, self.document.places(RELAYING))
         tails = filter(self._tail, self.document.places(TAIL))
         own = (start for noun in self.document.places(OWN) for start in self._own(noun))
-        received = filter(self._is_received, self.document.places(UPSHOT))
-        return sorted({*attributed, *relayed, *tails, *own, *received})
+        met = filter(self._is_met, self.document.places(UPSHOT))
+        return sorted({*attributed, *relayed, *tails, *own, *met})
+
+    @cached_property
+    def _received(self) -> list[int]:
+        """The tokens at which it may be told what somebody did about what was said: ، | وهو ما تنفيه الرياض."""
+        places = self.document.places(UPSHOT)
+        return [index for index in places if self.lexicon.is_a("received", self.word(self._taken_up(index)))]
 
     @cached_property
     def _stops(self) -> list[int]:
@@ -197,16 +216,32 @@ class ContentEnds:
         without = ("دون" in phrase and phrase[-1] != "ان") or phrase[0].startswith("لكن")
         return without or self.word(index - 1) in _PARTING
 
-    def _is_received(self, index: int) -> bool:
-        """Whether it is told behind a mark how what was said was received: ، | وهو ما تنفيه الرياض, ما أثار غضبا; not
-        ما أدى إلى مقتله, which he who speaks may say.
-        """
+    def _taken_up(self, index: int) -> int:
+        """The verb behind words that take up what was said behind a mark (، | وهو ما تنفيه الرياض), else the token."""
         phrase = self.lexicon.phrases["upshot"].longest(self.document.forms, index)
         if phrase is None or self.word(index - 1) not in _PARTING:
-            return False
-        verb = phrase[0] + (self.word(phrase[0]) == "قد")
+            return index
+        return phrase[0] + (self.word(phrase[0]) == "قد")
+
+    def _is_met(self, index: int) -> bool:
+        """Whether it is told behind a mark how what was said was received: ، | ما أثار غضبا, ما استدعى ثناء; not ما أدى
+        إلى مقتله or ما استدعى نقله, which he who speaks may say.
+        """
+        verb = self._taken_up(index)
         stirs = self.lexicon.is_a("stirring", self.word(verb)) and self.lexicon.is_a("stirred", self.word(verb + 1))
-        return stirs or self.lexicon.is_a("received", self.word(verb))
+        return stirs or self.lexicon.is_a("met", self.word(verb))
+
+    def _is_by_another(self, index: int, told: range) -> bool:
+        """Whether somebody is named as the one who received what was said, who is neither named where it is `told` who
+        says it nor of the same state: قال بايدن إن …، | وهو ما تنفيه طهران; not ما يعتبره انتهاكا, his own view.
+        """
+        verb = self._taken_up(index)
+        receiver = self.agents.get(verb + 1)
+        if receiver is None or not receiver.keys or receiver.phrase.clitic:
+            return False
+        near = (self.agents.get(place) for place in told)
+        sides = {key for agent in near if agent is not None for key in _sides(agent)}
+        return sides.isdisjoint(_sides(receiver))
 
     def _own(self, noun: int) -> Iterator[int]:
         """Where a phrase begins that tells at a clause's end whose words it was: تأخرت المحادثات | على حد قوله."""

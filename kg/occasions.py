@@ -195,6 +195,11 @@ def _is_meeting(word: str) -> bool:
     return not listed("meeting").isdisjoint(_nouns(_bare(word)))
 
 
+def names_document(word: str) -> bool:
+    """Whether a word is a noun of something that was issued or published: بيان, تصريحاته, التقرير."""
+    return not listed("document").isdisjoint(_nouns(_bare(word)))
+
+
 def _nouns(word: str) -> tuple[str, ...]:
     """The nouns that a word may be with an ending: اجتماعا, خطابه, تصريحاته."""
     return (word, word.removesuffix("ا"), *map(word.removesuffix, _POSSESSIVES))
@@ -214,6 +219,6 @@ def listed(*kinds: Kind) -> frozenset[str]:
 
 
 _ISSUED = concern(lambda word: not listed("document").isdisjoint((word, word.removesuffix("ا"))))
-_DOCUMENT = concern(lambda word: not listed("document").isdisjoint(_nouns(_bare(word))))
+_DOCUMENT = concern(names_document)
 _MEETING = concern(_is_meeting)
 _SHARED = concern(lambda word: _is_meeting(word) and _bare(word) not in listed("interview"))

@@ -24,8 +24,8 @@ NEXT = 3
 
 @dataclass(frozen=True)
 class Relatives:
-    """Enters such people into the cast of one document, given the `agents` by their first tokens; `known` are those told
-    of so far with their places, by what they are to another.
+    """Enters such people into the cast of one document, given the `agents` by their first tokens; `known` are those
+    told of so far with their places, by what they are to another.
     """
 
     document: Document

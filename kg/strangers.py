@@ -17,6 +17,7 @@ from kg.kin import KIN, kin_noun
 from kg.lexicon import Gender, Lexicon
 from kg.names import owned
 from kg.newcomers import Newcomers
+from kg.objects import is_oblique
 from kg.occasions import listed
 from kg.records import replace
 from kg.relatives import Relatives
@@ -276,10 +277,10 @@ class StrangerFinder:
 
     def _is_closed(self, index: int) -> bool:
         """Whether the noun before a token takes no further one: الانفصاليون | مهاجمة القرية, أسرته | صحة ذلك, الوزير |
-        جميع المواطنين.
+        جميع المواطنين, الوزير | المواطنين.
         """
-        before = self.word(index - 1)
-        if self.lexicon.is_definite(before) and self.lexicon.is_a("every", self.word(index)):
+        before, word = self.word(index - 1), self.word(index)
+        if self.lexicon.is_definite(before) and (self.lexicon.is_a("every", word) or is_oblique(self.lexicon, word)):
             return True
         if before.startswith("ال") and before.endswith(("ون", "ين")):
             return not self.lexicon.is_definite(self.word(index))
