@@ -121,7 +121,8 @@ class ContentEnds:
 
     def _borders(self, start: int, end: int, siblings: Siblings) -> Iterator[int]:
         """The tokens in tokens[start:end] before which a content may end, in order."""
-        told = range(max(siblings.own - NEAR, 0), min(start - 1, siblings.own + NEAR))
+        first = max(siblings.own - NEAR, self.document.sentence_of(siblings.own).start)
+        told = range(first, min(start - 1, siblings.own + NEAR))
         received = (index for index in _between(self._received, start, end) if self._is_by_another(index, told))
         return merge(_between(self._fixed, start, end), received, siblings.between(start, end))
 

@@ -107,7 +107,9 @@ class Relatives:
         """Whether a relative told of behind a pronoun may be of whom it means: of whoever is named last before it, or
         of somebody with a name, if nobody is: خطيبة خاشقجي, not شقيق المتهم الثاني.
         """
-        whose = fold_name(self.cast.actors[key].label).split()[1:]
+        called, *whose = fold_name(self.cast.actors[key].label).split() or [""]
+        if called == self.document.word(place):
+            return True  # حسبما قال محاميهما, before محاميهما مايكل
         near = (self.agents.get(index) for index in range(place - 1, max(place - WHOSE, -1), -1))
         keys = (agent.keys[0] for agent in near if agent and len(agent.keys) == 1)
         people = (self.cast.actors[key] for key in keys if key in self.cast.actors)
