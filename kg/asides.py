@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.document import COMMA
-from kg.names import NameReader, is_saying, owned
+from kg.kin import kin_noun
+from kg.names import NameReader, is_saying
 from kg.town_names import town_end
 
 # How many words may be added to a title before its holder is named.
@@ -61,8 +62,7 @@ class AsideReader(NameReader):
 
     def is_relative(self, index: int) -> bool:
         """Whether a word with a pronoun tells whose relative somebody is, rather than his name: ابن | عمه."""
-        theirs = owned(self.word(index))
-        return self.lexicon.is_a("kin" if theirs != self.word(index) else "kinsman", theirs)
+        return bool(kin_noun(self.document, self.lexicon, index))
 
     def is_in_town(self, index: int) -> bool:
         """Whether a town behind a title, before what is said or when, only tells where: قال والي الأمن | بصفاقس إن."""

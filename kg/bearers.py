@@ -10,6 +10,7 @@ from kg.agents import Agent
 from kg.cast import Cast
 from kg.document import COMMA, Document
 from kg.full_names import FullNames
+from kg.kin import KIN
 from kg.labels import bare as stem
 from kg.lexicon import Lexicon
 from kg.names import NameReader, owned
@@ -130,7 +131,7 @@ class BearerFinder:
 
     def _ending(self, first: int, end: int) -> str | None:
         """The person whose name ends tokens[first:end] behind a title of his own, as an actor."""
-        if self.lexicon.is_a("kin", self.word(first)):
+        if self.lexicon.is_any(KIN, self.word(first)):
             return None  # محامي الفرنسية ميلينا بوغدير
         for start in range(max(first + 1, end - NAME), end - 1):
             quote = self.document.quote_around(start)

@@ -14,6 +14,7 @@ from kg.frames import ActorType
 from kg.heads import Heads
 from kg.homographs import HomographReader
 from kg.iris import actor_key
+from kg.kin import RELATION
 from kg.labels import (
     CALLED,
     bare,
@@ -141,7 +142,7 @@ class Cast(Roster):
         known = self.named(label) or self.respelt(label)
         if known is None and (holder := self._by_office(phrase, label)):
             known = self.enter(holder, label)
-        elif known is None and self.lexicon.is_a("relation", self.document.word(phrase.name_start)):
+        elif known is None and self.lexicon.is_any(RELATION, self.document.word(phrase.name_start)):
             known = self.add_described(phrase.start, phrase.name_end, type_="Person")  # خطيبة خاشقجي is no name
         elif known is None:
             known = self.add(

@@ -33,6 +33,8 @@ _PARTING = frozenset(("،", ",", '"', "-", "؛"))
 _NOMINAL = ("object", "preposition", "accuse")
 # How many words a sentence may have from كما قال on.
 CLOSING = 16
+# How many words before and behind a cue he may be named who speaks.
+NEAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,15 @@ class Siblings:
                 yield token
 
 
+def _sides(agent: Agent) -> Iterator[str]:
+    """Those whom an agent names, and those whom they belong to: بوتين, روسيا."""
+    yield from agent.keys
+    yield from agent.phrase.of
+    for known in agent.phrase.known:
+        yield from known.actor.of
+        yield from (tenure.of for tenure in known.actor.offices if tenure.of)
+
+
 def _between(tokens: list[int], start: int, end: int) -> Iterator[int]:
     """The tokens from `start` up to `end` among some in order; nothing is copied, as the first is mostly enough."""
     for place in range(bisect_left(tokens, start), len(tokens)):
@@ -66,7 +77,7 @@ class ContentEnds:
     def __init__(self, document: Document, lexicon: Lexicon, agents: tuple[Agent, ...]) -> None:
         self.document, self.lexicon = document, lexicon
         self.word = document.by_token.__getitem__
-        self.agents = frozenset(agent.start for agent in agents)
+        self.agents = {agent.start: agent for agent in agents}
 
     def end(self, start: ContentStart, siblings: Siblings) -> tuple[int, int]:
         """(first, end) tokens of the content: up to the next sibling cue, an attribution, the reporter's tail,
@@ -90,6 +101,7 @@ class ContentEnds:
         border = limit
         for tokens in self._borders(start):
             border = self._border(tokens, begin + 1, border, quoted=bool(enclosing))
+        border = self._border(self._by_others(begin, border, siblings.own), begin + 1, border, quoted=bool(enclosing))
         border = self._border(siblings.tokens, begin + 1, border, quoted=bool(enclosing), but=siblings.own)
         return first, self._back(border, first) if border < limit else limit
 
@@ -122,6 +134,12 @@ class ContentEnds:
                 return token
         return end
 
+    def _by_others(self, begin: int, border: int, cue: int) -> list[int]:
+        """The tokens in tokens[begin + 1:border] at which it is told how another than he who speaks received it."""
+        met = [*_between(self._received, begin + 1, border)]
+        first = max(cue - NEAR, self.document.sentence_of(cue).start) if met else begin
+        return [index for index in met if self._is_by_another(index, range(first, min(begin, cue + NEAR)))]
+
     @cached_property
     def _fixed(self) -> list[int]:
         """The tokens at which an attribution or the reporter's tail begins."""
@@ -129,8 +147,14 @@ class ContentEnds:
         relayed = filter(self._relay, self.document.places(RELAYING))
         tails = filter(self._tail, self.document.places(TAIL))
         own = (start for noun in self.document.places(OWN) for start in self._own(noun))
-        received = filter(self._is_received, self.document.places(UPSHOT))
-        return sorted({*attributed, *relayed, *tails, *own, *received})
+        met = filter(self._is_met, self.document.places(UPSHOT))
+        return sorted({*attributed, *relayed, *tails, *own, *met})
+
+    @cached_property
+    def _received(self) -> list[int]:
+        """The tokens at which it may be told what somebody did about what was said: ، | وهو ما تنفيه الرياض."""
+        places = self.document.places(UPSHOT)
+        return [index for index in places if self.lexicon.is_a("received", self.word(self._taken_up(index)))]
 
     @cached_property
     def _stops(self) -> list[int]:
@@ -207,16 +231,32 @@ class ContentEnds:
         without = ("دون" in phrase and phrase[-1] != "ان") or phrase[0].startswith("لكن")
         return without or self.word(index - 1) in _PARTING
 
-    def _is_received(self, index: int) -> bool:
-        """Whether it is told behind a mark how what was said was received: ، | وهو ما تنفيه الرياض, ما أثار غضبا; not
-        ما أدى إلى مقتله, which he who speaks may say.
-        """
+    def _taken_up(self, index: int) -> int:
+        """The verb behind words that take up what was said behind a mark (، | وهو ما تنفيه الرياض), else the token."""
         phrase = self.lexicon.phrases["upshot"].longest(self.document.forms, index)
         if phrase is None or self.word(index - 1) not in _PARTING:
-            return False
-        verb = phrase[0] + (self.word(phrase[0]) == "قد")
+            return index
+        return phrase[0] + (self.word(phrase[0]) == "قد")
+
+    def _is_met(self, index: int) -> bool:
+        """Whether it is told behind a mark how what was said was received: ، | ما أثار غضبا, ما استدعى ثناء; not ما أدى
+        إلى مقتله or ما استدعى نقله, which he who speaks may say.
+        """
+        verb = self._taken_up(index)
         stirs = self.lexicon.is_a("stirring", self.word(verb)) and self.lexicon.is_a("stirred", self.word(verb + 1))
-        return stirs or self.lexicon.is_a("received", self.word(verb))
+        return stirs or self.lexicon.is_a("met", self.word(verb))
+
+    def _is_by_another(self, index: int, told: range) -> bool:
+        """Whether somebody is named as the one who received what was said, who is neither named where it is `told` who
+        says it nor of the same state: قال بايدن إن …، | وهو ما تنفيه طهران; not ما يعتبره انتهاكا, his own view.
+        """
+        verb = self._taken_up(index)
+        receiver = self.agents.get(verb + 1)
+        if receiver is None or not receiver.keys or receiver.phrase.clitic:
+            return False
+        near = (self.agents.get(place) for place in told)
+        sides = {key for agent in near if agent is not None for key in _sides(agent)}
+        return sides.isdisjoint(_sides(receiver))
 
     def _own(self, noun: int) -> Iterator[int]:
         """Where a phrase begins that tells at a clause's end whose words it was: تأخرت المحادثات | على حد قوله."""

@@ -14,6 +14,7 @@ from kg.judgements import JUDGING, JudgementFinder
 from kg.lexicon import Complement, CueForm, Lexicon
 from kg.names import owned
 from kg.nouns import is_noun
+from kg.objects import is_oblique
 from kg.openings import ContentStart, has_clitic
 from kg.places import Placed
 from kg.records import replace
@@ -65,6 +66,15 @@ class ContentFinder:
                 return self._with_asked(found, after, subject=subject or hit.tense == "participle")
         return None
 
+    def _is_told_to(self, after: int) -> bool:
+        """Whether it may be told from a token on to whom something is said, behind who says it: أبلغ ترامب | مسلحي
+        المعارضة أن, أبلغ | الوزير جميع النواب أن.
+        """
+        behind = self.word(after + 1)
+        titled = self.lexicon.is_definite(self.word(after)) and not is_oblique(self.lexicon, self.word(after))
+        addressed = self.lexicon.is_a("every", behind) or is_oblique(self.lexicon, behind)
+        return after in self._ends or (titled and addressed)
+
     def _answers(self, hit: CueHit, found: ContentStart) -> bool:
         """Whether فإن answers something else than the verb: رغم ما طلبه الرئيس، فإن; unlike كما قال الرئيس، فإن."""
         as_told = self.word(hit.token - 1).removeprefix("و") in ("كما", "ما")
@@ -82,9 +92,7 @@ class ContentFinder:
         if self.lexicon.is_a("speech", self.word(speech)) and self._is_spoken(form, speech):
             return ContentStart(speech, "colon", form=form)
         index, commas, direct, fresh = after, 0, True, True
-        told = (
-            form.cue.suffixed and form.form.tense == "perfect" and after in self._ends
-        )  # أبلغ ترامب مسلحي المعارضة أن
+        told = form.cue.suffixed and form.form.tense == "perfect" and self._is_told_to(after)
         strict = form.cue.strict and not (told or self._is_described(after))
         filled = self._is_filled(form, hit)
         while index < limit and commas < COMMAS and not self.interludes.is_withheld(form, index):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.agents import Agent
 from kg.cues import CueHit
 from kg.document import COMMA, Document
+from kg.kin import KIN, kin_noun
 from kg.lexicon import Lexicon
 from kg.names import owned
 from kg.newcomers import Newcomers
@@ -110,7 +111,7 @@ class ForerunnerFinder:
         return agrees and (his or owned_by)
 
     def _is_kin(self, first: int) -> bool:
-        return self.lexicon.is_a("kin", owned(self.word(first)))
+        return self.lexicon.is_any(KIN, self.word(first)) or bool(kin_noun(self.document, self.lexicon, first))
 
     def is_related(self, hit: CueHit) -> bool:
         """Whether a verb tells what the noun before its relative pronoun says, rather than what somebody says of it:

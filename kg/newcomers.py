@@ -65,14 +65,33 @@ class Newcomers:
         """The one person of this article whose family name stands at a token, though it is a word of the language, too:
         وانتقد حداد الرئيسة.
         """
-        name = self.word(index)
-        bearers = () if self.lexicon.is_function(name) else self._families().get(name.removeprefix("ال"), ())
+        name, behind = self.word(index), self.word(index + 1)
+        noun = behind.startswith("ال") and self.lexicon.is_relative(behind)  # وفق الشاهد | الذي رأى الحادثة
+        bearers = () if noun or self.lexicon.is_function(name) else self._families().get(name.removeprefix("ال"), ())
         return bearers[0] if len(bearers) == 1 else None
 
-    def relative(self, index: int) -> str | None:
-        """Somebody's relative whom one word alone means behind ل or without it, as an actor: وفقا | لخطيبته."""
+    def relative(self, index: int) -> Subject | None:
+        """Somebody's relative who is meant behind ل or without it, as a source: وفقا | لخطيبته, لابن عمه, لمحامي ترامب,
+        لزوجته رغد شلوب.
+        """
         led = int(self.word(index).startswith("ل"))
-        return self.relatives.entered(index, index + 1, led=led) if self.relatives.is_theirs(index, led=led) else None
+        end = self.relatives.end(index, led=led)
+        agent = self.agents.get(index) or self.agents.get(index + 1)
+        if end > index:
+            bearer = self.agents.get(end)
+            if (
+                bearer
+                and bearer.keys
+                and not bearer.phrase.clitic
+                and self.cast.actors[bearer.keys[0]].type == "Person"
+            ):
+                return Subject(bearer.keys, bearer.end, "attribution")
+            if name := self._name_behind(end):
+                return Subject((name,), end + 2, "attribution")
+        elif agent and agent.phrase.name_start == index + 1 and self.relatives.noun(index, led=led):
+            end = agent.end  # لمحامي ترامب
+        key = self.relatives.entered(index, end, led=led) if end > index else None
+        return Subject((key,), end, "attribution") if key else None
 
     def name_before(self, end: int) -> str | None:
         """The person, as an actor, of a name of two unknown words that ends at a token."""
@@ -81,6 +100,12 @@ class Newcomers:
             return None
         unknown = self._is_name(first, end) and all(map(str.isalpha, self.document.words(first, end)))
         return self.entered(first, end) if unknown and not self.lexicon.is_definite(self.word(first + 1)) else None
+
+    def _name_behind(self, first: int) -> str | None:
+        """The person, as an actor, of a name of two unknown words that begins at a token: لزوجته | رغد شلوب."""
+        words = self.document.words(first, first + 2)
+        plain = len(words) == 2 and all(word.isalpha() and word not in self.lexicon.cues for word in words)
+        return self.entered(first, first + 2) if plain and self._is_name(first, first + 2) else None
 
     def _families(self) -> dict[str, list[str]]:
         """The persons named in full so far by the last words of their names."""

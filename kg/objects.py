@@ -21,6 +21,11 @@ _WITHIN = (*PRONOUNS, "هما", "ني", "نا")
 PLURAL = 7
 
 
+def is_oblique(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word is a definite plural of people that can be no subject: المرشحين, unlike الأمين."""
+    return len(word) >= PLURAL and word.startswith("ال") and word.endswith("ين") and word[:-2] in lexicon.common
+
+
 @dataclass(frozen=True)
 class ObjectFinder:
     """Finds objects in one document; `is_charge` tells whether a token leads to what somebody is said to be."""
@@ -31,8 +36,8 @@ class ObjectFinder:
     is_charge: Callable[[int], bool]
 
     def is_addressed(self, hit: CueHit) -> bool:
-        """Whether who stands behind a verb of telling is the one who is told: who tells is in the word before (إنه أبلغ
-        ترامب أن), or is nobody feminine (وأبلغ الأمم المتحدة أن) and no plural in ين (وأبلغ المرشحين بأن).
+        """Whether who stands behind a verb of telling is the one who is told: because who tells is in the word before
+        it (إنه أبلغ ترامب أن), or because who stands there can be no subject of it (وأبلغ الأمم المتحدة أن).
         """
         if not hit.candidates[0].cue.suffixed or hit.tense not in ("perfect", "imperfect"):
             return False
@@ -45,14 +50,15 @@ class ObjectFinder:
         return within and not hit.clitic and hit.candidates[0].cue.suffixed
 
     def _is_no_subject(self, index: int) -> bool:
-        """Whether who stands at a token can be no subject of a verb in the masculine singular."""
+        """Whether who stands at a token can be no subject of a verb in the masculine singular: a name that is feminine
+        (الأمم المتحدة), a plural in ين (المرشحين).
+        """
         word, agent = self.document.word(index), self.agents.get(index)
         if agent is not None:
             state = any(known.how == "metonym" for known in agent.phrase.known)
             known = agent.phrase.kind == "known" and not state and not agent.phrase.clitic
             return known and agent.gender == "f" and agent.number == "s"
-        plural = len(word) >= PLURAL and word.startswith("ال") and word.endswith("ين")
-        return plural and word[:-2] in self.lexicon.common
+        return is_oblique(self.lexicon, word)
 
     def is_behind(self, hit: CueHit, subject: Subject, *, opened: bool) -> bool:
         """Whether who stands behind a verb that goes on is whom it judges; `opened` if a content follows him."""

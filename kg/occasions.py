@@ -218,6 +218,11 @@ def _is_occasion(word: str) -> bool:
     return not listed("meeting", "document").isdisjoint((*_nouns(word), *_nouns(_bare(word))))
 
 
+def names_document(word: str) -> bool:
+    """Whether a word is a noun of something that was issued or published: بيان, تصريحاته, التقرير."""
+    return not listed("document").isdisjoint((*_nouns(word), *_nouns(_bare(word))))
+
+
 def _nouns(word: str) -> tuple[str, ...]:
     """The nouns that a word may be with an ending: اجتماعا, خطابه, تصريحاته."""
     return (word, word.removesuffix("ا"), *map(word.removesuffix, _POSSESSIVES))

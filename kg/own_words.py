@@ -17,6 +17,10 @@ from kg.verbless import Attributed, AttributionFinder
 BACK = 3
 # How many words into a sentence who does what it tells may stand.
 HEAD = 5
+# How many words before such a phrase another may be told of whom its pronoun means.
+NEAR = 40
+# The nouns of persons.
+_PERSONS = ("human", "private", "observer", "doer", "affected", "relation", "son")
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,29 @@ class OwnWordsFinder:
             if anothers:
                 continue
             begun = next(own_words(self.document, noun), sentence.end)
-            found = self._backed(begun, noun, sentence) if sentence.start < begun < sentence.end else None
-            if found:
+            if not sentence.start < begun < sentence.end or self._is_of_another(begun, noun, sentence.start):
+                continue
+            if found := self._backed(begun, noun, sentence):
                 yield found
+
+    def _is_of_another(self, begun: int, noun: int, start: int) -> bool:
+        """Whether the pronoun on a noun may mean somebody of whom its sentence tells shortly before it: وعاد الصحفي …،
+        على حد قوله, وأسقط الحوثيون …، على حد قولهم.
+        """
+        word, speakers, near = self.document.word(noun), self._last(start), max(start, begun - NEAR)
+        agents = (agent for agent in self.verbless.speakers.between(near, begun) if agent.keys)
+        named = any(agent.keys != speakers and self.recall.may_be(word, agent.keys) for agent in agents)
+        return named or any(self._is_somebody(place, word) for place in range(near, begun))
+
+    def _is_somebody(self, index: int, noun: str) -> bool:
+        """Whether a word is a definite noun of a person, or of people, whom the pronoun on a noun may mean."""
+        word, lexicon = self.document.word(index), self.verbless.lexicon
+        if not lexicon.is_definite(word):
+            return False
+        bare = word.removeprefix("ال")
+        if noun.endswith("هم"):
+            return word.endswith(("ون", "ين")) or lexicon.is_a("folk", bare)
+        return lexicon.is_any(_PERSONS, bare) and bare.endswith("ه") == noun.endswith("ها")
 
     def _is_anothers(self, sentence: Stretch) -> bool:
         """Whether a sentence is a quotation's, reports by itself, or tells first what somebody did: امتنع حمدون عن."""

@@ -14,9 +14,11 @@ from kg.document import COMMA, Document
 from kg.doers import DoerFinder
 from kg.foreigners import ForeignerFinder
 from kg.forerunners import ForerunnerFinder
+from kg.kin import KIN, kin_noun
 from kg.lexicon import Gender, Lexicon
 from kg.names import owned
 from kg.newcomers import Newcomers
+from kg.objects import is_oblique
 from kg.occasions import listed
 from kg.records import replace
 from kg.relatives import Relatives
@@ -41,7 +43,7 @@ class StrangerFinder:
         self.document, self.lexicon, self.cast = document, lexicon, cast
         self.word = document.by_token.__getitem__
         self.agents, self.hits = agents, hits
-        self.newcomers = Newcomers(document, lexicon, cast, agents, Relatives(document, lexicon, cast))
+        self.newcomers = Newcomers(document, lexicon, cast, agents, Relatives(document, lexicon, cast, agents))
         self.nouns = NounReader(document, lexicon, agents, hits)
         self.forerunners = ForerunnerFinder(
             document, lexicon, agents, self.newcomers, self.nouns, Concord(document, lexicon, cast).agrees
@@ -211,7 +213,7 @@ class StrangerFinder:
     def _bearer(self, first: int, end: int) -> Agent | None:
         """The person whom unknown nouns only describe: المغرد محمد صلاح, محاميها خالد الكريشي; not محامو سامي."""
         owner = self.agents.get(self._behind_owner(end))
-        kin = self.lexicon.is_a("kin", self.word(first))
+        kin = self.lexicon.is_any(KIN, self.word(first))
         if owner is None or kin or first == end or len(owner.keys) != 1 or owner.phrase.clitic:
             return None
         address = self.lexicon.titles.longest(self.document.forms, owner.start)
@@ -277,10 +279,10 @@ class StrangerFinder:
 
     def _is_closed(self, index: int) -> bool:
         """Whether the noun before a token takes no further one: الانفصاليون | مهاجمة القرية, أسرته | صحة ذلك, الوزير |
-        جميع المواطنين.
+        جميع المواطنين, الوزير | المواطنين.
         """
-        before = self.word(index - 1)
-        if self.lexicon.is_definite(before) and self.lexicon.is_a("every", self.word(index)):
+        before, word = self.word(index - 1), self.word(index)
+        if self.lexicon.is_definite(before) and (self.lexicon.is_a("every", word) or is_oblique(self.lexicon, word)):
             return True
         if before.startswith("ال") and before.endswith(("ون", "ين")):
             return not self.lexicon.is_definite(self.word(index))
@@ -323,8 +325,9 @@ class StrangerFinder:
             # بانفعال شديد is how it was said, بومبيو أحمد a name.
             described = word[:1] in ("ب", "ل") and self.word(first + 1) in self.lexicon.common
             return end > first and (word in self.lexicon.common or not described)
-        theirs = owned(word)
-        if self._is_theirs(first) and (self.lexicon.is_a("kin", theirs) or self.lexicon.offices.longest([theirs], 0)):
+        if kin_noun(self.document, self.lexicon, first):
+            return True
+        if self._is_theirs(first) and self.lexicon.offices.longest([owned(word)], 0):
             return True
         if self._is_titled(first):
             return False

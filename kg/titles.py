@@ -7,6 +7,7 @@ from kg.crowned import crowned_end
 from kg.curated import Office
 from kg.document import COMMA, LETTERS, Document
 from kg.folding import fold_name
+from kg.kin import KIN
 from kg.lexicon import Body, Known, Lexicon
 from kg.names import NameReader, owned
 from kg.records import dataclass
@@ -67,7 +68,7 @@ class TitleReader(NameReader):
         """Whether a title at a token ends in the title and name of another (المتحدث باسم الرئيس الأفغاني أشرف غني,
         محامي ترامب; unlike مستشار الرئيس الأميركي جون بولتون).
         """
-        if name == first + 1 and self.lexicon.is_a("kin", self.word(first).removeprefix("و")):
+        if name == first + 1 and self.lexicon.is_any(KIN, self.word(first).removeprefix("و")):
             return True
         if self.word(name - 1) == "باسم":
             return True  # متحدث باسم محمود عباس

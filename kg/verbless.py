@@ -12,6 +12,7 @@ from kg.attributions import ATTRIBUTING, RELAYING, Attribution, relays
 from kg.document import Document
 from kg.inflection import Form
 from kg.lexicon import Lexicon
+from kg.occasions import names_document
 from kg.places import Placed
 from kg.records import dataclass
 from kg.setting import COMMAS
@@ -30,6 +31,8 @@ REST = 14
 NEAR, CLOSING = 3, 16
 # What joins another clause behind it.
 _JOINING = ("conjunction", "connector", "contrast", "complementizer", "relative")
+# In what else something is said than in documents: في | مقابلة, في | صفحتها.
+_WHERE = ("utterance", "occasion")
 # With what the content begins, and how far behind its source.
 _SO, REACH = ("فان", "فانه", "فانها", "فانهم", "فانهما"), 24
 # How many words into a sentence its dateline may go on, and with what it ends.
@@ -148,16 +151,35 @@ class AttributionFinder:
 
     def _goes_on(self, index: int, after: int, start: int) -> bool:
         """Whether commas only set the phrase off in a clause that goes on: وتعلق العجز، وفق البنك، بضعف التمويل."""
-        rest = self.word(after + 1)
-        led = rest[:1] in ("ب", "ل") or (rest != "في" and self.lexicon.is_a("preposition", rest))  # ، في صفحته
+        behind = self._behind_day(after)
+        rest = self.word(behind + 1)
+        led = rest[:1] in ("ب", "ل") or (rest != "في" and self.lexicon.is_a("preposition", rest))
         linked = rest[:1] in ("و", "ف") and not self.lexicon.is_a("preposition", rest)  # فتأخرت, unlike في
-        joined = linked or self.lexicon.is_any(_JOINING, rest)
+        joined = linked or self.lexicon.is_any(_JOINING, rest) or self._tells_where(behind + 1)
         dashes = self.word(index - 1) == self.word(after) == "-"
         set_off = dashes or (self.word(index - 1) in COMMAS and self.word(after) in COMMAS)
+        joined = joined or self.lexicon.is_a("day", rest)  # ، وفق ما قالته خطيبته، الأربعاء.
         if index - start <= SHORT and self.word(index - 1).isalpha() and self.word(after)[:1] in ("ي", "ت"):
             return True  # وتشكيل الهيئة وفق سانا يأتي
-        joined = joined or self.lexicon.is_a("day", rest)  # ، وفق ما قالته خطيبته، الأربعاء، فيما أكدت بغداد
-        return set_off and (dashes or not joined) and rest.isalpha() and (led or index - start <= SHORT)
+        short = index - start <= SHORT or self._is_cut(index)
+        return set_off and (dashes or not joined) and rest.isalpha() and (led or short)
+
+    def _is_cut(self, index: int) -> bool:
+        """Whether the clause before a phrase cannot end where it stands: لأنه، حسب قوله، | يحب النادي."""
+        word = self.word(index - 1 - (self.word(index - 1) in COMMAS)).removeprefix("و")
+        return self.lexicon.is_any(("opener", "was"), word.removeprefix("ل"))
+
+    def _behind_day(self, after: int) -> int:
+        """The comma behind a day that is set off there, else the token: ، وفق البنك، الأربعاء |، بضعف التمويل."""
+        end = after + 1
+        while self.lexicon.is_a("day", self.word(end)):
+            end += 1
+        return end if end > after + 1 and self.word(end) in COMMAS else after
+
+    def _tells_where(self, index: int) -> bool:
+        """Whether words tell in what a source said it: وفق الشرطة، | في صفحتها, في بيان."""
+        noun = self.word(index + 1)
+        return self.word(index) == "في" and (names_document(noun) or self.lexicon.is_any(_WHERE, noun))
 
     def _rest(self, after: int, end: int) -> int:
         """Where the clause ends that goes on behind such a phrase: at what its source adds (، مشيرا إلى أن)."""
@@ -190,12 +212,14 @@ class AttributionFinder:
         | لخطيبته), the last name of somebody named in full (وفق | الشاهد, behind يوسف الشاهد).
         """
         agent, newcomers = self.agents.get(place), self.strangers.newcomers
+        relative = newcomers.relative(place)
+        if relative:
+            return relative
         if agent and agent.keys:
             return self._joined(agent)
         if outlet := newcomers.quoted(place):
             return outlet
-        one = newcomers.relative(place) or (newcomers.again(place) if agent is None else None)
-        if one:
+        if agent is None and (one := newcomers.again(place)):
             return Subject((one,), place + 1, "attribution")
         return self.speakers.issuers.cited(agent) if agent and is_document(agent) else None
 

@@ -39,6 +39,8 @@ def test_a_subject_behind_the_verb_tells_who_stands_behind_it() -> None:
 
 def test_all_to_whom_it_is_said_are_no_part_of_who_says_it() -> None:
     assert speaker("طمأن الوزير جميع المواطنين بأن الوضع آمن.") == "الوزير"
+    assert speaker("أبلغ الوزير جميع النواب أن الأسعار مستقرة.") == "الوزير"
+    assert speaker("أبلغ الوزير المواطنين أن الأسعار مستقرة.") == "الوزير"
 
 
 @pytest.mark.parametrize("text", ["وتقرأ طالبة بأن الأمر سهل.", "وتهدف إلى طمأنة المواطنين بأن الوضع آمن."])
