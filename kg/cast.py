@@ -130,7 +130,7 @@ class Cast(Roster):
         name = self._words(phrase, name=True) if self._is_new(known) else ""
         bearer = self.named(name) if name else None
         # A foreign family name that is known is rather spelt in two ways than borne by two.
-        native = name.startswith("ال") or self.lexicon.is_a("name-link", words_of(name)[0] if name else "")  # أبو الغيط
+        native = name.startswith("ال") or any(self.lexicon.is_a("name-link", word) for word in words_of(name)[:1])
         return bearer is not None and (native or not is_spelling(self.actors[bearer].label, known.actor))
 
     def _is_new(self, known: Known) -> bool:
@@ -145,9 +145,8 @@ class Cast(Roster):
         elif known is None and self.lexicon.is_any(RELATION, self.document.word(phrase.name_start)):
             known = self.add_described(phrase.start, phrase.name_end, type_="Person")  # خطيبة خاشقجي is no name
         elif known is None:
-            known = self.add(
-                actor_key(label), "Person", label, of=phrase.of, gender=title_gender(self.document, phrase)
-            )
+            gender = title_gender(self.document, phrase)
+            known = self.add(actor_key(label), "Person", label, of=phrase.of, gender=gender)
             self._aliases.add(known, label)
         else:
             self.actors[known] = with_name(self.actors[known], label)

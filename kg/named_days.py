@@ -199,9 +199,8 @@ class NamedDays:
         """The times in the next sentence if it tells when what ends this one was said: جاء ذلك خلال كلمة أمس."""
         if said.nested or end >= len(self.document.forms) or self.placed.first(end, end + TOLD) is None:
             return []
-        if self._cues.first(said.cue + 1, end) is not None:
-            return []
-        if not self.occasions.says("told", end, end + 1) or self.occasions.says("sequel", end, end + NAMED):
+        followed = self._cues.first(said.cue + 1, end) is not None or self.occasions.says("sequel", end, end + NAMED)
+        if followed or not self.occasions.says("told", end, end + 1):
             return []
         following = self.document.sentence_of(end)
         near = self.agents.between(end, end + NAMED)
