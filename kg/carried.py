@@ -60,8 +60,7 @@ class CarriedFinder:
 
     def _carries(self, index: int) -> bool:
         """Whether a verb of carrying stands at a token: ونقلت."""
-        word = self._word(index)
-        return self.lexicon.is_a("carrying", word) or self.lexicon.is_a("carrying", word.removeprefix("و"))
+        return self.lexicon.is_a("carrying", self._word(index).removeprefix("و"))
 
     def _word(self, index: int) -> str:
         return self.document.word(index)

@@ -45,13 +45,7 @@ class Siblings:
     own: int
 
     def __contains__(self, token: int) -> bool:
-        return any(True for _ in self.between(token, token + 1))  # the token may be 0
-
-    def between(self, start: int, end: int) -> Iterator[int]:
-        """Those among tokens[start:end]."""
-        for token in _between(self.tokens, start, end):
-            if token != self.own:
-                yield token
+        return token != self.own and next(_between(self.tokens, token, token + 1), None) is not None
 
 
 def _sides(agent: Agent) -> Iterator[str]:

@@ -214,13 +214,18 @@ def _is_meeting(word: str) -> bool:
 
 
 def _is_occasion(word: str) -> bool:
-    """Whether a word names a meeting or document: لبيان, and بيان, whose first letter is its own."""
-    return not listed("meeting", "document").isdisjoint((*_nouns(word), *_nouns(_bare(word))))
+    """Whether a word names a meeting or document."""
+    return _names(word, "meeting", "document")
 
 
 def names_document(word: str) -> bool:
     """Whether a word is a noun of something that was issued or published: بيان, تصريحاته, التقرير."""
-    return not listed("document").isdisjoint((*_nouns(word), *_nouns(_bare(word))))
+    return _names(word, "document")
+
+
+def _names(word: str, *kinds: Kind) -> bool:
+    """Whether a word is a noun of some kinds: لبيان, and بيان, whose first letter is its own."""
+    return not listed(*kinds).isdisjoint((*_nouns(word), *_nouns(_bare(word))))
 
 
 def _nouns(word: str) -> tuple[str, ...]:
